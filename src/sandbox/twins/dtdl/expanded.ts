@@ -1,0 +1,133 @@
+import type { Models } from '../graph.ts';
+import { own } from '../json.ts';
+import { type Content, type Interface, readInterface } from './interface.ts';
+import { parserError } from './parser-error.ts';
+import type { Schema } from './schema.ts';
+
+/** An interface with all that it inherits. */
+export interface Expanded {
+  readonly id: string;
+  /** Itself and everything it extends, near and far. */
+  readonly kinds: ReadonlySet<string>;
+  readonly contents: ReadonlyMap<string, Content>;
+  readonly schemas: ReadonlyMap<string, Schema>;
+}
+
+/** Finds an interface by identifier. */
+export type Lookup = (id: string) => Interface | undefined;
+
+const readAlready = new WeakMap<object, Interface>();
+
+/** Looks interfaces up among stored models, reading each document once. */
+export function lookupIn(models: Models): Lookup {
+  return (id) => {
+    const stored = own(models, id);
+    if (stored === undefined) return undefined;
+    const known = readAlready.get(stored.model);
+    if (known !== undefined) return known;
+    const read = readInterface(stored.model);
+    readAlready.set(stored.model, read);
+    return read;
+  };
+}
+
+/** DTDL v2 and v3, "Interface": the depth of `extends`. */
+const deepest = 10;
+
+/**
+ * Follows `extends`, and checks that every component's interface is there.
+ * A relationship's target need not be: only `extends` and components make a model depend on another
+ * (Microsoft's article "Manage DTDL models", on deletion).
+ */
+export function expand(id: string, lookup: Lookup): Expanded {
+  const kinds = new Set<string>();
+  const contents = new Map<string, Content>();
+  const declaredBy = new Map<string, string>();
+  const schemas = new Map<string, Schema>();
+  const visit = (at: string, path: readonly string[]): void => {
+    if (path.includes(at)) throw parserError(`${at} extends itself, by way of ${path.join(', ')}`);
+    if (path.length > deepest) throw parserError(`${id} has 'extends' nested more than ${deepest} levels deep`);
+    if (kinds.has(at)) return;
+    const found = lookup(at);
+    if (found === undefined) {
+      throw parserError(`${path.at(-1) ?? id} has 'extends' whose value '${at}' refers to an undefined model`);
+    }
+    kinds.add(at);
+    for (const [key, schema] of found.schemas) schemas.set(key, schema);
+    for (const [name, content] of found.contents) {
+      const other = declaredBy.get(name);
+      if (other !== undefined) {
+        throw parserError(
+          `${id} has, or inherits, more than one 'contents' value with name '${name}': in ${other} and ${at}`,
+        );
+      }
+      declaredBy.set(name, at);
+      contents.set(name, content);
+    }
+    for (const base of found.bases) visit(base, [...path, at]);
+  };
+  visit(id, []);
+  return { id, kinds, contents, schemas };
+}
+
+/** As `expand`, and everything that it refers to is found and right: components one level deep, schemas declared. */
+export function checked(id: string, lookup: Lookup): Expanded {
+  const model = expand(id, lookup);
+  for (const content of model.contents.values()) {
+    if (content.kind === 'Component' && content.target !== undefined) {
+      if (lookup(content.target) === undefined) {
+        throw parserError(
+          `${id} has 'contents' value with name '${content.name}' whose property 'schema' has value '${content.target}' that refers to an undefined model`,
+        );
+      }
+      const inner = [...expand(content.target, lookup).contents.values()];
+      if (inner.some((each) => each.kind === 'Component')) {
+        throw parserError(`${id} has component '${content.name}' whose interface has components itself`);
+      }
+    }
+    for (const part of [content, ...(content.properties?.values() ?? [])]) {
+      for (const missing of undeclared(part.schema, model.schemas)) {
+        throw parserError(
+          `${id} has '${part.name}' whose property 'schema' refers to '${missing}', which is not declared`,
+        );
+      }
+    }
+  }
+  return model;
+}
+
+function undeclared(schema: Schema | undefined, declared: ReadonlyMap<string, Schema>): readonly string[] {
+  switch (schema?.kind) {
+    case 'reference':
+      return declared.has(schema.id) ? [] : [schema.id];
+    case 'map':
+      return undeclared(schema.value, declared);
+    case 'array':
+      return undeclared(schema.element, declared);
+    case 'object':
+      return [...schema.fields.values()].flatMap((each) => undeclared(each, declared));
+    case 'primitive':
+    case 'enum':
+    case undefined:
+      return [];
+  }
+}
+
+const expandedAlready = new WeakMap<Models, Map<string, Expanded | undefined>>();
+
+/** The stored model with all that it inherits; undefined when it, or something it needs, is not there. */
+export function expandedModel(models: Models, id: string): Expanded | undefined {
+  const known = expandedAlready.get(models) ?? new Map<string, Expanded | undefined>();
+  expandedAlready.set(models, known);
+  if (known.has(id)) return known.get(id);
+  const lookup = lookupIn(models);
+  const model = lookup(id) === undefined ? undefined : expand(id, lookup);
+  known.set(id, model);
+  return model;
+}
+
+/** What a model refers to directly in a way that keeps it from being deleted. */
+export function dependencies(model: Interface): readonly string[] {
+  const parts = [...model.contents.values()].filter((each) => each.kind === 'Component');
+  return [...new Set([...model.bases, ...parts.map((each) => each.target ?? '')])];
+}

@@ -1,0 +1,41 @@
+import type { Ask } from '../exchange.ts';
+import type { Json, JsonObject } from './json.ts';
+import { isObject } from './json.ts';
+import { RefusedError } from './refusal.ts';
+
+/** How many items the caller wants at most (header max-items-per-page), never more than the service gives. */
+export function pageSize(ask: Ask, most: number): number {
+  const wanted = Number(ask.headers['max-items-per-page'] ?? ask.headers['x-ms-max-item-count'] ?? most);
+  return Number.isInteger(wanted) && wanted > 0 ? Math.min(wanted, most) : most;
+}
+
+/** A place in a result, opaque to the caller. */
+export function token(place: JsonObject): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
+}
+
+export function readToken(text: string): JsonObject {
+  try {
+    const place: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    if (isObject(place) && Number.isInteger(place['skip']) && Number(place['skip']) >= 0) return place;
+  } catch {
+    // Falls through to the refusal.
+  }
+  throw new RefusedError(400, 'BadRequest', 'The continuation token is invalid.');
+}
+
+/** One page of a list. Recorded: `nextLink` is there as null on the last page, where Resource Manager leaves it out. */
+export function page(ask: Ask, all: readonly Json[], most: number): JsonObject {
+  const given = ask.query.get('continuationToken');
+  const skip = given === null ? 0 : Number(readToken(given)['skip']);
+  const end = skip + pageSize(ask, most);
+  return { value: all.slice(skip, end), nextLink: end < all.length ? nextLink(ask, end) : null };
+}
+
+function nextLink(ask: Ask, skip: number): string {
+  const query = new URLSearchParams(ask.query);
+  query.set('continuationToken', token({ skip }));
+  const host = ask.headers['host'] ?? '';
+  const origin = /^[A-Za-z0-9.:[\]-]+$/.test(host) ? `https://${host}` : '';
+  return `${origin}${ask.path}?${query.toString()}`;
+}
