@@ -1,0 +1,140 @@
+import type { RoleAssignment as SdkAssignment } from '@azure/arm-authorization';
+import type { NewRoleAssignment, PermissionEntry, PrincipalType, RoleAssignment } from '../azure.ts';
+import { allOf, type Clients, isAbout } from './clients.ts';
+import { rawList } from './raw-list.ts';
+import { hasCode, refusalOf, translate, unusable } from './translate.ts';
+import type { About } from './words.ts';
+
+function subscriptionOf(scope: string): string {
+  const id = /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1];
+  if (id === undefined) throw new TypeError(`No scope of a subscription: ${scope}`);
+  return id;
+}
+
+/** The SDK puts a slash before the scope itself. */
+function withoutSlash(scope: string): string {
+  return scope.replace(/^\/+/, '').split('/').map(encodeURIComponent).join('/');
+}
+
+const types: readonly PrincipalType[] = ['User', 'Group', 'ServicePrincipal'];
+
+function assignment(found: SdkAssignment, doing: string): RoleAssignment {
+  const { id, name, scope, principalId, roleDefinitionId } = found;
+  const roleId = roleDefinitionId?.split('/').at(-1)?.toLowerCase();
+  if (id === undefined || name === undefined || scope === undefined || principalId === undefined || !roleId) {
+    throw unusable(doing);
+  }
+  return {
+    id,
+    name,
+    scope,
+    principalId: principalId.toLowerCase(),
+    principalType: types.find((type) => type === found.principalType),
+    roleId,
+    conditional: (found.condition ?? '') !== '',
+  };
+}
+
+/**
+ * The account's rights at a scope, one entry for each role. The SDK's client has this for groups and resources only;
+ * Azure answers the same at a subscription, so one way is used for all. `undefined`: not allowed to know, or no such place.
+ */
+export async function readPermissions(
+  clients: Clients,
+  scope: string,
+): Promise<readonly PermissionEntry[] | undefined> {
+  const about: About = { doing: 'read what you may do', scope };
+  const { session } = clients;
+  const path = `/${withoutSlash(scope)}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`;
+  try {
+    const entries = await rawList(
+      clients,
+      path,
+      session.credential(session.tenantOf(subscriptionOf(scope))),
+      about.doing,
+    );
+    return entries.map((entry) => permission(entry, about.doing));
+  } catch (error) {
+    const status = refusalOf(error)?.httpStatus;
+    if (status === 403 || status === 404) return undefined;
+    throw translate(error, about);
+  }
+}
+
+function permission(entry: Readonly<Record<string, unknown>>, doing: string): PermissionEntry {
+  const list = (name: string): readonly string[] => {
+    const value = entry[name] ?? [];
+    if (!Array.isArray(value) || value.some((one) => typeof one !== 'string')) throw unusable(doing);
+    return value as string[];
+  };
+  return {
+    actions: list('actions'),
+    notActions: list('notActions'),
+    dataActions: list('dataActions'),
+    notDataActions: list('notDataActions'),
+  };
+}
+
+/** Role assignments at a scope and above; of one principal (its groups included) when one is given. */
+export async function listAssignments(
+  clients: Clients,
+  scope: string,
+  principalId?: string,
+): Promise<readonly RoleAssignment[]> {
+  const about: About = { doing: 'read who has which role', scope, subscriptionId: subscriptionOf(scope) };
+  const filter =
+    principalId === undefined ? 'atScope()' : `atScope() and assignedTo('${principalId.replaceAll("'", "''")}')`;
+  try {
+    const client = await clients.authorization(subscriptionOf(scope));
+    const found = await allOf(
+      (options) => client.roleAssignments.listForScope(withoutSlash(scope), { ...options, filter }),
+      about.doing,
+    );
+    return found.map((one) => assignment(one, about.doing));
+  } catch (error) {
+    throw translate(error, about);
+  }
+}
+
+/**
+ * Assigns a role. The principal's type is sent when it is known: without it, Azure looks a new principal up in a
+ * directory that may not have it yet (Azure RBAC, "Troubleshoot"). When the same assignment exists under another name,
+ * that one is given, after its principal, role and scope have been compared.
+ */
+export async function assign(clients: Clients, wanted: NewRoleAssignment): Promise<RoleAssignment> {
+  const about: About = {
+    doing: 'give the role',
+    scope: wanted.scope,
+    subscriptionId: wanted.subscriptionId,
+    assignee: wanted.principalId,
+    roleId: wanted.roleId,
+  };
+  try {
+    const client = await clients.authorization(wanted.subscriptionId);
+    const made = assignment(
+      await client.roleAssignments.create(withoutSlash(wanted.scope), wanted.name, {
+        roleDefinitionId: `/subscriptions/${wanted.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${wanted.roleId}`,
+        principalId: wanted.principalId,
+        ...(wanted.principalType === undefined ? {} : { principalType: wanted.principalType }),
+      }),
+      about.doing,
+    );
+    if (!equal(made, wanted)) throw unusable(about.doing);
+    return made;
+  } catch (error) {
+    const exists = refusalOf(error)?.httpStatus === 409 && hasCode(error, 'RoleAssignmentExists');
+    const existing = exists
+      ? (await listAssignments(clients, wanted.scope)).find((one) => equal(one, wanted))
+      : undefined;
+    if (existing !== undefined) return existing;
+    throw translate(error, about);
+  }
+}
+
+function equal(one: RoleAssignment, wanted: NewRoleAssignment): boolean {
+  return (
+    isAbout(one.scope, wanted.scope) &&
+    isAbout(one.principalId, wanted.principalId) &&
+    isAbout(one.roleId, wanted.roleId)
+  );
+}

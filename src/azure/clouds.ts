@@ -1,0 +1,89 @@
+import type { Links } from '../azure.ts';
+import type { Cloud } from '../cloud.ts';
+
+/** The clouds that `--cloud` names. */
+export type CloudName = Exclude<Cloud['name'], 'sandbox'>;
+
+/**
+ * A host of an instance: the instance's name, `api`, a region code, and the cloud's own suffix. The name keeps its
+ * upper and lower case in the host name; region codes ("weu", "wus2") follow no rule, so none is built here.
+ */
+function twinsHosts(suffix: string): (hostName: string) => boolean {
+  const pattern = new RegExp(`^[a-z0-9-]{3,63}\\.api\\.[a-z0-9]+\\.${suffix.replaceAll('.', '\\.')}$`, 'i');
+  return (hostName) => pattern.test(hostName);
+}
+
+const azureCloud: Cloud = {
+  name: 'AzureCloud',
+  title: 'Azure',
+  resourceManager: 'https://management.azure.com',
+  activeDirectory: 'https://login.microsoftonline.com',
+  graph: 'https://graph.microsoft.com',
+  portal: 'https://portal.azure.com',
+  deviceLogin: 'https://microsoft.com/devicelogin',
+  explorer: 'https://explorer.digitaltwins.azure.net',
+  resourceManagerScope: 'https://management.azure.com/.default',
+  graphScope: 'https://graph.microsoft.com/.default',
+  twinsScope: 'https://digitaltwins.azure.net/.default',
+  isTwinsHost: twinsHosts('digitaltwins.azure.net'),
+  defaultTenant: 'organizations',
+  approvesItself: false,
+};
+
+const usGovernment: Cloud = {
+  name: 'AzureUSGovernment',
+  title: 'Azure US Government',
+  resourceManager: 'https://management.usgovcloudapi.net',
+  activeDirectory: 'https://login.microsoftonline.us',
+  graph: 'https://graph.microsoft.us',
+  portal: 'https://portal.azure.us',
+  deviceLogin: 'https://microsoft.com/deviceloginus',
+  resourceManagerScope: 'https://management.usgovcloudapi.net/.default',
+  graphScope: 'https://graph.microsoft.us/.default',
+  twinsScope: 'https://digitaltwins.azure.us/.default',
+  isTwinsHost: twinsHosts('digitaltwins.azure.us'),
+  defaultTenant: 'organizations',
+  approvesItself: false,
+};
+
+/** Azure Digital Twins has no known host suffix here: the live list of regions is empty, and no host gets a token. */
+const chinaCloud: Cloud = {
+  name: 'AzureChinaCloud',
+  title: 'Azure operated by 21Vianet',
+  resourceManager: 'https://management.chinacloudapi.cn',
+  activeDirectory: 'https://login.chinacloudapi.cn',
+  graph: 'https://microsoftgraph.chinacloudapi.cn',
+  portal: 'https://portal.azure.cn',
+  deviceLogin: 'https://microsoft.com/deviceloginchina',
+  resourceManagerScope: 'https://management.chinacloudapi.cn/.default',
+  graphScope: 'https://microsoftgraph.chinacloudapi.cn/.default',
+  twinsScope: 'https://digitaltwins.azure.cn/.default',
+  isTwinsHost: () => false,
+  defaultTenant: 'organizations',
+  approvesItself: false,
+};
+
+/**
+ * Where each cloud lives. Endpoints as in the Azure CLI's own table of clouds (`az cloud list`); device login pages as
+ * Microsoft Entra names them per cloud.
+ */
+export const clouds: Readonly<Record<CloudName, Cloud>> = {
+  AzureCloud: azureCloud,
+  AzureUSGovernment: usGovernment,
+  AzureChinaCloud: chinaCloud,
+};
+
+/** Web addresses of a cloud for people. */
+export function cloudLinks(cloud: Cloud): Links {
+  const page = (resourceId: string, blade: string): string =>
+    `${cloud.portal}/#@/resource${encodeURI(resourceId)}/${blade}`;
+  return {
+    resource: (resourceId) => page(resourceId, 'overview'),
+    accessControl: (resourceId) => page(resourceId, 'users'),
+    users: `${cloud.portal}/#blade/Microsoft_AAD_IAM/UsersManagementMenuBlade/AllUsers`,
+    explorer: (tenantId, hostName) =>
+      cloud.explorer === undefined
+        ? undefined
+        : `${cloud.explorer}/?tid=${encodeURIComponent(tenantId)}&eid=${encodeURIComponent(hostName)}`,
+  };
+}

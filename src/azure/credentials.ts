@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import type { TokenCredential } from '@azure/core-auth';
+import type * as identityModule from '@azure/identity';
+import type {
+  AuthenticationRecord,
+  DeviceCodeCredential,
+  DeviceCodeInfo,
+  InteractiveBrowserCredential,
+} from '@azure/identity';
+import type { SignInMethod } from '../azure.ts';
+import { SetupError } from '../errors.ts';
+import type { Connection } from './connection.ts';
+import { forgetAccessTokens, memoryCachePlugin } from './token-cache.ts';
+
+type Identity = typeof identityModule;
+
+/** Where credentials come from, for one way to sign in. */
+export interface CredentialSource {
+  /** Signs in; interactive ways ask the person. `undefined`: the directory that the way itself knows. */
+  first(tenant: string | undefined): Promise<TokenCredential>;
+  /** A credential for one directory after that; a quiet one fails rather than ask the person again. */
+  forTenant(tenantId: string, quiet: boolean): TokenCredential;
+  /** Makes the next credentials fetch new tokens. */
+  forgetTokens(): void;
+}
+
+/** Sign-in pages of Microsoft; a code typed anywhere else could be a thief's. */
+const signInHosts = ['microsoft.com', 'www.microsoft.com', 'login.microsoft.com', 'aka.ms'];
+
+/** Credentials of @azure/identity for a way to sign in, all on our HTTP layer and on this cloud's authority. */
+export async function credentialSource(
+  method: SignInMethod,
+  connection: Connection,
+  environment: NodeJS.ProcessEnv,
+): Promise<CredentialSource> {
+  const identity = await import('@azure/identity');
+  const { cloud } = connection.rules;
+  // Given explicitly, so that AZURE_AUTHORITY_HOST and the like can't send anybody elsewhere; and no other host is asked
+  // whether the authority exists ("instance discovery").
+  const shared = {
+    authorityHost: cloud.activeDirectory,
+    disableInstanceDiscovery: true,
+    additionallyAllowedTenants: ['*'],
+    httpClient: connection.signIn,
+    retryOptions: { maxRetries: 0 },
+    redirectOptions: { maxRetries: 0 },
+  };
+  if (method === 'cli') return azureCli(identity);
+  if (method === 'environment') return application(identity, shared, environment);
+  return interactive(method, identity, shared, connection);
+}
+
+interface Shared {
+  readonly authorityHost: string;
+  readonly disableInstanceDiscovery: boolean;
+  readonly additionallyAllowedTenants: string[];
+}
+
+/** Seconds that `az account get-access-token` may take: az needs one or two to start. */
+const azSeconds = 45;
+
+/** The Azure CLI keeps its tokens itself and has no option to renew them: a "fresh" one is as fresh as its cache. */
+function azureCli(identity: Identity): CredentialSource {
+  const make = (tenantId: string | undefined): TokenCredential =>
+    new identity.AzureCliCredential({
+      additionallyAllowedTenants: ['*'],
+      processTimeoutInMs: azSeconds * 1000,
+      ...(tenantId === undefined ? {} : { tenantId }),
+    });
+  return { first: (tenant) => Promise.resolve(make(tenant)), forTenant: make, forgetTokens: () => undefined };
+}
+
+/** The variables of EnvironmentCredential; a secret or a certificate, as that class chooses. */
+export function applicationVariables(environment: NodeJS.ProcessEnv): {
+  readonly missing: readonly string[];
+  readonly tenantId?: string | undefined;
+  readonly clientId?: string | undefined;
+} {
+  const given = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name]);
+  const proof = given('AZURE_CLIENT_SECRET') ?? given('AZURE_CLIENT_CERTIFICATE_PATH');
+  return {
+    tenantId: given('AZURE_TENANT_ID'),
+    clientId: given('AZURE_CLIENT_ID'),
+    missing: [
+      ...['AZURE_TENANT_ID', 'AZURE_CLIENT_ID'].filter((name) => given(name) === undefined),
+      ...(proof === undefined ? ['AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH)'] : []),
+    ],
+  };
+}
+
+/**
+ * An application, from the same variables as EnvironmentCredential. Built from the two credentials that class would
+ * choose from, since it hides what Entra ID says in a refusal, and signs in to AZURE_TENANT_ID only.
+ */
+function application(identity: Identity, shared: Shared, environment: NodeJS.ProcessEnv): CredentialSource {
+  const variables = applicationVariables(environment);
+  const { clientId, tenantId: ownTenant } = variables;
+  if (variables.missing.length > 0 || clientId === undefined || ownTenant === undefined) {
+    throw new SetupError({
+      ending: 'signIn',
+      code: 'environment-incomplete',
+      message: `To sign in as an application, these environment variables are missing: ${variables.missing.join(', ')}.`,
+      help: 'Set them, or choose another way to sign in: --auth browser, --auth device-code or --auth cli.',
+      again: 'answer',
+      questions: ['auth'],
+    });
+  }
+  const secret = environment['AZURE_CLIENT_SECRET'];
+  const certificatePath = environment['AZURE_CLIENT_CERTIFICATE_PATH'] ?? '';
+  const certificatePassword = environment['AZURE_CLIENT_CERTIFICATE_PASSWORD'];
+  const sendCertificateChain = ['true', '1'].includes(
+    (environment['AZURE_CLIENT_SEND_CERTIFICATE_CHAIN'] ?? '').toLowerCase(),
+  );
+  // A new credential has an empty cache: each is fresh.
+  const make = (tenantId: string): TokenCredential =>
+    secret !== undefined && secret !== ''
+      ? new identity.ClientSecretCredential(tenantId, clientId, secret, shared)
+      : new identity.ClientCertificateCredential(
+          tenantId,
+          clientId,
+          { certificatePath, ...(certificatePassword === undefined ? {} : { certificatePassword }) },
+          { ...shared, sendCertificateChain },
+        );
+  return {
+    first: (tenant) => Promise.resolve(make(tenant ?? ownTenant)),
+    forTenant: make,
+    forgetTokens: () => undefined,
+  };
+}
+
+function interactive(
+  method: 'browser' | 'device-code',
+  identity: Identity,
+  shared: Shared,
+  connection: Connection,
+): CredentialSource {
+  const { cloud, signal } = connection.rules;
+  identity.useIdentityPlugin(memoryCachePlugin);
+  const name = randomUUID();
+  let record: AuthenticationRecord | undefined;
+  const make = (tenantId: string, quiet: boolean): DeviceCodeCredential | InteractiveBrowserCredential => {
+    const options = {
+      ...shared,
+      tenantId,
+      disableAutomaticAuthentication: quiet,
+      tokenCachePersistenceOptions: { enabled: true, name },
+      // With the wanted tenant in the record, MSAL looks for that tenant's tokens, not for those of the first sign-in.
+      ...(record === undefined ? {} : { authenticationRecord: { ...record, tenantId } }),
+    };
+    return method === 'device-code'
+      ? new identity.DeviceCodeCredential({ ...options, userPromptCallback: (info) => showCode(info, connection) })
+      : new identity.InteractiveBrowserCredential(options);
+  };
+  return {
+    first: async (tenant) => {
+      const credential = make(tenant ?? cloud.defaultTenant, false);
+      if (method === 'browser') connection.rules.tell({ kind: 'browser', url: cloud.activeDirectory });
+      record = await credential.authenticate(cloud.resourceManagerScope, { abortSignal: signal, enableCae: true });
+      return credential;
+    },
+    forTenant: make,
+    forgetTokens: () => forgetAccessTokens(name),
+  };
+}
+
+/** Reports the code, with the cloud's own page: what the server names is only checked. */
+function showCode(info: DeviceCodeInfo, connection: Connection): void {
+  const { rules } = connection;
+  const { cloud } = rules;
+  const named = URL.canParse(info.verificationUri) ? new URL(info.verificationUri) : undefined;
+  const known = [new URL(cloud.deviceLogin).host, new URL(cloud.activeDirectory).host];
+  const hosts = cloud.name === 'sandbox' ? known : [...known, ...signInHosts];
+  if (named?.protocol !== 'https:' || !hosts.includes(named.host) || !/^[\w-]{4,40}$/.test(info.userCode)) {
+    // MSAL would turn it into an error of its own: kept aside, so that the person reads this one.
+    const trouble = new SetupError({
+      ending: 'signIn',
+      code: 'foreign-sign-in-page',
+      message: `The sign-in service named a page that isn’t Microsoft’s (${(named?.host ?? 'unreadable').slice(0, 80)}). No code is shown, so that nobody types it there.`,
+      help: 'Something between this computer and Microsoft may be tampering with answers. Try another network, and tell your administrator.',
+    });
+    connection.heard.trouble = trouble;
+    throw trouble;
+  }
+  // MSAL passes on all that the server said; the type of @azure/identity leaves the duration out.
+  const { expiresIn } = info as { expiresIn?: unknown };
+  rules.tell({
+    kind: 'device-code',
+    userCode: info.userCode,
+    verificationUri: cloud.deviceLogin,
+    expiresInSeconds: typeof expiresIn === 'number' && expiresIn > 0 ? expiresIn : 900,
+    approvesItself: cloud.approvesItself,
+  });
+}

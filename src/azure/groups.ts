@@ -1,0 +1,76 @@
+import type { ResourceGroup as SdkGroup } from '@azure/arm-resources';
+import type { ResourceGroup } from '../azure.ts';
+import { regionName, resourceGroupId } from '../domain/names.ts';
+import { allOf, type Clients, isAbout } from './clients.ts';
+import { hasCode, translate, unusable } from './translate.ts';
+import type { About } from './words.ts';
+
+function group(found: SdkGroup, doing: string): ResourceGroup {
+  const { id, name, location } = found;
+  if (id === undefined || name === undefined || typeof location !== 'string') throw unusable(doing);
+  return {
+    id,
+    name,
+    location: regionName(location),
+    provisioningState: found.properties?.provisioningState ?? 'Succeeded',
+    managedBy: found.managedBy,
+    tags: found.tags ?? {},
+  };
+}
+
+/** All groups of a subscription. */
+export async function listGroups(clients: Clients, subscriptionId: string): Promise<readonly ResourceGroup[]> {
+  const about: About = { doing: 'list the resource groups', subscriptionId };
+  try {
+    const client = await clients.resources(subscriptionId);
+    const found = await allOf((options) => client.resourceGroups.list(options), about.doing);
+    return found.map((one) => group(one, about.doing));
+  } catch (error) {
+    throw translate(error, about);
+  }
+}
+
+/** One group; `undefined` when Azure says that there is none of that name. */
+export async function readGroup(
+  clients: Clients,
+  subscriptionId: string,
+  name: string,
+): Promise<ResourceGroup | undefined> {
+  const about: About = { doing: 'look at the resource group', subscriptionId, resourceGroup: name };
+  try {
+    const client = await clients.resources(subscriptionId);
+    return same(group(await client.resourceGroups.get(name), about.doing), subscriptionId, name, about.doing);
+  } catch (error) {
+    if (hasCode(error, 'ResourceGroupNotFound')) return undefined;
+    throw translate(error, about);
+  }
+}
+
+/** Creates a group. A PUT over an existing one would replace its tags: only for a name just seen to be absent. */
+export async function createGroup(
+  clients: Clients,
+  subscriptionId: string,
+  name: string,
+  location: string,
+  tags: Readonly<Record<string, string>>,
+): Promise<ResourceGroup> {
+  const about: About = {
+    doing: 'create the resource group',
+    subscriptionId,
+    resourceGroup: name,
+    location,
+    scope: `/subscriptions/${subscriptionId}`,
+  };
+  try {
+    const client = await clients.resources(subscriptionId);
+    const made = await client.resourceGroups.createOrUpdate(name, { location, tags: { ...tags } });
+    return same(group(made, about.doing), subscriptionId, name, about.doing);
+  } catch (error) {
+    throw translate(error, about);
+  }
+}
+
+function same(found: ResourceGroup, subscriptionId: string, name: string, doing: string): ResourceGroup {
+  if (!isAbout(found.id, resourceGroupId(subscriptionId, name))) throw unusable(doing);
+  return found;
+}

@@ -1,0 +1,145 @@
+import type { DigitalTwinsDescription } from '@azure/arm-digitaltwins';
+import type { Availability, Instance, NewInstance } from '../azure.ts';
+import type { Cloud } from '../cloud.ts';
+import { instanceId, regionName } from '../domain/names.ts';
+import { allOf, type Clients, isAbout } from './clients.ts';
+import { foreignHost } from './origins.ts';
+import { hasCode, refusalOf, translate, unusable } from './translate.ts';
+import type { About } from './words.ts';
+
+/** Bare host name: answers give it bare, some examples of Azure's own with a scheme. */
+function bareHost(hostName: string | undefined, cloud: Cloud): string | undefined {
+  const bare = (hostName ?? '').replace(/^https:\/\//i, '').replace(/\/+$/, '');
+  if (bare === '') return undefined;
+  if (!cloud.isTwinsHost(bare)) throw foreignHost(bare, cloud.title);
+  return bare;
+}
+
+function instance(found: DigitalTwinsDescription, cloud: Cloud, doing: string): Instance {
+  const { id, name, location } = found;
+  const resourceGroup = /\/resourcegroups\/([^/]+)\//i.exec(id ?? '')?.[1];
+  if (id === undefined || name === undefined || typeof location !== 'string' || resourceGroup === undefined) {
+    throw unusable(doing);
+  }
+  const identity = (found.identity?.type ?? 'None').toLowerCase();
+  return {
+    id,
+    name,
+    resourceGroup,
+    location: regionName(location),
+    provisioningState: found.provisioningState ?? 'Succeeded',
+    hostName: bareHost(found.hostName, cloud),
+    tags: found.tags ?? {},
+    identity: identity === 'none' ? 'none' : identity === 'systemassigned' ? 'system' : 'other',
+    publicNetworkAccess: isAbout(found.publicNetworkAccess, 'Disabled') ? 'disabled' : 'enabled',
+  };
+}
+
+/** All instances of a subscription. */
+export async function listInstances(clients: Clients, subscriptionId: string): Promise<readonly Instance[]> {
+  const about: About = { doing: 'list the instances', subscriptionId };
+  const { cloud } = clients.connection.rules;
+  try {
+    const client = await clients.twins(subscriptionId);
+    const found = await allOf((options) => client.digitalTwins.list(options), about.doing);
+    return found.map((one) => instance(one, cloud, about.doing));
+  } catch (error) {
+    throw translate(error, about);
+  }
+}
+
+/** One instance; `undefined` when it, or its group, isn't there. */
+export async function readInstance(
+  clients: Clients,
+  subscriptionId: string,
+  resourceGroup: string,
+  name: string,
+): Promise<Instance | undefined> {
+  const about: About = { doing: 'look at the instance', subscriptionId, resourceGroup, name };
+  try {
+    const client = await clients.twins(subscriptionId);
+    const found = instance(
+      await client.digitalTwins.get(resourceGroup, name),
+      clients.connection.rules.cloud,
+      about.doing,
+    );
+    if (!isAbout(found.id, instanceId(subscriptionId, resourceGroup, name))) throw unusable(about.doing);
+    return found;
+  } catch (error) {
+    if (hasCode(error, 'ResourceNotFound', 'ResourceGroupNotFound', 'NotFound')) return undefined;
+    throw translate(error, about);
+  }
+}
+
+/**
+ * Whether a name is free in a region (host names hold the region's code, so names are shared by all customers there).
+ * The check is a service of the provider: it can't be asked before the registration, nor without a right that Reader
+ * lacks (Microsoft.DigitalTwins/locations/checkNameAvailability/action); "taken" would be a guess then.
+ */
+export async function checkName(
+  clients: Clients,
+  subscriptionId: string,
+  location: string,
+  name: string,
+): Promise<Availability> {
+  const about: About = { doing: 'check whether the name is free', subscriptionId, location, name };
+  try {
+    const client = await clients.twins(subscriptionId);
+    const answer = await client.digitalTwins.checkNameAvailability(location, {
+      name,
+      type: 'Microsoft.DigitalTwins/digitalTwinsInstances',
+    });
+    if (answer.nameAvailable === true) return { is: 'free' };
+    if (answer.nameAvailable !== false) throw unusable(about.doing);
+    return { is: 'taken', message: answer.message ?? `The name ${name} is taken.` };
+  } catch (error) {
+    if (hasCode(error, 'MissingSubscriptionRegistration')) {
+      return { is: 'unknown', why: 'the subscription is not registered for Azure Digital Twins yet' };
+    }
+    if (refusalOf(error)?.httpStatus === 403) {
+      return { is: 'unknown', why: 'your account may not ask whether a name is free' };
+    }
+    throw translate(error, about);
+  }
+}
+
+/** Sends the one PUT, and returns when Azure has accepted it. */
+export async function createInstance(clients: Clients, wanted: NewInstance): Promise<void> {
+  const { subscriptionId, resourceGroup, name, location } = wanted;
+  const about: About = {
+    doing: 'create the instance',
+    subscriptionId,
+    resourceGroup,
+    name,
+    location,
+    scope: `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`,
+  };
+  const client = await clients.twins(subscriptionId);
+  const accepted = new Error('accepted');
+  let id: unknown;
+  try {
+    // The SDK's operation goes on to follow the addresses in the answer before it returns. Looking at the instance itself
+    // is quicker, and needs no foreign address; so the operation is left as soon as the PUT is answered.
+    await client.digitalTwins.beginCreateOrUpdate(
+      resourceGroup,
+      name,
+      {
+        location,
+        tags: { ...wanted.tags },
+        identity: { type: wanted.identity === 'system' ? 'SystemAssigned' : 'None' },
+        publicNetworkAccess: wanted.publicNetworkAccess === 'disabled' ? 'Disabled' : 'Enabled',
+      },
+      {
+        onResponse: (answer) => {
+          if (answer.status >= 300) return;
+          id = (answer.parsedBody as { id?: unknown } | undefined)?.id;
+          throw accepted;
+        },
+      },
+    );
+  } catch (error) {
+    if (error !== accepted) throw translate(error, about);
+  }
+  if (typeof id !== 'string' || !isAbout(id, instanceId(subscriptionId, resourceGroup, name)))
+    throw unusable(about.doing);
+}

@@ -1,0 +1,145 @@
+import type { Account, Azure, AzureEvent, SignInMethod } from '../azure.ts';
+import type { Cloud } from '../cloud.ts';
+import { SetupError, usageError } from '../errors.ts';
+import { assign, listAssignments, readPermissions } from './authorization.ts';
+import { type Clients, clientsOf } from './clients.ts';
+import { cloudLinks } from './clouds.ts';
+import { type Connection, connect } from './connection.ts';
+import { type Directory, directoryOf, findPrincipals, meIn, nameThem } from './directory.ts';
+import { createGroup, listGroups, readGroup } from './groups.ts';
+import { checkName, createInstance, listInstances, readInstance } from './instances.ts';
+import { offersHere } from './offers.ts';
+import { readProvider, register } from './provider.ts';
+import { openSession } from './session.ts';
+import { listSubscriptions, listTenants, type Tenant } from './subscriptions.ts';
+import type { TrafficEntry } from './traffic.ts';
+import { ask } from './twins.ts';
+
+export interface LiveOptions {
+  readonly cloud: Cloud;
+  tell(event: AzureEvent): void;
+  /** False in a preview: anything that could change something is refused below the SDKs. May change while it runs. */
+  readonly allowWrites: boolean | (() => boolean);
+  /** Longest wait for any single operation. */
+  readonly timeoutSeconds: number;
+  readonly log?: ((entry: TrafficEntry) => void) | undefined;
+  /** Ends everything; its reason is what is thrown. */
+  readonly signal: AbortSignal;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** The Azure port on Microsoft's SDK clients, which are loaded when they are first needed. */
+export function liveAzure(options: LiveOptions): Azure {
+  const { cloud, environment, signal } = options;
+  const { allowWrites } = options;
+  const requests = { reads: 0, writes: 0 };
+  let connection: Promise<Connection> | undefined;
+  let open: { readonly clients: Clients; readonly tenants: readonly Tenant[]; readonly oneTenant: boolean } | undefined;
+
+  function connected(): Promise<Connection> {
+    connection ??= connect({
+      ...options,
+      requests,
+      allowWrites: typeof allowWrites === 'boolean' ? () => allowWrites : allowWrites,
+    });
+    return connection;
+  }
+
+  function clients(): Clients {
+    if (open === undefined) throw new TypeError('Azure was asked before anybody signed in.');
+    return open.clients;
+  }
+
+  function directory(subscriptionId: string): Directory {
+    const { session } = clients();
+    return directoryOf(clients(), session.credential(session.tenantOf(subscriptionId)));
+  }
+
+  async function signIn(method: SignInMethod, tenant: string | undefined): Promise<Account> {
+    checkSignIn(cloud, method, tenant, environment);
+    const way = await connected();
+    const session = await openSession(method, tenant, way, environment);
+    const opened = clientsOf(way, session);
+    const { claims } = session;
+    const tenants = await listTenants(opened, session.credential(claims.tenantId));
+    // An application lives in one tenant, and whoever names a tenant wants that one.
+    open = { clients: opened, tenants, oneTenant: tenant !== undefined || claims.kind === 'servicePrincipal' };
+    return {
+      ...claims,
+      method,
+      tenantName: tenants.find(({ tenantId }) => tenantId === claims.tenantId)?.displayName,
+    };
+  }
+
+  return {
+    signInOffers: () => offersHere(cloud, environment, signal),
+    signIn,
+    subscriptions: () => {
+      const own = clients().session.claims.tenantId;
+      const others = open?.oneTenant === false ? open.tenants.map((one) => one.tenantId) : [];
+      return listSubscriptions(
+        clients(),
+        others.filter((tenantId) => tenantId !== own),
+      );
+    },
+    provider: (id) => readProvider(clients(), id),
+    registerProvider: (id) => register(clients(), id),
+    resourceGroups: (id) => listGroups(clients(), id),
+    resourceGroup: (id, name) => readGroup(clients(), id, name),
+    createResourceGroup: (id, name, location, tags) => createGroup(clients(), id, name, location, tags),
+    instances: (id) => listInstances(clients(), id),
+    instance: (id, group, name) => readInstance(clients(), id, group, name),
+    nameAvailability: (id, location, name) => checkName(clients(), id, location, name),
+    createInstance: (wanted) => createInstance(clients(), wanted),
+    permissions: (scope) => readPermissions(clients(), scope),
+    me: async (id) => {
+      const { session } = clients();
+      return meIn(directory(id), await session.claimsIn(session.tenantOf(id)));
+    },
+    principals: async (id, text) => {
+      const { session } = clients();
+      const wanted = text.trim();
+      if (wanted.toLowerCase() === 'me')
+        return [await meIn(directory(id), await session.claimsIn(session.tenantOf(id)))];
+      return findPrincipals(directory(id), wanted);
+    },
+    principalsById: (id, ids) => nameThem(directory(id), ids),
+    roleAssignments: (scope) => listAssignments(clients(), scope),
+    roleAssignmentsOf: (scope, principalId) => listAssignments(clients(), scope, principalId),
+    assignRole: (wanted) => assign(clients(), wanted),
+    askTwins: (id, hostName, fresh) => ask(clients(), id, hostName, fresh),
+    links: cloudLinks(cloud),
+    requests,
+  };
+}
+
+function checkSignIn(
+  cloud: Cloud,
+  method: SignInMethod,
+  tenant: string | undefined,
+  environment: NodeJS.ProcessEnv,
+): void {
+  if (cloud.name === 'sandbox' && method !== 'device-code') {
+    throw usageError(
+      'sandbox-sign-in',
+      `The sandbox never uses a real sign-in, so --auth ${method} makes no sense there.`,
+      'Leave --auth out, or use --auth device-code.',
+    );
+  }
+  if (tenant !== undefined && !/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,253}[A-Za-z0-9])?$/.test(tenant)) {
+    throw usageError(
+      'bad-tenant',
+      'That can’t be a directory (tenant).',
+      'Give its id (a GUID) or its domain name, such as contoso.onmicrosoft.com.',
+    );
+  }
+  if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' && cloud.name !== 'sandbox') {
+    throw new SetupError({
+      ending: 'usage',
+      code: 'tls-checks-off',
+      message:
+        'NODE_TLS_REJECT_UNAUTHORIZED=0 switches off the checks that the other side is really Azure: anybody between could read your sign-in.',
+      help: 'Unset it: unset NODE_TLS_REJECT_UNAUTHORIZED. Behind a company proxy, set NODE_EXTRA_CA_CERTS to the path of your company’s root certificate instead.',
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import type { Provider, Region } from '../azure.ts';
+import { regionName } from '../domain/names.ts';
+import { type Clients, isAbout } from './clients.ts';
+import { rawList, textIn } from './raw-list.ts';
+import { translate, unusable } from './translate.ts';
+import type { About } from './words.ts';
+
+const namespace = 'Microsoft.DigitalTwins';
+const resourceType = 'digitalTwinsInstances';
+
+/**
+ * The provider's state, and its regions. The provider names regions as people do ("West Europe"), the subscription's
+ * list of locations has both spellings; Resource Manager takes either. (Resource providers and types; recorded answers.)
+ */
+export async function readProvider(clients: Clients, subscriptionId: string): Promise<Provider> {
+  const about: About = { doing: 'read which regions offer Azure Digital Twins', subscriptionId };
+  try {
+    const [provider, allRegions] = await Promise.all([
+      clients.resources(subscriptionId).then((client) => client.providers.get(namespace)),
+      readRegions(clients, subscriptionId, about.doing),
+    ]);
+    if (!isAbout(provider.namespace, namespace) || provider.registrationState === undefined)
+      throw unusable(about.doing);
+    const type = provider.resourceTypes?.find((entry) => isAbout(entry.resourceType, resourceType));
+    const known = new Map(allRegions.map((region) => [region.name, region]));
+    const offered = (type?.locations ?? [])
+      // "global" stands for services without a region, and is no place for an instance.
+      .filter((location) => location !== '' && regionName(location) !== 'global')
+      .map(
+        (location): Region => known.get(regionName(location)) ?? { name: regionName(location), displayName: location },
+      );
+    return { registrationState: provider.registrationState, regions: offered, allRegions };
+  } catch (error) {
+    throw translate(error, about);
+  }
+}
+
+/** The SDK's client reads locations in the version of 2016, which has no geography and no kinds of regions. */
+async function readRegions(clients: Clients, subscriptionId: string, doing: string): Promise<readonly Region[]> {
+  const { session } = clients;
+  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/locations?api-version=2022-12-01`;
+  const locations = await rawList(clients, path, session.credential(session.tenantOf(subscriptionId)), doing);
+  return locations.flatMap(region);
+}
+
+function region(location: Readonly<Record<string, unknown>>): Region[] {
+  const name = textIn(location, 'name');
+  const metadata = (location['metadata'] ?? {}) as Readonly<Record<string, unknown>>;
+  // "Logical" regions are groups of regions ("Europe"), where nothing can be created.
+  if (name === undefined || textIn(metadata, 'regionType') === 'Logical') return [];
+  return [
+    {
+      name: regionName(name),
+      displayName: textIn(location, 'displayName') ?? name,
+      geographyGroup: textIn(metadata, 'geographyGroup'),
+      latitude: degrees(textIn(metadata, 'latitude')),
+      longitude: degrees(textIn(metadata, 'longitude')),
+    },
+  ];
+}
+
+function degrees(text: string | undefined): number | undefined {
+  const value = text === undefined || text === '' ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/** Asks for the registration; Azure goes on with it by itself, for each region apart. Harmless when it is registered. */
+export async function register(clients: Clients, subscriptionId: string): Promise<void> {
+  const about: About = {
+    doing: 'register the subscription for Azure Digital Twins',
+    subscriptionId,
+    scope: `/subscriptions/${subscriptionId}`,
+  };
+  try {
+    const client = await clients.resources(subscriptionId);
+    const provider = await client.providers.register(namespace);
+    if (!isAbout(provider.namespace, namespace)) throw unusable(about.doing);
+  } catch (error) {
+    throw translate(error, about);
+  }
+}

@@ -1,0 +1,134 @@
+import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/core-auth';
+import type { SignInMethod } from '../azure.ts';
+import { type Claims, readClaims } from './claims.ts';
+import type { Connection } from './connection.ts';
+import { credentialSource } from './credentials.ts';
+import { explain, translate, unusable } from './translate.ts';
+import type { About } from './words.ts';
+
+/** A signed-in account, and its tokens for each directory (tenant) it belongs to. */
+export interface Session {
+  readonly method: SignInMethod;
+  /** From the token of the sign-in's own tenant. */
+  readonly claims: Claims;
+  credential(tenantId: string): TokenCredential;
+  /** The same, but fails rather than ask the person again: for looking around in other tenants. */
+  quietCredential(tenantId: string): TokenCredential;
+  /** Tokens asked for after this are new ones. */
+  forgetTokens(): void;
+  /** The tenant whose tokens open a subscription; the sign-in's own until {@link remember} says otherwise. */
+  tenantOf(subscriptionId: string): string;
+  remember(subscriptionId: string, tenantId: string): void;
+  /** The account in a tenant: for a guest, another object id than at home. */
+  claimsIn(tenantId: string): Promise<Claims>;
+}
+
+/** Signs in and keeps what is needed to get tokens afterwards. Everything lives in memory. */
+export async function openSession(
+  method: SignInMethod,
+  tenant: string | undefined,
+  connection: Connection,
+  environment: NodeJS.ProcessEnv,
+): Promise<Session> {
+  const { cloud, signal } = connection.rules;
+  const about = (tenantId: string | undefined): About => ({
+    doing: 'sign in',
+    cloud: cloud.title,
+    deviceLogin: cloud.deviceLogin,
+    tenantId,
+  });
+  const source = await credentialSource(method, connection, environment);
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** One request for a token at a time, so that nobody is asked twice at once; and the true reason when it fails. */
+  function oneByOne<Result>(tenantId: string | undefined, ask: () => Promise<Result>): Promise<Result> {
+    const turn = queue.then(async () => {
+      connection.heard.trouble = undefined;
+      connection.heard.refusal = undefined;
+      try {
+        return await orAborted(ask(), signal);
+      } catch (error) {
+        throw reason(error, tenantId);
+      }
+    });
+    queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  function reason(error: unknown, tenantId: string | undefined): unknown {
+    if (signal.aborted) return signal.reason;
+    const { trouble, refusal } = connection.heard;
+    if (trouble !== undefined) return trouble;
+    if (refusal !== undefined && refusal.code !== 'AADSTS70016' && refusal.code !== 'authorization_pending') {
+      return explain(refusal, about(tenantId), error);
+    }
+    return translate(error, about(tenantId), 'signIn');
+  }
+
+  function wrapped(tenantId: string | undefined, inner: () => TokenCredential): TokenCredential {
+    return {
+      getToken: (scopes, options) =>
+        oneByOne(tenantId, async () => {
+          const token = await inner().getToken(scopes, tokenOptions(options, signal));
+          if (token === null) throw unusable('sign in');
+          return token;
+        }),
+    };
+  }
+
+  const credentials = new Map<string, TokenCredential>();
+  function kept(tenantId: string, quiet: boolean): TokenCredential {
+    const key = `${tenantId} ${String(quiet)}`;
+    const known = credentials.get(key) ?? source.forTenant(tenantId, quiet);
+    credentials.set(key, known);
+    return known;
+  }
+
+  const first = await oneByOne(tenant, () => source.first(tenant));
+  const tokenOf = (credential: TokenCredential): Promise<AccessToken | null> =>
+    credential.getToken(cloud.resourceManagerScope, {});
+  const claims = readClaims((await tokenOf(wrapped(tenant, () => first)))?.token ?? '');
+  credentials.set(`${claims.tenantId} false`, source.forTenant(claims.tenantId, false));
+
+  const tenants = new Map<string, string>();
+  const known = new Map<string, Claims>([[claims.tenantId, claims]]);
+  const session: Session = {
+    method,
+    claims,
+    credential: (tenantId) => wrapped(tenantId, () => kept(tenantId, false)),
+    quietCredential: (tenantId) => wrapped(tenantId, () => kept(tenantId, true)),
+    forgetTokens: () => {
+      source.forgetTokens();
+      credentials.clear();
+    },
+    tenantOf: (subscriptionId) => tenants.get(subscriptionId.toLowerCase()) ?? claims.tenantId,
+    remember: (subscriptionId, tenantId) => {
+      tenants.set(subscriptionId.toLowerCase(), tenantId);
+    },
+    claimsIn: async (tenantId) => {
+      const found = known.get(tenantId) ?? readClaims((await tokenOf(session.credential(tenantId)))?.token ?? '');
+      known.set(tenantId, found);
+      return found;
+    },
+  };
+  return session;
+}
+
+/** The tenant is the credential's own; "enableCae" always, since MSAL keeps a separate cache for tokens without it. */
+function tokenOptions(options: GetTokenOptions | undefined, signal: AbortSignal): GetTokenOptions {
+  return {
+    abortSignal: signal,
+    enableCae: true,
+    ...(options?.claims === undefined ? {} : { claims: options.claims }),
+  };
+}
+
+/** Waits for something that can't be stopped itself (a browser window), no longer than until the program is to end. */
+function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  if (signal.aborted) return Promise.reject(signal.reason as Error);
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

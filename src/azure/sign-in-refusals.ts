@@ -1,0 +1,225 @@
+import { type About, always, quoted, type Row, shellWord, type Table } from './words.ts';
+
+/** Signing in another way may work. */
+const otherWay = { ending: 'signIn', again: 'answer', questions: ['auth'] } as const;
+/** Another directory (tenant) may be the right one. */
+const otherTenant = { ending: 'signIn', again: 'answer', questions: ['tenant'] } as const;
+
+function azLogin(about: About): string {
+  return `az login --tenant ${shellWord(about.tenantId, 'TENANT')}`;
+}
+
+const pending: Row = (_, about) => ({
+  ending: 'signIn',
+  message: 'The sign-in page is still waiting for you to finish.',
+  help: `Open ${about.deviceLogin ?? 'the sign-in page'}, type the code that is shown, and follow the page to its end.`,
+  again: 'soon',
+});
+
+const codeExpired = always({
+  ...otherWay,
+  message: 'The code was not used in time, so it is no longer valid.',
+  help: 'Start the sign-in again: you get a new code, good for about 15 minutes.',
+});
+
+const declined = always({
+  ...otherWay,
+  message: 'The sign-in was cancelled on the sign-in page.',
+  help: 'Start the sign-in again, or choose another way to sign in.',
+});
+
+const wrongCode = always({
+  ...otherWay,
+  message: 'The code typed on the sign-in page was wrong, or had been used before.',
+  help: 'Start the sign-in again and type the new code.',
+});
+
+const moreProof: Row = (_, about) => ({
+  ...otherWay,
+  message:
+    'This directory (tenant) asks for a second proof of who you are, such as a prompt on your phone (multi-factor authentication), and this way of signing in could not show it.',
+  help: `Sign in with the browser, naming the directory: --auth browser --tenant ${shellWord(about.tenantId, 'TENANT')}; or run: ${azLogin(about)}`,
+});
+
+const enrol = always({
+  ...otherWay,
+  message: 'Your organisation wants you to set up a second proof of who you are (multi-factor authentication) first.',
+  help: 'Open https://aka.ms/mfasetup in a browser, set it up, then sign in again.',
+});
+
+const challenge: Row = (_, about) => ({
+  ...otherWay,
+  message: 'Your organisation wants something more before it lets you in, such as agreeing to its terms of use.',
+  help: `Sign in with the browser to exactly this directory: --auth browser --tenant ${shellWord(about.tenantId, 'TENANT')}`,
+});
+
+const blocked = always({
+  ...otherWay,
+  message:
+    'Your organisation’s rules (Conditional Access) don’t let you in from this device or place, or in this way. Many organisations block sign-in by code.',
+  help: 'Sign in with the browser instead (--auth browser), on a device that your organisation manages, or ask your administrator.',
+});
+
+const device = always({
+  ...otherWay,
+  message: 'Your organisation only lets in devices that it manages and finds in order, and this one isn’t.',
+  help: 'Sign in with the browser on a managed device, or ask your administrator to allow this one.',
+});
+
+const consent: Row = (_, about) => ({
+  ...otherWay,
+  message: 'Nobody in this directory (tenant) has allowed the sign-in application to do this yet.',
+  help: `Sign in with the browser (--auth browser) and accept, or ask an administrator to. The Azure CLI is usually allowed: run ${azLogin(about)}, then choose --auth cli`,
+});
+
+const consentDeclined = always({
+  ...otherWay,
+  message: 'The sign-in page asked for your permission, and it was declined.',
+  help: 'Sign in again and accept, or choose another way to sign in.',
+});
+
+const unknownApplication: Row = (_, about) => ({
+  ...otherTenant,
+  message: `The application that AZURE_CLIENT_ID names doesn’t exist in the directory (tenant) ${shellWord(about.tenantId, 'that was used')}.`,
+  help: 'Check AZURE_CLIENT_ID (the application’s id, not its object id) and AZURE_TENANT_ID, or name another directory with --tenant.',
+  questions: ['tenant', 'auth'],
+});
+
+const wrongSecret = always({
+  ...otherWay,
+  message: 'The secret in AZURE_CLIENT_SECRET is not the right one for this application, or has expired.',
+  help: 'Set AZURE_CLIENT_SECRET to the value of the secret, which is shown once when it is made, not to its id. If it has expired, make a new one: az ad app credential reset --id "$AZURE_CLIENT_ID"',
+});
+
+const notPublic = always({
+  ...otherWay,
+  message: 'The application that AZURE_CLIENT_ID names doesn’t allow people to sign in by code.',
+  help: 'Turn on "Allow public client flows" on the application’s Authentication page in the Azure portal, or unset AZURE_CLIENT_ID.',
+});
+
+const noTenant: Row = (_, about) => ({
+  ...otherTenant,
+  message: `There is no directory (tenant) ${shellWord(about.tenantId, 'of that name')} in ${about.cloud ?? 'this cloud'}.`,
+  help: 'Check --tenant (or AZURE_TENANT_ID): your directory’s id is on the Overview page of Microsoft Entra ID in the Azure portal. For another cloud, choose it with --cloud.',
+});
+
+const notInTenant: Row = (_, about) => ({
+  ...otherTenant,
+  message: `Your account doesn’t belong to the directory (tenant) ${shellWord(about.tenantId, 'that was asked')}. Personal Microsoft accounts always have to name the directory they belong to.`,
+  help: 'Name your own directory with --tenant (its id is on the Overview page of Microsoft Entra ID in the Azure portal), or have an administrator invite your account as a guest.',
+});
+
+const unknownAccount = always({
+  ...otherTenant,
+  message: 'This directory (tenant) doesn’t know the account that you signed in with.',
+  help: 'Check the account’s spelling, or name the directory it belongs to with --tenant.',
+  questions: ['tenant', 'auth'],
+});
+
+const disabled = always({
+  ...otherWay,
+  message: 'An administrator has disabled this account.',
+  help: 'Ask your administrator to enable it, or sign in with another account.',
+});
+
+const wrongPassword = always({
+  ...otherWay,
+  message: 'The user name or the password is wrong.',
+  help: 'Sign in with the browser (--auth browser) or by code (--auth device-code) instead.',
+});
+
+const stale: Row = (_, about) => ({
+  ...otherWay,
+  message: 'The saved sign-in is too old, or was withdrawn.',
+  help: `Sign in again: ${azLogin(about)}; or choose another way with --auth browser`,
+});
+
+const whichTenant = always({
+  ...otherTenant,
+  message: 'The sign-in doesn’t say which directory (tenant) it is for.',
+  help: 'Name the directory with --tenant, or set AZURE_TENANT_ID when you sign in as an application.',
+});
+
+const ourMistake: Row = (failure) => ({
+  ending: 'defect',
+  message: `The program asked for the wrong kind of permission.${quoted(failure)}`,
+  help: 'This is a defect of the program: please report it with the code. Nothing was changed in Azure.',
+});
+
+const busy = always({
+  ending: 'forNow',
+  message: 'Microsoft’s sign-in service is too busy at the moment.',
+  help: 'Run again in a minute.',
+  again: 'soon',
+});
+
+const claims: Row = (_, about) => ({
+  ...otherWay,
+  message:
+    'Azure lets you look, but wants a second proof of who you are (multi-factor authentication) before you change anything.',
+  help: `Sign in again with the browser and confirm on your phone: --auth browser. With the Azure CLI: az logout, then ${azLogin(about)}`,
+});
+
+const cliMissing: Row = (failure, about) => ({
+  ...otherWay,
+  message: /could not be found|not recognized/i.test(failure.message)
+    ? 'The Azure CLI (az) isn’t installed here, or isn’t on the PATH.'
+    : /claims/i.test(failure.message)
+      ? 'The Azure CLI’s sign-in lacks a second proof of who you are (multi-factor authentication), which Azure wants for changes.'
+      : `The Azure CLI could not give a token.${quoted(failure)}`,
+  help: `Run ${azLogin(about)}, then run again; or choose another way with --auth browser or --auth device-code`,
+});
+
+/**
+ * Refusals of Microsoft Entra ID, by AADSTS number ("Microsoft Entra authentication and authorization error codes")
+ * or OAuth word (RFC 6749, RFC 8628), and of @azure/identity, by the error's name.
+ */
+export const signInRefusals: Table = {
+  authorization_pending: pending,
+  aadsts70016: pending,
+  expired_token: codeExpired,
+  device_code_expired: codeExpired,
+  aadsts70020: codeExpired,
+  authorization_declined: declined,
+  bad_verification_code: wrongCode,
+  aadsts70018: wrongCode,
+  aadsts70019: wrongCode,
+  aadsts50076: moreProof,
+  aadsts50074: moreProof,
+  aadsts50078: moreProof,
+  aadsts50079: enrol,
+  aadsts50072: enrol,
+  aadsts50158: challenge,
+  aadsts53003: blocked,
+  aadsts53000: device,
+  aadsts53001: device,
+  aadsts65001: consent,
+  consent_required: consent,
+  aadsts65004: consentDeclined,
+  aadsts700016: unknownApplication,
+  aadsts7000215: wrongSecret,
+  aadsts7000222: wrongSecret,
+  aadsts7000218: notPublic,
+  aadsts90002: noTenant,
+  aadsts900023: noTenant,
+  aadsts50020: notInTenant,
+  aadsts50034: unknownAccount,
+  aadsts50057: disabled,
+  aadsts50126: wrongPassword,
+  aadsts700082: stale,
+  aadsts70008: stale,
+  aadsts50173: stale,
+  aadsts50059: whichTenant,
+  aadsts70011: ourMistake,
+  invalid_scope: ourMistake,
+  temporarily_unavailable: busy,
+  aadsts90033: busy,
+  'claims-challenge': claims,
+  credentialunavailableerror: cliMissing,
+  // Words that come alone, after the numbers that say more.
+  access_denied: declined,
+  interaction_required: moreProof,
+  invalid_client: wrongSecret,
+  unauthorized_client: unknownApplication,
+  invalid_grant: stale,
+};

@@ -1,0 +1,89 @@
+import type { TokenCredential } from '@azure/core-auth';
+import type { Subscription } from '../azure.ts';
+import { isGuid } from '../domain/names.ts';
+import { allOf, type Clients } from './clients.ts';
+import { rawList, textIn } from './raw-list.ts';
+import { translate, unusable } from './translate.ts';
+import type { About } from './words.ts';
+
+/** A directory (tenant) that the account belongs to. */
+export interface Tenant {
+  readonly tenantId: string;
+  readonly displayName?: string | undefined;
+}
+
+/** How many other directories are looked into: guests of very many are rare, and each costs a token. */
+const mostTenants = 20;
+
+/** The directories that the account belongs to, as far as Azure tells; none when it doesn't. */
+export async function listTenants(clients: Clients, credential: TokenCredential): Promise<readonly Tenant[]> {
+  try {
+    const tenants = await rawList(clients, '/tenants?api-version=2022-12-01', credential, 'list your directories');
+    return tenants.flatMap((tenant) => {
+      const tenantId = textIn(tenant, 'tenantId');
+      if (tenantId === undefined || !isGuid(tenantId)) return [];
+      return [{ tenantId: tenantId.toLowerCase(), displayName: textIn(tenant, 'displayName') }];
+    });
+  } catch (error) {
+    if (clients.connection.rules.signal.aborted) throw error;
+    // Names of tenants are a courtesy, and an account may not be allowed to ask.
+    return [];
+  }
+}
+
+/**
+ * All subscriptions that the account sees. A token of one tenant lists that tenant's subscriptions only, so the others
+ * are asked too, quietly: one that wants more proof of who one is, or fails, doesn't hide the rest.
+ */
+export async function listSubscriptions(
+  clients: Clients,
+  otherTenants: readonly string[],
+): Promise<readonly Subscription[]> {
+  const { session } = clients;
+  const own = await inTenant(clients, session.claims.tenantId, session.credential(session.claims.tenantId));
+  const others = await Promise.allSettled(
+    otherTenants
+      .slice(0, mostTenants)
+      .map((tenantId) => inTenant(clients, tenantId, session.quietCredential(tenantId))),
+  );
+  if (clients.connection.rules.signal.aborted) throw clients.connection.rules.signal.reason;
+  const all = [own, ...others.map((result) => (result.status === 'fulfilled' ? result.value : []))].flat();
+  const byId = new Map<string, Subscription>();
+  for (const { subscription, tokenTenant } of all) {
+    const key = subscription.id.toLowerCase();
+    if (byId.has(key)) continue;
+    byId.set(key, subscription);
+    session.remember(key, tokenTenant);
+  }
+  return [...byId.values()];
+}
+
+interface Seen {
+  readonly subscription: Subscription;
+  /** Whose tokens open it: not always its own tenant (Azure Lighthouse). */
+  readonly tokenTenant: string;
+}
+
+async function inTenant(clients: Clients, tenantId: string, credential: TokenCredential): Promise<Seen[]> {
+  const about: About = { doing: 'list your subscriptions', cloud: clients.connection.rules.cloud.title, tenantId };
+  const client = await clients.subscriptions(credential);
+  try {
+    const found = await allOf((options) => client.subscriptions.list(options), about.doing);
+    return found.map((entry) => {
+      const { subscriptionId, displayName, state } = entry;
+      if (subscriptionId === undefined || !isGuid(subscriptionId)) throw unusable(about.doing);
+      const ownTenant = (entry.tenantId ?? tenantId).toLowerCase();
+      return {
+        tokenTenant: tenantId,
+        subscription: {
+          id: subscriptionId.toLowerCase(),
+          name: displayName ?? subscriptionId,
+          tenantId: ownTenant,
+          state: state ?? 'Enabled',
+        },
+      };
+    });
+  } catch (error) {
+    throw translate(error, about);
+  }
+}

@@ -1,0 +1,55 @@
+import type { TwinsAnswer } from '../azure.ts';
+import { SetupError } from '../errors.ts';
+import type { Clients } from './clients.ts';
+import { refused, translate, unusable } from './translate.ts';
+
+/** Data plane version; 2023-10-31 is the newest stable one ("Azure Digital Twins data plane", REST). */
+const apiVersion = '2023-10-31';
+
+/**
+ * Lists the instance's models: one small read that only a data role allows. Every answer of the instance means something
+ * here: a missing role is 403 with an empty body, a token of another tenant 404 "Sub-domain not found".
+ *
+ * `fresh` makes sure that a new token is asked for: the wizard's own token cache forgets its access tokens and gets new
+ * ones with the refresh token, an application signs in anew. The Azure CLI keeps its own cache, which has no way around.
+ */
+export async function ask(
+  clients: Clients,
+  subscriptionId: string,
+  hostName: string,
+  fresh: boolean,
+): Promise<TwinsAnswer> {
+  const { session, connection } = clients;
+  const { cloud, origins } = connection.rules;
+  const doing = 'ask the instance for its models';
+  const origin = origins.addTwinsHost(hostName);
+  if (fresh) session.forgetTokens();
+  const credential = session.credential(session.tenantOf(subscriptionId));
+  try {
+    const answer = await clients.send({
+      url: `${origin}/models?api-version=${apiVersion}`,
+      scope: cloud.twinsScope,
+      credential,
+    });
+    switch (answer.status) {
+      case 200: {
+        const body = JSON.parse(answer.bodyAsText ?? 'null') as { value?: unknown } | null;
+        if (!Array.isArray(body?.value)) throw unusable(doing);
+        return { is: 'answered', models: body.value.length };
+      }
+      case 401:
+        return { is: 'unauthorized' };
+      case 403:
+        return { is: 'forbidden' };
+      case 404:
+        return { is: 'unknown-host' };
+      default:
+        throw refused(answer);
+    }
+  } catch (error) {
+    if (error instanceof SetupError && ['ENOTFOUND', 'EAI_AGAIN'].includes(error.trouble.code)) {
+      return { is: 'no-such-host' };
+    }
+    throw translate(error, { doing, subscriptionId }, 'twins');
+  }
+}
