@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { building, errorOf, instance, models } from './instance.ts';
+import { twinsOperation } from '../../src/sandbox/twins/index.ts';
+import { ask, building, errorOf, instance, models, started } from './instance.ts';
 
 const sample = {
   '@id': 'dtmi:samples:DTTestBuilding;1',
@@ -249,6 +250,13 @@ describe('limits (article "Azure Digital Twins service limits")', () => {
     const second = adt.call('GET', link.pathname + link.search).body as { value: unknown[]; nextLink: null };
     expect(second.value).toHaveLength(30);
     expect(second.nextLink).toBeNull();
+  });
+
+  test('nextLink leads to where the instance is called', () => {
+    const request = ask('GET', '/models', { headers: { 'max-items-per-page': '1' } });
+    const operation = twinsOperation(request, 'https://localhost:8443/room.api.weu');
+    const { nextLink } = operation?.run(building().graph(), started).reply.body as { nextLink: string };
+    expect(nextLink).toMatch(/^https:\/\/localhost:8443\/room\.api\.weu\/models\?api-version=/);
   });
 
   test('the caller may ask for smaller pages', () => {

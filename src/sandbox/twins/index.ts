@@ -64,9 +64,10 @@ export interface TwinsOperation {
 
 /**
  * The data plane's operation for a request; undefined where there is no such route.
- * `ask.path` is relative to the instance. The caller has authenticated, checks rights for `dataAction`, then runs.
+ * `ask.path` is relative to the instance; `address` is where the instance is called, for links to further pages.
+ * The caller has authenticated, checks rights for `dataAction`, then runs.
  */
-export function twinsOperation(ask: Ask): TwinsOperation | undefined {
+export function twinsOperation(ask: Ask, address = addressOf(ask)): TwinsOperation | undefined {
   const segments = ask.path.replace(/\/$/, '').split('/').slice(1);
   for (const [method, path, action, run] of routes) {
     const names = method === ask.method ? match(path, segments) : undefined;
@@ -76,7 +77,7 @@ export function twinsOperation(ask: Ask): TwinsOperation | undefined {
       run: (graph, now) => {
         try {
           checkApiVersion(ask);
-          return run(graph, ask, names.map(decoded), now);
+          return run(graph, { ...ask, address }, names.map(decoded), now);
         } catch (error) {
           if (error instanceof RefusedError) return { reply: refusal(error) };
           throw error;
@@ -85,6 +86,12 @@ export function twinsOperation(ask: Ask): TwinsOperation | undefined {
     };
   }
   return undefined;
+}
+
+/** Where an instance with a host of its own is called. */
+function addressOf(ask: Ask): string {
+  const host = ask.headers['host'] ?? '';
+  return /^[A-Za-z0-9.:[\]-]+$/.test(host) ? `https://${host}` : '';
 }
 
 /** The segments where the pattern has stars. Fixed words match in any case. */

@@ -7,5 +7,10 @@ export interface Outcome {
   readonly graph?: TwinsGraph;
 }
 
+/** A request, and where its instance is called: `https://room.api.weu.digitaltwins.azure.net`, without a slash at the end. */
+export interface TwinsAsk extends Ask {
+  readonly address: string;
+}
+
 /** One call: `names` are the variable parts of the path, decoded. */
-export type Run = (graph: TwinsGraph, ask: Ask, names: readonly string[], now: Date) => Outcome;
+export type Run = (graph: TwinsGraph, ask: TwinsAsk, names: readonly string[], now: Date) => Outcome;

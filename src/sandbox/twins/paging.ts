@@ -1,6 +1,7 @@
 import type { Ask } from '../exchange.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isObject } from './json.ts';
+import type { TwinsAsk } from './operation.ts';
 import { RefusedError } from './refusal.ts';
 
 /** How many items the caller wants at most (header max-items-per-page), never more than the service gives. */
@@ -25,17 +26,15 @@ export function readToken(text: string): JsonObject {
 }
 
 /** One page of a list. Recorded: `nextLink` is there as null on the last page, where Resource Manager leaves it out. */
-export function page(ask: Ask, all: readonly Json[], most: number): JsonObject {
+export function page(ask: TwinsAsk, all: readonly Json[], most: number): JsonObject {
   const given = ask.query.get('continuationToken');
   const skip = given === null ? 0 : Number(readToken(given)['skip']);
   const end = skip + pageSize(ask, most);
   return { value: all.slice(skip, end), nextLink: end < all.length ? nextLink(ask, end) : null };
 }
 
-function nextLink(ask: Ask, skip: number): string {
+function nextLink(ask: TwinsAsk, skip: number): string {
   const query = new URLSearchParams(ask.query);
   query.set('continuationToken', token({ skip }));
-  const host = ask.headers['host'] ?? '';
-  const origin = /^[A-Za-z0-9.:[\]-]+$/.test(host) ? `https://${host}` : '';
-  return `${origin}${ask.path}?${query.toString()}`;
+  return `${ask.address}${ask.path}?${query.toString()}`;
 }
