@@ -236,6 +236,12 @@ export interface Links {
 
 /** What the port reports while it works. */
 export type AzureEvent =
-  | { readonly kind: 'device-code'; readonly userCode: string; readonly verificationUri: string; readonly expiresInSeconds: number; readonly approvesItself: boolean }
+  | {
+      readonly kind: 'device-code';
+      readonly userCode: string;
+      readonly verificationUri: string;
+      readonly expiresInSeconds: number;
+      readonly approvesItself: boolean;
+    }
   | { readonly kind: 'browser'; readonly url: string }
   | { readonly kind: 'delayed'; readonly seconds: number; readonly why: string };

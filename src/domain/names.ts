@@ -1,0 +1,58 @@
+import { usageError } from '../errors.ts';
+
+/**
+ * Checks the name of an Azure Digital Twins instance: 3 to 63 letters, digits and hyphens, no hyphen at either end
+ * (Microsoft.DigitalTwins 2023-01-31, `resourceName`). Gives it unchanged; Azure keeps its upper and lower case.
+ * @throws SetupError (usage) naming the rule.
+ */
+export function instanceName(text: string): string {
+  if (!/^(?!-)[A-Za-z0-9-]{3,63}(?<!-)$/.test(text)) {
+    throw usageError(
+      'invalid-name',
+      `"${text}" can't be the name of an instance.`,
+      'Use 3 to 63 letters, digits and hyphens, with no hyphen at the start or the end.',
+    );
+  }
+  return text;
+}
+
+/**
+ * Checks the name of a resource group: 1 to 90 letters, digits (of any script), `_ - . ( )`, not ending with a period
+ * (naming rules of Microsoft.Resources/resourceGroups).
+ * @throws SetupError (usage) naming the rule.
+ */
+export function resourceGroupName(text: string): string {
+  if (!/^[-\p{L}\p{N}_.()]{1,90}$/u.test(text) || text.endsWith('.')) {
+    throw usageError(
+      'invalid-resource-group',
+      `"${text}" can't be the name of a resource group.`,
+      'Use 1 to 90 letters, digits, underscores, hyphens, periods and parentheses, with no period at the end.',
+    );
+  }
+  return text;
+}
+
+/** Canonical form of a region in either spelling: "West Europe" and "westeurope" both give "westeurope". */
+export function regionName(text: string): string {
+  return text.toLowerCase().replaceAll(/\s/g, '');
+}
+
+/** True for a GUID in its usual form, in any case. */
+export function isGuid(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+}
+
+/** Azure compares names of groups, instances and regions without regard to case. */
+export function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/** Full resource id of a resource group. */
+export function resourceGroupId(subscriptionId: string, name: string): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/${name}`;
+}
+
+/** Full resource id of an Azure Digital Twins instance. */
+export function instanceId(subscriptionId: string, resourceGroup: string, name: string): string {
+  return `${resourceGroupId(subscriptionId, resourceGroup)}/providers/Microsoft.DigitalTwins/digitalTwinsInstances/${name}`;
+}

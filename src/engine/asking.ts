@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import { SetupError } from '../errors.ts';
+import type { Choice, Live, Question, StepId } from '../step.ts';
+import type { Answer, Asked, Desk, Reply } from './desk.ts';
+import { AskAgainError, BackError, NoAnswerError } from './flow.ts';
+
+/** What was asked in this walk, so that a person can go back, and what they had answered before. */
+export interface Walk {
+  /** Questions that a person answered, in order. */
+  readonly history: { readonly key: string; readonly step: StepId }[];
+  /** Answers taken back: preselected when the question comes again. */
+  readonly before: Map<string, string>;
+  /** Why a question is asked again. */
+  readonly reasons: Map<string, string>;
+  /** Optional questions that the person wants to be asked. */
+  readonly wanted: Set<string>;
+  /** Questions left open by "Create a new one". */
+  readonly deferred: Set<string>;
+  /** Answers whose meaning the person has confirmed. */
+  readonly confirmed: Set<string>;
+  /** Answers that were said on the screen already, by key. */
+  readonly said: Map<string, string>;
+}
+
+export function newWalk(): Walk {
+  return {
+    history: [],
+    before: new Map(),
+    reasons: new Map(),
+    wanted: new Set(),
+    deferred: new Set(),
+    confirmed: new Set(),
+    said: new Map(),
+  };
+}
+
+/** One sentence of an error, with its advice. */
+export function sentence(error: SetupError): string {
+  return `${error.trouble.message} ${error.trouble.help}`;
+}
+
+async function refusalOf(question: Question, live: Live, text: string): Promise<SetupError | undefined> {
+  try {
+    const value = question.parse(text);
+    const choice = live.choices?.find((each) => each.value === value);
+    if (choice?.disabled === undefined) return await live.check?.(value);
+    return (await live.check?.(value)) ?? unavailable(choice);
+  } catch (error) {
+    if (error instanceof SetupError) return error;
+    throw error;
+  }
+}
+
+function unavailable(choice: Choice): SetupError {
+  return new SetupError({
+    ending: 'refused',
+    code: 'choice-unavailable',
+    message: `"${choice.label}" can't be used: ${choice.disabled ?? ''}.`,
+    help: 'Choose another one.',
+  });
+}
+
+function asAsked(question: Question, live: Live, walk: Walk, desk: Desk): Asked {
+  return {
+    question,
+    choices: live.choices ?? [],
+    otherwise: live.choices === undefined ? undefined : live.otherwise,
+    open: live.later === true,
+    preselected: walk.before.get(question.key) ?? live.recommended?.value,
+    why: live.recommended?.why,
+    note: walk.reasons.get(question.key),
+    canGoBack: walk.history.length > 0 && desk.interview !== undefined,
+    refusal: async (text) => {
+      const error = await refusalOf(question, live, text);
+      return error && sentence(error);
+    },
+    praise: live.praise,
+  };
+}
+
+/** Puts a question to the person until the answer can be used. */
+async function interrogate(desk: Desk, walk: Walk, question: Question, first: Live): Promise<Reply> {
+  let live = first;
+  for (;;) {
+    const reply = (await desk.interview?.ask(asAsked(question, live, walk, desk))) ?? { is: 'back' };
+    if (reply.is !== 'answer') return reply;
+    const refusal = await refusalOf(question, live, reply.value);
+    if (refusal === undefined) return { is: 'answer', value: question.parse(reply.value) };
+    walk.reasons.set(question.key, sentence(refusal));
+    walk.before.set(question.key, reply.value);
+    const others = (await live.alternatives?.(reply.value)) ?? [];
+    if (others.length > 0) {
+      walk.before.delete(question.key);
+      live = { ...first, choices: others, otherwise: 'Type another one' };
+    }
+  }
+}
+
+function labelOf(live: Live, value: string): string {
+  const choice = live.choices?.find((each) => each.value === value);
+  return choice?.said ?? choice?.label ?? value;
+}
+
+/** Keeps an answer, says it once, and gives its value. */
+function take(desk: Desk, walk: Walk, question: Question, live: Live, answer: Answer): string {
+  desk.memory.keep(question.key, answer);
+  const isQuiet = question.saidByStep === true || (question.optional === true && answer.from === 'recommended');
+  if (walk.said.get(question.key) !== answer.value && !isQuiet) {
+    const why = answer.from === 'recommended' ? live.recommended?.why : undefined;
+    const { value, from } = answer;
+    desk.tell({ kind: 'answered', question, value, label: labelOf(live, value), from, why });
+  }
+  walk.said.set(question.key, answer.value);
+  return answer.value;
+}
+
+async function prompt(desk: Desk, walk: Walk, step: StepId, question: Question, live: Live): Promise<string> {
+  const reply = await interrogate(desk, walk, question, live);
+  if (reply.is === 'back') throw new BackError();
+  walk.reasons.delete(question.key);
+  walk.history.push({ key: question.key, step });
+  if (reply.is === 'otherwise') {
+    walk.deferred.add(question.key);
+    return '';
+  }
+  walk.before.delete(question.key);
+  walk.wanted.delete(question.key);
+  return take(desk, walk, question, live, { value: reply.value, from: 'prompt' });
+}
+
+/**
+ * The answer to a question: one that is there already, or the recommended one, or the person's.
+ * @throws NoAnswerError when nobody can be asked; BackError when the person goes back; SetupError for an answer that can't be used.
+ */
+export async function ask(desk: Desk, walk: Walk, step: StepId, question: Question, live: Live): Promise<string> {
+  const given = desk.memory.answer(question.key);
+  if (given) {
+    const refusal = await refusalOf(question, live, given.value);
+    if (refusal === undefined)
+      return take(desk, walk, question, live, { ...given, value: question.parse(given.value) });
+    if (desk.interview === undefined || refusal.trouble.ending === 'forNow') throw refusal;
+    walk.reasons.set(question.key, sentence(refusal));
+    const others = (await live.alternatives?.(given.value)) ?? [];
+    const choices = others.length > 0 ? { choices: others, otherwise: 'Type another one' } : {};
+    return prompt(desk, walk, step, question, { ...live, ...choices });
+  }
+  if (live.later && (desk.interview === undefined || walk.deferred.has(question.key))) return '';
+  const best = live.recommended;
+  const isAsked = desk.interview !== undefined && (walk.wanted.has(question.key) || walk.before.has(question.key));
+  if (best && !isAsked && (question.optional || best.obvious)) {
+    return take(desk, walk, question, live, { value: best.value, from: 'recommended' });
+  }
+  if (desk.interview) return prompt(desk, walk, step, question, live);
+  if (best && (best.safe || desk.trusting)) {
+    return take(desk, walk, question, live, { value: best.value, from: 'recommended' });
+  }
+  throw new NoAnswerError(asAsked(question, live, walk, desk));
+}
+
+/** Asks again although there is an answer, with the reason. */
+export async function askAgain(
+  desk: Desk,
+  walk: Walk,
+  step: StepId,
+  question: Question,
+  live: Live,
+  why: SetupError,
+): Promise<string> {
+  if (desk.interview === undefined) throw why;
+  walk.reasons.set(question.key, why.message);
+  return prompt(desk, walk, step, question, live);
+}
+
+/** Shows what a typed answer was understood as, once. */
+export async function confirm(desk: Desk, walk: Walk, question: Question, understood: string): Promise<void> {
+  const answer = desk.memory.answer(question.key);
+  const key = `${question.key}=${answer?.value ?? ''}`;
+  if (desk.interview === undefined || answer?.from !== 'prompt' || walk.confirmed.has(key)) return;
+  const reply = await desk.interview.confirm(question, understood);
+  if (reply === 'back') throw new BackError();
+  if (reply === 'no') {
+    walk.before.set(question.key, answer.value);
+    walk.said.delete(question.key);
+    desk.memory.forget([question.key]);
+    throw new AskAgainError();
+  }
+  walk.confirmed.add(key);
+}
+
+/** A few letters and digits, the same for the same set-up: for invented names. No vowels, so no words; no 0, 1, l. */
+export function suffix(seed: string, n: number): string {
+  const alphabet = '23456789bcdfghjkmnpqrstvwxz';
+  const digest = createHash('sha256').update(`${seed}/${n}`).digest();
+  return [0, 1, 2].map((at) => alphabet[digest.readUInt8(at) % alphabet.length] ?? 'x').join('');
+}

@@ -1,0 +1,126 @@
+import { SetupError } from '../errors.ts';
+import type { AnyStep, Change, Facts, Outcome, StepId } from '../step.ts';
+import type { Walk } from './asking.ts';
+import type { Desk, Line } from './desk.ts';
+import { StepError } from './flow.ts';
+import { type Plan, worldFor } from './survey.ts';
+
+type AnyOutcome = Outcome<Facts[StepId]>;
+
+/** How carrying out ended. `waiting`: something takes longer; the next run goes on from there. */
+export interface Done {
+  readonly outcome: 'ready' | 'handover' | 'waiting';
+  readonly lines: readonly Line[];
+  readonly facts: Partial<Facts>;
+}
+
+/** Milliseconds between looks: quick at first, never more often than once a second. */
+function pause(looks: number): number {
+  return Math.min(5000, 1000 + looks * 250);
+}
+
+/** Milliseconds to wait before a request that failed for now is sent again. */
+function backoff(tries: number, retryAfter: number | undefined): number {
+  return retryAfter === undefined ? Math.min(15_000, 1000 * 2 ** tries) : Math.min(60, Math.max(1, retryAfter)) * 1000;
+}
+
+/**
+ * The second walk: plans each step again, now that the steps before are done, and makes what is missing. It stops before
+ * the first step that the plan found blocked.
+ * @throws StepError when Azure refuses.
+ */
+export async function carryOut(desk: Desk, walk: Walk, plan: Plan): Promise<Done> {
+  const outcomes = new Map<StepId, AnyOutcome>();
+  const lines: Line[] = [];
+  const end = (outcome: Done['outcome']): Done => ({
+    outcome,
+    lines: [...lines, ...plan.lines.slice(lines.length)],
+    facts: Object.fromEntries([...outcomes].flatMap(([id, each]) => (each.kind === 'found' ? [[id, each.value]] : []))),
+  });
+  for (const step of desk.steps) {
+    if (plan.blocked.has(step.id)) return end('handover');
+    try {
+      const outcome = await step.plan(worldFor(desk, walk, step, outcomes));
+      if (outcome.kind === 'blocked') return end('handover');
+      const line = { id: step.id, title: step.title, says: outcome.says, az: outcome.az, evidence: outcome.evidence };
+      if (outcome.kind === 'found') {
+        outcomes.set(step.id, outcome);
+        lines.push({ ...line, status: plan.outcomes.get(step.id)?.kind === 'change' ? 'done' : 'reused' });
+      } else {
+        const started = desk.clock.now();
+        const value = await apply(desk, step, outcome.change, outcome.expects, { ...line, status: 'planned' });
+        if (value === undefined) {
+          lines.push({ ...line, says: outcome.change.doing, status: 'waiting' });
+          return end('waiting');
+        }
+        outcomes.set(step.id, { ...outcome, kind: 'found', value });
+        const took = Math.round((desk.clock.now() - started) / 1000);
+        lines.push({ ...line, says: outcome.change.done, status: 'done', took, evidence: 'checked' });
+      }
+      desk.memory.settled(step.id, true);
+      tellSettled(desk, lines.at(-1));
+    } catch (error) {
+      if (error instanceof SetupError) throw new StepError(step.id, error);
+      throw error;
+    }
+  }
+  return end('ready');
+}
+
+function tellSettled(desk: Desk, line: Line | undefined): void {
+  if (line) desk.tell({ kind: 'settled', line });
+}
+
+/** Sends a change unless it was sent before, and looks until it is there. Gives `undefined` when it takes too long. */
+async function apply(
+  desk: Desk,
+  step: AnyStep,
+  change: Change<Facts[StepId]>,
+  expects: Facts[StepId],
+  line: Line,
+): Promise<Facts[StepId] | undefined> {
+  const since = change.send === undefined ? desk.clock.now() : desk.memory.making(step.id, change.id, desk.clock.now());
+  const entered = desk.clock.now();
+  const longest = (desk.timeout ?? change.longest) * 1000;
+  let isSent = change.sent === true;
+  let tries = 0;
+  for (let looks = 0; ; looks += 1) {
+    const tell = (state: string | undefined): void => {
+      const elapsed = Math.round((desk.clock.now() - since) / 1000);
+      desk.tell({ kind: 'working', line, doing: change.doing, state, elapsed, goesOn: change.send !== undefined });
+    };
+    tell(undefined);
+    if (!isSent && change.send) {
+      const wait = await attempt(change.send.bind(change), tries);
+      isSent = wait === undefined;
+      tries += 1;
+      if (wait !== undefined) await desk.clock.wait(wait, desk.signal);
+    }
+    const seen = await change.look({ fresh: looks > 0 });
+    if (seen.is === 'there') {
+      if (change.send) desk.memory.made(step.id, change.id, desk.clock.now());
+      return seen.value;
+    }
+    if (seen.is === 'under-way') {
+      isSent = true;
+      tell(seen.state);
+    }
+    const isLate = desk.clock.now() - entered >= longest;
+    if (change.send === undefined && !desk.waits) return undefined;
+    if (isLate) return change.atLongest === 'go-on' ? expects : undefined;
+    if (isSent) await desk.clock.wait(pause(looks), desk.signal);
+  }
+}
+
+/** Sends; gives the milliseconds to wait before looking and sending again when Azure says "not now". */
+async function attempt(send: () => Promise<unknown>, tries: number): Promise<number | undefined> {
+  try {
+    await send();
+    return undefined;
+  } catch (error) {
+    if (error instanceof SetupError && error.trouble.again === 'soon' && tries < 12) {
+      return backoff(tries, error.trouble.retryAfter);
+    }
+    throw error;
+  }
+}

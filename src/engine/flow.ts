@@ -1,0 +1,51 @@
+import type { SetupError } from '../errors.ts';
+import type { Asked } from './desk.ts';
+
+/** The person wants the previous question back. */
+export class BackError extends Error {
+  override readonly name = 'BackError';
+}
+
+/** The person says that an answer was not understood as meant: the step is planned again. */
+export class AskAgainError extends Error {
+  override readonly name = 'AskAgainError';
+}
+
+/** Nobody can be asked, and there is no answer that could be taken safely. */
+export class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError';
+  readonly asked: Asked;
+  constructor(asked: Asked) {
+    super(`no answer to ${asked.question.key}`);
+    this.asked = asked;
+  }
+}
+
+/** A question that needs an answer, as data for people and programs. */
+export interface OpenQuestion {
+  readonly asked: Asked;
+  /** Only needed when…, where that is not known yet. */
+  readonly when: string | undefined;
+}
+
+/** Answers are missing, and nobody can be asked: all of them at once. */
+export class NeedsAnswersError extends Error {
+  override readonly name = 'NeedsAnswersError';
+  readonly questions: readonly OpenQuestion[];
+  constructor(questions: readonly OpenQuestion[]) {
+    super(`${questions.length} answers are missing`);
+    this.questions = questions;
+  }
+}
+
+/** A refusal with the step where it happened. */
+export class StepError extends Error {
+  override readonly name = 'StepError';
+  readonly step: string;
+  readonly refusal: SetupError;
+  constructor(step: string, refusal: SetupError) {
+    super(refusal.message, { cause: refusal });
+    this.step = step;
+    this.refusal = refusal;
+  }
+}

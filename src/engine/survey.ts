@@ -1,0 +1,215 @@
+import { SetupError } from '../errors.ts';
+import type { AnyStep, Facts, HandOver, Outcome, Question, StepId, World } from '../step.ts';
+import { ask, askAgain, confirm, sentence, suffix, type Walk } from './asking.ts';
+import type { Asked, Desk, Line } from './desk.ts';
+import { AskAgainError, BackError, NeedsAnswersError, NoAnswerError, type OpenQuestion, StepError } from './flow.ts';
+
+type AnyOutcome = Outcome<Facts[StepId]>;
+
+/** What the first walk found out: nothing has been changed for it. */
+export interface Plan {
+  readonly lines: readonly Line[];
+  readonly outcomes: ReadonlyMap<StepId, AnyOutcome>;
+  /** Steps that can't be carried out because rights are missing. */
+  readonly blocked: ReadonlySet<StepId>;
+  readonly handOvers: readonly HandOver[];
+  /** Facts and expectations. */
+  readonly facts: Partial<Facts>;
+}
+
+/** The world as one step sees it: the facts of the outcomes so far. */
+export function worldFor(
+  desk: Desk,
+  walk: Walk,
+  step: AnyStep,
+  outcomes: ReadonlyMap<StepId, AnyOutcome>,
+): World<StepId> {
+  const needed: { step: StepId; right: World<StepId>['needed'][number]['right'] }[] = [];
+  const absent = new Set<StepId>();
+  for (const [id, outcome] of outcomes) {
+    if (outcome.kind !== 'change') continue;
+    absent.add(id);
+    if (outcome.change.sent !== true) needed.push(...outcome.change.needs.map((right) => ({ step: id, right })));
+  }
+  return {
+    facts: factsOf(outcomes) as Facts,
+    absent,
+    needed,
+    azure: desk.azure,
+    mark: { 'adt-setup': desk.memory.id },
+    suffix: (n) => suffix(desk.memory.seed, n),
+    ask: (question, live) => ask(desk, walk, step.id, question, live),
+    answered: (question) => desk.memory.answer(question.key)?.value,
+    askAgain: (question, live, why) => askAgain(desk, walk, step.id, question, live, why),
+    confirm: (question, understood) => confirm(desk, walk, question, understood),
+  };
+}
+
+function factsOf(outcomes: ReadonlyMap<StepId, AnyOutcome>): Partial<Facts> {
+  const facts: Record<string, unknown> = {};
+  for (const [id, outcome] of outcomes) {
+    if (outcome.kind === 'found') facts[id] = outcome.value;
+    if (outcome.kind === 'change') facts[id] = outcome.expects;
+  }
+  return facts;
+}
+
+/** Keys that become stale when the answer to `key` changes, itself included. */
+export function stale(steps: readonly AnyStep[], key: string): readonly string[] {
+  const questions = steps.flatMap((step) => step.questions);
+  const keys = new Set([key]);
+  let size = 0;
+  while (size !== keys.size) {
+    size = keys.size;
+    for (const each of questions) if (each.dependsOn?.some((other) => keys.has(other))) keys.add(each.key);
+  }
+  return [...keys];
+}
+
+/** Takes the answer to `key` back (and those that depend on it), to be asked again with the old one preselected. */
+export function reopen(desk: Desk, walk: Walk, key: string): void {
+  for (const each of stale(desk.steps, key)) {
+    const answer = desk.memory.answer(each);
+    if (answer && each === key) walk.before.set(each, answer.value);
+    walk.said.delete(each);
+    walk.deferred.delete(each);
+  }
+  walk.wanted.add(key);
+  desk.memory.forget(stale(desk.steps, key));
+}
+
+/** The question that another answer to would cure a refusal, when somebody is there to ask. */
+export function curable(desk: Desk, error: unknown): { key: string; reason: string } | undefined {
+  if (!(error instanceof SetupError) || desk.interview === undefined || error.trouble.again !== 'answer')
+    return undefined;
+  const known = new Set(desk.steps.flatMap((step) => step.questions.map((each) => each.key)));
+  const key = error.trouble.questions?.find((each) => known.has(each));
+  return key === undefined ? undefined : { key, reason: sentence(error) };
+}
+
+function indexOfQuestion(steps: readonly AnyStep[], key: string): number {
+  return Math.max(
+    0,
+    steps.findIndex((step) => step.questions.some((each) => each.key === key)),
+  );
+}
+
+function canBePlanned(step: AnyStep, outcomes: ReadonlyMap<StepId, AnyOutcome>): boolean {
+  return step.needs.every((id) => {
+    const outcome = outcomes.get(id);
+    return outcome !== undefined && outcome.kind !== 'blocked';
+  });
+}
+
+/**
+ * The first walk: asks every question and looks at everything, changes nothing.
+ * @throws NeedsAnswersError when answers are missing and nobody can be asked; StepError when a step is refused.
+ */
+export async function survey(desk: Desk, walk: Walk): Promise<Plan> {
+  const outcomes = new Map<StepId, AnyOutcome>();
+  const open: Asked[] = [];
+  let at = 0;
+  const goTo = (index: number): void => {
+    for (const step of desk.steps.slice(index)) outcomes.delete(step.id);
+    at = index;
+  };
+  while (at < desk.steps.length) {
+    const step = desk.steps[at];
+    if (step === undefined) break;
+    if (!canBePlanned(step, outcomes)) {
+      at += 1;
+      continue;
+    }
+    try {
+      desk.tell({ kind: 'looking', step: step.id, title: step.title });
+      const outcome = await step.plan(worldFor(desk, walk, step, outcomes));
+      outcomes.set(step.id, outcome);
+      if (step.id === 'login') desk.tell({ kind: 'signed-in', says: outcome.says });
+      at += 1;
+    } catch (error) {
+      const cure = curable(desk, error);
+      if (error instanceof BackError) {
+        goTo(stepBack(desk, walk, at));
+      } else if (error instanceof AskAgainError) {
+        goTo(at);
+      } else if (error instanceof NoAnswerError) {
+        open.push(error.asked);
+        at += 1;
+      } else if (cure) {
+        reopen(desk, walk, cure.key);
+        walk.reasons.set(cure.key, cure.reason);
+        goTo(indexOfQuestion(desk.steps, cure.key));
+      } else if (error instanceof SetupError) {
+        throw new StepError(step.id, error);
+      } else {
+        throw error;
+      }
+    }
+  }
+  if (open.length > 0) throw new NeedsAnswersError(allOpen(desk, open));
+  return planOf(desk, outcomes);
+}
+
+/** Takes back the answer to the question before, and gives the step to go on from. */
+function stepBack(desk: Desk, walk: Walk, at: number): number {
+  const last = walk.history.pop();
+  if (last === undefined) return at;
+  reopen(desk, walk, last.key);
+  return Math.max(
+    0,
+    desk.steps.findIndex((step) => step.id === last.step),
+  );
+}
+
+/** The questions that came up, and those of later steps that surely will. */
+function allOpen(desk: Desk, open: readonly Asked[]): readonly OpenQuestion[] {
+  const asked = new Set(open.map((each) => each.question.key));
+  const later = desk.steps
+    .flatMap((step) => step.questions)
+    .filter((each, index, all) => all.findIndex((other) => other.key === each.key) === index)
+    .filter((each) => (each.alwaysNeeded === true || each.neededWhen !== undefined) && !asked.has(each.key))
+    .filter((each) => desk.memory.answer(each.key) === undefined)
+    .filter((each) => each.alwaysNeeded === true || asked.has('resourceGroup'));
+  return [
+    ...open.map((each) => ({ asked: each, when: undefined })),
+    ...later.map((question) => ({ asked: bare(question), when: question.neededWhen })),
+  ];
+}
+
+function bare(question: Question): Asked {
+  return {
+    question,
+    choices: [],
+    otherwise: undefined,
+    open: false,
+    preselected: undefined,
+    why: undefined,
+    note: undefined,
+    canGoBack: false,
+    refusal: () => Promise.resolve(undefined),
+    praise: undefined,
+  };
+}
+
+function planOf(desk: Desk, outcomes: ReadonlyMap<StepId, AnyOutcome>): Plan {
+  const blocked = new Set<StepId>();
+  const handOvers: HandOver[] = [];
+  for (const [id, outcome] of outcomes) {
+    if (outcome.kind !== 'blocked') continue;
+    for (const each of [id, ...outcome.stops]) blocked.add(each);
+    handOvers.push(outcome.handOver);
+  }
+  const lines = desk.steps.map((step) => lineOf(step, outcomes.get(step.id), blocked));
+  return { lines, outcomes, blocked, handOvers, facts: factsOf(outcomes) };
+}
+
+function lineOf(step: AnyStep, outcome: AnyOutcome | undefined, blocked: ReadonlySet<StepId>): Line {
+  const { id, title } = step;
+  if (outcome === undefined) {
+    return { id, title, status: 'open', says: 'after that', az: [], evidence: 'unknown' };
+  }
+  const { says, az, evidence } = outcome;
+  if (outcome.kind === 'found') return { id, title, status: 'reused', says, az, evidence };
+  if (outcome.kind === 'blocked' || blocked.has(id)) return { id, title, status: 'blocked', says, az, evidence };
+  return { id, title, status: 'planned', says, az, evidence, usually: outcome.change.usually };
+}

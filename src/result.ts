@@ -1,0 +1,131 @@
+import type { Azure } from './azure.ts';
+import type { Line, Status } from './engine/desk.ts';
+import type { OpenQuestion } from './engine/flow.ts';
+import { exitCodes, InterruptedError, type SetupError } from './errors.ts';
+import { variableOf } from './options.ts';
+import { quote } from './shell.ts';
+import type { Facts } from './step.ts';
+
+export type OutcomeWord =
+  | 'ready'
+  | 'planned'
+  | 'handover'
+  | 'waiting'
+  | 'needs-answers'
+  | 'interrupted'
+  | 'failed'
+  | 'left';
+
+/** How a run ended, for the screen, for programs and for the exit code. */
+export interface Result {
+  readonly outcome: OutcomeWord;
+  readonly lines: readonly Line[];
+  readonly facts: Partial<Facts>;
+  readonly requests: Azure['requests'];
+  readonly stateFile: string | undefined;
+  readonly error?: { readonly refusal: SetupError; readonly step: string | undefined } | undefined;
+  readonly questions?: readonly OpenQuestion[] | undefined;
+  readonly handOverFile?: string | undefined;
+  readonly signal?: InterruptedError['signal'] | undefined;
+}
+
+/** The exit code of the contract. */
+export function exitCodeOf(result: Result): number {
+  switch (result.outcome) {
+    case 'ready':
+    case 'planned':
+    case 'left':
+      return exitCodes.ready;
+    case 'handover':
+      return exitCodes.handover;
+    case 'waiting':
+      return exitCodes.forNow;
+    case 'needs-answers':
+      return exitCodes.usage;
+    case 'interrupted':
+      return signalCodes[result.signal ?? 'SIGINT'];
+    case 'failed':
+      return exitCodes[result.error?.refusal.trouble.ending ?? 'defect'];
+  }
+}
+
+/** 128 and the signal's number, as shells count. */
+export const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+const jsonStatus: Readonly<Record<Status, string>> = {
+  done: 'done',
+  reused: 'reused',
+  planned: 'planned',
+  skipped: 'skipped',
+  waiting: 'waiting',
+  failed: 'failed',
+  blocked: 'open',
+  open: 'open',
+};
+
+/** The document of `--json`. What is not known yet is null, never left out. */
+export function jsonOf(result: Result): Readonly<Record<string, unknown>> {
+  const { facts, error } = result;
+  const { instance, role, subscription, login } = facts;
+  const trouble = error?.refusal.trouble;
+  return {
+    schema: 1,
+    outcome: result.outcome === 'left' ? 'planned' : result.outcome,
+    name: instance?.name ?? null,
+    hostName: instance?.hostName ?? null,
+    resourceGroup: facts['resource-group']?.name ?? null,
+    location: instance?.location ?? facts['resource-group']?.location ?? null,
+    resourceId: instance?.id ?? null,
+    subscriptionId: subscription?.id ?? null,
+    tenantId: subscription?.tenantId ?? login?.tenantId ?? null,
+    role: {
+      name: role?.role.name ?? null,
+      definitionId: role?.role.id ?? null,
+      assignee: role ? (role.principal.userPrincipalName ?? role.principal.name) : null,
+      principalId: role?.principal.id ?? null,
+      principalType: role?.principal.type ?? null,
+      assignmentId: role?.assignment.id ?? null,
+      scope: role?.assignment.scope ?? null,
+    },
+    steps: result.lines.map((line) => ({
+      id: line.id,
+      status: line.status === 'planned' && result.outcome !== 'planned' ? 'open' : jsonStatus[line.status],
+      summary: line.says,
+      az: line.az.map((argv) => argv.map(quote).join(' ')),
+      evidence: line.evidence,
+    })),
+    requests: { reads: result.requests.reads, writes: result.requests.writes },
+    ...(trouble && {
+      error: {
+        code: trouble.code,
+        message: trouble.message,
+        help: trouble.help,
+        step: error?.step ?? null,
+        ...(trouble.correlationId !== undefined && { correlationId: trouble.correlationId }),
+        ...(trouble.httpStatus !== undefined && { httpStatus: trouble.httpStatus }),
+      },
+    }),
+    ...(result.questions && { questions: result.questions.map(questionOf) }),
+    ...(result.handOverFile !== undefined && { handOverFile: result.handOverFile }),
+    stateFile: result.stateFile ?? null,
+  };
+}
+
+function questionOf({ asked, when }: OpenQuestion): Readonly<Record<string, unknown>> {
+  const { question, choices, preselected } = asked;
+  return {
+    key: question.key,
+    flag: `--${question.flag}`,
+    environment: variableOf(question),
+    message: question.message,
+    why: when === undefined ? question.explain : `Only when ${when}. ${question.explain}`,
+    ...(choices.length > 0 && {
+      choices: choices.map(({ value, label, disabled }) => ({
+        value,
+        label,
+        ...(disabled !== undefined && { disabled }),
+      })),
+    }),
+    ...(preselected !== undefined && { default: preselected }),
+  };
+}

@@ -1,0 +1,163 @@
+import { steps } from '../steps/index.ts';
+import { liveAzure } from './azure/live.ts';
+import type { Azure } from './azure.ts';
+import type { Cloud } from './cloud.ts';
+import type { Answer, Desk } from './engine/desk.ts';
+import { NeedsAnswersError, StepError } from './engine/flow.ts';
+import { InterruptedError, SetupError } from './errors.ts';
+import { handOverText, writeHandOver } from './hand-over.ts';
+import type { CommandLine } from './options.ts';
+import { progressOf } from './progress.ts';
+import type { Result } from './result.ts';
+import { sameAgain } from './same-again.ts';
+import { memoryOf, type SavedMemory, setAside } from './state/memory.ts';
+import type { Argv, Question } from './step.ts';
+import type { Person } from './terminal/ask.ts';
+import { endPage } from './terminal/end-page.ts';
+import { commandsPage, planPage } from './terminal/pages.ts';
+import type { Screen } from './terminal/screen.ts';
+import type { Terminal } from './terminal/terminal.ts';
+import { trafficLog } from './traffic-log.ts';
+import { type Chosen, chooseSetup } from './wizard/choose-setup.ts';
+import { systemClock } from './wizard/clock.ts';
+import { wizard } from './wizard/wizard.ts';
+
+/** Everything that one run works with. */
+export interface Run {
+  readonly cloud: Cloud;
+  readonly line: CommandLine;
+  readonly answers: Readonly<Record<string, Answer>>;
+  readonly questions: readonly Question[];
+  readonly terminal: Terminal;
+  readonly screen: Screen;
+  readonly person: Person | undefined;
+  readonly setupsDirectory: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  /** What the command line that repeats the set-up begins with: `--sandbox`, `--cloud NAME`. */
+  readonly place: Argv;
+}
+
+const noRequests = { reads: 0, writes: 0 };
+
+/** Chooses the set-up, walks the wizard, shows the end. Never throws what the contract has an exit code for. */
+export async function run(run: Run): Promise<Result> {
+  const { line, screen, person } = run;
+  const isPreview = line.options['dry-run'] !== undefined;
+  const say = (text: string): void => screen.print(['', ...text.split('\n')]);
+  const wanted = {
+    cloud: run.cloud.name,
+    stateFile: line.options.state,
+    directory: run.setupsDirectory,
+    answers: run.answers,
+    fresh: line.options.fresh !== undefined,
+    now: new Date(),
+  };
+  const chosen = await chooseSetup(wanted, isPreview ? undefined : person, say);
+  if (chosen === undefined) {
+    return { outcome: 'left', lines: [], facts: {}, requests: noRequests, stateFile: undefined };
+  }
+  if (chosen.setAside !== undefined && !isPreview) {
+    say(`The unfinished set-up is kept in ${await setAside(chosen.setAside, wanted.now)}`);
+  }
+  const memory = memoryOf(chosen.record, isPreview ? undefined : chosen.file, Date.now);
+  for (const [key, answer] of Object.entries(run.answers)) memory.keep(key, answer);
+  let mayWrite = !isPreview;
+  const log = line.options.log === undefined ? undefined : trafficLog(line.options.log);
+  const azure = liveAzure({
+    cloud: run.cloud,
+    tell: screen.tell,
+    allowWrites: () => mayWrite,
+    timeoutSeconds: timeoutOf(line) ?? 3600,
+    signal: run.signal,
+    environment: run.environment,
+    ...(log && { log }),
+  });
+  const beginForReal = (): void => {
+    mayWrite = true;
+    memory.saveIn(chosen.file);
+  };
+  return await walk(run, azure, memory, { preview: isPreview, review: needsReview(chosen), beginForReal });
+}
+
+function timeoutOf(line: CommandLine): number | undefined {
+  return line.options.timeout === undefined ? undefined : Number(line.options.timeout);
+}
+
+/** What was approved once and has begun is carried on without asking again. */
+function needsReview(chosen: Chosen): boolean {
+  const hasBegun = chosen.record.making !== null || chosen.record.made.length > 0;
+  return chosen.review || !hasBegun;
+}
+
+async function walk(run: Run, azure: Azure, memory: SavedMemory, order: Parameters<typeof wizard>[2]): Promise<Result> {
+  const { line, screen, terminal } = run;
+  const { style } = terminal;
+  const width = (): number => terminal.width() - 1;
+  const progress = progressOf(steps);
+  const desk: Desk = {
+    steps,
+    azure,
+    memory,
+    interview: run.person,
+    tell: (event) => {
+      progress.tell(event);
+      screen.tell(event);
+    },
+    clock: systemClock,
+    signal: run.signal,
+    trusting: run.cloud.name === 'sandbox',
+    waits: line.options['no-wait'] === undefined,
+    timeout: timeoutOf(line),
+  };
+  const rest = (): Pick<Result, 'requests' | 'stateFile'> => ({ requests: azure.requests, stateFile: memory.file });
+  try {
+    const ended = await wizard(
+      desk,
+      {
+        person: run.person,
+        planned: progress.planned,
+        showPlan: (plan) => screen.print(planPage(plan.lines, style, width(), order.preview)),
+        showCommands: (plan) => screen.print(commandsPage(plan.lines, style, width())),
+        say: (text) => screen.print([text]),
+      },
+      order,
+    );
+    screen.rest();
+    const result: Result = { ...ended, ...rest() };
+    if (ended.outcome === 'ready') {
+      memory.finish('ready');
+      const again = sameAgain(run.questions, memory, ended.facts, run.place);
+      const ready = {
+        facts: ended.facts,
+        links: azure.links,
+        sameAgain: again,
+        stateFile: memory.file,
+        practice: run.cloud.name === 'sandbox',
+      };
+      screen.print(endPage(ready, style, width()));
+    }
+    if (ended.outcome === 'handover') {
+      const text = handOverText(ended.handOvers, ['adt-setup', ...run.place].join(' '));
+      const name = ended.facts.instance?.name ?? memory.id;
+      return { ...result, handOverFile: writeHandOver(text, name, [process.cwd(), run.setupsDirectory]) };
+    }
+    return result;
+  } catch (error) {
+    screen.rest();
+    return { ...failure(error, progress.lines(error)), facts: progress.facts(), ...rest() };
+  }
+}
+
+/** Turns what the wizard throws into a result; a defect goes on to be reported as one. */
+function failure(
+  error: unknown,
+  lines: Result['lines'],
+): Pick<Result, 'outcome' | 'lines' | 'error' | 'questions' | 'signal'> {
+  if (error instanceof InterruptedError) return { outcome: 'interrupted', lines, signal: error.signal };
+  if (error instanceof NeedsAnswersError) return { outcome: 'needs-answers', lines, questions: error.questions };
+  if (error instanceof StepError)
+    return { outcome: 'failed', lines, error: { refusal: error.refusal, step: error.step } };
+  if (error instanceof SetupError) return { outcome: 'failed', lines, error: { refusal: error, step: undefined } };
+  throw error;
+}

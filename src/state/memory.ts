@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { rename } from 'node:fs/promises';
+import type { Answer, Memory } from '../engine/desk.ts';
+import type { StepId } from '../step.ts';
+import { writeState } from './file.ts';
+import type { SetupRecord } from './record.ts';
+
+/** A memory that is saved at every change, or, for a preview, one that is not saved until it is told to be. */
+export interface SavedMemory extends Memory {
+  record(): SetupRecord;
+  finish(outcome: string): void;
+  /** From now on every change is saved in this file; what is there now is saved at once. */
+  saveIn(file: string): void;
+  readonly file: string | undefined;
+}
+
+/** The beginning of a new set-up in a cloud. */
+export function newRecord(cloud: string, now: Date): SetupRecord {
+  const day = now.toISOString().slice(0, 10);
+  return {
+    schema: 1,
+    program: 'adt-setup',
+    id: `${day}-${randomBytes(3).toString('hex')}`,
+    seed: randomBytes(8).toString('hex'),
+    cloud,
+    startedAt: now.toISOString(),
+    updatedAt: now.toISOString(),
+    serial: 0,
+    answers: {},
+    done: [],
+    making: null,
+    made: [],
+    outcome: null,
+  };
+}
+
+/** What a set-up remembers, beginning with a record; saved in `file` unless that is undefined. */
+export function memoryOf(start: SetupRecord, file: string | undefined, now: () => number): SavedMemory {
+  let record = start;
+  let place = file;
+  const set = (change: Partial<SetupRecord>): void => {
+    record = { ...record, ...change, updatedAt: new Date(now()).toISOString(), serial: record.serial + 1 };
+    if (place !== undefined) writeState(place, record);
+  };
+  const others = (step: StepId): readonly StepId[] => record.done.filter((each) => each !== step);
+  return {
+    id: record.id,
+    seed: record.seed,
+    get file() {
+      return place;
+    },
+    record: () => record,
+    answer: (key) => (Object.hasOwn(record.answers, key) ? record.answers[key] : undefined),
+    keep(key, answer) {
+      if (isSame(record.answers[key], answer)) return;
+      set({ answers: { ...record.answers, [key]: answer } });
+    },
+    forget(keys) {
+      const rest = Object.entries(record.answers).filter(([key]) => !keys.includes(key));
+      if (rest.length < Object.keys(record.answers).length) set({ answers: Object.fromEntries(rest) });
+    },
+    making(step, id, time) {
+      const before = record.making;
+      if (before?.step === step && before.id === id) return Date.parse(before.since);
+      set({ making: { step, id, since: new Date(time).toISOString() } });
+      return time;
+    },
+    made(step, id, time) {
+      const isKnown = record.made.some((each) => each.step === step && each.id === id);
+      const entry = { step, id, at: new Date(time).toISOString() };
+      set({ making: null, made: isKnown ? record.made : [...record.made, entry] });
+    },
+    settled(step, isDone) {
+      if (record.done.includes(step) === isDone) return;
+      set({ done: isDone ? [...record.done, step] : others(step) });
+    },
+    finish: (outcome) => set({ outcome }),
+    saveIn(next) {
+      place = next;
+      set({});
+    },
+  };
+}
+
+function isSame(one: Answer | undefined, other: Answer): boolean {
+  return one?.value === other.value && one.from === other.from;
+}
+
+/** Keeps a state file beside as a backup, under a name that says when. */
+export async function setAside(file: string, now: Date): Promise<string> {
+  const backup = `${file.replace(/\.json$/, '')}.${now.toISOString().replaceAll(/[:.]/g, '-')}.bak`;
+  await rename(file, backup);
+  return backup;
+}

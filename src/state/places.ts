@@ -1,0 +1,78 @@
+import { readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { SetupError, usageError } from '../errors.ts';
+import { readState } from './file.ts';
+import type { SetupRecord } from './record.ts';
+
+/**
+ * The user's folder for state: `%LOCALAPPDATA%` on Windows, `Application Support` on macOS, else the XDG state directory.
+ * @throws SetupError (usage) when the system names none.
+ */
+export function stateDirectory(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
+  const home = environment['HOME'] ?? environment['USERPROFILE'] ?? safeHome();
+  const none = (): never => {
+    throw usageError(
+      'no-home',
+      'The system does not say where your home folder is.',
+      'Set HOME, or name a file with --state.',
+    );
+  };
+  if (platform === 'win32')
+    return join(environment['LOCALAPPDATA'] ?? join(home ?? none(), 'AppData', 'Local'), 'adt-setup');
+  if (platform === 'darwin') return join(home ?? none(), 'Library', 'Application Support', 'adt-setup');
+  return join(environment['XDG_STATE_HOME'] || join(home || none(), '.local', 'state'), 'adt-setup');
+}
+
+function safeHome(): string | undefined {
+  try {
+    return homedir();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where things of one place are saved: set-ups of Azure, or of one scenario of the sandbox; they never meet. */
+export interface Places {
+  readonly setups: string;
+  /** Where the sandbox's own world lives. */
+  readonly world: string;
+}
+
+/** The folders of Azure (`scenario` undefined), or of a scenario of the sandbox. */
+export function placesIn(base: string, scenario: string | undefined): Places {
+  const root = scenario === undefined ? base : join(base, 'sandbox', scenario);
+  return { setups: join(root, 'setups'), world: join(root, 'world') };
+}
+
+/** A saved set-up and where it is. */
+export interface Saved {
+  readonly file: string;
+  readonly record: SetupRecord;
+}
+
+/** The saved set-ups of a cloud, newest first, and the files that can't be used, with the reason. */
+export function savedSetups(directory: string, cloud: string): { good: readonly Saved[]; bad: readonly SetupError[] } {
+  const good: Saved[] = [];
+  const bad: SetupError[] = [];
+  for (const name of filesIn(directory)) {
+    const file = join(directory, name);
+    try {
+      const record = readState(file);
+      if (record?.cloud === cloud) good.push({ file, record });
+    } catch (error) {
+      if (!(error instanceof SetupError)) throw error;
+      bad.push(error);
+    }
+  }
+  good.sort((one, other) => other.record.updatedAt.localeCompare(one.record.updatedAt));
+  return { good, bad };
+}
+
+function filesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory).filter((name) => name.endsWith('.json'));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,244 @@
+import type {
+  Account,
+  Azure,
+  Instance,
+  Principal,
+  Provider,
+  ResourceGroup,
+  RoleAssignment,
+  Subscription,
+} from './azure.ts';
+import type { Right } from './domain/rights.ts';
+import type { Role } from './domain/roles.ts';
+import type { SetupError } from './errors.ts';
+
+/** The steps, in order. The ids appear in the state file, in JSON output and in messages for scripts. */
+export const stepIds = [
+  'login',
+  'subscription',
+  'provider',
+  'resource-group',
+  'instance',
+  'permissions',
+  'role',
+  'verify',
+] as const;
+
+export type StepId = (typeof stepIds)[number];
+
+/** What each step finds out, and gives to the steps after it. */
+export interface Facts {
+  readonly login: Account;
+  readonly subscription: Subscription;
+  readonly provider: Provider;
+  readonly 'resource-group': ResourceGroup;
+  readonly instance: Instance;
+  readonly permissions: Rights;
+  readonly role: Grant;
+  readonly verify: Proof;
+}
+
+/** The account's rights at the place where the instance is or will be; `undefined` when Azure would not tell. */
+export interface Rights {
+  readonly mayAssignRoles: boolean | undefined;
+}
+
+/** Who has which role on the instance. */
+export interface Grant {
+  readonly principal: Principal;
+  readonly role: Role;
+  /** The account itself: then the instance can be called as a proof. */
+  readonly mine: boolean;
+  readonly assignment: Pick<RoleAssignment, 'id' | 'scope'>;
+}
+
+export interface Proof {
+  /** True when the instance itself answered; false when the assignment is another's and can only be listed. */
+  readonly called: boolean;
+}
+
+/** A question: a flag, a variable, a key of the answers file and a prompt are one thing, declared once. */
+export interface Question {
+  /** Key in the answers file and in the state file. */
+  readonly key: string;
+  /** `--flag`, without the dashes. */
+  readonly flag: string;
+  readonly short?: string;
+  /** What stands for the value in help: NAME, ID. */
+  readonly placeholder: string;
+  /** The prompt's words: "Resource group". */
+  readonly message: string;
+  /** One sentence for somebody who has never heard of it. */
+  readonly explain: string;
+  /** One line in `--help`. */
+  readonly help: string;
+  /** Has a default that suits nearly everybody: only asked when somebody wants to change it. */
+  readonly optional?: true;
+  /** The step says what came of it, so the answer needs no line of its own. */
+  readonly saidByStep?: true;
+  /** Never has a safe recommendation in Azure: named with the others when answers are missing. */
+  readonly alwaysNeeded?: true;
+  /** Needed only in some cases that are not known yet; a clause for a sentence: "when the resource group is new". */
+  readonly neededWhen?: string;
+  /** Keys whose change makes this answer stale. */
+  readonly dependsOn?: readonly string[];
+  /** Gives the answer in the form that is kept; throws a usage error that names the rule. Never asks anybody. */
+  parse(text: string): string;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  /** What the answer's line says once it is chosen, when the label is too long for that. */
+  readonly said?: string;
+  /** Beside the label, less important. */
+  readonly hint?: string | undefined;
+  /** Why it can't be chosen. */
+  readonly disabled?: string | undefined;
+}
+
+/** What a question knows at the moment when it is asked. */
+export interface Live {
+  readonly choices?: readonly Choice[];
+  /** With choices: any other text that parses is an answer too, under this label ("Create a new one"). */
+  readonly otherwise?: string;
+  readonly recommended?: {
+    readonly value: string;
+    /** Why this one: "the only one that is enabled". */
+    readonly why: string;
+    /** Good enough to be taken when nobody is asked, also in Azure. */
+    readonly safe: boolean;
+    /** So clear that nobody need be asked: it is said instead. */
+    readonly obvious?: boolean;
+  };
+  /** Looks whether a value can be used: `undefined`, or an error that says why not. */
+  check?(value: string): Promise<SetupError | undefined>;
+  /** Free choices to offer instead of a value that was refused. */
+  alternatives?(value: string): Promise<readonly Choice[]>;
+  /** Says something good about a value that passed: "free in West Europe". */
+  readonly praise?: string;
+  /** Only people are asked, and "otherwise" leaves it open: the question comes again. */
+  readonly later?: true;
+}
+
+/** What a step is given. It cannot print, prompt, save, retry or end the program. */
+export interface World<Needs extends StepId> {
+  /** Facts of the steps before; an expectation when the step is in `absent`. */
+  readonly facts: { readonly [Id in Needs]: Facts[Id] };
+  /** Steps whose fact is still only expected: nothing of them is in Azure yet. */
+  readonly absent: ReadonlySet<StepId>;
+  readonly azure: Azure;
+  /** The answer to a question: given, saved, recommended or asked for. */
+  ask(question: Question, live: Live): Promise<string>;
+  /** The answer if there is one already; asks nobody. */
+  answered(question: Question): string | undefined;
+  /** Forgets the answer, and asks again with the reason. */
+  askAgain(question: Question, live: Live, why: SetupError): Promise<string>;
+  /** Shows what an answer was understood as; a person who has just typed it can say no, and is then asked again. */
+  confirm(question: Question, understood: string): Promise<void>;
+  /** What the changes planned before this step need. */
+  readonly needed: readonly { readonly step: StepId; readonly right: Right }[];
+  /** The tags that mark what this set-up creates. */
+  readonly mark: Readonly<Record<string, string>>;
+  /** A few letters and digits for the nth invented name, the same whenever this set-up runs. */
+  suffix(n: number): string;
+}
+
+export type Evidence = 'checked' | 'assumed' | 'unknown';
+
+/** What a look at Azure says about a change that was sent. */
+export type Look<Value> =
+  | { readonly is: 'there'; readonly value: Value }
+  | { readonly is: 'under-way'; readonly state: string }
+  | { readonly is: 'absent' };
+
+/** What would make it so. The engine sends it, waits for it, remembers it, shows it. */
+export interface Change<Value> {
+  /** Resource id (or the like) of what is made; kept before the request is sent. */
+  readonly id: string;
+  /** Nothing to send: it was sent before, or there is nothing to send but only to wait for. */
+  readonly sent?: boolean;
+  readonly needs: readonly Right[];
+  /** One request that changes something. Left out when there is only something to wait for. */
+  send?(): Promise<unknown>;
+  /** Looks at Azure, changes nothing. */
+  look(options: { readonly fresh: boolean }): Promise<Look<Value>>;
+  /** Seconds it usually takes, for people. */
+  readonly usually?: number;
+  /** Seconds after which nobody waits any longer. */
+  readonly longest: number;
+  /** What happens then: it is an error that the wait ended (`waiting`), or the set-up goes on (`go-on`). */
+  readonly atLongest: 'waiting' | 'go-on';
+  /** What is being waited for, for a line on the screen: "Azure is creating it". */
+  readonly doing: string;
+  /** What to say when it is done: "created". */
+  readonly done: string;
+}
+
+/** Everything that somebody with more rights needs in order to do the missing part. */
+export interface HandOver {
+  /** "Give Ana Lima the role … on …". */
+  readonly what: string;
+  readonly why: string;
+  readonly az: readonly Argv[];
+  readonly portal: string;
+  /** Names and ids, label and value. */
+  readonly details: readonly (readonly [string, string])[];
+  /** Who can do it, as far as Azure tells. */
+  readonly people: readonly string[];
+}
+
+/** A command line, one argument an element. */
+export type Argv = readonly string[];
+
+interface Said {
+  /** What the plan says: "will be created: rg-x, West Europe". */
+  readonly says: string;
+  readonly evidence: Evidence;
+  /** The commands of the Azure CLI that do the same. */
+  readonly az: readonly Argv[];
+}
+
+export type Outcome<Value> =
+  | (Said & { readonly kind: 'found'; readonly value: Value })
+  | (Said & { readonly kind: 'change'; readonly change: Change<Value>; readonly expects: Value })
+  | (Said & {
+      readonly kind: 'blocked';
+      readonly missing: readonly Right[];
+      /** The earlier steps whose changes it makes impossible; its own and the later ones that need it are so anyway. */
+      readonly stops: readonly StepId[];
+      readonly handOver: HandOver;
+    });
+
+/** One paragraph of the how-to: reads the facts it needs, asks what it must, looks at Azure, says what is or what would change. */
+export interface Step<Needs extends StepId, Gives extends StepId> {
+  readonly id: Gives;
+  /** "Resource group". */
+  readonly title: string;
+  readonly needs: readonly Needs[];
+  readonly questions: readonly Question[];
+  plan(world: World<Needs>): Promise<Outcome<Facts[Gives]>>;
+}
+
+/** A step of the ordered list, as the engine walks it: what it needs is there, which {@link ordered} has made sure of. */
+export interface AnyStep {
+  readonly id: StepId;
+  readonly title: string;
+  readonly needs: readonly StepId[];
+  readonly questions: readonly Question[];
+  plan(world: World<StepId>): Promise<Outcome<Facts[StepId]>>;
+}
+
+type InOrder<Steps extends readonly unknown[], Known extends StepId = never> = Steps extends readonly [
+  Step<infer Needs, infer Gives>,
+  ...infer Rest,
+]
+  ? [Needs] extends [Known]
+    ? readonly [Steps[0], ...InOrder<Rest, Known | Gives>]
+    : readonly [{ readonly standsBefore: Exclude<Needs, Known> }]
+  : readonly [];
+
+/** The steps in order. A list in which a step stands before what it needs does not compile. */
+export function ordered<const Steps extends readonly unknown[]>(...steps: Steps & InOrder<Steps>): readonly AnyStep[] {
+  return steps as unknown as readonly AnyStep[];
+}

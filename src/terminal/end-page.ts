@@ -1,0 +1,76 @@
+import type { Links } from '../azure.ts';
+import { safe } from '../safe.ts';
+import type { Argv, Facts } from '../step.ts';
+import { hang, pad, widthOf } from './layout.ts';
+import { shellLines } from './pages.ts';
+import type { Style } from './style.ts';
+
+/** What the end of a set-up that is ready shows. */
+export interface Ready {
+  readonly facts: Partial<Facts>;
+  readonly links: Links;
+  readonly sameAgain: Argv;
+  readonly stateFile: string | undefined;
+  readonly practice: boolean;
+}
+
+function sample(hostName: string, name: string): readonly (readonly [string, readonly string[]])[] {
+  const url = `https://${hostName}`;
+  return [
+    [
+      'JavaScript',
+      [
+        'import { DigitalTwinsClient } from "@azure/digital-twins-core";',
+        'import { DefaultAzureCredential } from "@azure/identity";',
+        `new DigitalTwinsClient("${url}", new DefaultAzureCredential())`,
+      ],
+    ],
+    ['Python', [`DigitalTwinsClient("${url}", DefaultAzureCredential())`]],
+    ['C#', [`new DigitalTwinsClient(new Uri("${url}"), new DefaultAzureCredential())`]],
+    ['az', [`az dt model list --dt-name ${name}`]],
+  ];
+}
+
+function linkLines(ready: Ready, style: Style, width: number): readonly string[] {
+  const { instance, subscription } = ready.facts;
+  if (!instance || !subscription) return [];
+  const explorer = ready.links.explorer(subscription.tenantId, instance.hostName ?? '');
+  const links: (readonly [string, string])[] = [['Portal', ready.links.resource(instance.id)]];
+  if (explorer !== undefined) links.push(['Explorer', explorer]);
+  return links.flatMap(([label, url]) =>
+    width < 60 ? [`  ${style.dim(label)}`, `  ${safe(url)}`] : [`  ${style.dim(pad(label, 15))}${safe(url)}`],
+  );
+}
+
+/** The last page of a set-up that is ready: the three values, where to go on, and the command that repeats it. */
+export function endPage(ready: Ready, style: Style, width: number): readonly string[] {
+  const { instance } = ready.facts;
+  const group = ready.facts['resource-group'];
+  if (!instance || !group) return [];
+  const values = [
+    ['hostName', instance.hostName ?? ''],
+    ['name', instance.name],
+    ['resourceGroup', group.name],
+  ] as const;
+  const code = sample(safe(instance.hostName ?? ''), safe(instance.name)).flatMap(([language, lines]) =>
+    lines.flatMap((line, at) =>
+      hang(`  ${style.dim(pad(at === 0 ? language : '', 15))}`, line, Math.max(width, 17 + widthOf(line))),
+    ),
+  );
+  const practice =
+    'This was practice: all of it is in the sandbox on this computer, and nothing in Azure. For real: adt-setup';
+  return [
+    '',
+    style.bold('In your code'),
+    ...code,
+    '',
+    ...linkLines(ready, style, width),
+    ...(ready.stateFile === undefined ? [] : [`  ${style.dim(pad('Saved in', 15))}${safe(ready.stateFile)}`]),
+    ...(ready.practice ? ['', ...hang('', practice, width)] : []),
+    '',
+    ...values.map(([label, value]) => `  ${pad(label, 15)}${style.bold(safe(value))}`),
+    '',
+    'Same again, no questions:',
+    ...shellLines(ready.sameAgain, width),
+  ];
+}

@@ -1,0 +1,81 @@
+import { variableOf } from '../options.ts';
+import type { Result } from '../result.ts';
+import { safe } from '../safe.ts';
+import { hang } from './layout.ts';
+import { entry } from './pages.ts';
+import type { Style } from './style.ts';
+
+/** What is saved, and how to carry on: the last line of every ending but "ready". */
+function carryOn(result: Result, command: string): string {
+  if (result.stateFile === undefined) return 'Nothing was changed, and nothing was saved.';
+  return `Your answers and progress are saved in ${safe(result.stateFile)}. To carry on: ${command}`;
+}
+
+function failed(result: Result, style: Style, width: number): readonly string[] {
+  const { error } = result;
+  if (!error) return [];
+  const { trouble } = error.refusal;
+  const title = result.lines.find((line) => line.id === error.step)?.title ?? 'Stopped';
+  const small = [trouble.code, trouble.correlationId && `correlation ${trouble.correlationId}`]
+    .filter(Boolean)
+    .join(', ');
+  return [
+    ...entry(style, width, style.bad(style.mark.failed), title, safe(trouble.message)),
+    ...hang('  ', safe(trouble.help), width),
+    ...hang('  ', `Details: ${safe(small)}`, width).map(style.dim),
+  ];
+}
+
+function missing(result: Result, style: Style, width: number): readonly string[] {
+  const questions = result.questions ?? [];
+  const title = questions.length === 1 ? 'One answer is missing' : `${questions.length} answers are missing`;
+  const rows = questions.flatMap(({ asked, when }) => {
+    const { question, choices } = asked;
+    const head = `--${question.flag} ${question.placeholder}  (${variableOf(question)}, "${question.key}" in --answers)`;
+    const some = choices
+      .filter((choice) => choice.disabled === undefined)
+      .slice(0, 5)
+      .map((choice) => choice.value);
+    const more = some.length === 0 ? '' : ` Such as: ${some.join(', ')}.`;
+    const only = when === undefined ? '' : ` Only when ${when}.`;
+    return [
+      ...hang('  ', head, width),
+      ...hang('      ', safe(`${question.explain}${only}${more}`), width).map(style.dim),
+    ];
+  });
+  return [...hang(`${style.bad(style.mark.failed)} `, `${title}, and nobody can be asked:`, width), ...rows];
+}
+
+/** The lines that end a run which is not ready. */
+export function endingLines(result: Result, style: Style, width: number, command: string): readonly string[] {
+  const saved = hang('', carryOn(result, command), width);
+  const { reads, writes } = result.requests;
+  switch (result.outcome) {
+    case 'ready':
+      return [];
+    case 'left':
+      return ['Nothing was changed in Azure.', ...(result.stateFile === undefined ? [] : saved)];
+    case 'planned':
+      return hang('', `Preview: ${reads} reads, ${writes} writes. Nothing was changed.`, width);
+    case 'needs-answers':
+      return [...missing(result, style, width), '', ...saved];
+    case 'interrupted':
+      return hang('', `Interrupted. ${goesOn(result)}${carryOn(result, command)}`, width);
+    case 'waiting':
+      return [...hang('', 'Not everything is done yet; what was begun goes on in Azure.', width), ...saved];
+    case 'handover': {
+      const text = `Written to ${safe(result.handOverFile ?? '')}. Send it to somebody who may do it; it says what to run and why.`;
+      return [
+        '',
+        ...hang(`${style.warn(style.mark.note)} `, text, width),
+        ...hang('  ', `Run ${command} again when it is done. Saved in ${safe(result.stateFile ?? '')}`, width),
+      ];
+    }
+    case 'failed':
+      return [...failed(result, style, width), '', ...saved];
+  }
+}
+
+function goesOn(result: Result): string {
+  return result.requests.writes > 0 ? 'What was begun goes on in Azure. ' : '';
+}

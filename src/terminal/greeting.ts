@@ -1,0 +1,16 @@
+import type { Cloud } from '../cloud.ts';
+import { widthOf } from './layout.ts';
+import type { Style } from './style.ts';
+
+/** The first lines: what this is, and that nothing happens unasked. */
+export function greeting(cloud: Cloud, style: Style, width: number): readonly string[] {
+  const title = cloud.name === 'sandbox' ? 'Azure Digital Twins set-up, practice' : 'Azure Digital Twins set-up';
+  const promise =
+    cloud.name === 'sandbox'
+      ? 'in the sandbox on this computer: no account, no cost'
+      : 'nothing is created until you say so';
+  const gap = width - widthOf(title) - widthOf(promise);
+  return gap < 2
+    ? [style.bold(title), style.dim(promise), '']
+    : [`${style.bold(title)}${' '.repeat(Math.min(gap, 10))}${style.dim(promise)}`, ''];
+}

@@ -1,0 +1,69 @@
+import stringWidth from 'string-width';
+
+/** Columns that a text takes in a terminal, escape sequences not counted. */
+export const widthOf = (text: string): number => stringWidth(text);
+
+/** Breaks a text into lines of at most `width` columns, between words where possible. */
+export function wrap(text: string, width: number): readonly string[] {
+  const room = Math.max(8, width);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ').flatMap((each) => pieces(each, room))) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (widthOf(longer) <= room) {
+      line = longer;
+    } else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return [...lines, line];
+}
+
+/** A word in pieces that each fit. */
+function pieces(word: string, width: number): readonly string[] {
+  if (widthOf(word) <= width) return [word];
+  const parts: string[] = [];
+  let part = '';
+  for (const character of word) {
+    if (widthOf(part + character) > width) {
+      parts.push(part);
+      part = '';
+    }
+    part += character;
+  }
+  return [...parts, part];
+}
+
+/** The text cut to `width` columns, with an ellipsis where something is left out. */
+export function cut(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let short = '';
+  for (const character of text) {
+    if (widthOf(short + character) > width - 1) break;
+    short += character;
+  }
+  return `${short}…`;
+}
+
+/** The text filled up with spaces to `width` columns. */
+export function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+}
+
+/** Wraps a text with a first line that begins with `head` and further ones that are indented as far. */
+export function hang(head: string, text: string, width: number): readonly string[] {
+  const indent = ' '.repeat(widthOf(head));
+  const [first = '', ...rest] = wrap(text, width - indent.length);
+  return [head + first, ...rest.map((line) => indent + line)];
+}
+
+/** "0:37", "12:05". */
+export function minutes(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** "41 s", "2 min 14 s". */
+export function duration(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

@@ -1,0 +1,109 @@
+import type { Line } from '../engine/desk.ts';
+import { safe } from '../safe.ts';
+import { quote } from '../shell.ts';
+import type { Argv, Evidence } from '../step.ts';
+import { cut, duration, hang, pad, widthOf } from './layout.ts';
+import type { Style } from './style.ts';
+
+/** Columns of the titles: the longest is "Resource group". */
+const titles = 16;
+
+/** Below this many columns, titles stand in the running text. */
+const narrow = 60;
+
+/** A line of the report: mark, title, text, and something small at the right end. */
+export function entry(
+  style: Style,
+  width: number,
+  mark: string,
+  title: string,
+  text: string,
+  right = '',
+): readonly string[] {
+  const plain = mark.endsWith(':');
+  if (plain) return hang('', `${mark} ${title}: ${text}${right === '' ? '' : ` (${right})`}`, width);
+  if (width < narrow) return hang(`${mark} `, `${title}: ${text}${right === '' ? '' : ` (${right})`}`, width);
+  const head = `${mark} ${pad(title, titles)}`;
+  const room = width - widthOf(head) - (right === '' ? 0 : widthOf(right) + 2);
+  const [first = '', ...rest] = hang(head, text, widthOf(head) + room);
+  const gap = width - widthOf(first) - widthOf(right);
+  return [right === '' ? first : `${first}${' '.repeat(Math.max(2, gap))}${style.dim(right)}`, ...rest];
+}
+
+const proofs: Readonly<Record<Evidence, string>> = { checked: 'checked', assumed: 'expected', unknown: 'not checked' };
+
+/** "all 8 steps checked", "6 of 8 steps checked". */
+function evidenceOf(lines: readonly Line[]): string {
+  const checked = lines.filter((line) => line.status !== 'open' && line.evidence !== 'unknown').length;
+  return checked === lines.length ? `all ${lines.length} steps checked` : `${checked} of ${lines.length} steps checked`;
+}
+
+function about(seconds: number | undefined): string {
+  if (seconds === undefined) return '';
+  return seconds < 60 ? `~${seconds} s` : `~${Math.round(seconds / 60)} min`;
+}
+
+function titled(style: Style, width: number, title: string, right: string): string {
+  const gap = width - widthOf(title) - widthOf(right);
+  return gap < 2 ? style.bold(title) : `${style.bold(title)}${' '.repeat(gap)}${style.dim(right)}`;
+}
+
+function planEntry(line: Line, at: number, style: Style, width: number, isPreview: boolean): readonly string[] {
+  const mark = line.status === 'blocked' ? style.warn(style.mark.note) : ' ';
+  const right = isPreview ? proofs[line.evidence] : line.status === 'planned' ? about(line.usually) : '';
+  if (width < narrow) {
+    const small = right === '' ? '' : ` (${right})`;
+    return hang(`${mark}${at + 1} `, `${line.title}: ${safe(line.says)}${small}`, width);
+  }
+  const head = `${mark} ${at + 1} ${pad(line.title, titles)}`;
+  const [first = '', ...rest] = hang(head, safe(line.says), width - (right === '' ? 0 : widthOf(right) + 2));
+  const gap = width - widthOf(first) - widthOf(right);
+  return [right === '' ? first : `${first}${' '.repeat(gap)}${style.dim(right)}`, ...rest];
+}
+
+/** The plan: what is there, what will be made, what can't be. A preview adds how sure each line is. */
+export function planPage(lines: readonly Line[], style: Style, width: number, isPreview: boolean): readonly string[] {
+  const rows = lines.flatMap((line, at) => planEntry(line, at, style, width, isPreview));
+  return ['', titled(style, width, 'The plan', evidenceOf(lines)), ...rows, ''];
+}
+
+/** The commands of the Azure CLI that do the same, ready to paste. */
+export function commandsPage(lines: readonly Line[], style: Style, width: number): readonly string[] {
+  const commands = lines.flatMap((line) => line.az.map((argv) => ({ title: line.title, argv })));
+  const page = commands.flatMap(({ title, argv }) => [style.dim(`# ${title}`), ...shellLines(argv, width)]);
+  return ['', style.bold('The same with the Azure CLI'), ...page, ''];
+}
+
+/** A command line, broken between its arguments with the shell's own continuation, so that it can be pasted as it is. */
+export function shellLines(argv: Argv, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of argv.map(quote)) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (widthOf(longer) <= width - 2) {
+      line = longer;
+    } else {
+      lines.push(`${line} \\`);
+      line = `  ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+/** What came of a step, when it is settled. */
+export function settledEntry(line: Line, style: Style, width: number): readonly string[] {
+  const right = line.took !== undefined && line.took > 0 ? duration(line.took) : '';
+  return entry(style, width, style.good(style.mark.done), line.title, safe(line.says), right);
+}
+
+/** One line about an answer. */
+export function answeredEntry(
+  title: string,
+  label: string,
+  why: string | undefined,
+  style: Style,
+  width: number,
+): readonly string[] {
+  const reason = why === undefined ? '' : ` (${safe(why)})`;
+  return entry(style, width, style.good(style.mark.done), cut(title, 40), `${safe(label)}${reason}`);
+}

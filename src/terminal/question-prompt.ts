@@ -1,0 +1,219 @@
+import {
+  createPrompt,
+  isDownKey,
+  isEnterKey,
+  isUpKey,
+  useEffect,
+  useKeypress,
+  useMemo,
+  useRef,
+  useState,
+} from '@inquirer/core';
+import type { Asked, Reply } from '../engine/desk.ts';
+import { safe } from '../safe.ts';
+import type { Choice } from '../step.ts';
+import { cut, hang, pad, widthOf } from './layout.ts';
+import { matching, searchable } from './matching.ts';
+import type { Style } from './style.ts';
+
+/** How the prompt ended: a reply, or the input did. */
+export type Ended = Reply | { readonly is: 'end' };
+
+export interface PromptConfig {
+  readonly asked: Asked;
+  readonly style: Style;
+  /** Columns and rows of the terminal now. */
+  size(): { readonly columns: number; readonly rows: number };
+}
+
+/** Inquirer gives every prompt a message; ours is in the question. */
+interface NamedConfig extends PromptConfig {
+  readonly message: string;
+}
+
+interface Row {
+  readonly kind: 'choice' | 'otherwise';
+  readonly label: string;
+  readonly hint: string;
+  readonly value: string;
+  readonly disabled: boolean;
+}
+
+const longestInput = 1024;
+
+function rowOf(choice: Choice): Row {
+  const hint = choice.disabled === undefined ? (choice.hint ?? '') : `${choice.hint ?? ''}  ${choice.disabled}`.trim();
+  return {
+    kind: 'choice',
+    label: safe(choice.label),
+    hint: safe(hint),
+    value: choice.value,
+    disabled: choice.disabled !== undefined,
+  };
+}
+
+function rowsFor(asked: Asked, typed: string, choices: readonly Choice[]): readonly Row[] {
+  const rows = choices.map(rowOf);
+  if (asked.otherwise === undefined) return rows;
+  if (typed === '' && rows.some((row) => row.label.startsWith(asked.otherwise ?? ''))) return rows;
+  const label = typed === '' ? asked.otherwise : `${asked.otherwise}: ${safe(typed)}`;
+  return [...rows, { kind: 'otherwise', label, hint: '', value: typed, disabled: false }];
+}
+
+/** One question: a list to search in, or a text that is checked while it is typed. */
+export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) => {
+  const { asked, style } = config;
+  const { columns, rows: height } = config.size();
+  const [typed, setTyped] = useState('');
+  const [active, setActive] = useState(-1);
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+  const [verdict, setVerdict] = useState<string | undefined>(undefined);
+  const [isExplained, setExplained] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [isDone, setDone] = useState(false);
+  const latest = useRef('');
+  const index = useMemo(() => searchable(asked.choices), []);
+  const hasList = asked.choices.length > 0;
+  const rows = hasList ? rowsFor(asked, typed, matching(index, typed, 200)) : [];
+  const first = rows.findIndex((row) => !row.disabled);
+  const chosen =
+    typed === ''
+      ? rows.findIndex((row) => row.kind === 'choice' && row.value === asked.preselected && !row.disabled)
+      : first;
+  const cursor = active >= 0 ? active : Math.max(chosen, chosen < 0 ? first : chosen);
+  latest.current = typed;
+
+  useEffect((rl) => {
+    rl.on('close', () => done({ is: 'end' }));
+  }, []);
+
+  useEffect(() => {
+    const value = typed === '' ? asked.preselected : typed;
+    if (hasList || value === undefined || asked.praise === undefined) return undefined;
+    const timer = setTimeout(() => {
+      void asked.refusal(value).then(
+        (refusal) => {
+          if (latest.current === typed) setVerdict(refusal ?? asked.praise);
+        },
+        () => undefined,
+      );
+    }, 250);
+    return () => clearTimeout(timer);
+  }, [typed]);
+
+  useKeypress((key, rl) => {
+    if (isDone || isBusy) return;
+    if (key.name === 'escape') {
+      rl.clearLine(0);
+      if (asked.canGoBack) {
+        setDone(true);
+        done({ is: 'back' });
+      } else {
+        rl.write(typed);
+      }
+      return;
+    }
+    if (isEnterKey(key)) {
+      const row = rows[cursor];
+      const value = hasList ? row?.value : typed === '' ? asked.preselected : typed;
+      rl.write(typed);
+      if (row?.kind === 'otherwise' && typed === '') {
+        if (!asked.open) return setProblem('Type it, then press Enter.');
+        setDone(true);
+        return done({ is: 'otherwise' });
+      }
+      if (value === undefined || row?.disabled === true) return setProblem('Nothing here fits. Type something else.');
+      setBusy(true);
+      void asked.refusal(value).then(
+        (refusal) => {
+          setBusy(false);
+          if (refusal !== undefined) return setProblem(refusal);
+          setDone(true);
+          done({ is: 'answer', value });
+        },
+        () => {
+          // The engine meets the same trouble when it looks, and explains it.
+          setDone(true);
+          done({ is: 'answer', value });
+        },
+      );
+      return;
+    }
+    if (hasList && (isUpKey(key) || isDownKey(key))) {
+      rl.clearLine(0);
+      rl.write(typed);
+      setActive(moved(rows, cursor, isUpKey(key) ? -1 : 1));
+      return;
+    }
+    if (rl.line === '?' && typed === '') {
+      rl.clearLine(0);
+      setExplained(!isExplained);
+      return;
+    }
+    setProblem(rl.line.length > longestInput ? `That is too long: ${rl.line.length} characters.` : undefined);
+    if (rl.line.length > longestInput) rl.clearLine(0);
+    if (rl.line !== typed) {
+      setActive(-1);
+      setVerdict(undefined);
+    }
+    setTyped(rl.line);
+  });
+
+  const width = columns - 1;
+  const notes =
+    asked.note === undefined || isDone ? [] : hang(`${style.mark.note} `, safe(asked.note), width).map(style.warn);
+  const preset =
+    !hasList && asked.preselected !== undefined && typed === '' ? `${style.dim(`(${safe(asked.preselected)})`)} ` : '';
+  const line = `${style.accent(style.mark.ask)} ${style.bold(asked.question.message)} ${preset}${style.accent(typed)}`;
+  if (isDone) return line;
+  const below = [
+    ...pageOf(rows, cursor, Math.min(10, Math.max(3, height - 9)), width, style),
+    ...(verdict !== undefined && problem === undefined
+      ? hang('  ', safe(verdict), width).map(verdict === asked.praise ? style.good : style.warn)
+      : []),
+    ...(problem === undefined ? [] : hang('  ', safe(problem), width).map(style.warn)),
+    ...(isExplained ? hang('  ', asked.question.explain, width) : []),
+    ...hang('  ', isBusy ? 'Looking…' : keys(asked, hasList), width).map(style.dim),
+  ];
+  return [[...notes, line].join('\n'), below.join('\n')];
+});
+
+function keys(asked: Asked, hasList: boolean): string {
+  const list = hasList
+    ? asked.choices.length > 6 || asked.otherwise !== undefined
+      ? 'Type to search, ↑↓, Enter'
+      : '↑↓, Enter'
+    : 'Enter';
+  const why =
+    asked.why === undefined || asked.preselected === undefined || hasList ? '' : ` = the suggestion (${asked.why})`;
+  return `${list}${why}${asked.canGoBack ? ', Esc = back' : ''}, ? = what is this`;
+}
+
+function moved(rows: readonly Row[], from: number, by: number): number {
+  for (let steps = 1, at = from; steps <= rows.length; steps += 1) {
+    at = (at + by + rows.length) % rows.length;
+    if (rows[at]?.disabled === false) return at;
+  }
+  return from;
+}
+
+/** The rows around the cursor. */
+function pageOf(rows: readonly Row[], cursor: number, size: number, width: number, style: Style): readonly string[] {
+  const start = Math.max(0, Math.min(cursor - Math.floor(size / 2), rows.length - size));
+  const page = rows.slice(start, start + size);
+  const labels = Math.min(
+    Math.max(0, ...page.filter((row) => row.hint !== '').map((row) => widthOf(row.label))),
+    Math.floor(width * 0.6),
+  );
+  const lines = page.map((row, at) => {
+    const isActive = start + at === cursor;
+    const text = cut(
+      `${isActive ? style.mark.cursor : ' '} ${row.hint === '' ? row.label : `${pad(cut(row.label, labels), labels)}  ${row.hint}`}`,
+      width,
+    );
+    if (row.disabled) return style.dim(text);
+    return isActive ? style.accent(text) : text;
+  });
+  const more = rows.length - start - page.length;
+  return more > 0 ? [...lines, style.dim(`  … ${more} more`)] : lines;
+}

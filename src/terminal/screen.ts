@@ -1,0 +1,120 @@
+import ora, { type Ora } from 'ora';
+import type { EngineEvent } from '../engine/desk.ts';
+import { safe } from '../safe.ts';
+import { cut, duration, hang, minutes } from './layout.ts';
+import { answeredEntry, entry, settledEntry } from './pages.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The one owner of the terminal: prints lines, and shows work in between. */
+export interface Screen {
+  tell(event: EngineEvent): void;
+  /** Prints lines, whatever is being shown. */
+  print(lines: readonly string[]): void;
+  /** Stops showing work: a question is about to be drawn, or the program ends. */
+  rest(): void;
+}
+
+const heartbeat = 15_000;
+const safeToClose = 'Safe to close: it goes on in Azure, and running adt-setup again carries on.';
+
+type Working = Extract<EngineEvent, { kind: 'working' }>;
+
+/** A screen on a terminal, or on a file or pipe. */
+export function screenOn(terminal: Terminal): Screen {
+  const { style, words } = terminal;
+  let spinner: Ora | undefined;
+  let ticker: NodeJS.Timeout | undefined;
+  let working: { event: Working; at: number; said: string; saidAt: number } | undefined;
+  let noted = '';
+
+  const width = (): number => terminal.width() - 1;
+  const rest = (): void => {
+    clearInterval(ticker);
+    ticker = undefined;
+    spinner?.stop();
+    spinner = undefined;
+  };
+  const print = (lines: readonly string[]): void => {
+    const text = spinner?.isSpinning === true ? spinner.text : undefined;
+    spinner?.stop();
+    for (const line of lines) words.write(`${line}\n`);
+    if (text !== undefined) spinner?.start(text);
+  };
+  const spin = (text: string): void => {
+    if (!terminal.animated) return;
+    spinner ??= ora({ stream: words, discardStdin: false, hideCursor: true });
+    if (spinner.isSpinning) spinner.text = text;
+    else spinner.start(text);
+  };
+  const showWork = (): void => {
+    if (!working) return;
+    const { event } = working;
+    const elapsed = event.elapsed + Math.round((Date.now() - working.at) / 1000);
+    const state = event.state === undefined ? '' : ` (${safe(event.state)})`;
+    spin(cut(`${event.line.title}: ${event.doing}${state}  ${minutes(elapsed)}`, width() - 3));
+    if (!terminal.animated && !terminal.quiet) heartbeatLine(event, state, elapsed);
+  };
+  const heartbeatLine = (event: Working, state: string, elapsed: number): void => {
+    if (!working) return;
+    const isNew = working.said !== state || working.saidAt === 0;
+    if (!isNew && Date.now() - working.saidAt < heartbeat) return;
+    working = { ...working, said: state, saidAt: Date.now() };
+    const time = elapsed > 0 ? `, ${duration(elapsed)}` : '';
+    print(hang('', `${event.line.title}: ${event.doing}${state}${time}`, width()));
+  };
+  const work = (event: Working): void => {
+    const isSame = working?.event.line.id === event.line.id;
+    working = {
+      event,
+      at: Date.now(),
+      said: isSame ? (working?.said ?? '') : '',
+      saidAt: isSame ? (working?.saidAt ?? 0) : 0,
+    };
+    if (event.goesOn && noted !== event.line.id && event.state !== undefined && !terminal.quiet) {
+      noted = event.line.id;
+      print(hang('  ', safeToClose, width()).map(style.dim));
+    }
+    showWork();
+    ticker ??= setInterval(showWork, 1000).unref();
+  };
+  const tell = (event: EngineEvent): void => {
+    switch (event.kind) {
+      case 'looking':
+        return spin(`${event.title} …`);
+      case 'working':
+        return work(event);
+      case 'settled':
+        working = undefined;
+        rest();
+        return terminal.quiet ? undefined : print(settledEntry(event.line, style, width()));
+      case 'answered':
+        return terminal.quiet
+          ? undefined
+          : print(answeredEntry(event.question.message, event.label, event.why, style, width()));
+      case 'signed-in':
+        return terminal.quiet
+          ? undefined
+          : print(entry(style, width(), style.good(style.mark.done), 'Signed in', safe(event.says)));
+      case 'device-code':
+        return print(deviceCode(event, width()));
+      case 'browser':
+        return print(hang('  ', `Your browser opens. If it doesn't, go to ${safe(event.url)}`, width()));
+      case 'delayed':
+        return print(
+          hang(`${style.mark.note} `, `${safe(event.why)} Trying again in ${duration(event.seconds)}.`, width()).map(
+            style.warn,
+          ),
+        );
+    }
+  };
+  return { tell, print, rest };
+}
+
+function deviceCode(event: Extract<EngineEvent, { kind: 'device-code' }>, width: number): readonly string[] {
+  const lines = [
+    `To sign in, open ${safe(event.verificationUri)}`,
+    `and type the code ${safe(event.userCode)}  (good for ${duration(event.expiresInSeconds).replace(' 0 s', '')})`,
+  ];
+  const itself = 'This is the sandbox: it approves by itself in a moment, there is nothing to type.';
+  return (event.approvesItself ? [...lines, itself] : lines).flatMap((line) => hang('  ', line, width));
+}

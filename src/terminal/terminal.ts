@@ -1,0 +1,71 @@
+import type { Style } from './style.ts';
+import { styleOf } from './style.ts';
+
+/** Where words go, and what can be done there. */
+export interface Terminal {
+  readonly input: NodeJS.ReadStream;
+  /** Words for people: standard output, or standard error with `--json`. */
+  readonly words: NodeJS.WriteStream;
+  /** Prompts are drawn here: a terminal always. */
+  readonly prompts: NodeJS.WriteStream;
+  readonly style: Style;
+  /** Somebody can be asked. */
+  readonly interactive: boolean;
+  /** Lines may be drawn over; otherwise everything is appended. */
+  readonly animated: boolean;
+  /** Questions as numbered lists, for screen readers and simple terminals. */
+  readonly plainPrompts: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** Columns of the words' terminal, never less than 24. */
+  width(): number;
+}
+
+/** The options that bear on rendering. */
+export interface Rendering {
+  readonly json: boolean;
+  readonly yes: boolean;
+  readonly accessible: boolean;
+  readonly color: boolean | undefined;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+interface Streams {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+function wantsColor(environment: NodeJS.ProcessEnv, stream: NodeJS.WriteStream, asked: boolean | undefined): boolean {
+  if (asked !== undefined) return asked;
+  if (environment['NO_COLOR'] !== undefined && environment['NO_COLOR'] !== '') return false;
+  const forced = environment['FORCE_COLOR'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return stream.isTTY && environment['TERM'] !== 'dumb';
+}
+
+function isCi(environment: NodeJS.ProcessEnv): boolean {
+  const ci = environment['CI'];
+  return ci !== undefined && ci !== '' && ci !== 'false' && ci !== '0';
+}
+
+/** Finds out what the streams can do. Without a terminal on standard input, or in continuous integration, nobody is asked. */
+export function terminalOf(streams: Streams, environment: NodeJS.ProcessEnv, rendering: Rendering): Terminal {
+  const words = rendering.json ? streams.stderr : streams.stdout;
+  const prompts = words.isTTY ? words : streams.stderr;
+  const interactive = streams.stdin.isTTY && prompts.isTTY && !rendering.yes && !rendering.json && !isCi(environment);
+  const isSimple = environment['TERM'] === 'dumb' || prompts.columns === 0 || rendering.accessible;
+  return {
+    input: streams.stdin,
+    words,
+    prompts,
+    style: styleOf({ color: wantsColor(environment, words, rendering.color), words: rendering.accessible }),
+    interactive,
+    animated: words.isTTY && !isSimple && !isCi(environment) && !rendering.quiet,
+    plainPrompts: isSimple,
+    quiet: rendering.quiet,
+    verbose: rendering.verbose,
+    width: () => Math.max(24, words.columns || 80),
+  };
+}

@@ -1,0 +1,157 @@
+import { join } from 'node:path';
+import { sameName } from '../domain/names.ts';
+import type { Answer } from '../engine/desk.ts';
+import { SetupError, usageError } from '../errors.ts';
+import { readState } from '../state/file.ts';
+import { newRecord } from '../state/memory.ts';
+import { type Saved, savedSetups } from '../state/places.ts';
+import type { SetupRecord } from '../state/record.ts';
+import type { Person } from '../terminal/ask.ts';
+import { cloudWords, describeFinished, describeUnfinished } from './words.ts';
+
+export interface Wanted {
+  readonly cloud: string;
+  /** `--state`. */
+  readonly stateFile: string | undefined;
+  /** Where set-ups of this cloud are saved. */
+  readonly directory: string;
+  readonly answers: Readonly<Record<string, Answer>>;
+  readonly fresh: boolean;
+  readonly now: Date;
+}
+
+/** The set-up to work on. `review`: the person wants to see the answers before anything happens. */
+export interface Chosen {
+  readonly record: SetupRecord;
+  readonly file: string;
+  readonly isNew: boolean;
+  readonly review: boolean;
+  /** The state file of the unfinished set-up to keep aside, when the person begins anew. */
+  readonly setAside: string | undefined;
+}
+
+/** What tells one set-up from another. */
+const identity = ['name', 'resourceGroup'] as const;
+
+/** Whether the answers given now can belong to a saved set-up. */
+function agrees(record: SetupRecord, answers: Readonly<Record<string, Answer>>): boolean {
+  return identity.every((key) => {
+    const given = answers[key]?.value;
+    const saved = record.answers[key]?.value;
+    return given === undefined || saved === undefined || sameName(given, saved);
+  });
+}
+
+const isFinished = (saved: Saved): boolean => saved.record.outcome === 'ready';
+
+function begin(wanted: Wanted, setAside?: string): Chosen {
+  const record = newRecord(wanted.cloud, wanted.now);
+  const file = wanted.stateFile ?? join(wanted.directory, `${record.id}.json`);
+  return { record, file, isNew: true, review: true, setAside };
+}
+
+function carryOn(saved: Saved, review: boolean): Chosen {
+  return { record: saved.record, file: saved.file, isNew: false, review, setAside: undefined };
+}
+
+/** The set-up in the file that `--state` names. */
+function fromFile(file: string, wanted: Wanted): Saved | undefined {
+  const record = readState(file);
+  if (record === undefined) return undefined;
+  if (record.cloud !== wanted.cloud) {
+    throw usageError(
+      'other-cloud',
+      `${file} is a set-up of ${cloudWords(record.cloud)}, not of ${cloudWords(wanted.cloud)}.`,
+      record.cloud === 'sandbox'
+        ? 'Run it with --sandbox, or give another file with --state.'
+        : 'Run it without --sandbox, or give another file with --state.',
+    );
+  }
+  if (!agrees(record, wanted.answers) && record.made.length > 0 && !wanted.fresh) {
+    const saved = identity.map((key) => record.answers[key]?.value ?? 'none').join(' in ');
+    throw new SetupError({
+      ending: 'refused',
+      code: 'other-setup',
+      message: `${file} is the set-up of ${saved}; the answers given now name another one.`,
+      help: 'Leave those answers out to carry it on, or give another file with --state.',
+    });
+  }
+  return { file, record };
+}
+
+function candidates(wanted: Wanted): readonly Saved[] {
+  if (wanted.stateFile !== undefined) {
+    const saved = fromFile(wanted.stateFile, wanted);
+    return saved ? [saved] : [];
+  }
+  const { good, bad } = savedSetups(wanted.directory, wanted.cloud);
+  const fitting = good.filter((saved) => agrees(saved.record, wanted.answers));
+  const [worst] = bad;
+  if (fitting.length === 0 && worst && Object.keys(wanted.answers).length === 0 && !wanted.fresh) throw worst;
+  return fitting;
+}
+
+function unattended(fitting: readonly Saved[], wanted: Wanted): Chosen {
+  const unfinished = fitting.filter((saved) => !isFinished(saved));
+  const named = wanted.answers['name'] !== undefined;
+  if (unfinished.length > 1 && !named) {
+    const names = unfinished.map((saved) => saved.record.answers['name']?.value ?? saved.file).join(', ');
+    throw usageError(
+      'several-setups',
+      `${unfinished.length} unfinished set-ups are saved: ${names}.`,
+      'Say which with --name or --state, or begin anew with --fresh.',
+    );
+  }
+  const chosen = unfinished[0] ?? fitting[0];
+  return chosen ? carryOn(chosen, false) : begin(wanted);
+}
+
+async function withPerson(
+  fitting: readonly Saved[],
+  wanted: Wanted,
+  person: Person,
+  say: (text: string) => void,
+): Promise<Chosen | undefined> {
+  const unfinished = fitting.filter((saved) => !isFinished(saved));
+  const newest = unfinished[0] ?? fitting[0];
+  if (newest === undefined) return begin(wanted);
+  const isOpen = unfinished.length > 0;
+  say(isOpen ? describeUnfinished(newest.record, wanted.now) : describeFinished(newest.record, wanted.now));
+  const others = unfinished.slice(1).map((saved) => ({
+    value: saved.file,
+    label: `Carry on another one: ${saved.record.answers['name']?.value ?? saved.record.id}`,
+  }));
+  const answer = await person.choose({
+    message: isOpen ? 'What now' : 'There is a set-up already',
+    explain: 'Carrying on asks nothing that you have answered, and looks at Azure before it does anything.',
+    preselected: 'carry-on',
+    choices: isOpen
+      ? [
+          { value: 'carry-on', label: 'Carry on' },
+          { value: 'review', label: 'Review the answers' },
+          { value: 'new', label: 'Start over', hint: 'keeps this one aside' },
+          ...others,
+          { value: 'leave', label: 'Leave' },
+        ]
+      : [
+          { value: 'carry-on', label: 'Check it again', hint: 'changes nothing that is there' },
+          { value: 'new', label: 'Set up another one' },
+          { value: 'leave', label: 'Leave' },
+        ],
+  });
+  if (answer === 'leave') return undefined;
+  if (answer === 'new') return begin(wanted, isOpen ? newest.file : undefined);
+  return carryOn(unfinished.find((saved) => saved.file === answer) ?? newest, answer === 'review');
+}
+
+/** Finds the set-up to carry on, or begins one; gives `undefined` when the person wants to leave. */
+export async function chooseSetup(
+  wanted: Wanted,
+  person: Person | undefined,
+  say: (text: string) => void,
+): Promise<Chosen | undefined> {
+  const fitting = candidates(wanted);
+  if (wanted.fresh)
+    return begin(wanted, fitting.find((saved) => wanted.stateFile !== undefined || !isFinished(saved))?.file);
+  return person ? await withPerson(fitting, wanted, person, say) : unattended(fitting, wanted);
+}

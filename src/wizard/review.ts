@@ -1,0 +1,70 @@
+import type { Desk } from '../engine/desk.ts';
+import type { Plan } from '../engine/survey.ts';
+import { distinct } from '../options.ts';
+import type { Choice } from '../step.ts';
+import type { Person } from '../terminal/ask.ts';
+
+export type Decision =
+  | { readonly is: 'go' }
+  | { readonly is: 'look-again' }
+  | { readonly is: 'commands' }
+  | { readonly is: 'save' }
+  | { readonly is: 'stop' }
+  | { readonly is: 'change'; readonly key: string };
+
+/** Whether anything of the plan can be done before the first blocked step. */
+export function canDoSomething(plan: Plan): boolean {
+  const end = plan.lines.findIndex((line) => line.status === 'blocked');
+  return plan.lines.slice(0, end < 0 ? undefined : end).some((line) => line.status === 'planned');
+}
+
+function choices(plan: Plan): readonly Choice[] {
+  const others = [
+    { value: 'change', label: 'Change an answer' },
+    { value: 'commands', label: 'Show the az commands' },
+    { value: 'save', label: 'Only save the plan' },
+    { value: 'stop', label: 'Stop' },
+  ];
+  if (plan.blocked.size === 0) return [{ value: 'go', label: 'Yes' }, ...others];
+  const go = canDoSomething(plan)
+    ? 'Do what is possible now, and hand the rest over'
+    : 'Write down what somebody else must do';
+  const again = { value: 'look-again', label: 'I have just been given the right: look again' };
+  return [{ value: 'go', label: go }, again, ...others];
+}
+
+/** Asks what to do with the plan. */
+export async function review(desk: Desk, plan: Plan, person: Person): Promise<Decision> {
+  const decision = await person.choose({
+    message: plan.blocked.size === 0 ? 'Go ahead?' : 'What now',
+    explain:
+      'Yes does what the plan says, in this order. Nothing has been created yet, and stopping keeps your answers.',
+    choices: choices(plan),
+    preselected: 'go',
+  });
+  if (decision !== 'change') return { is: decision as Exclude<Decision['is'], 'change'> };
+  const key = await whichAnswer(desk, person);
+  return key === '' ? { is: 'look-again' } : { is: 'change', key };
+}
+
+/** Which answer to change; the optional ones, which nobody was asked, last. */
+async function whichAnswer(desk: Desk, person: Person): Promise<string> {
+  const questions = distinct(desk.steps.flatMap((step) => step.questions));
+  const row = (question: (typeof questions)[number]): Choice => ({
+    value: question.key,
+    label: question.message,
+    hint: desk.memory.answer(question.key)?.value,
+  });
+  return await person.choose({
+    message: 'Which answer',
+    explain: 'Choose the question that you want to be asked again.',
+    choices: [
+      ...questions.filter((each) => each.optional !== true).map(row),
+      ...questions
+        .filter((each) => each.optional === true)
+        .map((each) => ({ ...row(each), label: `More: ${each.message}` })),
+      { value: '', label: 'None: back to the plan' },
+    ],
+    preselected: questions.find((each) => each.optional !== true)?.key ?? '',
+  });
+}

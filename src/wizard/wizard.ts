@@ -1,0 +1,133 @@
+import { newWalk, type Walk } from '../engine/asking.ts';
+import { carryOut, type Done } from '../engine/carry-out.ts';
+import type { Desk } from '../engine/desk.ts';
+import { StepError } from '../engine/flow.ts';
+import { curable, type Plan, reopen, survey } from '../engine/survey.ts';
+import type { HandOver } from '../step.ts';
+import type { Person } from '../terminal/ask.ts';
+import { review } from './review.ts';
+
+/** What the wizard shows and is told; it draws nothing itself. */
+export interface Front {
+  readonly person: Person | undefined;
+  /** A survey has ended with this plan. */
+  planned(plan: Plan): void;
+  showPlan(plan: Plan): void;
+  showCommands(plan: Plan): void;
+  say(text: string): void;
+}
+
+export interface Order {
+  /** Look and show only. */
+  readonly preview: boolean;
+  /** Show the plan and ask before anything is done. */
+  readonly review: boolean;
+  /** From now on writes are allowed and progress is saved: the person wants the preview carried out. */
+  beginForReal(): void;
+}
+
+/** How the wizard ended, errors apart. `left`: the person stopped at the plan. */
+export interface Ended {
+  readonly outcome: Done['outcome'] | 'planned' | 'left';
+  readonly lines: Done['lines'];
+  readonly facts: Done['facts'];
+  readonly handOvers: readonly HandOver[];
+}
+
+type Settled = { readonly plan: Plan } | { readonly ended: Ended };
+
+function endedWith(outcome: Ended['outcome'], plan: Plan): Ended {
+  return { outcome, lines: plan.lines, facts: plan.facts, handOvers: plan.handOvers };
+}
+
+/** Nothing to make and nobody to wait for: everything is there. */
+function isComplete(plan: Plan): boolean {
+  return plan.lines.every((line) => line.status === 'reused');
+}
+
+async function preview(front: Front, order: Order, plan: Plan): Promise<Settled> {
+  front.showPlan(plan);
+  if (front.person === undefined || isComplete(plan)) return { ended: endedWith('planned', plan) };
+  const answer = await front.person.choose({
+    message: 'Carry it out now?',
+    explain: 'Yes does what the plan says. No leaves Azure, and your saved set-ups, as they are.',
+    choices: [
+      { value: 'no', label: 'No' },
+      { value: 'yes', label: 'Yes' },
+    ],
+    preselected: 'no',
+  });
+  if (answer === 'no') return { ended: endedWith('planned', plan) };
+  order.beginForReal();
+  return { plan };
+}
+
+/** Shows the plan until the person decides; surveys again after a change. */
+async function reviewed(desk: Desk, walk: Walk, front: Front, first: Plan): Promise<Settled> {
+  let plan = first;
+  const { person } = front;
+  if (person === undefined) return { plan };
+  front.showPlan(plan);
+  for (;;) {
+    const decision = await review(desk, plan, person);
+    switch (decision.is) {
+      case 'go':
+        return { plan };
+      case 'stop':
+      case 'save':
+        return { ended: endedWith('left', plan) };
+      case 'commands':
+        front.showCommands(plan);
+        continue;
+      case 'change':
+        reopen(desk, walk, decision.key);
+        break;
+      case 'look-again':
+        break;
+    }
+    plan = await survey(desk, walk);
+    front.planned(plan);
+    front.showPlan(plan);
+  }
+}
+
+function madeReady(desk: Desk, plan: Plan): Ended {
+  for (const line of plan.lines) {
+    desk.memory.settled(line.id, true);
+    desk.tell({ kind: 'settled', line });
+  }
+  return endedWith('ready', plan);
+}
+
+/**
+ * The whole set-up: survey, review, carry out. After a refusal that another answer cures, that question is asked again.
+ * @throws StepError, NeedsAnswersError, InterruptedError.
+ */
+export async function wizard(desk: Desk, front: Front, order: Order): Promise<Ended> {
+  const walk = newWalk();
+  let isReviewed = !order.review;
+  let isPreview = order.preview;
+  for (;;) {
+    const plan = await survey(desk, walk);
+    front.planned(plan);
+    if (isComplete(plan) && !isPreview) return madeReady(desk, plan);
+    const settled: Settled = isPreview
+      ? await preview(front, order, plan)
+      : isReviewed && plan.blocked.size === 0
+        ? { plan }
+        : await reviewed(desk, walk, front, plan);
+    if ('ended' in settled) return settled.ended;
+    isReviewed = true;
+    isPreview = false;
+    try {
+      const done = await carryOut(desk, walk, settled.plan);
+      return { ...done, facts: { ...settled.plan.facts, ...done.facts }, handOvers: settled.plan.handOvers };
+    } catch (error) {
+      const cure = error instanceof StepError ? curable(desk, error.refusal) : undefined;
+      if (cure === undefined) throw error;
+      reopen(desk, walk, cure.key);
+      walk.reasons.set(cure.key, cure.reason);
+      isReviewed = false;
+    }
+  }
+}

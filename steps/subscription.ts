@@ -1,0 +1,122 @@
+import type { Subscription } from '../src/azure.ts';
+import { isGuid, sameName } from '../src/domain/names.ts';
+import { SetupError, usageError } from '../src/errors.ts';
+import type { Question, Step } from '../src/step.ts';
+
+export const subscription: Question = {
+  key: 'subscription',
+  flag: 'subscription',
+  placeholder: 'ID',
+  message: 'Subscription',
+  explain: 'The agreement that pays for what you create. You may see several if you work for several teams.',
+  help: 'subscription to use: its id or its name',
+  parse(text) {
+    const trimmed = text.trim();
+    if (trimmed !== '' && trimmed.length <= 256) return isGuid(trimmed) ? trimmed.toLowerCase() : trimmed;
+    throw usageError('invalid-subscription', 'The subscription is empty.', 'Give its id or its name.');
+  },
+};
+
+function named(all: readonly Subscription[], text: string): readonly Subscription[] {
+  const byId = all.filter((each) => sameName(each.id, text));
+  return byId.length > 0 ? byId : all.filter((each) => sameName(each.name, text));
+}
+
+/** Warned and PastDue subscriptions can be read but not changed, just as disabled ones (Azure subscription states). */
+function isUsable(each: Subscription): boolean {
+  return each.state === 'Enabled';
+}
+
+function unusable(all: readonly Subscription[], text: string, who: string): SetupError | undefined {
+  const found = named(all, text);
+  const [only, another] = found;
+  if (only === undefined) {
+    const close = all
+      .filter(
+        (each) =>
+          each.name.toLowerCase().includes(text.toLowerCase()) || text.toLowerCase().includes(each.name.toLowerCase()),
+      )
+      .map((each) => `${each.name} (${each.id})`);
+    return usageError(
+      'no-such-subscription',
+      `There is no subscription "${text}" for ${who}.`,
+      close.length > 0
+        ? `Did you mean ${close.join(' or ')}?`
+        : 'Give the id or the name of one of yours, or sign in to another directory with --tenant.',
+    );
+  }
+  if (another !== undefined) {
+    return usageError(
+      'ambiguous-subscription',
+      `${found.length} subscriptions are called "${text}".`,
+      `Give the id of the one you mean: ${found.map((each) => each.id).join(' or ')}.`,
+    );
+  }
+  if (isUsable(only)) return undefined;
+  return new SetupError({
+    ending: 'refused',
+    code: 'subscription-not-enabled',
+    message: `The subscription "${only.name}" is ${only.state.toLowerCase()}: nothing can be created in it.`,
+    help: 'Choose another one, or enable it again: https://aka.ms/disabledsubscription.',
+    again: 'answer',
+    questions: [subscription.key],
+  });
+}
+
+function whyOnly(others: number): string {
+  return others === 0 ? 'the only one' : 'the only one that is enabled';
+}
+
+export const subscriptionStep: Step<'login', 'subscription'> = {
+  id: 'subscription',
+  title: 'Subscription',
+  needs: ['login'],
+  questions: [subscription],
+  async plan(world) {
+    const all = await world.azure.subscriptions();
+    const enabled = all.filter(isUsable);
+    const who = world.facts.login.username;
+    if (enabled.length === 0 && world.answered(subscription) === undefined) throw noneEnabled(all, who);
+    const first = enabled[0];
+    const answer = await world.ask(subscription, {
+      choices: all.map((each) => ({
+        value: each.id,
+        label: each.name,
+        hint: each.id,
+        disabled: isUsable(each) ? undefined : `${each.state.toLowerCase()}: nothing can be created in it`,
+      })),
+      ...(first !== undefined && {
+        recommended: {
+          value: first.id,
+          why: enabled.length === 1 ? whyOnly(all.length - 1) : 'the first in your list',
+          safe: enabled.length === 1,
+          obvious: enabled.length === 1,
+        },
+      }),
+      check: (value) => Promise.resolve(unusable(all, value, who)),
+    });
+    const [chosen] = named(all, answer);
+    if (chosen === undefined) throw noneEnabled(all, who);
+    return {
+      kind: 'found',
+      value: chosen,
+      says: chosen.name,
+      evidence: 'checked',
+      az: [['az', 'account', 'set', '--subscription', chosen.id]],
+    };
+  },
+};
+
+function noneEnabled(all: readonly Subscription[], who: string): SetupError {
+  return new SetupError({
+    ending: 'refused',
+    code: 'no-subscription',
+    message:
+      all.length === 0
+        ? `${who} sees no subscription in this directory.`
+        : `None of the ${all.length} subscriptions of ${who} is enabled.`,
+    help: 'Sign in to another directory with --tenant, ask for access to a subscription, or get one at https://azure.microsoft.com/free.',
+    again: 'answer',
+    questions: ['tenant', 'auth'],
+  });
+}
