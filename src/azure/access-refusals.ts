@@ -23,7 +23,7 @@ export function missingRight(failure: Failure, about: About): Words | undefined 
   const condition = /ABAC condition/i.test(failure.message)
     ? ' Or a condition on the role limits who may be given what.'
     : '';
-  const who = about.account === undefined ? 'Your account' : legible(about.account, 120);
+  const who = about.account === undefined ? 'Your account' : `The account ${legible(about.account, 120)}`;
   return {
     ending: 'handover',
     message: `${who} may not ${about.doing}: the right ${action} is missing on ${legible(place, 400)}.${condition}`,

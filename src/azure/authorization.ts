@@ -3,7 +3,6 @@ import type { NewRoleAssignment, PermissionEntry, PrincipalType, RoleAssignment 
 import { allOf, type Clients, isAbout } from './clients.ts';
 import { rawList } from './raw-list.ts';
 import { hasCode, refusalOf, translate, unusable } from './translate.ts';
-import type { About } from './words.ts';
 
 function subscriptionOf(scope: string): string {
   const id = /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1];
@@ -43,7 +42,7 @@ export async function readPermissions(
   clients: Clients,
   scope: string,
 ): Promise<readonly PermissionEntry[] | undefined> {
-  const about: About = { doing: 'read what you may do', scope };
+  const about = clients.about({ doing: 'read what you may do', scope });
   const { session } = clients;
   const path = `/${withoutSlash(scope)}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`;
   try {
@@ -81,7 +80,7 @@ export async function listAssignments(
   scope: string,
   principalId?: string,
 ): Promise<readonly RoleAssignment[]> {
-  const about: About = { doing: 'read who has which role', scope, subscriptionId: subscriptionOf(scope) };
+  const about = clients.about({ doing: 'read who has which role', scope, subscriptionId: subscriptionOf(scope) });
   const filter =
     principalId === undefined ? 'atScope()' : `atScope() and assignedTo('${principalId.replaceAll("'", "''")}')`;
   try {
@@ -102,13 +101,13 @@ export async function listAssignments(
  * that one is given, after its principal, role and scope have been compared.
  */
 export async function assign(clients: Clients, wanted: NewRoleAssignment): Promise<RoleAssignment> {
-  const about: About = {
+  const about = clients.about({
     doing: 'give the role',
     scope: wanted.scope,
     subscriptionId: wanted.subscriptionId,
     assignee: wanted.principalId,
     roleId: wanted.roleId,
-  };
+  });
   try {
     const client = await clients.authorization(wanted.subscriptionId);
     const made = assignment(

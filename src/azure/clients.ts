@@ -7,11 +7,14 @@ import type { HttpClient, Pipeline, PipelineResponse } from '@azure/core-rest-pi
 import type { Connection } from './connection.ts';
 import type { Session } from './session.ts';
 import { unusable } from './translate.ts';
+import type { About } from './words.ts';
 
 /** Microsoft's clients, each made when it is first needed, all on one HTTP layer. */
 export interface Clients {
   readonly connection: Connection;
   readonly session: Session;
+  /** What is being done, with what every explanation may need: the account, its tenant, the cloud. */
+  about(known: About): About;
   subscriptions(credential: TokenCredential): Promise<SubscriptionClient>;
   resources(subscriptionId: string): Promise<ResourceManagementClient>;
   twins(subscriptionId: string): Promise<AzureDigitalTwinsManagementClient>;
@@ -61,6 +64,13 @@ export function clientsOf(connection: Connection, session: Session): Clients {
   return {
     connection,
     session,
+    about: (known) => ({
+      cloud: cloud.title,
+      portal: cloud.portal,
+      account: session.claims.username,
+      tenantId: session.tenantOf(known.subscriptionId ?? ''),
+      ...known,
+    }),
     subscriptions: async (credential) => {
       const { SubscriptionClient } = await import('@azure/arm-subscriptions');
       const client = new SubscriptionClient(credential, options);

@@ -3,7 +3,6 @@ import type { ResourceGroup } from '../azure.ts';
 import { regionName, resourceGroupId } from '../domain/names.ts';
 import { allOf, type Clients, isAbout } from './clients.ts';
 import { hasCode, translate, unusable } from './translate.ts';
-import type { About } from './words.ts';
 
 function group(found: SdkGroup, doing: string): ResourceGroup {
   const { id, name, location } = found;
@@ -20,7 +19,7 @@ function group(found: SdkGroup, doing: string): ResourceGroup {
 
 /** All groups of a subscription. */
 export async function listGroups(clients: Clients, subscriptionId: string): Promise<readonly ResourceGroup[]> {
-  const about: About = { doing: 'list the resource groups', subscriptionId };
+  const about = clients.about({ doing: 'list the resource groups', subscriptionId });
   try {
     const client = await clients.resources(subscriptionId);
     const found = await allOf((options) => client.resourceGroups.list(options), about.doing);
@@ -36,7 +35,7 @@ export async function readGroup(
   subscriptionId: string,
   name: string,
 ): Promise<ResourceGroup | undefined> {
-  const about: About = { doing: 'look at the resource group', subscriptionId, resourceGroup: name };
+  const about = clients.about({ doing: 'look at the resource group', subscriptionId, resourceGroup: name });
   try {
     const client = await clients.resources(subscriptionId);
     return same(group(await client.resourceGroups.get(name), about.doing), subscriptionId, name, about.doing);
@@ -54,13 +53,13 @@ export async function createGroup(
   location: string,
   tags: Readonly<Record<string, string>>,
 ): Promise<ResourceGroup> {
-  const about: About = {
+  const about = clients.about({
     doing: 'create the resource group',
     subscriptionId,
     resourceGroup: name,
     location,
     scope: `/subscriptions/${subscriptionId}`,
-  };
+  });
   try {
     const client = await clients.resources(subscriptionId);
     const made = await client.resourceGroups.createOrUpdate(name, { location, tags: { ...tags } });

@@ -5,7 +5,6 @@ import { instanceId, regionName } from '../domain/names.ts';
 import { allOf, type Clients, isAbout } from './clients.ts';
 import { foreignHost } from './origins.ts';
 import { hasCode, refusalOf, translate, unusable } from './translate.ts';
-import type { About } from './words.ts';
 
 /** Bare host name: answers give it bare, some examples of Azure's own with a scheme. */
 function bareHost(hostName: string | undefined, cloud: Cloud): string | undefined {
@@ -37,7 +36,7 @@ function instance(found: DigitalTwinsDescription, cloud: Cloud, doing: string): 
 
 /** All instances of a subscription. */
 export async function listInstances(clients: Clients, subscriptionId: string): Promise<readonly Instance[]> {
-  const about: About = { doing: 'list the instances', subscriptionId };
+  const about = clients.about({ doing: 'list the instances', subscriptionId });
   const { cloud } = clients.connection.rules;
   try {
     const client = await clients.twins(subscriptionId);
@@ -55,7 +54,7 @@ export async function readInstance(
   resourceGroup: string,
   name: string,
 ): Promise<Instance | undefined> {
-  const about: About = { doing: 'look at the instance', subscriptionId, resourceGroup, name };
+  const about = clients.about({ doing: 'look at the instance', subscriptionId, resourceGroup, name });
   try {
     const client = await clients.twins(subscriptionId);
     const found = instance(
@@ -82,7 +81,7 @@ export async function checkName(
   location: string,
   name: string,
 ): Promise<Availability> {
-  const about: About = { doing: 'check whether the name is free', subscriptionId, location, name };
+  const about = clients.about({ doing: 'check whether the name is free', subscriptionId, location, name });
   try {
     const client = await clients.twins(subscriptionId);
     const answer = await client.digitalTwins.checkNameAvailability(location, {
@@ -106,14 +105,14 @@ export async function checkName(
 /** Sends the one PUT, and returns when Azure has accepted it. */
 export async function createInstance(clients: Clients, wanted: NewInstance): Promise<void> {
   const { subscriptionId, resourceGroup, name, location } = wanted;
-  const about: About = {
+  const about = clients.about({
     doing: 'create the instance',
     subscriptionId,
     resourceGroup,
     name,
     location,
     scope: `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`,
-  };
+  });
   const client = await clients.twins(subscriptionId);
   const accepted = new Error('accepted');
   let id: unknown;

@@ -3,7 +3,6 @@ import { regionName } from '../domain/names.ts';
 import { type Clients, isAbout } from './clients.ts';
 import { rawList, textIn } from './raw-list.ts';
 import { translate, unusable } from './translate.ts';
-import type { About } from './words.ts';
 
 const namespace = 'Microsoft.DigitalTwins';
 const resourceType = 'digitalTwinsInstances';
@@ -13,7 +12,7 @@ const resourceType = 'digitalTwinsInstances';
  * list of locations has both spellings; Resource Manager takes either. (Resource providers and types; recorded answers.)
  */
 export async function readProvider(clients: Clients, subscriptionId: string): Promise<Provider> {
-  const about: About = { doing: 'read which regions offer Azure Digital Twins', subscriptionId };
+  const about = clients.about({ doing: 'read which regions offer Azure Digital Twins', subscriptionId });
   try {
     const [provider, allRegions] = await Promise.all([
       clients.resources(subscriptionId).then((client) => client.providers.get(namespace)),
@@ -66,11 +65,11 @@ function degrees(text: string | undefined): number | undefined {
 
 /** Asks for the registration; Azure goes on with it by itself, for each region apart. Harmless when it is registered. */
 export async function register(clients: Clients, subscriptionId: string): Promise<void> {
-  const about: About = {
+  const about = clients.about({
     doing: 'register the subscription for Azure Digital Twins',
     subscriptionId,
     scope: `/subscriptions/${subscriptionId}`,
-  };
+  });
   try {
     const client = await clients.resources(subscriptionId);
     const provider = await client.providers.register(namespace);

@@ -32,6 +32,13 @@ export function statusRefusal(failure: Failure, about: About): Words {
   const { httpStatus: status, source } = failure;
   const known = status === undefined || source !== 'twins' ? undefined : twinsSaid[status];
   if (known !== undefined) return known;
+  if (status === 407) {
+    return {
+      ending: 'forNow',
+      message: 'The proxy that HTTPS_PROXY names wants a user name and a password.',
+      help: 'Put them into the variable: HTTPS_PROXY=http://USER:PASSWORD@proxy.example.com:8080. Then run again.',
+    };
+  }
   if (failure.html === true) {
     return {
       ending: 'forNow',

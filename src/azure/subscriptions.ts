@@ -4,7 +4,6 @@ import { isGuid } from '../domain/names.ts';
 import { allOf, type Clients } from './clients.ts';
 import { rawList, textIn } from './raw-list.ts';
 import { translate, unusable } from './translate.ts';
-import type { About } from './words.ts';
 
 /** A directory (tenant) that the account belongs to. */
 export interface Tenant {
@@ -65,7 +64,7 @@ interface Seen {
 }
 
 async function inTenant(clients: Clients, tenantId: string, credential: TokenCredential): Promise<Seen[]> {
-  const about: About = { doing: 'list your subscriptions', cloud: clients.connection.rules.cloud.title, tenantId };
+  const about = clients.about({ doing: 'list your subscriptions', tenantId });
   const client = await clients.subscriptions(credential);
   try {
     const found = await allOf((options) => client.subscriptions.list(options), about.doing);

@@ -1,0 +1,211 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Failure, readAnswer, readBody, readIdentityError } from '../../src/azure/failure.ts';
+import { networkTrouble } from '../../src/azure/network.ts';
+import { explain, translate } from '../../src/azure/translate.ts';
+import { type About, legible, shellWord } from '../../src/azure/words.ts';
+import { InterruptedError, SetupError, type Trouble } from '../../src/errors.ts';
+import { type Case, cases } from './refusal-cases.ts';
+
+const about: About = {
+  doing: 'create the instance',
+  cloud: 'Azure',
+  deviceLogin: 'https://microsoft.com/devicelogin',
+  portal: 'https://portal.azure.com',
+  account: 'ana@contoso.com',
+  tenantId: '11111111-1111-1111-1111-111111111111',
+  subscriptionId: '00000000-0000-0000-0000-000000000001',
+  resourceGroup: 'rg-plant',
+  location: 'westeurope',
+  name: 'plant-twins',
+  assignee: "o'neil@contoso.com",
+};
+
+function answerOf(one: Case): { status: number; bodyAsText: string; headers: Map<string, string> } {
+  const status = one.status ?? 400;
+  const headers = new Map<string, string>([['x-ms-correlation-request-id', 'c0ffee00-0000-4000-8000-000000000000']]);
+  if (one.claims === true) headers.set('www-authenticate', 'Bearer error="insufficient_claims", claims="eyJh"');
+  const body =
+    one.from === 'signIn'
+      ? { error: one.code, error_description: `${one.says}\r\nTrace ID: t\r\nCorrelation ID: c`, error_codes: [] }
+      : one.code === ''
+        ? one.says === ''
+          ? undefined
+          : { statusCode: status, message: one.says }
+        : { error: { code: one.code, message: one.says } };
+  return { status, headers, bodyAsText: body === undefined ? '' : JSON.stringify(body) };
+}
+
+function troubleOf(one: Case): Trouble {
+  const error = Object.assign(new Error('refused'), { response: answerOf(one) });
+  const translated = translate(error, about, one.from ?? 'arm');
+  if (!(translated instanceof SetupError)) throw translated;
+  return translated.trouble;
+}
+
+describe('every known refusal becomes words for a person', () => {
+  // The 75th, a host that is not found, is a network error: below.
+  test('there are 74 of them', () => expect(cases).toHaveLength(74));
+
+  test.each(cases.map((one) => [`${one.code || one.from} ${one.status} ${one.says.slice(0, 50)}`, one] as const))(
+    '%s',
+    (_, one) => {
+      const trouble = troubleOf(one);
+      const wanted = one.again ?? (one.questions === undefined ? 'no' : 'answer');
+      expect({ ending: trouble.ending, again: trouble.again ?? 'no', questions: trouble.questions }).toEqual({
+        ending: one.ending,
+        again: wanted,
+        questions: one.questions,
+      });
+      const number = /AADSTS\d+/.exec(one.says)?.[0];
+      expect(trouble.code).toBe(number ?? (one.code || `http-${one.status}`));
+      expect(trouble.httpStatus).toBe(one.status);
+      expect(trouble.correlationId).toBeDefined();
+      expect(`${trouble.message}\n${trouble.help}`).toMatch(one.tells);
+      for (const words of [trouble.message, trouble.help]) {
+        expect(words).toMatch(/^["A-Z].{20,}/s);
+        expect(words).not.toMatch(/undefined|\bnull\b|\[object|\bprincipal\b|\bPUT\b/);
+      }
+    },
+  );
+});
+
+describe('shapes of refusals', () => {
+  test('capital letters, as the deletion of a group answers', () => {
+    const failure = readBody('arm', 409, '{"Error":{"Code":"ResourceGroupDeletionTimeout","Message":"m"}}');
+    expect(failure).toMatchObject({ code: 'ResourceGroupDeletionTimeout', message: 'm' });
+  });
+
+  test('a code inside is used when the one outside says nothing', () => {
+    const body =
+      '{"error":{"code":"InvalidTemplateDeployment","message":"m","details":[{"code":"RequestDisallowedByPolicy"}]}}';
+    expect(explain(readBody('arm', 400, body), about).trouble).toMatchObject({
+      ending: 'refused',
+      code: 'InvalidTemplateDeployment',
+      questions: ['location', 'tags', 'resourceGroup'],
+    });
+  });
+
+  test('a web page in place of an answer', () => {
+    expect(explain(readBody('arm', 200, '<html>Sign in to the network</html>'), about).trouble).toMatchObject({
+      ending: 'forNow',
+      code: 'unusable-answer',
+    });
+  });
+
+  test('a proxy that wants a password', () => {
+    expect(explain(readBody('arm', 407, '<html/>'), about).trouble.help).toContain('HTTPS_PROXY=');
+  });
+
+  test('an empty 403 is a missing right', () => {
+    expect(explain(readBody('arm', 403, ''), about).trouble).toMatchObject({ ending: 'handover', code: 'http-403' });
+  });
+
+  test('an unknown refusal keeps Azure’s words, with control characters visible and the length bounded', () => {
+    const message = `Quite new: \u001b[2J\u202e${'x'.repeat(5000)}`;
+    const { trouble } = explain({ source: 'arm', code: 'BrandNew', message, httpStatus: 418 }, about);
+    expect(trouble).toMatchObject({ ending: 'refused', code: 'BrandNew', httpStatus: 418 });
+    expect(trouble.message).toContain('Quite new: \\u001b[2J\\u202e');
+    expect(trouble.message.length).toBeLessThan(800);
+  });
+
+  test('a code that is a name of JavaScript’s own is unknown too', () => {
+    expect(explain({ source: 'arm', code: 'constructor', message: 'm' }, about).trouble.ending).toBe('refused');
+  });
+
+  test('a wait of an hour ends the run instead of waiting', () => {
+    const headers = new Map([['retry-after', '3600']]);
+    const failure = readAnswer('arm', { status: 429, bodyAsText: '', headers }, 3600);
+    expect(explain(failure, about).trouble).toMatchObject({ ending: 'forNow', again: undefined, retryAfter: 3600 });
+    expect(explain(failure, about).trouble.help).toContain('60 minutes');
+  });
+});
+
+describe('errors of the sign-in library', () => {
+  const named = (name: string, message: string): Error => Object.assign(new Error(message), { name });
+
+  test.each<[string, string, string, Partial<Trouble>]>([
+    ['AuthenticationRequiredError', 'post_request_failed: expired_token', 'expired_token', { questions: ['auth'] }],
+    ['AuthenticationRequiredError', 'invalid_grant: Error(s): 50076 - AADSTS50076: Due to a change', 'AADSTS50076', {}],
+    [
+      'CredentialUnavailableError',
+      'Azure CLI could not be found.',
+      'CredentialUnavailableError',
+      { questions: ['auth'] },
+    ],
+    ['CredentialUnavailableError', 'something new', 'CredentialUnavailableError', {}],
+    ['AuthenticationError', 'never seen', 'AuthenticationError', { questions: ['auth', 'tenant'] }],
+  ])('%s: %s', (name, message, code, more) => {
+    const error = translate(named(name, message), about, 'signIn');
+    expect((error as Partial<SetupError>).trouble).toMatchObject({ ending: 'signIn', code, ...more });
+  });
+
+  test('what Entra ID said is found in the error’s own fields', () => {
+    const error = Object.assign(named('AuthenticationError', 'invalid_client Status code: 401'), {
+      statusCode: 401,
+      errorResponse: {
+        error: 'invalid_client',
+        errorDescription: 'AADSTS7000215: Invalid. Trace ID: t',
+        correlationId: 'id',
+      },
+    });
+    const read: Failure = readIdentityError(error);
+    expect(read).toMatchObject({
+      code: 'AADSTS7000215',
+      httpStatus: 401,
+      correlationId: 'id',
+      message: 'AADSTS7000215: Invalid.',
+    });
+  });
+
+  test('interruptions and errors that are explained already pass unchanged', () => {
+    const interrupted = new InterruptedError('SIGINT');
+    expect(translate(interrupted, about)).toBe(interrupted);
+    const explained = new SetupError({ ending: 'refused', code: 'c', message: 'm', help: 'h' });
+    expect(translate(explained, about)).toBe(explained);
+  });
+});
+
+describe('the network', () => {
+  const host = 'management.azure.com';
+
+  test.each<[string, RegExp, Trouble['again']]>([
+    ['ENOTFOUND', /can't find management\.azure\.com/, 'soon'],
+    ['EAI_AGAIN', /can't find/, 'soon'],
+    ['ECONNREFUSED', /could not be connected to/, 'soon'],
+    ['ECONNRESET', /broke before the answer arrived/, 'soon'],
+    ['ETIMEDOUT', /took too long/, 'soon'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', /NODE_EXTRA_CA_CERTS/, undefined],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /NODE_EXTRA_CA_CERTS/, undefined],
+    ['CERT_HAS_EXPIRED', /date and time/, undefined],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /in its place/, undefined],
+  ])('%s', (code, words, again) => {
+    const trouble = networkTrouble({ code, host, changes: false });
+    expect(trouble).toMatchObject({ ending: 'forNow', code });
+    expect(trouble.again).toBe(again);
+    expect(`${trouble.message} ${trouble.help}`).toMatch(words);
+  });
+
+  test('a dead proxy is named by its variable', () => {
+    const trouble = networkTrouble({ code: 'ECONNREFUSED', host, changes: false, proxyVariable: 'https_proxy' });
+    expect(trouble.message).toContain('https_proxy');
+    expect(trouble.help).toContain('unset https_proxy');
+  });
+
+  test('a lost answer to a change says that nothing is made twice', () => {
+    expect(networkTrouble({ code: 'ECONNRESET', host, changes: true }).help).toContain('nothing is made twice');
+  });
+});
+
+describe('words', () => {
+  test.each([
+    ["o'neil", String.raw`'o'\''neil'`],
+    ['rg-plant', 'rg-plant'],
+    ['my group', "'my group'"],
+    ['$(reboot)', "'$(reboot)'"],
+    [undefined, 'NAME'],
+  ])('%s as a word of a shell', (value, word) => expect(shellWord(value, 'NAME')).toBe(word));
+
+  test('a broken pair of surrogates is not left at the end', () => {
+    expect(legible('ab😀', 3)).toBe('ab…');
+  });
+});
