@@ -1,0 +1,142 @@
+import type { Context, Outcome } from '../context.ts';
+import type { Ask } from '../exchange.ts';
+import { groupKey } from '../world/contoso-groups.ts';
+import type { AssignmentSubject, Caller } from '../world/rights.ts';
+import type { ResourceGroup, Subscription, World } from '../world/world.ts';
+import { groupNotFound, refusal } from './refusal.ts';
+
+/** A request to Resource Manager after authentication, routing and the checks that are the same for all. */
+export interface Call {
+  readonly world: World;
+  readonly ask: Ask;
+  readonly context: Context;
+  readonly caller: Caller;
+  readonly apiVersion: string;
+  /** Decoded parts of the path, by the names in the route's pattern. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Refuses with 403 unless the caller may; for what the route's `needs` can't say. */
+  require(action: string, scope: string, subject?: AssignmentSubject): void;
+}
+
+/** Which list of api-versions applies. */
+export type ApiFamily =
+  | 'resources'
+  | 'subscriptions'
+  | 'authorization'
+  | 'locks'
+  | 'policyInsights'
+  | 'policy'
+  | 'twins';
+
+export interface Route {
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
+  /** `{name}` is one segment, a leading `{scope}` any number of them. */
+  readonly pattern: string;
+  readonly family: ApiFamily;
+  /** The action that the caller needs, and where; without it, the handler decides. */
+  readonly needs?: (call: Call) => { readonly action: string; readonly scope: string };
+  /** Answers also in a disabled subscription although it isn't a GET. */
+  readonly changesNothing?: boolean;
+  readonly handle: (call: Call) => Outcome;
+}
+
+/** A path parameter that the route's pattern names. */
+export function param(call: Pick<Call, 'params'>, name: string): string {
+  return call.params[name] ?? '';
+}
+
+/** The subscription that the path names, directly or at the beginning of its scope. */
+export function subscriptionIdOf(params: Call['params']): string | undefined {
+  return (params['subscription'] ?? /^\/subscriptions\/([^/]+)/i.exec(params['scope'] ?? '')?.[1])?.toLowerCase();
+}
+
+/** The subscription of the path; its existence was checked by the router. */
+export function subscriptionOf(call: Call): Subscription {
+  const id = subscriptionIdOf(call.params) ?? '';
+  const found = findSubscription(call.world, id);
+  if (found === undefined) throw subscriptionNotFound(id);
+  return found;
+}
+
+export function findSubscription(world: World, id: string): Subscription | undefined {
+  return world.subscriptions.find((each) => each.id === id.toLowerCase()) ?? crowdSubscription(world, id.toLowerCase());
+}
+
+export function subscriptionNotFound(id: string): Error {
+  return refusal(404, 'SubscriptionNotFound', `The subscription '${id}' could not be found.`);
+}
+
+/** The group of the path, or 404. */
+export function groupOf(call: Call): ResourceGroup {
+  const group = findGroup(call.world, param(call, 'subscription'), param(call, 'group'));
+  if (group === undefined) throw groupNotFound(param(call, 'group'));
+  return group;
+}
+
+export function findGroup(world: World, subscriptionId: string, name: string): ResourceGroup | undefined {
+  return world.groups[groupKey(subscriptionId, name)] ?? crowdGroup(world, subscriptionId, name);
+}
+
+const crowdPrefix = 'c0ffee00-0000-4000-8000-';
+
+/** The n-th generated subscription: made from its number whenever somebody asks, never stored. */
+export function crowdSubscriptionAt(world: World, index: number): Subscription {
+  const id = crowdPrefix + String(index).padStart(12, '0');
+  const tenantId = world.tenants[0]?.id ?? '';
+  return {
+    id,
+    tenantId,
+    displayName: `Contoso Unit ${String(index).padStart(5, '0')}`,
+    state: 'Enabled',
+    quotaId: 'EnterpriseAgreement_2014-09-01',
+    spendingLimit: 'Off',
+  };
+}
+
+function crowdSubscription(world: World, id: string): Subscription | undefined {
+  if (!id.startsWith(crowdPrefix)) return undefined;
+  const index = Number(id.slice(crowdPrefix.length));
+  return index < world.crowd.subscriptions ? crowdSubscriptionAt(world, index) : undefined;
+}
+
+/** The n-th generated group of the first subscription. */
+export function crowdGroupAt(world: World, index: number): ResourceGroup {
+  return {
+    subscriptionId: world.subscriptions[0]?.id ?? '',
+    name: `rg-unit-${String(index).padStart(5, '0')}`,
+    location: 'westeurope',
+  };
+}
+
+function crowdGroup(world: World, subscriptionId: string, name: string): ResourceGroup | undefined {
+  const index = /^rg-unit-(\d{5,})$/i.exec(name)?.[1];
+  if (
+    index === undefined ||
+    subscriptionId.toLowerCase() !== world.subscriptions[0]?.id ||
+    Number(index) >= world.crowd.groups
+  )
+    return undefined;
+  return crowdGroupAt(world, Number(index));
+}
+
+/** The body as an object; anything else is refused in ARM's words. */
+export function bodyOf(call: Call): Readonly<Record<string, unknown>> {
+  const { body } = call.ask;
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
+  throw refusal(
+    400,
+    'InvalidRequestContent',
+    "The request content was invalid and could not be deserialized: 'A JSON object is expected.'.",
+  );
+}
+
+/** A property of a JSON value that should be an object. */
+export function property(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+/** ARM compares api-versions as dates; a preview is older than the release of its day. */
+export function isAtLeast(apiVersion: string, date: string): boolean {
+  return apiVersion.slice(0, 10) >= date;
+}

@@ -1,0 +1,249 @@
+import type { Outcome } from '../context.ts';
+import { groupKey } from '../world/contoso-groups.ts';
+import { regionNamed, regions } from '../world/regions.ts';
+import { resourceId } from '../world/resources.ts';
+import { judge } from '../world/rights.ts';
+import { changed, type Operation, type ResourceGroup } from '../world/world.ts';
+import {
+  bodyOf,
+  type Call,
+  crowdGroupAt,
+  findGroup,
+  groupOf,
+  isAtLeast,
+  param,
+  property,
+  type Route,
+  subscriptionOf,
+} from './call.ts';
+import { paged } from './paging.ts';
+import { enforcePolicies } from './policies.ts';
+import { badContent, refusal } from './refusal.ts';
+import { tagsOf } from './tags.ts';
+
+const groupType = 'Microsoft.Resources/resourceGroups';
+
+/** Recorded exchange: resourceGroups.get. The `type` key is absent up to api-version 2019-07-01; no `tags` key without tags. */
+function groupBody(group: ResourceGroup, apiVersion: string): object {
+  return {
+    id: resourceId.group(group.subscriptionId, group.name),
+    name: group.name,
+    ...(isAtLeast(apiVersion, '2019-07-02') ? { type: groupType } : {}),
+    location: group.location,
+    ...(group.managedBy === undefined ? {} : { managedBy: group.managedBy }),
+    ...(group.tags === undefined ? {} : { tags: group.tags }),
+    properties: { provisioningState: group.goneAt === undefined ? 'Succeeded' : 'Deleting' },
+  };
+}
+
+/** `tagname eq 'x' and tagvalue eq 'y'` (recorded exchange: resourceGroups.list (filter)). */
+function tagFilter(filter: string | null): (group: ResourceGroup) => boolean {
+  if (filter === null || filter.trim() === '') return () => true;
+  const parts = /^\s*tagname\s+eq\s+'((?:[^']|'')*)'(?:\s+and\s+tagvalue\s+eq\s+'((?:[^']|'')*)')?\s*$/i.exec(filter);
+  if (parts === null)
+    throw refusal(400, 'InvalidFilterInQueryString', `Invalid $filter '${filter}' specified in the query string.`);
+  const name = parts[1]?.replaceAll("''", "'").toLowerCase() ?? '';
+  const value = parts[2]?.replaceAll("''", "'");
+  return (group) =>
+    Object.entries(group.tags ?? {}).some(
+      ([key, held]) => key.toLowerCase() === name && (value === undefined || held === value),
+    );
+}
+
+/** The groups that the caller may read; a caller with rights on some groups only sees those. */
+function list(call: Call): Outcome {
+  const { world, caller, context, apiVersion } = call;
+  const { id } = subscriptionOf(call);
+  const action = 'Microsoft.Resources/subscriptions/resourceGroups/read';
+  const may = (scope: string): boolean => judge(world, caller, { action, scope }, context.now) === 'granted';
+  const all = may(resourceId.subscription(id));
+  const matches = tagFilter(call.ask.query.get('$filter'));
+  const stored = Object.values(world.groups).filter(
+    (group) => group.subscriptionId === id && matches(group) && (all || may(resourceId.group(id, group.name))),
+  );
+  if (!all && stored.length === 0) throw forbidden(call, action, resourceId.subscription(id));
+  const crowd =
+    all && id === world.subscriptions[0]?.id && call.ask.query.get('$filter') === null ? world.crowd.groups : 0;
+  const page = paged(call, stored.length + crowd, (index) =>
+    groupBody(stored[index] ?? crowdGroupAt(world, index - stored.length), apiVersion),
+  );
+  return { reply: { status: 200, body: page } };
+}
+
+/** The error text of a missing right (recorded exchange: AuthorizationFailed 403). */
+export function forbidden(call: Pick<Call, 'caller'>, action: string, scope: string, conditional = false): Error {
+  const { name, objectId } = call.caller;
+  const condition = conditional ? ' or an ABAC condition not fulfilled' : '';
+  return refusal(
+    403,
+    'AuthorizationFailed',
+    `The client '${name}' with object id '${objectId}' does not have authorization${condition} to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+  );
+}
+
+/** 204 when it is there, 404 when not; a HEAD has no body (recorded exchange: resourceGroups.checkExistence). */
+function head(call: Call): Outcome {
+  groupOf(call);
+  return { reply: { status: 204 } };
+}
+
+function get(call: Call): Outcome {
+  return { reply: { status: 200, body: groupBody(groupOf(call), call.apiVersion) } };
+}
+
+/** Resource naming rules: letters and digits of any alphabet, underscore, parentheses, hyphen, period; no period at the end; 90 at most. */
+function checkName(name: string): void {
+  if (/^[-\p{L}\p{N}_.()]{1,90}$/u.test(name) && !name.endsWith('.')) return;
+  throw refusal(
+    400,
+    'InvalidResourceGroup',
+    `The provided resource group name '${name}' is invalid. Its length must be at most 90 characters, it must consist of letters, digits, underscores, parentheses, hyphens and periods, and it can't end with a period.`,
+  );
+}
+
+function locationOf(call: Call): string {
+  const location = bodyOf(call)['location'];
+  if (typeof location !== 'string' || location === '')
+    throw refusal(400, 'LocationRequired', 'The location property is required for this definition.');
+  const region = regionNamed(location);
+  if (region === undefined) {
+    throw refusal(
+      400,
+      'LocationNotAvailableForResourceGroup',
+      `The provided location '${location}' is not available for resource group. List of available regions is '${regions.map((each) => each.name).join(',')}'.`,
+    );
+  }
+  return region.name;
+}
+
+/** 201 for a new one, 200 for one that exists; another location is refused (recorded exchange: resourceGroups.createOrUpdate). */
+function put(call: Call): Outcome {
+  const name = param(call, 'group');
+  checkName(name);
+  const { id } = subscriptionOf(call);
+  const location = locationOf(call);
+  const tags = tagsOf(bodyOf(call));
+  const before = findGroup(call.world, id, name);
+  if (before?.goneAt !== undefined) throw beingDeleted(before.name);
+  if (before !== undefined && before.location !== location) {
+    throw refusal(
+      409,
+      'InvalidResourceGroupLocation',
+      `Invalid resource group location '${location}'. The Resource group already exists in location '${before.location}'.`,
+    );
+  }
+  enforcePolicies(call, { type: groupType, id: resourceId.group(id, name), name, location, tags: tags ?? {} });
+  const managedBy = bodyOf(call)['managedBy'];
+  const group: ResourceGroup = {
+    subscriptionId: id,
+    name: before?.name ?? name,
+    location,
+    ...(tags === undefined ? {} : { tags }),
+    ...(typeof managedBy === 'string' ? { managedBy } : {}),
+  };
+  const world = changed(call.world, { groups: { ...call.world.groups, [groupKey(id, name)]: group } });
+  return { reply: { status: before === undefined ? 201 : 200, body: groupBody(group, call.apiVersion) }, world };
+}
+
+/** PATCH changes the tags only. */
+function patch(call: Call): Outcome {
+  const group = groupOf(call);
+  if (group.goneAt !== undefined) throw beingDeleted(group.name);
+  const tags = tagsOf(bodyOf(call));
+  const next = tags === undefined ? group : { ...group, tags };
+  const world = changed(call.world, {
+    groups: { ...call.world.groups, [groupKey(group.subscriptionId, group.name)]: next },
+  });
+  return { reply: { status: 200, body: groupBody(next, call.apiVersion) }, world };
+}
+
+export function beingDeleted(name: string): Error {
+  return refusal(
+    409,
+    'ResourceGroupBeingDeleted',
+    `The resource group '${name}' is in deprovisioning state and cannot perform this operation.`,
+  );
+}
+
+/** `RESOURCEGROUPDELETIONJOB-NAME-REGION`, as the token in the polling address has it; hyphens of the name are written `:2D`. */
+function jobOf(group: ResourceGroup): string {
+  return `RESOURCEGROUPDELETIONJOB-${group.name.toUpperCase().replaceAll('-', ':2D')}-${group.location.toUpperCase()}`;
+}
+
+function pollHeaders(call: Call, job: string, location: string): Record<string, string> {
+  const token = Buffer.from(JSON.stringify({ jobId: job, jobLocation: location })).toString('base64url');
+  const { id } = subscriptionOf(call);
+  return {
+    Location: `${call.context.origin}/subscriptions/${id}/operationresults/${token}?api-version=${call.apiVersion}`,
+    'Retry-After': '15',
+  };
+}
+
+/** 202 without a body, polled at Location until 200 without a body (recorded exchange: resourceGroups.delete). */
+function remove(call: Call): Outcome {
+  const group = groupOf(call);
+  const job = jobOf(group);
+  const headers = pollHeaders(call, job, group.location);
+  if (group.goneAt !== undefined) return { reply: { status: 202, headers } };
+  const { now, settings } = call.context;
+  const goneAt = now + settings.groupDeletionSeconds * 1000;
+  const key = groupKey(group.subscriptionId, group.name);
+  const operation: Operation = {
+    id: job,
+    kind: 'DeleteGroup',
+    subscriptionId: group.subscriptionId,
+    resourceGroup: group.name,
+    resourceName: group.name,
+    location: group.location,
+    startedAt: now,
+    endsAt: goneAt,
+    actor: call.caller.objectId,
+  };
+  const world = changed(call.world, {
+    groups: { ...call.world.groups, [key]: { ...group, goneAt } },
+    operations: { ...call.world.operations, [`${group.subscriptionId}/${job}`]: operation },
+  });
+  return { reply: { status: 202, headers }, world };
+}
+
+function deletionResult(call: Call): Outcome {
+  let job = '';
+  try {
+    job = String(property(JSON.parse(Buffer.from(param(call, 'token'), 'base64url').toString()), 'jobId'));
+  } catch {
+    throw badContent('The operation result identifier is not valid.');
+  }
+  const { id } = subscriptionOf(call);
+  const operation = call.world.operations[`${id}/${job}`];
+  if (operation === undefined) throw refusal(404, 'JobNotFound', `The job '${job}' could not be found.`);
+  if (operation.endsAt > call.context.now)
+    return { reply: { status: 202, headers: pollHeaders(call, job, operation.location) } };
+  return { reply: { status: 200 } };
+}
+
+const on =
+  (verb: string) =>
+  (call: Call): { action: string; scope: string } => ({
+    action: `Microsoft.Resources/subscriptions/resourceGroups/${verb}`,
+    scope: resourceId.group(
+      subscriptionOf(call).id,
+      findGroup(call.world, param(call, 'subscription'), param(call, 'group'))?.name ?? param(call, 'group'),
+    ),
+  });
+
+const pattern = '/subscriptions/{subscription}/resourceGroups/{group}';
+
+export const resourceGroupRoutes: readonly Route[] = [
+  { method: 'GET', pattern: '/subscriptions/{subscription}/resourceGroups', family: 'resources', handle: list },
+  { method: 'HEAD', pattern, family: 'resources', needs: on('read'), handle: head },
+  { method: 'GET', pattern, family: 'resources', needs: on('read'), handle: get },
+  { method: 'PUT', pattern, family: 'resources', needs: on('write'), handle: put },
+  { method: 'PATCH', pattern, family: 'resources', needs: on('write'), handle: patch },
+  { method: 'DELETE', pattern, family: 'resources', needs: on('delete'), handle: remove },
+  {
+    method: 'GET',
+    pattern: '/subscriptions/{subscription}/operationresults/{token}',
+    family: 'resources',
+    handle: deletionResult,
+  },
+];

@@ -1,0 +1,303 @@
+import type { Outcome } from '../context.ts';
+import { isReadable } from '../world/conditions.ts';
+import { bare, isGuid, preciseTime } from '../world/identifiers.ts';
+import { isAtOrBelow } from '../world/resources.ts';
+import { principalsOf } from '../world/rights.ts';
+import { roleDefinition } from '../world/roles.ts';
+import { changed, type PrincipalType, type RoleAssignment, without } from '../world/world.ts';
+import { bodyOf, type Call, findSubscription, isAtLeast, param, property, type Route } from './call.ts';
+import { refuseLocked } from './locks.ts';
+import { pagedList } from './paging.ts';
+import { badContent, groupNotFound, refusal, resourceNotFound } from './refusal.ts';
+import { roleDefinitionId } from './role-definitions.ts';
+import { type Scope, scopeNamed } from './scope.ts';
+
+const marker = '/providers/Microsoft.Authorization/roleAssignments';
+
+export function roleAssignmentId(assignment: Pick<RoleAssignment, 'scope' | 'name'>): string {
+  return `${assignment.scope === '/' ? '' : assignment.scope}${marker}/${assignment.name}`;
+}
+
+/** How long after the PUT the service says it was made: reads show slightly later times (recorded exchange: roleAssignments.create). */
+const settlesAfter = 1700;
+
+/** `createdBy` is null in the answer to PUT and filled in later; older api-versions know no conditions. */
+export function assignmentBody(
+  assignment: RoleAssignment,
+  scope: Scope | string,
+  apiVersion: string,
+  justMade: boolean,
+): object {
+  const made = preciseTime(assignment.createdOn + (justMade ? 0 : settlesAfter));
+  const newer = isAtLeast(apiVersion, '2020-03-01');
+  return {
+    properties: {
+      roleDefinitionId: roleDefinitionId(scope, assignment.roleId),
+      principalId: assignment.principalId,
+      principalType: assignment.principalType,
+      scope: assignment.scope,
+      ...(newer ? { condition: assignment.condition, conditionVersion: assignment.conditionVersion } : {}),
+      createdOn: made,
+      updatedOn: justMade ? preciseTime(assignment.createdOn + settlesAfter - 450) : made,
+      createdBy: justMade ? null : assignment.createdBy,
+      updatedBy: assignment.createdBy,
+      ...(newer ? { delegatedManagedIdentityResourceId: null, description: assignment.description } : {}),
+    },
+    id: roleAssignmentId(assignment),
+    type: 'Microsoft.Authorization/roleAssignments',
+    name: assignment.name,
+  };
+}
+
+/** `atScope()`, `assignedTo('id')` (also through groups), `principalId eq 'id'`, joined by `and`. */
+function assignmentFilter(call: Call, scope: string): (assignment: RoleAssignment) => boolean {
+  const filter = call.ask.query.get('$filter') ?? '';
+  const tests: ((assignment: RoleAssignment) => boolean)[] = [];
+  for (const part of filter.split(/\s+and\s+/i).map((each) => each.trim())) {
+    const assigned = /^assignedTo\('([^']+)'\)$/i.exec(part)?.[1]?.toLowerCase();
+    const principal = /^principalId\s+eq\s+'?([0-9a-f-]+)'?$/i.exec(part)?.[1]?.toLowerCase();
+    if (part === '') continue;
+    else if (/^atScope\(\)$/i.test(part)) tests.push((each) => isAtOrBelow(scope, each.scope));
+    else if (assigned !== undefined) tests.push((each) => principalsOf(call.world, assigned).has(each.principalId));
+    else if (principal !== undefined) tests.push((each) => each.principalId === principal);
+    else
+      throw refusal(
+        400,
+        'UnsupportedQuery',
+        `The filter '${filter}' is not supported. Supported filters are either 'atScope()' or 'principalId eq '{value}' or assignedTo('{value}')'.`,
+      );
+  }
+  return (assignment) => tests.every((test) => test(assignment));
+}
+
+/** At the scope, inherited from above, and below it; `atScope()` leaves out what is below (recorded exchange: roleAssignments.listForScope). */
+function list(call: Call): Outcome {
+  const scope = scopeNamed(call.world, param(call, 'scope'));
+  requireExisting(scope);
+  const matches = assignmentFilter(call, scope.id);
+  const { now } = call.context;
+  const found = Object.values(call.world.assignments).filter(
+    (each) =>
+      (each.expiresAt ?? Infinity) > now &&
+      (isAtOrBelow(scope.id, each.scope) || isAtOrBelow(each.scope, scope.id)) &&
+      matches(each),
+  );
+  return {
+    reply: {
+      status: 200,
+      body: pagedList(
+        call,
+        found.map((each) => assignmentBody(each, scope, call.apiVersion, false)),
+      ),
+    },
+  };
+}
+
+function requireExisting(scope: Scope): void {
+  if (scope.exists) return;
+  if (scope.kind === 'group') throw groupNotFound(scope.group ?? '');
+  const [type = '', name = ''] = scope.id.split('/').slice(-2);
+  throw resourceNotFound(`Microsoft.DigitalTwins/${type}`, name, scope.group ?? '');
+}
+
+function named(call: Call): RoleAssignment | undefined {
+  const scope = scopeNamed(call.world, param(call, 'scope')).id.toLowerCase();
+  const found = call.world.assignments[param(call, 'assignment').toLowerCase()];
+  return found?.scope.toLowerCase() === scope ? found : undefined;
+}
+
+function get(call: Call): Outcome {
+  const found = named(call);
+  if (found === undefined)
+    throw refusal(404, 'RoleAssignmentNotFound', `The role assignment '${param(call, 'assignment')}' is not found.`);
+  return { reply: { status: 200, body: assignmentBody(found, found.scope, call.apiVersion, false) } };
+}
+
+const types: readonly PrincipalType[] = ['User', 'Group', 'ServicePrincipal', 'ForeignGroup', 'Device'];
+const typeOfKind = { user: 'User', group: 'Group', servicePrincipal: 'ServicePrincipal' } as const;
+
+interface Wish {
+  readonly roleId: string;
+  readonly principalId: string;
+  readonly principalType: PrincipalType | undefined;
+  readonly condition: string | null;
+  readonly conditionVersion: string | null;
+  readonly description: string | null;
+}
+
+function wishOf(call: Call): Wish {
+  const properties = bodyOf(call)['properties'];
+  const text = (name: string): string | undefined => {
+    const value = property(properties, name);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const roleId = /\/roleDefinitions\/([^/]+)$/i.exec(text('roleDefinitionId') ?? '')?.[1] ?? text('roleDefinitionId');
+  const principalId = text('principalId')?.toLowerCase();
+  if (roleId === undefined || principalId === undefined) {
+    throw refusal(
+      400,
+      'BadRequestFormat',
+      "The request was incorrectly formatted: 'properties.roleDefinitionId' and 'properties.principalId' are required.",
+    );
+  }
+  if (!isGuid(principalId))
+    throw refusal(
+      400,
+      'InvalidPrincipalId',
+      `The Principal ID '${principalId}' is not valid. Principal ID must be a GUID.`,
+    );
+  const type = text('principalType');
+  const principalType = types.find((each) => each.toLowerCase() === type?.toLowerCase());
+  if (type !== undefined && principalType === undefined)
+    throw badContent(`The request was incorrectly formatted: the principal type '${type}' is not known.`);
+  const condition = text('condition') ?? null;
+  if (condition !== null && !isReadable(condition))
+    throw refusal(400, 'InvalidRoleAssignmentCondition', 'The role assignment condition is not valid.');
+  return {
+    roleId,
+    principalId,
+    principalType,
+    condition,
+    conditionVersion: condition === null ? null : (text('conditionVersion') ?? '2.0'),
+    description: text('description') ?? null,
+  };
+}
+
+/** The principal's type by the directory of the subscription's tenant; what Azure says when it isn't there, or not yet. */
+function typeInDirectory(call: Call, wish: Wish, tenantId: string): PrincipalType {
+  const found = call.world.directory[wish.principalId];
+  const { now, settings } = call.context;
+  const fresh = found !== undefined && found.createdAt + settings.replicationSeconds * 1000 > now;
+  if (found?.tenantId !== tenantId || (fresh && wish.principalType === undefined)) {
+    throw refusal(
+      400,
+      'PrincipalNotFound',
+      `Principal ${bare(wish.principalId)} does not exist in the directory ${tenantId}. Check that you have the correct principal ID. If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay. In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group.  See https://aka.ms/docs-principaltype`,
+    );
+  }
+  const type = typeOfKind[found.kind];
+  if (wish.principalType !== undefined && wish.principalType !== type) {
+    // The misspelling and the blank before the comma are Azure's own.
+    throw refusal(
+      400,
+      'UnmatchedPrincipalType',
+      `The PrincipalId '${bare(wish.principalId)}' has type '${type}' , which is different from specified PrinciaplType '${wish.principalType}'.`,
+    );
+  }
+  return type;
+}
+
+function put(call: Call): Outcome {
+  const { world, context, caller } = call;
+  const scope = scopeNamed(world, param(call, 'scope'));
+  const name = param(call, 'assignment');
+  if (!isGuid(name))
+    throw refusal(
+      400,
+      'InvalidRoleAssignmentId',
+      `The role assignment ID '${name}' is not valid. The role assignment ID must be a GUID.`,
+    );
+  const wish = wishOf(call);
+  const subject = {
+    roleId: wish.roleId.toLowerCase(),
+    principalId: wish.principalId,
+    principalType: wish.principalType ?? typeOfKind[world.directory[wish.principalId]?.kind ?? 'user'],
+  };
+  call.require(
+    'Microsoft.Authorization/roleAssignments/write',
+    `${scope.id === '/' ? '' : scope.id}${marker}/${name}`,
+    subject,
+  );
+  requireExisting(scope);
+  if (context.settings.readOnlyLockStopsRoles) refuseLocked(world, scope.id, 'write');
+  const role = isGuid(wish.roleId) ? roleDefinition(world, wish.roleId) : undefined;
+  if (role === undefined)
+    throw refusal(
+      400,
+      'RoleDefinitionDoesNotExist',
+      `The specified role definition with ID '${bare(wish.roleId)}' does not exist.`,
+    );
+  const tenantId =
+    scope.subscriptionId === undefined
+      ? caller.tenantId
+      : (findSubscription(world, scope.subscriptionId)?.tenantId ?? caller.tenantId);
+  const principalType = typeInDirectory(call, wish, tenantId);
+  const before = world.assignments[name.toLowerCase()];
+  const sameGrant = (each: RoleAssignment): boolean =>
+    each.principalId === wish.principalId &&
+    each.roleId === role.id &&
+    each.scope.toLowerCase() === scope.id.toLowerCase();
+  if (before !== undefined && !sameGrant(before)) {
+    throw refusal(
+      400,
+      'RoleAssignmentUpdateNotPermitted',
+      'Tenant ID, application ID, principal ID, and scope are not allowed to be updated.',
+    );
+  }
+  const twin = Object.values(world.assignments).find((each) => each.name !== before?.name && sameGrant(each));
+  if (twin !== undefined)
+    throw refusal(
+      409,
+      'RoleAssignmentExists',
+      `The role assignment already exists. The ID of the existing role assignment is ${bare(twin.name)}.`,
+    );
+  const inSubscription = Object.values(world.assignments).filter(
+    (each) =>
+      scope.subscriptionId !== undefined &&
+      each.scope.toLowerCase().startsWith(`/subscriptions/${scope.subscriptionId}`),
+  ).length;
+  if (before === undefined && inSubscription >= context.settings.assignmentsPerSubscription) {
+    throw refusal(
+      400,
+      'RoleAssignmentLimitExceeded',
+      'No more role assignments can be created (code: RoleAssignmentLimitExceeded)',
+    );
+  }
+  const assignment: RoleAssignment = {
+    name: name.toLowerCase(),
+    scope: scope.id,
+    roleId: role.id,
+    principalId: wish.principalId,
+    principalType,
+    condition: wish.condition,
+    conditionVersion: wish.conditionVersion,
+    description: wish.description,
+    createdOn: before?.createdOn ?? context.now,
+    createdBy: before?.createdBy ?? caller.objectId,
+    effectiveAt: before?.effectiveAt ?? context.now + context.settings.roleSpreadSeconds * 1000,
+  };
+  const next = changed(world, { assignments: { ...world.assignments, [assignment.name]: assignment } });
+  return {
+    reply: {
+      status: before === undefined ? 201 : 200,
+      body: assignmentBody(assignment, scope, call.apiVersion, before === undefined),
+    },
+    world: next,
+  };
+}
+
+/** 200 with the assignment that was deleted; 204 when there is none (recorded exchange: roleAssignments.delete). */
+function remove(call: Call): Outcome {
+  const scope = scopeNamed(call.world, param(call, 'scope'));
+  const found = named(call);
+  const id = `${scope.id === '/' ? '' : scope.id}${marker}/${param(call, 'assignment')}`;
+  call.require('Microsoft.Authorization/roleAssignments/delete', id, found);
+  if (found === undefined) return { reply: { status: 204 } };
+  refuseLocked(call.world, scope.id, 'delete');
+  return {
+    reply: { status: 200, body: assignmentBody(found, scope, call.apiVersion, false) },
+    world: changed(call.world, { assignments: without(call.world.assignments, found.name) }),
+  };
+}
+
+const reads = (call: Call): { action: string; scope: string } => ({
+  action: 'Microsoft.Authorization/roleAssignments/read',
+  scope: scopeNamed(call.world, param(call, 'scope')).id,
+});
+
+export const roleAssignmentRoutes: readonly Route[] = [
+  { method: 'GET', pattern: `{scope}${marker}`, family: 'authorization', needs: reads, handle: list },
+  { method: 'GET', pattern: `{scope}${marker}/{assignment}`, family: 'authorization', needs: reads, handle: get },
+  { method: 'PUT', pattern: `{scope}${marker}/{assignment}`, family: 'authorization', handle: put },
+  { method: 'DELETE', pattern: `{scope}${marker}/{assignment}`, family: 'authorization', handle: remove },
+];

@@ -1,0 +1,154 @@
+import type { Settings } from './settings.ts';
+import { byKey, byName, contoso, contosoWorld, standing, standingInstance } from './world/contoso.ts';
+import { roleIds } from './world/roles.ts';
+import { changed, type World } from './world/world.ts';
+
+/** A situation to practise. */
+export interface Scenario {
+  readonly name: string;
+  /** One sentence for the help page and the login screen. */
+  readonly description: string;
+  readonly settings: Partial<Settings>;
+  readonly world: (world: World) => World;
+}
+
+const dev = `/subscriptions/${contoso.dev}`;
+
+/** Ana with one role on "Contoso Dev" instead of Owner. */
+function anaAs(roleId: string): (world: World) => World {
+  return (world) => {
+    const others = Object.values(world.assignments).filter(
+      (each) => !(each.principalId === contoso.ana && each.scope === dev),
+    );
+    return changed(world, { assignments: byName([...others, standing(dev, roleId, contoso.ana)]) });
+  };
+}
+
+const same = (world: World): World => world;
+
+/** The scenarios, the default first. */
+export const scenarios: readonly Scenario[] = [
+  { name: 'owner', description: 'Everything works: you own the subscription.', settings: {}, world: same },
+  {
+    name: 'contributor',
+    description: 'You may create everything but not assign roles: somebody else has to finish it.',
+    settings: {},
+    world: anaAs(roleIds.contributor),
+  },
+  { name: 'reader', description: 'You may look but not create anything.', settings: {}, world: anaAs(roleIds.reader) },
+  {
+    name: 'guest',
+    description:
+      'You are a guest: your e-mail address is not your user principal name, and you may not search the directory.',
+    settings: {},
+    world: (world) =>
+      changed(world, {
+        signedIn: contoso.gus,
+        assignments: byName([...Object.values(world.assignments), standing(dev, roleIds.owner, contoso.gus)]),
+      }),
+  },
+  {
+    name: 'taken',
+    description: 'The first instance name you choose already belongs to somebody else.',
+    settings: {},
+    world: same,
+  },
+  {
+    name: 'unregistered',
+    description: 'The resource provider was unregistered, and registering it takes its time.',
+    settings: { registrationSeconds: 20 },
+    world: unregistered,
+  },
+  {
+    name: 'policy',
+    description: 'A policy allows few regions and demands the tag costCenter.',
+    settings: {},
+    world: withPolicies,
+  },
+  {
+    name: 'throttled',
+    description: 'Azure answers 429 now and then and says how long to wait.',
+    settings: { throttleEvery: 7 },
+    world: same,
+  },
+  {
+    name: 'slow-role',
+    description: 'The new role takes its time to take effect.',
+    settings: { roleSpreadSeconds: 45 },
+    world: same,
+  },
+  { name: 'quota', description: 'One region has no room for another instance.', settings: {}, world: withFullRegion },
+];
+
+function unregistered(world: World): World {
+  const namespace = 'Microsoft.DigitalTwins';
+  return changed(world, {
+    registrations: {
+      ...world.registrations,
+      [`${contoso.dev}/${namespace.toLowerCase()}`]: { namespace, subscriptionId: contoso.dev, state: 'Unregistered' },
+    },
+  });
+}
+
+/** Ten instances in West Europe, as many as a subscription may have in one region. */
+function withFullRegion(world: World): World {
+  const numbers = Array.from({ length: 10 }, (_, at) => String(at + 1).padStart(2, '0'));
+  const namespace = 'Microsoft.DigitalTwins';
+  return changed(world, {
+    registrations: {
+      ...world.registrations,
+      [`${contoso.dev}/${namespace.toLowerCase()}`]: { namespace, subscriptionId: contoso.dev, state: 'Registered' },
+    },
+    instances: {
+      ...world.instances,
+      ...byKey(
+        numbers.map((number) =>
+          standingInstance(contoso.dev, 'rg-buildings', `contoso-building-${number}`, 'westeurope'),
+        ),
+      ),
+    },
+  });
+}
+
+/** Azure's built-in definitions "Allowed locations" and "Require a tag on resources", assigned to "Contoso Dev". */
+function withPolicies(world: World): World {
+  const definition = (id: string): string => `/providers/Microsoft.Authorization/policyDefinitions/${id}`;
+  const [locations, tag] = ['e56962a6-4747-49cd-b67b-bf8b01975c4c', '871b6d14-10aa-478d-b590-94f262ecfa99'];
+  return changed(world, {
+    policies: [
+      {
+        name: 'contoso-locations',
+        displayName: 'Contoso: allowed regions',
+        scope: dev,
+        definitionId: definition(locations),
+        definitionName: locations,
+        definitionDisplayName: 'Allowed locations',
+        effect: 'Deny',
+        rule: { kind: 'allowedLocations', locations: ['northeurope', 'uksouth', 'eastus2'] },
+      },
+      {
+        name: 'contoso-cost-center',
+        displayName: 'Contoso: cost center on everything',
+        scope: dev,
+        definitionId: definition(tag),
+        definitionName: tag,
+        definitionDisplayName: 'Require a tag on resources',
+        effect: 'Deny',
+        rule: { kind: 'requiredTag', tag: 'costCenter' },
+      },
+    ],
+  });
+}
+
+/** The scenario of a name; an unknown one is an error that lists them. */
+export function scenarioNamed(name: string): Scenario {
+  const found = scenarios.find((each) => each.name === name);
+  if (found === undefined)
+    throw new Error(`There is no scenario "${name}". Scenarios: ${scenarios.map((each) => each.name).join(', ')}.`);
+  return found;
+}
+
+/** The world with which a scenario begins. */
+export function freshWorld(scenario: Scenario, source: string, secretHash: string): World {
+  return changed(scenario.world(contosoWorld(source, secretHash)), { scenario: scenario.name });
+}

@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { resolve as absolute, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context } from './context.ts';
+import type { GraphAccess } from './data-plane.ts';
+import { identify } from './entra/caller.ts';
+import type { Ask, Reply } from './exchange.ts';
+import { serverCertificate } from './host/certificate.ts';
+import { writeWhole } from './host/files.ts';
+import { holdDirectory } from './host/lock.ts';
+import { countRates } from './host/rates.ts';
+import { readRecord, runningFile } from './host/running.ts';
+import { secretsOf } from './host/secrets.ts';
+import { redacted, type TrafficEntry } from './host/traffic.ts';
+import { addressOf, bodyOfRequest, headersOf, send, serialized, WireError } from './host/wire.ts';
+import { openGraphs, openWorld } from './host/world-file.ts';
+import { freshWorld, scenarioNamed } from './scenarios.ts';
+import { type Settings, settingsFrom, storedSettings } from './settings.ts';
+import { answerSite, serviceOf } from './site.ts';
+import { contoso } from './world/contoso.ts';
+import { hashSecret } from './world/identifiers.ts';
+import { settled } from './world/passage.ts';
+
+export { findRunningSandbox } from './host/running.ts';
+export type { TrafficEntry } from './host/traffic.ts';
+
+export interface SandboxOptions {
+  readonly dataDirectory: string;
+  /** A free one when not given, the same one at the next start if it is still free. */
+  readonly port?: number;
+  /** Each scenario has a world of its own. Default: `owner`. */
+  readonly scenario?: string;
+  readonly settings?: Partial<Settings>;
+  /** One entry for every request, without secrets. */
+  readonly log?: (entry: TrafficEntry) => void;
+  /** The clock, for tests. */
+  readonly now?: () => number;
+}
+
+/** Everything that a client needs to use the sandbox. */
+export interface SandboxInfo {
+  /** `https://localhost:PORT` */
+  readonly origin: string;
+  readonly port: number;
+  /** PEM of the certificate authority. */
+  readonly ca: string;
+  readonly caFile: string;
+  readonly metadataUrl: string;
+  readonly scenario: string;
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+  readonly user: { readonly userPrincipalName: string; readonly objectId: string };
+  readonly servicePrincipal: { readonly clientId: string; readonly clientSecret: string; readonly objectId: string };
+}
+
+export interface Sandbox extends SandboxInfo {
+  /** Answers what is under way, keeps what is acknowledged, and lets the data directory go. */
+  close(): Promise<void>;
+}
+
+function listen(server: Server, port: number): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException): void =>
+      error.code === 'EADDRINUSE' || error.code === 'EACCES' ? resolve(undefined) : reject(error);
+    server.once('error', failed);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', failed);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** The port that was asked for, else the one of last time, else a free one. */
+async function listenSomewhere(
+  server: Server,
+  wanted: number | undefined,
+  before: number | undefined,
+): Promise<number> {
+  const port = await listen(server, wanted ?? before ?? 0);
+  if (port !== undefined) return port;
+  if (wanted !== undefined && wanted !== 0)
+    throw new Error(`Port ${wanted} is in use. Choose another one (--port), or leave it out to get a free one.`);
+  const free = await listen(server, 0);
+  if (free === undefined) throw new Error('No port of 127.0.0.1 can be listened on.');
+  return free;
+}
+
+/** Starts the sandbox on a data directory: HTTPS on 127.0.0.1 only. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const dataDirectory = absolute(options.dataDirectory);
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  const release = await holdDirectory(dataDirectory);
+  try {
+    return await start(options, dataDirectory, release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function start(options: SandboxOptions, dataDirectory: string, release: () => Promise<void>): Promise<Sandbox> {
+  const clock = options.now ?? Date.now;
+  const scenario = scenarioNamed(options.scenario ?? 'owner');
+  const settings = settingsFrom(scenario.settings, storedSettings(dataDirectory), options.settings ?? {});
+  const { keys, clientSecret, source } = await secretsOf(dataDirectory);
+  const folder = join(dataDirectory, 'worlds', scenario.name);
+  const world = await openWorld(join(folder, 'world.json'), () =>
+    freshWorld(scenario, source, hashSecret(clientSecret)),
+  );
+  const graphs = openGraphs(
+    join(folder, 'twins'),
+    new Set(Object.values(world.head().instances).map((each) => each.key)),
+  );
+  const certificate = await serverCertificate(dataDirectory, clock());
+  const rates = countRates();
+  const nonce = randomUUID();
+  let origin = '';
+
+  /** The answer, once everything that it acknowledges is on the disk. */
+  const answer = async (ask: Ask): Promise<Reply> => {
+    const reads = ask.method === 'GET' || ask.method === 'HEAD';
+    const context: Context = { now: clock(), settings, origin, keys };
+    const current = settled(reads ? world.durable() : world.head(), context.now);
+    const saves: Promise<void>[] = [];
+    const access: GraphAccess = {
+      read: (key) => (reads ? graphs.of(key).durable() : graphs.of(key).head()),
+      write: (key, graph) => void saves.push(graphs.of(key).put(graph)),
+    };
+    const outcome = answerSite(current, ask, context, access);
+    if (outcome.world !== undefined) saves.push(world.put(outcome.world));
+    await Promise.all(saves);
+    if (serviceOf(ask.path) !== 'arm') return outcome.reply;
+    const identified = identify(ask, 'arm', context);
+    const actor = identified.is === 'caller' ? identified.caller.objectId : '';
+    return {
+      ...outcome.reply,
+      headers: { ...rates.headers(ask.method, ask.path, actor, context.now), ...outcome.reply.headers },
+    };
+  };
+
+  const health: Reply = {
+    status: 200,
+    body: { status: 'ok', nonce, scenario: scenario.name },
+    headers: { 'Cache-Control': 'no-store' },
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const began = clock();
+    const address = addressOf(request);
+    let body: unknown;
+    let reply: Reply;
+    try {
+      body = await bodyOfRequest(request);
+      if (address.path === '/health') reply = health;
+      else {
+        if (settings.latencyMilliseconds > 0) await sleep(settings.latencyMilliseconds);
+        reply = await answer({ ...address, body });
+      }
+    } catch (error) {
+      const wire = error instanceof WireError ? error : new WireError(500, 'InternalServerError', 'An error occurred.');
+      reply = { status: wire.status, body: { error: { code: wire.code, message: wire.message } } };
+    }
+    send(response, reply, address.method);
+    if (options.log === undefined) return;
+    const { headers } = serialized(reply, address.method);
+    const url = `${origin}${request.url ?? '/'}`;
+    const parts = {
+      time: new Date(began).toISOString(),
+      method: address.method,
+      url,
+      requestHeaders: headersOf(request),
+      requestBody: body ?? null,
+    };
+    options.log(
+      redacted({
+        ...parts,
+        status: reply.status,
+        responseHeaders: headers,
+        responseBody: address.method === 'HEAD' ? null : (reply.body ?? null),
+        ms: clock() - began,
+      }),
+    );
+  };
+
+  const server = createServer(
+    { cert: certificate.certificate, key: certificate.key, minVersion: 'TLSv1.2' },
+    (request, response) => {
+      serve(request, response).catch(() => response.destroy());
+    },
+  );
+  server.keepAliveTimeout = 30_000;
+  const port = await listenSomewhere(server, options.port, readRecord(dataDirectory)?.info.port);
+  origin = `https://localhost:${port}`;
+
+  const person = world.head().directory[world.head().signedIn];
+  const info: SandboxInfo = {
+    origin,
+    port,
+    ca: certificate.ca,
+    caFile: certificate.caFile,
+    metadataUrl: `${origin}/metadata/endpoints?api-version=2020-06-01`,
+    scenario: scenario.name,
+    tenantId: contoso.tenant,
+    subscriptionId: contoso.dev,
+    user: {
+      userPrincipalName: person?.kind === 'user' ? person.userPrincipalName : '',
+      objectId: world.head().signedIn,
+    },
+    servicePrincipal: { clientId: contoso.automationApp, clientSecret, objectId: contoso.automation },
+  };
+  await writeWhole(runningFile(dataDirectory), JSON.stringify({ nonce, pid: process.pid, info }));
+
+  const close = async (): Promise<void> => {
+    const closed = new Promise<void>((done) => server.close(() => done()));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 1000).unref();
+    await closed;
+    await Promise.all([world.quiet(), graphs.quiet()]);
+    await release();
+  };
+  return { ...info, close: once(close) };
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let result: Promise<void> | undefined;
+  return () => (result ??= run());
+}

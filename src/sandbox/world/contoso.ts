@@ -1,0 +1,224 @@
+import { groupsOfContoso } from './contoso-groups.ts';
+import { peopleOfContoso } from './contoso-people.ts';
+import { guidOf } from './identifiers.ts';
+import { roleIds } from './roles.ts';
+import type { Instance, PrincipalType, Registration, RoleAssignment, Subscription, World } from './world.ts';
+
+const contosoTenant = '72b0c3f5-1d4e-4a86-9c27-5f3e81d0ab64';
+const fabrikamTenant = 'e81f6a20-94bd-4c3b-8f05-d27a6c19e3b8';
+
+/** Fixed ids of the tenant "Contoso" and its neighbour. */
+export const contoso = {
+  tenant: contosoTenant,
+  fabrikam: fabrikamTenant,
+  dev: 'b3a1c9d4-6e2f-4f58-8b07-1c5d9e4a7f36',
+  production: '0f7e2d61-c4a8-4b93-a5de-93b8f1c2640d',
+  test: '5d90be17-28f3-4c6a-b1e4-7a2f60d8c395',
+  trial: 'c6284f0a-71d5-4e9b-83ac-e4095b7d1f28',
+  shared: '94d3a7be-0c56-4128-9f7b-2ae618d5c073',
+  ana: '3c7f1b92-85d0-4ea6-b24f-60d91e8a53c7',
+  bea: 'a95d20e8-37c1-4fb4-9e68-d10c74f2b5a3',
+  carla: '61e8d4c0-f2a9-4d17-85b3-7c90ae1f2d64',
+  sean: '1de7b4a6-5093-4c8f-a2d1-38f6e9c0752b',
+  gus: 'f04a6c3d-b918-42e5-97d6-0eb52a81c4f9',
+  gusAtHome: '8b26f9e1-4d70-4a3c-b5e8-c16d03f7a952',
+  dina: '27c5e0b8-9a14-4f6d-8e32-b4d7f10c69a5',
+  platformAdmins: 'd8f31a75-6c02-49be-a70d-5e914cb82f36',
+  twinBuilders: '4ea97d13-b60f-4285-9cd3-f81720ae56cb',
+  automation: '9f52c8e7-0d3b-4716-a4f9-63eb18d5027c',
+  automationApp: 'ca1760d9-e284-4b3f-95c7-2d80f6a4b13e',
+  pipeline: '70d4eb2f-8c95-41a6-bd03-e5f28a6c9174',
+  pipelineApp: '5b8e03f4-a7d1-4c62-8f90-14c6d9e7b2a8',
+  foreignApp: '2fd6a815-93cb-4e07-b48a-d7e150f93c62',
+  foreignPrincipal: 'b7049ec1-5da2-4386-9e1f-48c3a0d6f75b',
+} as const;
+
+const begun = Date.UTC(2024, 2, 4, 8, 30, 0);
+
+function subscription(id: string, displayName: string, more: Partial<Subscription> = {}): Subscription {
+  return {
+    id,
+    tenantId: contosoTenant,
+    displayName,
+    state: 'Enabled',
+    quotaId: 'PayAsYouGo_2014-09-01',
+    spendingLimit: 'Off',
+    ...more,
+  };
+}
+
+/** A role assignment that has long been there. */
+export function standing(
+  scope: string,
+  roleId: string,
+  principalId: string,
+  principalType: PrincipalType = 'User',
+): RoleAssignment {
+  const name = guidOf('assignment', scope.toLowerCase(), roleId, principalId);
+  const rest = { condition: null, conditionVersion: null, description: null, createdBy: contoso.carla };
+  return { name, scope, roleId, principalId, principalType, createdOn: begun, effectiveAt: begun, ...rest };
+}
+
+/** Assignments under the key by which the world knows them. */
+export function byName(assignments: readonly RoleAssignment[]): Record<string, RoleAssignment> {
+  return Object.fromEntries(assignments.map((each) => [each.name.toLowerCase(), each]));
+}
+
+function registered(subscriptionId: string, ...namespaces: readonly string[]): [string, Registration][] {
+  return namespaces.map((namespace) => [
+    `${subscriptionId}/${namespace.toLowerCase()}`,
+    { namespace, subscriptionId, state: 'Registered' },
+  ]);
+}
+
+/** An instance that has long been there. */
+export function standingInstance(
+  subscriptionId: string,
+  resourceGroup: string,
+  name: string,
+  location: string,
+  more: Partial<Instance> = {},
+): Instance {
+  const made = '2024-05-21T09:14:33.6104482Z';
+  const by = {
+    createdBy: 'bea@contoso.com',
+    createdByType: 'User',
+    lastModifiedBy: 'bea@contoso.com',
+    lastModifiedByType: 'User',
+  } as const;
+  return {
+    subscriptionId,
+    resourceGroup,
+    name,
+    location,
+    tags: null,
+    publicNetworkAccess: 'Enabled',
+    createdTime: made,
+    lastUpdatedTime: '2024-05-21T09:14:52.0275119Z',
+    systemData: { ...by, createdAt: '2024-05-21T09:14:32.1187743Z', lastModifiedAt: '2024-05-21T09:14:32.1187743Z' },
+    hostLabel: name,
+    state: 'Succeeded',
+    key: guidOf('twins', subscriptionId, location, name),
+    ...more,
+  };
+}
+
+/** Key of an instance in the world. */
+export function instanceKey(subscriptionId: string, resourceGroup: string, name: string): string {
+  return `${subscriptionId}/${resourceGroup}/${name}`.toLowerCase();
+}
+
+/** Instances under the key by which the world knows them. */
+export function byKey(instances: readonly Instance[]): Record<string, Instance> {
+  return Object.fromEntries(
+    instances.map((each) => [instanceKey(each.subscriptionId, each.resourceGroup, each.name), each]),
+  );
+}
+
+/** The tenant "Contoso" as it is when nobody has done anything yet. `secretHash` is that of the automation's client secret. */
+export function contosoWorld(source: string, secretHash: string): World {
+  const dev = `/subscriptions/${contoso.dev}`;
+  const production = `/subscriptions/${contoso.production}`;
+  const test = `/subscriptions/${contoso.test}`;
+  const trial = `/subscriptions/${contoso.trial}`;
+  return {
+    schema: 1,
+    scenario: 'owner',
+    source,
+    drawn: 0,
+    signedIn: contoso.ana,
+    tenants: [
+      {
+        id: contosoTenant,
+        displayName: 'Contoso',
+        defaultDomain: 'contoso.com',
+        domains: ['contoso.com', 'contoso.onmicrosoft.com'],
+        countryCode: 'NL',
+      },
+      {
+        id: fabrikamTenant,
+        displayName: 'Fabrikam',
+        defaultDomain: 'fabrikam.com',
+        domains: ['fabrikam.com', 'fabrikam.onmicrosoft.com'],
+        countryCode: 'US',
+      },
+    ],
+    directory: Object.fromEntries(peopleOfContoso(contoso, begun, secretHash).map((each) => [each.id, each])),
+    subscriptions: [
+      subscription(contoso.dev, 'Contoso Dev'),
+      subscription(contoso.production, 'Contoso Production', { quotaId: 'EnterpriseAgreement_2014-09-01' }),
+      subscription(contoso.test, 'Contoso Test'),
+      subscription(contoso.trial, 'Contoso Trial (expired)', {
+        state: 'Disabled',
+        quotaId: 'FreeTrial_2014-09-01',
+        spendingLimit: 'On',
+      }),
+      subscription(contoso.shared, 'Fabrikam Shared', { tenantId: fabrikamTenant }),
+    ],
+    registrations: Object.fromEntries([
+      ...registered(contoso.dev, 'Microsoft.Storage', 'Microsoft.Compute', 'Microsoft.Network'),
+      ...registered(
+        contoso.production,
+        'Microsoft.DigitalTwins',
+        'Microsoft.Storage',
+        'Microsoft.Compute',
+        'Microsoft.Network',
+        'Microsoft.Devices',
+      ),
+      ...registered(contoso.test, 'Microsoft.DigitalTwins', 'Microsoft.Storage'),
+      ...registered(contoso.shared, 'Microsoft.DigitalTwins'),
+    ]),
+    groups: groupsOfContoso(contoso),
+    instances: byKey([
+      standingInstance(contoso.production, 'rg-campus-prod', 'contoso-campus', 'westeurope', { tags: { env: 'prod' } }),
+      standingInstance(contoso.production, 'rg-factory-prod', 'Contoso-Factory-Line1', 'eastus2'),
+      standingInstance(contoso.test, 'rg-twins-test', 'contoso-twins-test', 'northeurope'),
+      standingInstance(contoso.shared, 'rg-shared', 'fabrikam-twins', 'westeurope'),
+    ]),
+    operations: {},
+    assignments: byName([
+      standing('/', roleIds.userAccessAdministrator, contoso.carla),
+      standing(dev, roleIds.owner, contoso.ana),
+      standing(dev, roleIds.owner, contoso.bea),
+      standing(dev, roleIds.owner, contoso.platformAdmins, 'Group'),
+      standing(dev, roleIds.reader, contoso.gus),
+      standing(dev, roleIds.owner, contoso.automation, 'ServicePrincipal'),
+      standing(dev, roleIds.reader, contoso.pipeline, 'ServicePrincipal'),
+      standing(`${dev}/resourceGroups/rg-storage`, roleIds.blobDataReader, contoso.twinBuilders, 'Group'),
+      standing(production, roleIds.reader, contoso.ana),
+      standing(production, roleIds.owner, contoso.bea),
+      standing(production, roleIds.owner, contoso.platformAdmins, 'Group'),
+      standing(
+        `${production}/resourceGroups/rg-campus-prod/providers/Microsoft.DigitalTwins/digitalTwinsInstances/contoso-campus`,
+        roleIds.twinsDataOwner,
+        contoso.twinBuilders,
+        'Group',
+      ),
+      standing(test, roleIds.contributor, contoso.ana),
+      standing(test, roleIds.owner, contoso.bea),
+      standing(trial, roleIds.owner, contoso.ana),
+      standing(`/subscriptions/${contoso.shared}`, roleIds.owner, contoso.gusAtHome),
+      standing(
+        `/subscriptions/${contoso.shared}`,
+        roleIds.twinsDataOwner,
+        contoso.foreignPrincipal,
+        'ServicePrincipal',
+      ),
+    ]),
+    customRoles: [],
+    denials: [],
+    eligibilities: [],
+    locks: [
+      {
+        name: 'do-not-touch',
+        scope: `${dev}/resourceGroups/rg-network`,
+        level: 'ReadOnly',
+        notes: 'The network team changes this group by pipeline only.',
+      },
+    ],
+    policies: [],
+    deviceCodes: {},
+    heldNames: {},
+    crowd: { subscriptions: 0, groups: 0 },
+  };
+}

@@ -1,0 +1,145 @@
+import { conditionHolds } from './conditions.ts';
+import { isAtOrBelow } from './resources.ts';
+import { roleDefinition } from './roles.ts';
+import {
+  everyone,
+  type Moment,
+  type Permission,
+  type PrincipalType,
+  type RoleAssignment,
+  type World,
+} from './world.ts';
+
+/** Who asks, as the token says. */
+export interface Caller {
+  readonly kind: 'user' | 'app';
+  readonly objectId: string;
+  readonly tenantId: string;
+  /** User principal name, or the application id: the "client" of error texts. */
+  readonly name: string;
+  /** Whether multi-factor authentication backs the token. */
+  readonly mfa: boolean;
+}
+
+/** The role assignment that a request would write or delete: what conditions look at. */
+export interface AssignmentSubject {
+  readonly roleId: string;
+  readonly principalId: string;
+  readonly principalType: PrincipalType;
+}
+
+const memberships = new WeakMap<World['directory'], Map<string, ReadonlySet<string>>>();
+
+/** The principal itself and every group that it is in, directly or through other groups. */
+export function principalsOf(world: World, objectId: string): ReadonlySet<string> {
+  let known = memberships.get(world.directory);
+  if (known === undefined) memberships.set(world.directory, (known = new Map()));
+  const before = known.get(objectId);
+  if (before !== undefined) return before;
+  const found = new Set([objectId]);
+  const groups = Object.values(world.directory).filter((each) => each.kind === 'group');
+  for (let size = 0; size !== found.size; ) {
+    size = found.size;
+    for (const group of groups) if (group.members.some((member) => found.has(member))) found.add(group.id);
+  }
+  known.set(objectId, found);
+  return found;
+}
+
+const patterns = new Map<string, RegExp>();
+
+/** `*` matches any run of characters, slashes too; letter case doesn't matter. */
+export function actionMatches(pattern: string, action: string): boolean {
+  let compiled = patterns.get(pattern);
+  if (compiled === undefined) {
+    const source = pattern
+      .split('*')
+      .map((part) => part.replace(/[.\\+?^${}()|[\]]/g, String.raw`\$&`))
+      .join('.*');
+    compiled = new RegExp(`^${source}$`, 'i');
+    patterns.set(pattern, compiled);
+  }
+  return compiled.test(action);
+}
+
+/** Whether one entry grants an action: its own exclusions count, those of other entries don't. */
+export function grants(entry: Permission, action: string, data: boolean): boolean {
+  const [include, exclude] = data ? [entry.dataActions, entry.notDataActions] : [entry.actions, entry.notActions];
+  return include.some((each) => actionMatches(each, action)) && !exclude.some((each) => actionMatches(each, action));
+}
+
+/** The role assignments that count for a principal at a scope by `now`. */
+export function effectiveAssignments(
+  world: World,
+  objectId: string,
+  scope: string,
+  now: Moment,
+): readonly RoleAssignment[] {
+  const principals = principalsOf(world, objectId);
+  return Object.values(world.assignments).filter(
+    (each) =>
+      principals.has(each.principalId) &&
+      each.effectiveAt <= now &&
+      (each.expiresAt ?? Infinity) > now &&
+      isAtOrBelow(scope, each.scope),
+  );
+}
+
+/** One entry per role that the caller holds at a scope (documented example: permissions.listForSubscription). */
+export function permissionEntries(world: World, objectId: string, scope: string, now: Moment): readonly Permission[] {
+  const roles = new Set(effectiveAssignments(world, objectId, scope, now).map((each) => each.roleId));
+  return [...roles].flatMap((id) => roleDefinition(world, id)?.permissions ?? []);
+}
+
+/** Whether a deny assignment forbids it. Deny assignments win over every role. */
+function isDenied(world: World, objectId: string, action: string, scope: string, data: boolean): boolean {
+  if (world.denials.length === 0) return false;
+  const principals = principalsOf(world, objectId);
+  return world.denials.some((denial) => {
+    const reaches = denial.doNotApplyToChildScopes
+      ? scope.toLowerCase() === denial.scope.toLowerCase()
+      : isAtOrBelow(scope, denial.scope);
+    if (!reaches || !grants(denial, action, data)) return false;
+    if (denial.excludePrincipals.some((each) => principals.has(each))) return false;
+    return denial.principals.some((each) => each === everyone || principals.has(each));
+  });
+}
+
+/** What is to be done, and to what. */
+export interface Act {
+  readonly action: string;
+  readonly scope: string;
+  readonly data?: boolean;
+  readonly subject?: AssignmentSubject | undefined;
+}
+
+/** Whether the caller may: `conditional` when only a role's condition stands in the way. */
+export function judge(
+  world: World,
+  caller: Pick<Caller, 'objectId'>,
+  act: Act,
+  now: Moment,
+): 'granted' | 'refused' | 'conditional' {
+  const data = act.data ?? false;
+  if (isDenied(world, caller.objectId, act.action, act.scope, data)) return 'refused';
+  let conditional = false;
+  for (const assignment of effectiveAssignments(world, caller.objectId, act.scope, now)) {
+    const role = roleDefinition(world, assignment.roleId);
+    if (role?.permissions.some((entry) => grants(entry, act.action, data)) !== true) continue;
+    if (assignment.condition === null || conditionHolds(assignment.condition, act)) return 'granted';
+    conditional = true;
+  }
+  return conditional ? 'conditional' : 'refused';
+}
+
+/** Whether the caller holds any role at the scope, above it or below it. */
+export function isVisible(world: World, objectId: string, scope: string, now: Moment): boolean {
+  const principals = principalsOf(world, objectId);
+  return Object.values(world.assignments).some(
+    (each) =>
+      principals.has(each.principalId) &&
+      each.effectiveAt <= now &&
+      (each.expiresAt ?? Infinity) > now &&
+      (isAtOrBelow(scope, each.scope) || isAtOrBelow(each.scope, scope)),
+  );
+}
