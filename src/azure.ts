@@ -170,7 +170,7 @@ export type TwinsAnswer =
 export interface Azure {
   /** The ways to sign in on this machine, the best first. Sends nothing. */
   signInOffers(): Promise<readonly SignInOffer[]>;
-  /** Signs in; interactive methods report what the person must do through the port's events. */
+  /** Signs in, once for the same method and tenant; interactive methods report what the person must do through the port's events. */
   signIn(method: SignInMethod, tenant: string | undefined): Promise<Account>;
 
   /** All subscriptions that the account sees, also disabled ones. */

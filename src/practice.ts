@@ -11,7 +11,7 @@ export { sandboxCloud } from './sandbox/cloud.ts';
 export async function openSandbox(dataDirectory: string, scenario: string): Promise<Sandbox> {
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const running = await findRunningSandbox(dataDirectory);
-  if (running) return running;
+  if (running) return { ...running, close: () => Promise.resolve() };
   try {
     return await startSandbox({ dataDirectory, scenario });
   } catch (error) {

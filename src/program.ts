@@ -30,7 +30,7 @@ export async function program(argv: readonly string[], host: Process): Promise<n
     return exitCodes.defect;
   } finally {
     for (const [name, handler] of handlers) host.removeListener(name, handler);
-    host.stdin.unref();
+    host.stdin.pause();
   }
 }
 

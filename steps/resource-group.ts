@@ -71,7 +71,7 @@ export const resourceGroupStep: Step<'subscription' | 'provider', 'resource-grou
     const name = await world.ask(resourceGroup, {
       choices: [{ value: fresh, label: `Create a new one: ${fresh}`, said: `${fresh} (new)` }, ...existing],
       otherwise: 'Create a new one',
-      recommended: { value: fresh, why: 'a new one is the easiest to clean up', safe: false },
+      recommended: { value: fresh, why: 'the easiest to clean up', safe: false },
       check: (value) => Promise.resolve(refusal(groups, value)),
     });
     const found = groups.find((each) => sameName(each.name, name));

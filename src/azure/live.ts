@@ -34,6 +34,9 @@ export function liveAzure(options: LiveOptions): Azure {
   const { allowWrites } = options;
   const requests = { reads: 0, writes: 0 };
   let connection: Promise<Connection> | undefined;
+  let entered:
+    | { readonly method: SignInMethod; readonly tenant: string | undefined; readonly account: Account }
+    | undefined;
   let open: { readonly clients: Clients; readonly tenants: readonly Tenant[]; readonly oneTenant: boolean } | undefined;
 
   function connected(): Promise<Connection> {
@@ -56,6 +59,7 @@ export function liveAzure(options: LiveOptions): Azure {
   }
 
   async function signIn(method: SignInMethod, tenant: string | undefined): Promise<Account> {
+    if (entered?.method === method && entered.tenant === tenant) return entered.account;
     checkSignIn(cloud, method, tenant, environment);
     const way = await connected();
     const session = await openSession(method, tenant, way, environment);
@@ -64,11 +68,9 @@ export function liveAzure(options: LiveOptions): Azure {
     const tenants = await listTenants(opened, session.credential(claims.tenantId));
     // An application lives in one tenant, and whoever names a tenant wants that one.
     open = { clients: opened, tenants, oneTenant: tenant !== undefined || claims.kind === 'servicePrincipal' };
-    return {
-      ...claims,
-      method,
-      tenantName: tenants.find(({ tenantId }) => tenantId === claims.tenantId)?.displayName,
-    };
+    const tenantName = tenants.find(({ tenantId }) => tenantId === claims.tenantId)?.displayName;
+    entered = { method, tenant, account: { ...claims, method, tenantName } };
+    return entered.account;
   }
 
   return {

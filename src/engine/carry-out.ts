@@ -58,17 +58,14 @@ export async function carryOut(desk: Desk, walk: Walk, plan: Plan): Promise<Done
         lines.push({ ...line, says: outcome.change.done, status: 'done', took, evidence: 'checked' });
       }
       desk.memory.settled(step.id, true);
-      tellSettled(desk, lines.at(-1));
+      const settled = lines.at(-1);
+      if (settled?.status === 'done') desk.tell({ kind: 'settled', line: settled });
     } catch (error) {
       if (error instanceof SetupError) throw new StepError(step.id, error);
       throw error;
     }
   }
   return end('ready');
-}
-
-function tellSettled(desk: Desk, line: Line | undefined): void {
-  if (line) desk.tell({ kind: 'settled', line });
 }
 
 /** Sends a change unless it was sent before, and looks until it is there. Gives `undefined` when it takes too long. */
@@ -84,12 +81,13 @@ async function apply(
   const longest = (desk.timeout ?? change.longest) * 1000;
   let isSent = change.sent === true;
   let tries = 0;
+  let state: string | undefined;
   for (let looks = 0; ; looks += 1) {
-    const tell = (state: string | undefined): void => {
+    const tell = (): void => {
       const elapsed = Math.round((desk.clock.now() - since) / 1000);
       desk.tell({ kind: 'working', line, doing: change.doing, state, elapsed, goesOn: change.send !== undefined });
     };
-    tell(undefined);
+    tell();
     if (!isSent && change.send) {
       const wait = await attempt(change.send.bind(change), tries);
       isSent = wait === undefined;
@@ -103,7 +101,8 @@ async function apply(
     }
     if (seen.is === 'under-way') {
       isSent = true;
-      tell(seen.state);
+      state = seen.state;
+      tell();
     }
     const isLate = desk.clock.now() - entered >= longest;
     if (change.send === undefined && !desk.waits) return undefined;

@@ -15,7 +15,7 @@ import { SetupError, usageError } from '../errors.ts';
 import { decode, encode, type SetupRecord } from './record.ts';
 
 function code(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
 /**

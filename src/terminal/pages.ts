@@ -104,6 +104,6 @@ export function answeredEntry(
   style: Style,
   width: number,
 ): readonly string[] {
-  const reason = why === undefined ? '' : ` (${safe(why)})`;
+  const reason = why === undefined ? '' : `, ${safe(why)}`;
   return entry(style, width, style.good(style.mark.done), cut(title, 40), `${safe(label)}${reason}`);
 }

@@ -66,8 +66,8 @@ async function preview(front: Front, order: Order, plan: Plan): Promise<Settled>
 async function reviewed(desk: Desk, walk: Walk, front: Front, first: Plan): Promise<Settled> {
   let plan = first;
   const { person } = front;
-  if (person === undefined) return { plan };
   front.showPlan(plan);
+  if (person === undefined) return { plan };
   for (;;) {
     const decision = await review(desk, plan, person);
     switch (decision.is) {
@@ -91,11 +91,10 @@ async function reviewed(desk: Desk, walk: Walk, front: Front, first: Plan): Prom
   }
 }
 
-function madeReady(desk: Desk, plan: Plan): Ended {
-  for (const line of plan.lines) {
-    desk.memory.settled(line.id, true);
-    desk.tell({ kind: 'settled', line });
-  }
+function madeReady(desk: Desk, front: Front, plan: Plan): Ended {
+  front.showPlan(plan);
+  front.say('Everything is there already: nothing was changed.');
+  for (const line of plan.lines) desk.memory.settled(line.id, true);
   return endedWith('ready', plan);
 }
 
@@ -110,7 +109,7 @@ export async function wizard(desk: Desk, front: Front, order: Order): Promise<En
   for (;;) {
     const plan = await survey(desk, walk);
     front.planned(plan);
-    if (isComplete(plan) && !isPreview) return madeReady(desk, plan);
+    if (isComplete(plan) && !isPreview) return madeReady(desk, front, plan);
     const settled: Settled = isPreview
       ? await preview(front, order, plan)
       : isReviewed && plan.blocked.size === 0

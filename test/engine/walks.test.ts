@@ -1,0 +1,289 @@
+import { describe, expect, test } from '@jest/globals';
+import { newWalk } from '../../src/engine/asking.ts';
+import { carryOut } from '../../src/engine/carry-out.ts';
+import { NeedsAnswersError, StepError } from '../../src/engine/flow.ts';
+import { reopen, survey } from '../../src/engine/survey.ts';
+import { SetupError } from '../../src/errors.ts';
+import { contributor, fakeAzure, fakeWorld, group, instance, reader, registered } from '../support/fake-azure.ts';
+import { fakeDesk, scripted } from '../support/fake-desk.ts';
+
+const all = { resourceGroup: 'rg-factory', name: 'factory-twins' };
+
+async function both(desk: Parameters<typeof survey>[0]): Promise<Awaited<ReturnType<typeof carryOut>>> {
+  const walk = newWalk();
+  return carryOut(desk, walk, await survey(desk, walk));
+}
+
+describe('the first walk', () => {
+  test('asks every question, changes nothing, and plans every step', async () => {
+    const world = fakeWorld({ provider: { ...registered, registrationState: 'NotRegistered' } });
+    const { interview, heard } = scripted();
+    const plan = await survey(fakeDesk(fakeAzure(world), { interview }), newWalk());
+    expect(heard.map((each) => each.key)).toEqual(['resourceGroup', 'location', 'name', 'assignee']);
+    expect(plan.lines.map((line) => `${line.id} ${line.status}`)).toEqual([
+      'login reused',
+      'subscription reused',
+      'provider planned',
+      'resource-group planned',
+      'instance planned',
+      'permissions reused',
+      'role planned',
+      'verify planned',
+    ]);
+    expect(world.writes).toEqual([]);
+  });
+
+  test('says that a name could not be checked before the service is switched on', async () => {
+    const world = fakeWorld({ provider: { ...registered, registrationState: 'NotRegistered' } });
+    const plan = await survey(fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } }), newWalk());
+    expect(plan.lines.find((line) => line.id === 'instance')?.evidence).toBe('unknown');
+  });
+
+  test('asks nothing that is answered', async () => {
+    const { interview, heard } = scripted();
+    const answers = { ...all, location: 'eastus', assignee: 'me' };
+    await survey(fakeDesk(fakeAzure(fakeWorld()), { interview, answers }), newWalk());
+    expect(heard).toEqual([]);
+  });
+
+  test('goes back to the question before, with the earlier answer preselected', async () => {
+    const { interview, heard } = scripted({
+      resourceGroup: ['rg-new', 'rg-other'],
+      location: ['eastus', 'eastus'],
+      name: ['BACK', 'BACK', 'my-own-name'],
+    });
+    const desk = fakeDesk(fakeAzure(fakeWorld()), { interview });
+    await survey(desk, newWalk());
+    expect(heard.map((each) => `${each.key} ${each.preselected ?? ''}`)).toEqual([
+      'resourceGroup rg-digital-twins',
+      'location westeurope',
+      expect.stringMatching(/^name new-twins-/),
+      'location eastus',
+      expect.stringMatching(/^name new-twins-/),
+      'location eastus',
+      expect.stringMatching(/^name new-twins-/),
+      'assignee me',
+    ]);
+    expect(desk.memory.answer('name')?.value).toBe('my-own-name');
+  });
+
+  test('going back past a question that depends on another one asks both again', async () => {
+    const { interview, heard } = scripted({ resourceGroup: ['rg-one', 'rg-two'], location: ['BACK', 'eastus'] });
+    await survey(fakeDesk(fakeAzure(fakeWorld()), { interview }), newWalk());
+    expect(heard.slice(0, 4).map((each) => each.key)).toEqual([
+      'resourceGroup',
+      'location',
+      'resourceGroup',
+      'location',
+    ]);
+    expect(heard[2]?.preselected).toBe('rg-one');
+  });
+
+  test('a changed answer makes those that depend on it open again', async () => {
+    const desk = fakeDesk(fakeAzure(fakeWorld()), {
+      answers: { ...all, subscription: 'x', location: 'eastus', assignee: 'me', role: 'owner' },
+    });
+    reopen(desk, newWalk(), 'subscription');
+    expect(Object.keys(desk.memory.record().answers)).toEqual(['role']);
+  });
+
+  test('offers three free names instead of a taken one, with the reason', async () => {
+    const { interview, heard } = scripted({
+      name: ['contoso', (asked) => ({ is: 'answer', value: asked.choices[1]?.value ?? '' })],
+    });
+    await survey(
+      fakeDesk(fakeAzure(fakeWorld({ taken: ['contoso'] })), { interview, answers: { resourceGroup: 'rg-factory' } }),
+      newWalk(),
+    );
+    const second = heard.filter((each) => each.key === 'name')[1];
+    expect(second?.choices).toHaveLength(3);
+    expect(second?.note).toContain('taken in West Europe');
+  });
+
+  test('names all missing answers at once, with the live choices that are known', async () => {
+    const answers = { name: 'factory-twins' };
+    const failure = survey(fakeDesk(fakeAzure(fakeWorld()), { answers }), newWalk());
+    await expect(failure).rejects.toBeInstanceOf(NeedsAnswersError);
+    const { questions } = (await failure.catch((error: unknown) => error)) as NeedsAnswersError;
+    expect(questions.map((each) => `${each.asked.question.key} ${each.when ?? ''}`)).toEqual([
+      'resourceGroup ',
+      'location the resource group is new',
+    ]);
+    expect(questions[0]?.asked.choices.map((each) => each.value)).toContain('rg-factory');
+  });
+
+  test('takes every recommendation where that is safe: in a sandbox', async () => {
+    const plan = await survey(fakeDesk(fakeAzure(fakeWorld({ groups: [] })), { trusting: true }), newWalk());
+    expect(plan.facts['resource-group']?.name).toBe('rg-digital-twins');
+  });
+
+  test('an unattended answer that cannot be used ends with the reason', async () => {
+    const answers = { ...all, name: 'contoso' };
+    const error = await survey(fakeDesk(fakeAzure(fakeWorld({ taken: ['contoso'] })), { answers }), newWalk()).catch(
+      (each: unknown) => each,
+    );
+    expect(error).toBeInstanceOf(StepError);
+    expect((error as StepError).refusal.trouble).toMatchObject({ code: 'NameUnavailable', ending: 'refused' });
+  });
+
+  test('a refusal that another answer cures asks that question again', async () => {
+    const { interview, heard } = scripted({ resourceGroup: ['rg-old', 'rg-factory'] });
+    const world = fakeWorld({
+      groups: [group('rg-factory'), group('rg-old', 'westeurope', { provisioningState: 'Deleting' })],
+    });
+    await survey(fakeDesk(fakeAzure(world), { interview }), newWalk());
+    expect(heard.filter((each) => each.key === 'resourceGroup')[1]?.note).toContain('being deleted');
+  });
+});
+
+describe('the second walk', () => {
+  test('makes what is missing, in order, and proves it', async () => {
+    const world = fakeWorld({ groups: [], provider: { ...registered, registrationState: 'NotRegistered' }, slow: 3 });
+    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
+    const done = await both(desk);
+    expect(done.outcome).toBe('ready');
+    expect(world.writes.map((each) => each.split(' ')[0])).toEqual(['register', 'group', 'instance', 'role']);
+    expect(done.facts.verify).toEqual({ called: true });
+    expect(desk.memory.record().made.map((each) => each.step)).toEqual([
+      'provider',
+      'resource-group',
+      'instance',
+      'role',
+    ]);
+    expect(desk.memory.record().making).toBeNull();
+  });
+
+  test('marks what it makes', async () => {
+    const world = fakeWorld({ groups: [] });
+    await both(fakeDesk(fakeAzure(world), { answers: { ...all, location: 'eastus', tags: '{"team":"factory"}' } }));
+    expect(world.groups[0]?.tags).toEqual({ team: 'factory', 'adt-setup': 'test' });
+    expect(world.instances[0]?.tags).toEqual({ team: 'factory', 'adt-setup': 'test' });
+  });
+
+  test('writes nothing when everything is there', async () => {
+    const world = fakeWorld();
+    const answers = { ...all, location: 'westeurope' };
+    await both(fakeDesk(fakeAzure(world), { answers }));
+    const before = world.writes.length;
+    const done = await both(fakeDesk(fakeAzure(world), { answers }));
+    expect(world.writes).toHaveLength(before);
+    expect(done.lines.every((line) => line.status === 'reused')).toBe(true);
+  });
+
+  test('adopts an instance of that name in that group, and asks for no region', async () => {
+    const world = fakeWorld({ instances: [instance('factory-twins', 'rg-factory', { location: 'eastus' })] });
+    const done = await both(fakeDesk(fakeAzure(world), { answers: all }));
+    expect(done.facts.instance?.location).toBe('eastus');
+    expect(world.writes).toEqual([expect.stringMatching(/^role/)]);
+  });
+
+  test('goes on waiting for an instance that is being created, and sends nothing again', async () => {
+    const { hostName: _, ...creating } = instance('factory-twins', 'rg-factory', { provisioningState: 'Provisioning' });
+    const world = fakeWorld({ instances: [creating], slow: 4 });
+    const done = await both(fakeDesk(fakeAzure(world), { answers: all }));
+    expect(done.outcome).toBe('ready');
+    expect(world.writes).toEqual([expect.stringMatching(/^role/)]);
+  });
+
+  test('does what is possible and hands the rest over when roles may not be assigned', async () => {
+    const world = fakeWorld({ entries: [contributor] });
+    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
+    const walk = newWalk();
+    const plan = await survey(desk, walk);
+    const done = await carryOut(desk, walk, plan);
+    expect(done.outcome).toBe('handover');
+    expect(world.writes).toEqual(['instance factory-twins']);
+    expect(plan.handOvers[0]?.az[0]).toContain('bcd981a7-7f74-457b-83e1-cceb9e632ffe');
+  });
+
+  test('creates nothing at all when even that is not allowed', async () => {
+    const world = fakeWorld({ entries: [reader], groups: [] });
+    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
+    const walk = newWalk();
+    const plan = await survey(desk, walk);
+    expect(plan.lines.filter((line) => line.status === 'blocked').map((line) => line.id)).toEqual([
+      'resource-group',
+      'instance',
+      'permissions',
+    ]);
+    expect((await carryOut(desk, walk, plan)).outcome).toBe('handover');
+    expect(world.writes).toEqual([]);
+  });
+
+  test('looks before it sends again when an answer was lost', async () => {
+    const world = fakeWorld();
+    const azure = fakeAzure(world);
+    let tries = 0;
+    const lossy = fakeAzure(world, {
+      async createInstance(wanted) {
+        tries += 1;
+        await azure.createInstance(wanted);
+        throw new SetupError({ ending: 'forNow', code: 'ECONNRESET', message: 'lost', help: 'again', again: 'soon' });
+      },
+    });
+    const done = await both(fakeDesk(lossy, { answers: { ...all, location: 'westeurope' } }));
+    expect(done.outcome).toBe('ready');
+    expect(tries).toBe(1);
+    expect(world.instances).toHaveLength(1);
+  });
+
+  test('sends again when Azure says "not yet", waiting as long as it asks', async () => {
+    const world = fakeWorld();
+    const azure = fakeAzure(world);
+    let tries = 0;
+    const busy = fakeAzure(world, {
+      async createInstance(wanted) {
+        tries += 1;
+        if (tries < 3)
+          throw new SetupError({
+            ending: 'forNow',
+            code: 'MissingSubscriptionRegistration',
+            message: 'not yet',
+            help: '',
+            again: 'soon',
+            retryAfter: 10,
+          });
+        await azure.createInstance(wanted);
+      },
+    });
+    const desk = fakeDesk(busy, { answers: { ...all, location: 'westeurope' } });
+    const before = desk.clock.now();
+    expect((await both(desk)).outcome).toBe('ready');
+    expect(desk.clock.now() - before).toBeGreaterThanOrEqual(20_000);
+  });
+
+  test.each([
+    ['the role has not spread within the limit', {}, 1800],
+    ['nobody wants to wait', { waits: false }, 0],
+    ['the limit of --timeout is reached', { timeout: 5 }, 5],
+  ])('ends waiting, to be carried on, when %s', async (_, change, atLeast) => {
+    const world = fakeWorld({ twins: { is: 'forbidden' } });
+    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' }, ...change });
+    const before = desk.clock.now();
+    const done = await both(desk);
+    expect(done.outcome).toBe('waiting');
+    expect(done.lines.at(-1)?.status).toBe('waiting');
+    expect((desk.clock.now() - before) / 1000).toBeGreaterThanOrEqual(atLeast);
+  });
+
+  test('does not wait for ever for a registration: it goes on', async () => {
+    const world = fakeWorld({
+      provider: { ...registered, registrationState: 'Registering' },
+      slowRegistration: 100_000,
+    });
+    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
+    const before = desk.clock.now();
+    expect((await both(desk)).outcome).toBe('ready');
+    expect((desk.clock.now() - before) / 1000).toBeLessThan(120);
+  });
+
+  test('remembers when a creation began, also across an interruption', async () => {
+    const world = fakeWorld({ slow: 2 });
+    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
+    const since = desk.memory.making('instance', instance('factory-twins').id, desk.clock.now() - 60_000);
+    await both(desk);
+    const working = desk.events.find((event) => event.kind === 'working' && event.line.id === 'instance');
+    expect(working?.kind === 'working' && working.elapsed).toBeGreaterThanOrEqual(60);
+    expect(since).toBe(Date.parse('2026-01-02T03:03:05Z'));
+  });
+});

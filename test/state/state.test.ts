@@ -1,0 +1,195 @@
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { SetupError } from '../../src/errors.ts';
+import { readState, writeState } from '../../src/state/file.ts';
+import { memoryOf, newRecord, setAside } from '../../src/state/memory.ts';
+import { placesIn, savedSetups, stateDirectory } from '../../src/state/places.ts';
+import { decode, encode, type SetupRecord } from '../../src/state/record.ts';
+
+const now = new Date('2026-01-02T03:04:05Z');
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'adt-setup-state-'));
+  file = join(folder, 'state.json');
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const record: SetupRecord = {
+  ...newRecord('AzureCloud', now),
+  answers: { name: { value: 'factory-twins', from: 'prompt' } },
+  making: { step: 'instance', id: '/subscriptions/x', since: now.toISOString() },
+};
+
+function refusal(text: string): SetupError['trouble'] {
+  try {
+    decode(text, 'state.json');
+  } catch (error) {
+    if (error instanceof SetupError) return error.trouble;
+    throw error;
+  }
+  throw new Error('it was taken');
+}
+
+describe('a state file', () => {
+  test('comes back as it was saved', () => {
+    writeState(file, record);
+    expect(readState(file)).toEqual(record);
+  });
+
+  test('that is not there is no error', () => {
+    expect(readState(file)).toBeUndefined();
+  });
+
+  test('is readable by its owner only, whatever the umask', () => {
+    const before = process.umask(0);
+    writeState(file, record);
+    process.umask(before);
+    expect(statSync(file).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
+  });
+
+  test('leaves no other file behind', () => {
+    writeState(file, record);
+    writeState(file, { ...record, serial: 1 });
+    expect(readdirSync(folder)).toEqual(['state.json']);
+  });
+
+  test('that can not be written says so, and what to do', () => {
+    writeFileSync(join(folder, 'plain'), '');
+    expect(() => writeState(join(folder, 'plain', 'state.json'), record)).toThrow(/can't be saved/);
+  });
+
+  test('that is a symbolic link is refused', () => {
+    writeState(join(folder, 'real.json'), record);
+    symlinkSync(join(folder, 'real.json'), file);
+    expect(() => readState(file)).toThrow(/symbolic link/);
+  });
+
+  test.each([
+    ['0 bytes', ''],
+    ['a truncated one', encode(record).slice(0, 200)],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['a number', '42'],
+    ["somebody else's JSON", '{"name":"x","version":"1.0.0"}'],
+    ['one without its checksum', JSON.stringify(record)],
+    ['one changed by hand', encode(record).replace('factory-twins', 'factory-twinz')],
+    ['an unknown field', JSON.stringify({ ...JSON.parse(encode(record)), extra: 1 })],
+    ['an unknown step', JSON.stringify({ ...JSON.parse(encode(record)), done: ['rm-rf'] })],
+    ['a serial that is no whole number', JSON.stringify({ ...JSON.parse(encode(record)), serial: 2 ** 60 })],
+    ['__proto__', encode(record).replace('"answers": {', '"answers": {"__proto__": {"polluted": true},')],
+    ['trailing garbage', `${encode(record)}{}`],
+    ['a deep one', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+    ['a huge one', `{"program":"adt-setup","x":"${'x'.repeat(300_000)}"}`],
+  ])('damaged as %s is refused and left as it is', (_, text) => {
+    expect(refusal(text)).toMatchObject({ code: 'damaged-state', ending: 'usage' });
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  test('of a newer version is refused, and says so', () => {
+    expect(refusal(encode(record).replace('"schema": 1', '"schema": 2')).message).toContain('newer version');
+  });
+
+  test('holds nothing but what it has a field for', () => {
+    expect(Object.keys(JSON.parse(encode(record)) as object)).toEqual([
+      'schema',
+      'program',
+      'id',
+      'seed',
+      'cloud',
+      'startedAt',
+      'updatedAt',
+      'serial',
+      'answers',
+      'done',
+      'making',
+      'made',
+      'outcome',
+      'checksum',
+    ]);
+  });
+});
+
+describe('a memory', () => {
+  test('is on disk after every change, and in order: making before, made after', () => {
+    const memory = memoryOf(record, file, () => now.getTime());
+    memory.keep('location', { value: 'eastus', from: 'flag' });
+    expect(readState(file)?.answers['location']).toEqual({ value: 'eastus', from: 'flag' });
+    memory.making('role', '/r', now.getTime());
+    expect(readState(file)?.making).toMatchObject({ step: 'role', id: '/r' });
+    memory.made('role', '/r', now.getTime());
+    expect(readState(file)).toMatchObject({ making: null, made: [{ step: 'role', id: '/r' }] });
+  });
+
+  test('keeps the time when something was first begun', () => {
+    const memory = memoryOf(record, file, () => now.getTime());
+    expect(memory.making('instance', '/subscriptions/x', now.getTime() + 5000)).toBe(now.getTime());
+  });
+
+  test('of a preview is not saved until it is carried out', () => {
+    const memory = memoryOf(record, undefined, () => now.getTime());
+    memory.keep('location', { value: 'eastus', from: 'prompt' });
+    expect(readdirSync(folder)).toEqual([]);
+    memory.saveIn(file);
+    expect(readState(file)?.answers['location']?.value).toBe('eastus');
+  });
+
+  test('a step that fails to save sends nothing more: the error comes out', () => {
+    const memory = memoryOf(record, file, () => now.getTime());
+    writeState(file, record);
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, '');
+    expect(() => memory.making('role', '/r', 0)).toThrow(SetupError);
+    rmSync(folder);
+  });
+});
+
+describe('saved set-ups', () => {
+  test('are found newest first; damaged ones are told apart, those of another cloud left out', () => {
+    writeState(join(folder, 'a.json'), { ...record, updatedAt: '2026-01-01T00:00:00Z' });
+    writeState(join(folder, 'b.json'), { ...record, updatedAt: '2026-01-03T00:00:00Z' });
+    writeState(join(folder, 'c.json'), { ...record, cloud: 'AzureChinaCloud' });
+    writeFileSync(join(folder, 'd.json'), '{');
+    const { good, bad } = savedSetups(folder, 'AzureCloud');
+    expect(good.map((saved) => saved.file)).toEqual([join(folder, 'b.json'), join(folder, 'a.json')]);
+    expect(bad).toHaveLength(1);
+  });
+
+  test('one that is set aside is kept under another name', async () => {
+    writeState(file, record);
+    const backup = await setAside(file, now);
+    expect(readdirSync(folder)).toEqual([backup.slice(folder.length + 1)]);
+    expect(decode(readFileSync(backup, 'utf8'), backup)).toEqual(record);
+  });
+
+  test.each([
+    ['linux', { HOME: '/h' }, '/h/.local/state/adt-setup'],
+    ['linux', { HOME: '/h', XDG_STATE_HOME: '/s' }, '/s/adt-setup'],
+    ['darwin', { HOME: '/h' }, '/h/Library/Application Support/adt-setup'],
+  ] as const)('are in the user’s own folder on %s', (platform, environment, expected) => {
+    expect(stateDirectory(environment, platform)).toBe(expected);
+  });
+
+  test('of Azure and of a scenario of the sandbox never share a folder', () => {
+    const all = [undefined, 'owner', 'taken'].flatMap((scenario) => Object.values(placesIn('/s', scenario)));
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test('without a readable folder there are none', () => {
+    chmodSync(folder, 0o700);
+    expect(savedSetups(join(folder, 'none'), 'AzureCloud')).toEqual({ good: [], bad: [] });
+  });
+});

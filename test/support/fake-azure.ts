@@ -1,0 +1,234 @@
+import type {
+  Account,
+  Azure,
+  Instance,
+  PermissionEntry,
+  Principal,
+  Provider,
+  ResourceGroup,
+  RoleAssignment,
+  Subscription,
+} from '../../src/azure.ts';
+
+/** Ana, as the fake knows her. */
+export const ana: Account = {
+  kind: 'user',
+  displayName: 'Ana Lima',
+  username: 'ana@contoso.com',
+  tenantId: 'aaaaaaaa-0000-4000-8000-000000000001',
+  tenantName: 'Contoso',
+  objectId: 'aaaaaaaa-0000-4000-8000-00000000000a',
+  method: 'device-code',
+};
+
+export const anaPrincipal: Principal = {
+  id: ana.objectId,
+  type: 'User',
+  name: 'Ana Lima',
+  userPrincipalName: 'ana@contoso.com',
+  mail: 'ana@contoso.com',
+};
+
+export const dev: Subscription = {
+  id: 'bbbbbbbb-0000-4000-8000-000000000001',
+  name: 'Contoso Dev',
+  tenantId: ana.tenantId,
+  state: 'Enabled',
+};
+
+const west = {
+  name: 'westeurope',
+  displayName: 'West Europe',
+  geographyGroup: 'Europe',
+  latitude: 52.3,
+  longitude: 4.9,
+};
+const east = { name: 'eastus', displayName: 'East US', geographyGroup: 'US', latitude: 37.4, longitude: -79.8 };
+const france = {
+  name: 'francecentral',
+  displayName: 'France Central',
+  geographyGroup: 'Europe',
+  latitude: 46.4,
+  longitude: 2.4,
+};
+
+export const registered: Provider = {
+  registrationState: 'Registered',
+  regions: [east, west],
+  allRegions: [east, west, france],
+};
+
+/** A resource group as Azure lists it. */
+export function group(name: string, location = 'westeurope', more: Partial<ResourceGroup> = {}): ResourceGroup {
+  return {
+    id: `/subscriptions/${dev.id}/resourceGroups/${name}`,
+    name,
+    location,
+    provisioningState: 'Succeeded',
+    tags: {},
+    ...more,
+  };
+}
+
+/** An instance as Azure gives it when it is ready. */
+export function instance(name: string, resourceGroup = 'rg-factory', more: Partial<Instance> = {}): Instance {
+  return {
+    id: `/subscriptions/${dev.id}/resourceGroups/${resourceGroup}/providers/Microsoft.DigitalTwins/digitalTwinsInstances/${name}`,
+    name,
+    resourceGroup,
+    location: 'westeurope',
+    provisioningState: 'Succeeded',
+    hostName: `${name}.api.weu.digitaltwins.azure.net`,
+    tags: {},
+    identity: 'none',
+    publicNetworkAccess: 'enabled',
+    ...more,
+  };
+}
+
+export const everything: PermissionEntry = { actions: ['*'], notActions: [], dataActions: [], notDataActions: [] };
+export const contributor: PermissionEntry = {
+  actions: ['*'],
+  notActions: ['Microsoft.Authorization/*/Delete', 'Microsoft.Authorization/*/Write'],
+  dataActions: [],
+  notDataActions: [],
+};
+export const reader: PermissionEntry = { actions: ['*/read'], notActions: [], dataActions: [], notDataActions: [] };
+
+/** What there is in the fake's Azure; tests change it, and look at what was written. */
+export interface FakeWorld {
+  subscriptions: Subscription[];
+  provider: Provider;
+  groups: ResourceGroup[];
+  instances: Instance[];
+  taken: string[];
+  entries: PermissionEntry[] | undefined;
+  people: Principal[];
+  assignments: RoleAssignment[];
+  twins: Awaited<ReturnType<Azure['askTwins']>>;
+  /** Looks that a new instance stays in Provisioning. */
+  slow: number;
+  /** Looks that a registration stays in Registering. */
+  slowRegistration: number;
+  writes: string[];
+}
+
+export function fakeWorld(change: Partial<FakeWorld> = {}): FakeWorld {
+  return {
+    subscriptions: [dev],
+    provider: registered,
+    groups: [group('rg-factory')],
+    instances: [],
+    taken: [],
+    entries: [everything],
+    people: [],
+    assignments: [],
+    twins: { is: 'answered', models: 0 },
+    slow: 0,
+    slowRegistration: 0,
+    writes: [],
+    ...change,
+  };
+}
+
+const links: Azure['links'] = {
+  resource: (id) => `https://portal.example/#@/resource${id}`,
+  accessControl: (id) => `https://portal.example/#@/resource${id}/users`,
+  users: 'https://portal.example/#users',
+  explorer: () => undefined,
+};
+
+/** A small Azure that keeps what is written to it. `change` replaces single verbs, for refusals. */
+export function fakeAzure(world: FakeWorld, change: Partial<Azure> = {}): Azure {
+  let reads = 0;
+  let looks = world.slow;
+  let registrations = world.slowRegistration;
+  const read = <Value>(value: Value): Promise<Value> => {
+    reads += 1;
+    return Promise.resolve(value);
+  };
+  const write = (what: string): Promise<void> => {
+    world.writes.push(what);
+    return Promise.resolve();
+  };
+  const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+  return {
+    signInOffers: () => Promise.resolve([{ method: 'device-code' }]),
+    signIn: () => read(ana),
+    subscriptions: () => read(world.subscriptions),
+    provider: () => {
+      if (world.provider.registrationState === 'Registering') {
+        registrations -= 1;
+        if (registrations < 0) world.provider = { ...world.provider, registrationState: 'Registered' };
+      }
+      return read(world.provider);
+    },
+    registerProvider() {
+      world.provider = { ...world.provider, registrationState: 'Registering' };
+      return write('register');
+    },
+    resourceGroups: () => read(world.groups),
+    resourceGroup: (_, name) => read(world.groups.find((each) => same(each.name, name))),
+    async createResourceGroup(_, name, location, tags) {
+      const made = group(name, location, { tags });
+      world.groups.push(made);
+      await write(`group ${name}`);
+      return made;
+    },
+    instances: () => read(world.instances),
+    instance(_, resourceGroup, name) {
+      const found = world.instances.find((each) => same(each.name, name) && same(each.resourceGroup, resourceGroup));
+      if (found?.provisioningState !== 'Provisioning') return read(found);
+      looks -= 1;
+      if (looks >= 0) return read(found);
+      const ready = instance(found.name, found.resourceGroup, { location: found.location, tags: found.tags });
+      world.instances = world.instances.map((each) => (each === found ? ready : each));
+      return read(ready);
+    },
+    nameAvailability: (_, region, name) =>
+      read(
+        world.provider.registrationState === 'Registered'
+          ? world.taken.includes(name)
+            ? { is: 'taken', message: `${name} is taken in ${region}` }
+            : { is: 'free' }
+          : { is: 'unknown', why: 'the service is not switched on yet' },
+      ),
+    async createInstance(wanted) {
+      const { name, resourceGroup, location, tags } = wanted;
+      const made = instance(name, resourceGroup, { location, tags, provisioningState: 'Provisioning' });
+      const { hostName: _, ...without } = made;
+      world.instances.push(without);
+      await write(`instance ${name}`);
+    },
+    permissions: () => read(world.entries),
+    me: () => read(anaPrincipal),
+    principals: (_, text) =>
+      read(
+        world.people.filter(
+          (each) => same(each.id, text) || same(each.userPrincipalName ?? '', text) || same(each.mail ?? '', text),
+        ),
+      ),
+    principalsById: (_, ids) => read([anaPrincipal, ...world.people].filter((each) => ids.includes(each.id))),
+    roleAssignments: () => read(world.assignments),
+    roleAssignmentsOf: (_, id) => read(world.assignments.filter((each) => each.principalId === id)),
+    async assignRole(wanted) {
+      const made: RoleAssignment = {
+        id: `${wanted.scope}/providers/Microsoft.Authorization/roleAssignments/${wanted.name}`,
+        name: wanted.name,
+        scope: wanted.scope,
+        principalId: wanted.principalId,
+        roleId: wanted.roleId,
+        conditional: false,
+      };
+      world.assignments.push(made);
+      await write(`role ${wanted.principalId}`);
+      return made;
+    },
+    askTwins: () => read(world.twins),
+    links,
+    get requests() {
+      return { reads, writes: world.writes.length };
+    },
+    ...change,
+  };
+}
