@@ -66,7 +66,7 @@ export function answerDataPlane(world: World, ask: Ask, context: Context, graphs
   const scope = resourceId.instance(instance.subscriptionId, instance.resourceGroup, instance.name);
   const verdict = judge(world, identified.caller, { action: operation.dataAction, scope, data: true }, context.now);
   // Without public access nobody gets in from outside the private network, whatever their role. Belief: also without a body.
-  if (verdict !== 'granted' || instance.publicNetworkAccess === 'Disabled') return forbidden;
+  if (verdict.is !== 'granted' || instance.publicNetworkAccess === 'Disabled') return forbidden;
   const { reply, graph } = operation.run(graphs.read(instance.key), new Date(context.now));
   if (graph !== undefined) graphs.write(instance.key, graph);
   return reply;

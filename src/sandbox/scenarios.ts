@@ -1,3 +1,4 @@
+import type { Fault } from './host/faults.ts';
 import type { Settings } from './settings.ts';
 import { byKey, byName, contoso, contosoWorld, standing, standingInstance } from './world/contoso.ts';
 import { roleIds } from './world/roles.ts';
@@ -9,6 +10,7 @@ export interface Scenario {
   /** One sentence for the help page and the login screen. */
   readonly description: string;
   readonly settings: Partial<Settings>;
+  readonly faults: readonly Fault[];
   readonly world: (world: World) => World;
 }
 
@@ -28,19 +30,27 @@ const same = (world: World): World => world;
 
 /** The scenarios, the default first. */
 export const scenarios: readonly Scenario[] = [
-  { name: 'owner', description: 'Everything works: you own the subscription.', settings: {}, world: same },
+  { name: 'owner', description: 'Everything works: you own the subscription.', settings: {}, faults: [], world: same },
   {
     name: 'contributor',
     description: 'You may create everything but not assign roles: somebody else has to finish it.',
     settings: {},
+    faults: [],
     world: anaAs(roleIds.contributor),
   },
-  { name: 'reader', description: 'You may look but not create anything.', settings: {}, world: anaAs(roleIds.reader) },
+  {
+    name: 'reader',
+    description: 'You may look but not create anything.',
+    settings: {},
+    faults: [],
+    world: anaAs(roleIds.reader),
+  },
   {
     name: 'guest',
     description:
       'You are a guest: your e-mail address is not your user principal name, and you may not search the directory.',
     settings: {},
+    faults: [],
     world: (world) =>
       changed(world, {
         signedIn: contoso.gus,
@@ -51,33 +61,46 @@ export const scenarios: readonly Scenario[] = [
     name: 'taken',
     description: 'The first instance name you choose already belongs to somebody else.',
     settings: {},
+    faults: [],
     world: same,
   },
   {
     name: 'unregistered',
     description: 'The resource provider was unregistered, and registering it takes its time.',
     settings: { registrationSeconds: 20 },
+    faults: [],
     world: unregistered,
   },
   {
     name: 'policy',
     description: 'A policy allows few regions and demands the tag costCenter.',
     settings: {},
+    faults: [],
     world: withPolicies,
   },
   {
     name: 'throttled',
     description: 'Azure answers 429 now and then and says how long to wait.',
-    settings: { throttleEvery: 7 },
+    settings: {},
+    faults: [
+      { address: '^/subscriptions', nth: 3, times: 0, every: 5, what: { is: 'status', status: 429, retryAfter: '2' } },
+    ],
     world: same,
   },
   {
     name: 'slow-role',
     description: 'The new role takes its time to take effect.',
     settings: { roleSpreadSeconds: 45 },
+    faults: [],
     world: same,
   },
-  { name: 'quota', description: 'One region has no room for another instance.', settings: {}, world: withFullRegion },
+  {
+    name: 'quota',
+    description: 'One region has no room for another instance.',
+    settings: {},
+    faults: [],
+    world: withFullRegion,
+  },
 ];
 
 function unregistered(world: World): World {

@@ -1,30 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { resolve as absolute, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Context } from './context.ts';
-import type { GraphAccess } from './data-plane.ts';
-import { identify } from './entra/caller.ts';
-import type { Ask, Reply } from './exchange.ts';
+import type { Reply } from './exchange.ts';
+import { answering } from './host/answering.ts';
 import { serverCertificate } from './host/certificate.ts';
+import { countFaults, type Fault, storedFaults } from './host/faults.ts';
 import { writeWhole } from './host/files.ts';
+import { listener } from './host/listener.ts';
 import { holdDirectory } from './host/lock.ts';
-import { countRates } from './host/rates.ts';
 import { readRecord, runningFile } from './host/running.ts';
 import { secretsOf } from './host/secrets.ts';
-import { redacted, type TrafficEntry } from './host/traffic.ts';
-import { addressOf, bodyOfRequest, headersOf, send, serialized, WireError } from './host/wire.ts';
+import type { TrafficEntry } from './host/traffic.ts';
 import { openGraphs, openWorld } from './host/world-file.ts';
 import { freshWorld, scenarioNamed } from './scenarios.ts';
 import { type Settings, settingsFrom, storedSettings } from './settings.ts';
-import { answerSite, serviceOf } from './site.ts';
 import { contoso } from './world/contoso.ts';
 import { hashSecret } from './world/identifiers.ts';
-import { settled } from './world/passage.ts';
 
+export type { Fault, FaultKind } from './host/faults.ts';
 export { findRunningSandbox } from './host/running.ts';
 export type { TrafficEntry } from './host/traffic.ts';
 
@@ -37,6 +32,8 @@ export interface SandboxOptions {
   readonly settings?: Partial<Settings>;
   /** One entry for every request, without secrets. */
   readonly log?: (entry: TrafficEntry) => void;
+  /** What goes wrong, on demand. */
+  readonly faults?: readonly Fault[];
   /** The clock, for tests. */
   readonly now?: () => number;
 }
@@ -58,6 +55,9 @@ export interface SandboxInfo {
 }
 
 export interface Sandbox extends SandboxInfo {
+  /** From now on something goes wrong. */
+  addFault(fault: Fault): void;
+  clearFaults(): void;
   /** Answers what is under way, keeps what is acknowledged, and lets the data directory go. */
   close(): Promise<void>;
 }
@@ -116,76 +116,22 @@ async function start(options: SandboxOptions, dataDirectory: string, release: ()
     new Set(Object.values(world.head().instances).map((each) => each.key)),
   );
   const certificate = await serverCertificate(dataDirectory, clock());
-  const rates = countRates();
+  const faults = countFaults([...scenario.faults, ...storedFaults(dataDirectory), ...(options.faults ?? [])]);
   const nonce = randomUUID();
-  let origin = '';
-
-  /** The answer, once everything that it acknowledges is on the disk. */
-  const answer = async (ask: Ask): Promise<Reply> => {
-    const reads = ask.method === 'GET' || ask.method === 'HEAD';
-    const context: Context = { now: clock(), settings, origin, keys };
-    const current = settled(reads ? world.durable() : world.head(), context.now);
-    const saves: Promise<void>[] = [];
-    const access: GraphAccess = {
-      read: (key) => (reads ? graphs.of(key).durable() : graphs.of(key).head()),
-      write: (key, graph) => void saves.push(graphs.of(key).put(graph)),
-    };
-    const outcome = answerSite(current, ask, context, access);
-    if (outcome.world !== undefined) saves.push(world.put(outcome.world));
-    await Promise.all(saves);
-    if (serviceOf(ask.path) !== 'arm') return outcome.reply;
-    const identified = identify(ask, 'arm', context);
-    const actor = identified.is === 'caller' ? identified.caller.objectId : '';
-    return {
-      ...outcome.reply,
-      headers: { ...rates.headers(ask.method, ask.path, actor, context.now), ...outcome.reply.headers },
-    };
-  };
-
   const health: Reply = {
     status: 200,
     body: { status: 'ok', nonce, scenario: scenario.name },
     headers: { 'Cache-Control': 'no-store' },
   };
-
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const began = clock();
-    const address = addressOf(request);
-    let body: unknown;
-    let reply: Reply;
-    try {
-      body = await bodyOfRequest(request);
-      if (address.path === '/health') reply = health;
-      else {
-        if (settings.latencyMilliseconds > 0) await sleep(settings.latencyMilliseconds);
-        reply = await answer({ ...address, body });
-      }
-    } catch (error) {
-      const wire = error instanceof WireError ? error : new WireError(500, 'InternalServerError', 'An error occurred.');
-      reply = { status: wire.status, body: { error: { code: wire.code, message: wire.message } } };
-    }
-    send(response, reply, address.method);
-    if (options.log === undefined) return;
-    const { headers } = serialized(reply, address.method);
-    const url = `${origin}${request.url ?? '/'}`;
-    const parts = {
-      time: new Date(began).toISOString(),
-      method: address.method,
-      url,
-      requestHeaders: headersOf(request),
-      requestBody: body ?? null,
-    };
-    options.log(
-      redacted({
-        ...parts,
-        status: reply.status,
-        responseHeaders: headers,
-        responseBody: address.method === 'HEAD' ? null : (reply.body ?? null),
-        ms: clock() - began,
-      }),
-    );
-  };
-
+  let origin = '';
+  const serve = listener({
+    answer: answering({ world, graphs, keys, settings, clock, origin: () => origin }),
+    health,
+    faults,
+    latencyMilliseconds: settings.latencyMilliseconds,
+    origin: () => origin,
+    log: options.log,
+  });
   const server = createServer(
     { cert: certificate.certificate, key: certificate.key, minVersion: 'TLSv1.2' },
     (request, response) => {
@@ -217,12 +163,13 @@ async function start(options: SandboxOptions, dataDirectory: string, release: ()
   const close = async (): Promise<void> => {
     const closed = new Promise<void>((done) => server.close(() => done()));
     server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 1000).unref();
+    const impatience = setTimeout(() => server.closeAllConnections(), 500);
     await closed;
+    clearTimeout(impatience);
     await Promise.all([world.quiet(), graphs.quiet()]);
     await release();
   };
-  return { ...info, close: once(close) };
+  return { ...info, addFault: (fault) => faults.add(fault), clearFaults: () => faults.clear(), close: once(close) };
 }
 
 function once(run: () => Promise<void>): () => Promise<void> {

@@ -32,8 +32,6 @@ export interface Settings {
   /** Instances per region and subscription. */
   readonly instancesPerRegion: number;
   readonly assignmentsPerSubscription: number;
-  /** Every so many requests to Resource Manager one is answered 429 with Retry-After; 0: none. */
-  readonly throttleEvery: number;
   /** Belief: a PUT or DELETE while an instance is being made or deleted: refused (409), or accepted. */
   readonly putWhileBusy: 'refused' | 'accepted';
   /** Belief: how long the name of a deleted instance stays taken. */
@@ -66,7 +64,6 @@ export const defaultSettings: Settings = {
   mfaForWrites: false,
   instancesPerRegion: 10,
   assignmentsPerSubscription: 4000,
-  throttleEvery: 0,
   putWhileBusy: 'refused',
   deletedNameHeldSeconds: 0,
   nameCheckUnregistered: 'refused',

@@ -5,14 +5,16 @@ import { answerEntra, isEntraPath } from './entra/entra.ts';
 import type { Ask, Reply } from './exchange.ts';
 import { answerGraph } from './graph/graph.ts';
 import { cloudMetadata } from './metadata.ts';
+import { answerPage, isPage } from './pages/index.ts';
 import { requestId } from './world/identifiers.ts';
 import type { World } from './world/world.ts';
 
 /** Which of the sandbox's services a request is for. */
-export type Service = 'metadata' | 'entra' | 'graph' | 'twins' | 'arm';
+export type Service = 'pages' | 'metadata' | 'entra' | 'graph' | 'twins' | 'arm';
 
 export function serviceOf(path: string): Service {
   if (/^\/metadata\/endpoints\/?$/i.test(path)) return 'metadata';
+  if (isPage(path)) return 'pages';
   if (isEntraPath(path)) return 'entra';
   if (/^\/v1\.0(\/|$)/i.test(path)) return 'graph';
   return isTwinsPath(path) ? 'twins' : 'arm';
@@ -44,6 +46,8 @@ function withHeaders(reply: Reply, headers: Readonly<Record<string, string>>): R
 /** The answer of the service that a request is for. A function of the world, the request and the moment. */
 export function answerSite(world: World, ask: Ask, context: Context, graphs: GraphAccess): Outcome {
   switch (serviceOf(ask.path)) {
+    case 'pages':
+      return answerPage(world, ask, context, (key) => graphs.read(key));
     case 'metadata':
       return { reply: cloudMetadata(ask, context.origin) };
     case 'entra': {

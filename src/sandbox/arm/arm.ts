@@ -4,6 +4,8 @@ import type { Ask } from '../exchange.ts';
 import { type Caller, isVisible, judge } from '../world/rights.ts';
 import type { World } from '../world/world.ts';
 import { type Call, findGroup, findSubscription, type Route, subscriptionIdOf, subscriptionNotFound } from './call.ts';
+import { eligibilityRoutes } from './eligibility.ts';
+import { forbidden } from './forbidden.ts';
 import { instanceRoutes } from './instances.ts';
 import { lockRoutes, refuseLocked } from './locks.ts';
 import { operationRoutes } from './operations.ts';
@@ -11,7 +13,7 @@ import { permissionRoutes } from './permissions.ts';
 import { policyRoutes } from './policies.ts';
 import { providerRoutes } from './providers.ts';
 import { groupNotFound, Refusal, refusal } from './refusal.ts';
-import { beingDeleted, forbidden, resourceGroupRoutes } from './resource-groups.ts';
+import { beingDeleted, resourceGroupRoutes } from './resource-groups.ts';
 import { roleAssignmentRoutes } from './role-assignments.ts';
 import { roleDefinitionRoutes } from './role-definitions.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
@@ -26,6 +28,7 @@ const routes: readonly Route[] = [
   ...permissionRoutes,
   ...roleDefinitionRoutes,
   ...roleAssignmentRoutes,
+  ...eligibilityRoutes,
   ...lockRoutes,
   ...policyRoutes,
   ...providerRoutes,
@@ -167,7 +170,7 @@ function answer(world: World, ask: Ask, context: Context): Outcome {
     params,
     require(action, scope, subject) {
       const verdict = judge(world, caller, { action, scope, subject }, context.now);
-      if (verdict !== 'granted') throw forbidden({ caller }, action, scope, verdict === 'conditional');
+      if (verdict.is !== 'granted') throw forbidden(caller, action, scope, verdict);
     },
   };
   const needed = route.needs?.(call);

@@ -83,6 +83,18 @@ function systemDataOf(call: Call, before: SystemData | undefined): SystemData {
     : { ...before, ...modified };
 }
 
+function withoutIdentity(instance: Instance): Omit<Instance, 'identity'> {
+  const copy: { identity?: unknown } & Omit<Instance, 'identity'> = { ...instance };
+  delete copy.identity;
+  return copy;
+}
+
+function withoutFailure(instance: Instance): Omit<Instance, 'fails'> {
+  const copy: { fails?: unknown } & Omit<Instance, 'fails'> = { ...instance };
+  delete copy.fails;
+  return copy;
+}
+
 function begin(
   call: Call,
   world: World,
@@ -203,9 +215,8 @@ function update(call: Call, before: Instance, content: Readonly<Record<string, u
   const [identity, peopled] = wantsIdentity
     ? withPrincipal(call.world, call, identityOf(content), before.name, before.identity)
     : [before.identity, call.world];
-  const { identity: _previous, ...rest } = before;
   const instance: Instance = {
-    ...rest,
+    ...withoutIdentity(before),
     tags,
     ...(identity === undefined ? {} : { identity }),
     publicNetworkAccess: accessOf(content['properties']) ?? (replaces ? 'Enabled' : before.publicNetworkAccess),
@@ -258,9 +269,8 @@ function remove(call: Call): Outcome {
       : call.world.instances[instanceKey(group.subscriptionId, group.name, param(call, 'instance'))];
   if (before === undefined) return { reply: { status: 204 } };
   if (before.state !== 'Deleting') refuseBusy(call, before);
-  const { fails: _fails, ...rest } = before;
   const until = before.state === 'Deleting' ? (before.until ?? now) : now + settings.deletionSeconds * 1000;
-  const instance: Instance = { ...rest, state: 'Deleting', until };
+  const instance: Instance = { ...withoutFailure(before), state: 'Deleting', until };
   const held =
     settings.deletedNameHeldSeconds > 0
       ? { [`${before.location}/${before.name}`.toLowerCase()]: until + settings.deletedNameHeldSeconds * 1000 }

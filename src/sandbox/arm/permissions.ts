@@ -4,9 +4,9 @@ import { isVisible, permissionEntries } from '../world/rights.ts';
 import type { DenyAssignment } from '../world/world.ts';
 import { everyone } from '../world/world.ts';
 import { type Call, findGroup, param, type Route, subscriptionOf } from './call.ts';
+import { forbidden } from './forbidden.ts';
 import { pagedList } from './paging.ts';
 import { groupNotFound, refusal, resourceNotFound } from './refusal.ts';
-import { forbidden } from './resource-groups.ts';
 import { scopeNamed } from './scope.ts';
 
 /** The caller's own rights, one entry per role (documented example: permissions.listForSubscription). */
@@ -22,7 +22,7 @@ function permissions(call: Call): Outcome {
     );
   }
   if (!isVisible(world, caller.objectId, `/subscriptions/${id}`, context.now))
-    throw forbidden(call, 'Microsoft.Authorization/permissions/read', scope.id);
+    throw forbidden(caller, 'Microsoft.Authorization/permissions/read', scope.id);
   if (scope.group !== undefined && findGroup(world, id, scope.group) === undefined) throw groupNotFound(scope.group);
   if (scope.kind === 'resource' && !scope.exists) {
     const [type = '', name = ''] = scope.id.split('/').slice(-2);

@@ -15,11 +15,8 @@ export interface Written {
 }
 
 /** Azure's definition "Allowed locations" leaves resource groups out, "Require a tag on resources" too. */
-function concerns(policy: Policy, type: string): boolean {
-  return (
-    type.toLowerCase() !== 'microsoft.resources/resourcegroups' &&
-    (policy.rule.kind === 'allowedLocations' || policy.rule.kind === 'requiredTag')
-  );
+function concerns(type: string): boolean {
+  return type.toLowerCase() !== 'microsoft.resources/resourcegroups';
 }
 
 function violates(policy: Policy, written: Pick<Written, 'location' | 'tags'>): boolean {
@@ -40,7 +37,7 @@ export function assignmentId(policy: Policy): string {
 /** 403 RequestDisallowedByPolicy, with the assignment and definition in the text and in `additionalInfo`. */
 export function enforcePolicies(call: Call, written: Written): void {
   const broken = policiesAt(call.world, written.id).filter(
-    (policy) => policy.effect === 'Deny' && concerns(policy, written.type) && violates(policy, written),
+    (policy) => policy.effect === 'Deny' && concerns(written.type) && violates(policy, written),
   );
   if (broken.length === 0) return;
   const identifiers = broken.map((policy) => ({
@@ -99,6 +96,8 @@ function restriction(policy: Policy, field: Pending, tags: Readonly<Record<strin
   return { result: audit ? 'Audit' : 'Required', policy: reference(policy), policyEffect: policy.effect };
 }
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 const stringsOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
 
@@ -116,17 +115,17 @@ function check(call: Call): Outcome {
       "The request's property 'resourceDetails.resourceContent' is required.",
     );
   const scope = group === undefined ? resourceId.subscription(id) : resourceId.group(id, group.name);
-  const type = String(property(content, 'type') ?? '');
+  const type = textOf(property(content, 'type'));
   const location = property(content, 'location');
   const heldTags = property(content, 'tags');
   const tags = typeof heldTags === 'object' && heldTags !== null ? (heldTags as Record<string, string>) : {};
   const includeAudit = body['includeAuditEffect'] === true;
   const relevant = policiesAt(call.world, scope).filter(
-    (policy) => (type === '' || concerns(policy, type)) && (policy.effect === 'Deny' || includeAudit),
+    (policy) => (type === '' || concerns(type)) && (policy.effect === 'Deny' || includeAudit),
   );
   const pending: Pending[] = (Array.isArray(body['pendingFields']) ? body['pendingFields'] : []).map(
     (each: unknown) => ({
-      field: String(property(each, 'field') ?? ''),
+      field: textOf(property(each, 'field')),
       values: stringsOf(property(each, 'values')),
     }),
   );

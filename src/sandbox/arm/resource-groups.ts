@@ -16,6 +16,7 @@ import {
   type Route,
   subscriptionOf,
 } from './call.ts';
+import { forbidden } from './forbidden.ts';
 import { paged } from './paging.ts';
 import { enforcePolicies } from './policies.ts';
 import { badContent, refusal } from './refusal.ts';
@@ -55,30 +56,19 @@ function list(call: Call): Outcome {
   const { world, caller, context, apiVersion } = call;
   const { id } = subscriptionOf(call);
   const action = 'Microsoft.Resources/subscriptions/resourceGroups/read';
-  const may = (scope: string): boolean => judge(world, caller, { action, scope }, context.now) === 'granted';
+  const may = (scope: string): boolean => judge(world, caller, { action, scope }, context.now).is === 'granted';
   const all = may(resourceId.subscription(id));
   const matches = tagFilter(call.ask.query.get('$filter'));
   const stored = Object.values(world.groups).filter(
     (group) => group.subscriptionId === id && matches(group) && (all || may(resourceId.group(id, group.name))),
   );
-  if (!all && stored.length === 0) throw forbidden(call, action, resourceId.subscription(id));
+  if (!all && stored.length === 0) throw forbidden(caller, action, resourceId.subscription(id));
   const crowd =
     all && id === world.subscriptions[0]?.id && call.ask.query.get('$filter') === null ? world.crowd.groups : 0;
   const page = paged(call, stored.length + crowd, (index) =>
     groupBody(stored[index] ?? crowdGroupAt(world, index - stored.length), apiVersion),
   );
   return { reply: { status: 200, body: page } };
-}
-
-/** The error text of a missing right (recorded exchange: AuthorizationFailed 403). */
-export function forbidden(call: Pick<Call, 'caller'>, action: string, scope: string, conditional = false): Error {
-  const { name, objectId } = call.caller;
-  const condition = conditional ? ' or an ABAC condition not fulfilled' : '';
-  return refusal(
-    403,
-    'AuthorizationFailed',
-    `The client '${name}' with object id '${objectId}' does not have authorization${condition} to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
-  );
 }
 
 /** 204 when it is there, 404 when not; a HEAD has no body (recorded exchange: resourceGroups.checkExistence). */

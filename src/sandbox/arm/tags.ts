@@ -35,5 +35,5 @@ export function tagsOf(body: unknown): Record<string, string> | undefined {
         `The value of tag '${name}' is too long. Values have up to 256 characters.`,
       );
   }
-  return Object.fromEntries(entries) as Record<string, string>;
+  return Object.fromEntries(entries);
 }

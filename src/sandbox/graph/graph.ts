@@ -68,6 +68,11 @@ const annotated = (object: DirectoryObject, select: string | null): object => ({
   ...selected(object, select),
 });
 
+function searchable(object: DirectoryObject, property: string): string {
+  const value = objectBody(object)[property];
+  return typeof value === 'string' ? value : '';
+}
+
 /** Nobody found is 200 with an empty list, not 404 (recorded exchange: graph users by UPN (filter)). */
 function list(request: Request, collection: keyof typeof kinds): Outcome {
   const { ask, context } = request;
@@ -81,7 +86,7 @@ function list(request: Request, collection: keyof typeof kinds): Outcome {
     .filter(
       (each) =>
         search === null ||
-        String(objectBody(each)[search[1] ?? ''] ?? '')
+        searchable(each, search[1] ?? '')
           .toLowerCase()
           .includes((search[2] ?? '').toLowerCase()),
     );

@@ -1,5 +1,6 @@
 import { createPrivateKey, type webcrypto, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
+import type * as X509Library from '@peculiar/x509';
 import { textOf, writeWhole } from './files.ts';
 import { provideMetadata } from './reflection.ts';
 
@@ -33,7 +34,7 @@ function isUsable(
   }
 }
 
-type X509 = typeof import('@peculiar/x509');
+type X509 = typeof X509Library;
 type Pair = { readonly publicKey: webcrypto.CryptoKey; readonly privateKey: webcrypto.CryptoKey };
 
 function pem(label: string, bytes: ArrayBuffer): string {

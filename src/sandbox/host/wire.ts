@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Ask, Reply } from '../exchange.ts';
 
 /** A request that can't be understood at all. */
@@ -85,10 +85,4 @@ export function serialized(reply: Reply, method: string): { headers: Record<stri
   headers['Content-Type'] ??= 'application/json; charset=utf-8';
   headers['Content-Length'] = String(body.length);
   return { headers, body: method === 'HEAD' ? Buffer.alloc(0) : body };
-}
-
-export function send(response: ServerResponse, reply: Reply, method: string): void {
-  const { headers, body } = serialized(reply, method);
-  response.writeHead(reply.status, headers);
-  response.end(body);
 }

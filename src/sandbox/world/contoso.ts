@@ -2,7 +2,15 @@ import { groupsOfContoso } from './contoso-groups.ts';
 import { peopleOfContoso } from './contoso-people.ts';
 import { guidOf } from './identifiers.ts';
 import { roleIds } from './roles.ts';
-import type { Instance, PrincipalType, Registration, RoleAssignment, Subscription, World } from './world.ts';
+import {
+  everyone,
+  type Instance,
+  type PrincipalType,
+  type Registration,
+  type RoleAssignment,
+  type Subscription,
+  type World,
+} from './world.ts';
 
 const contosoTenant = '72b0c3f5-1d4e-4a86-9c27-5f3e81d0ab64';
 const fabrikamTenant = 'e81f6a20-94bd-4c3b-8f05-d27a6c19e3b8';
@@ -206,8 +214,31 @@ export function contosoWorld(source: string, secretHash: string): World {
       ),
     ]),
     customRoles: [],
-    denials: [],
-    eligibilities: [],
+    denials: [
+      {
+        name: guidOf('denial', 'mrg-contoso-insights'),
+        displayName: 'System deny assignment created by managed application',
+        description: 'Created by the managed application contoso-insights.',
+        scope: `${dev}/resourceGroups/mrg-contoso-insights`,
+        doNotApplyToChildScopes: false,
+        principals: [everyone],
+        excludePrincipals: [],
+        actions: ['*'],
+        notActions: ['*/read'],
+        dataActions: [],
+        notDataActions: [],
+      },
+    ],
+    eligibilities: [
+      {
+        name: guidOf('eligibility', contoso.ana, roleIds.owner),
+        scope: production,
+        roleId: roleIds.owner,
+        principalId: contoso.ana,
+        principalType: 'User',
+        createdOn: begun,
+      },
+    ],
     locks: [
       {
         name: 'do-not-touch',

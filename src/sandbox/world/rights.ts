@@ -2,6 +2,7 @@ import { conditionHolds } from './conditions.ts';
 import { isAtOrBelow } from './resources.ts';
 import { roleDefinition } from './roles.ts';
 import {
+  type DenyAssignment,
   everyone,
   type Moment,
   type Permission,
@@ -33,7 +34,10 @@ const memberships = new WeakMap<World['directory'], Map<string, ReadonlySet<stri
 /** The principal itself and every group that it is in, directly or through other groups. */
 export function principalsOf(world: World, objectId: string): ReadonlySet<string> {
   let known = memberships.get(world.directory);
-  if (known === undefined) memberships.set(world.directory, (known = new Map()));
+  if (known === undefined) {
+    known = new Map<string, ReadonlySet<string>>();
+    memberships.set(world.directory, known);
+  }
   const before = known.get(objectId);
   if (before !== undefined) return before;
   const found = new Set([objectId]);
@@ -91,15 +95,15 @@ export function permissionEntries(world: World, objectId: string, scope: string,
   return [...roles].flatMap((id) => roleDefinition(world, id)?.permissions ?? []);
 }
 
-/** Whether a deny assignment forbids it. Deny assignments win over every role. */
-function isDenied(world: World, objectId: string, action: string, scope: string, data: boolean): boolean {
-  if (world.denials.length === 0) return false;
+/** The deny assignment that forbids it, if one does. Deny assignments win over every role. */
+function denialOf(world: World, objectId: string, act: Act): DenyAssignment | undefined {
+  if (world.denials.length === 0) return undefined;
   const principals = principalsOf(world, objectId);
-  return world.denials.some((denial) => {
+  return world.denials.find((denial) => {
     const reaches = denial.doNotApplyToChildScopes
-      ? scope.toLowerCase() === denial.scope.toLowerCase()
-      : isAtOrBelow(scope, denial.scope);
-    if (!reaches || !grants(denial, action, data)) return false;
+      ? act.scope.toLowerCase() === denial.scope.toLowerCase()
+      : isAtOrBelow(act.scope, denial.scope);
+    if (!reaches || !grants(denial, act.action, act.data ?? false)) return false;
     if (denial.excludePrincipals.some((each) => principals.has(each))) return false;
     return denial.principals.some((each) => each === everyone || principals.has(each));
   });
@@ -113,23 +117,25 @@ export interface Act {
   readonly subject?: AssignmentSubject | undefined;
 }
 
-/** Whether the caller may: `conditional` when only a role's condition stands in the way. */
-export function judge(
-  world: World,
-  caller: Pick<Caller, 'objectId'>,
-  act: Act,
-  now: Moment,
-): 'granted' | 'refused' | 'conditional' {
+/** `conditional`: only a role's condition stands in the way; `denied`: roles grant it, a deny assignment takes it away. */
+export type Verdict =
+  | { readonly is: 'granted' | 'refused' | 'conditional' }
+  | { readonly is: 'denied'; readonly by: DenyAssignment };
+
+/** Whether the caller may. */
+export function judge(world: World, caller: Pick<Caller, 'objectId'>, act: Act, now: Moment): Verdict {
   const data = act.data ?? false;
-  if (isDenied(world, caller.objectId, act.action, act.scope, data)) return 'refused';
   let conditional = false;
   for (const assignment of effectiveAssignments(world, caller.objectId, act.scope, now)) {
     const role = roleDefinition(world, assignment.roleId);
     if (role?.permissions.some((entry) => grants(entry, act.action, data)) !== true) continue;
-    if (assignment.condition === null || conditionHolds(assignment.condition, act)) return 'granted';
+    if (assignment.condition === null || conditionHolds(assignment.condition, act)) {
+      const by = denialOf(world, caller.objectId, act);
+      return by === undefined ? { is: 'granted' } : { is: 'denied', by };
+    }
     conditional = true;
   }
-  return conditional ? 'conditional' : 'refused';
+  return { is: conditional ? 'conditional' : 'refused' };
 }
 
 /** Whether the caller holds any role at the scope, above it or below it. */

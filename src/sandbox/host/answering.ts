@@ -1,0 +1,49 @@
+import type { Context } from '../context.ts';
+import type { GraphAccess } from '../data-plane.ts';
+import { identify } from '../entra/caller.ts';
+import type { TokenKeys } from '../entra/tokens.ts';
+import type { Ask, Reply } from '../exchange.ts';
+import type { Settings } from '../settings.ts';
+import { answerSite, serviceOf } from '../site.ts';
+import { settled } from '../world/passage.ts';
+import type { World } from '../world/world.ts';
+import type { Document } from './document.ts';
+import { countRates } from './rates.ts';
+import type { GraphFiles } from './world-file.ts';
+
+/** What answers are made from. */
+export interface Parts {
+  readonly world: Document<World>;
+  readonly graphs: GraphFiles;
+  readonly keys: TokenKeys;
+  readonly settings: Settings;
+  readonly clock: () => number;
+  /** Known once the server listens. */
+  readonly origin: () => string;
+}
+
+/**
+ * Gives answers once everything that they acknowledge is on the disk. Reads see the world as it would be after a crash,
+ * so nobody learns of something that could still be lost.
+ */
+export function answering({ world, graphs, keys, settings, clock, origin }: Parts): (ask: Ask) => Promise<Reply> {
+  const rates = countRates();
+  return async (ask) => {
+    const reads = ask.method === 'GET' || ask.method === 'HEAD';
+    const context: Context = { now: clock(), settings, origin: origin(), keys };
+    const current = settled(reads ? world.durable() : world.head(), context.now);
+    const saves: Promise<void>[] = [];
+    const access: GraphAccess = {
+      read: (key) => (reads ? graphs.of(key).durable() : graphs.of(key).head()),
+      write: (key, graph) => void saves.push(graphs.of(key).put(graph)),
+    };
+    const outcome = answerSite(current, ask, context, access);
+    if (outcome.world !== undefined) saves.push(world.put(outcome.world));
+    await Promise.all(saves);
+    if (serviceOf(ask.path) !== 'arm') return outcome.reply;
+    const identified = identify(ask, 'arm', context);
+    const actor = identified.is === 'caller' ? identified.caller.objectId : '';
+    const left = rates.headers(ask.method, ask.path, actor, context.now);
+    return { ...outcome.reply, headers: { ...left, ...outcome.reply.headers } };
+  };
+}

@@ -1,0 +1,129 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Ask, Reply } from '../exchange.ts';
+import { type FaultKind, type Faults, foreignPage } from './faults.ts';
+import { redacted, type TrafficEntry } from './traffic.ts';
+import { addressOf, bodyOfRequest, headersOf, serialized, WireError } from './wire.ts';
+
+export interface ListenerParts {
+  readonly answer: (ask: Ask) => Promise<Reply>;
+  readonly health: Reply;
+  readonly faults: Faults;
+  readonly latencyMilliseconds: number;
+  readonly origin: () => string;
+  readonly log: ((entry: TrafficEntry) => void) | undefined;
+}
+
+function errorReply(status: number, code: string, message: string): Reply {
+  return { status, body: { error: { code, message } } };
+}
+
+/** Codes and texts of the error list, for faults that give a status only. */
+const usual: Readonly<Record<number, readonly [code: string, message: string]>> = {
+  429: [
+    'SubscriptionRequestsThrottled',
+    "Number of requests for subscription and actor exceeded. Please try again after '{seconds}' seconds.",
+  ],
+  500: ['InternalServerError', 'An error occurred.'],
+  502: ['BadGateway', 'The gateway received an invalid response.'],
+  503: ['ServiceUnavailable', 'The service is temporarily unavailable. Please try again later.'],
+  504: [
+    'GatewayTimeout',
+    "The gateway did not receive a response from 'Microsoft.DigitalTwins' within the specified time period.",
+  ],
+};
+
+function statusReply(fault: Extract<FaultKind, { is: 'status' }>): Reply {
+  const headers = { ...fault.headers, ...(fault.retryAfter === undefined ? {} : { 'Retry-After': fault.retryAfter }) };
+  if (fault.text !== undefined)
+    return {
+      status: fault.status,
+      headers: { 'Content-Type': 'text/html; charset=utf-8', ...headers },
+      body: fault.text,
+    };
+  const [code, message] = usual[fault.status] ?? ['Fault', 'A fault on demand.'];
+  const said = fault.message ?? message.replace('{seconds}', fault.retryAfter ?? '1');
+  return { ...errorReply(fault.status, fault.code ?? code, said), headers };
+}
+
+/** What is sent: an answer, or nothing and how the connection ends. */
+type Sending = { readonly reply: Reply; readonly half?: boolean } | { readonly broken: 'reset' | 'silence' };
+
+async function sendingFor(fault: FaultKind | undefined, answer: () => Promise<Reply>): Promise<Sending> {
+  switch (fault?.is) {
+    case undefined:
+      return { reply: await answer() };
+    case 'status':
+      if (fault.takesEffect === true) await answer();
+      return { reply: statusReply(fault) };
+    case 'foreign':
+      return { reply: { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: foreignPage } };
+    case 'delay':
+      await sleep(fault.seconds * 1000);
+      return { reply: await answer() };
+    case 'truncated':
+      return { reply: await answer(), half: true };
+    case 'reset':
+      if (fault.after) await answer();
+      return { broken: 'reset' };
+    case 'silence':
+      await answer();
+      return { broken: 'silence' };
+  }
+}
+
+function write(
+  response: ServerResponse,
+  reply: Reply,
+  method: string,
+  half: boolean,
+): Readonly<Record<string, string>> {
+  const { headers, body } = serialized(reply, method);
+  const sent = half ? body.subarray(0, Math.floor(body.length / 2)) : body;
+  const final = half ? { ...headers, 'Content-Length': String(sent.length) } : headers;
+  response.writeHead(reply.status, final);
+  response.end(sent);
+  return final;
+}
+
+/** Handles one request: body, latency, fault, answer, log. */
+export function listener(parts: ListenerParts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (request, response) => {
+    const began = performance.now();
+    const time = new Date().toISOString();
+    const address = addressOf(request);
+    let body: unknown;
+    const understood = async (): Promise<Reply> => {
+      try {
+        body = await bodyOfRequest(request);
+        return await parts.answer({ ...address, body });
+      } catch (error) {
+        if (error instanceof WireError) return errorReply(error.status, error.code, error.message);
+        return errorReply(500, 'InternalServerError', 'An error occurred.');
+      }
+    };
+    const isHealth = address.path === '/health';
+    if (!isHealth && parts.latencyMilliseconds > 0) await sleep(parts.latencyMilliseconds);
+    const fault = isHealth ? undefined : parts.faults.strike(address.method, request.url ?? '/');
+    const sending: Sending = isHealth ? { reply: parts.health } : await sendingFor(fault, understood);
+    if ('broken' in sending) {
+      if (sending.broken === 'reset') request.socket.destroy();
+      return;
+    }
+    const { reply, half = false } = sending;
+    const responseHeaders = write(response, reply, address.method, half);
+    if (parts.log === undefined || isHealth) return;
+    const entry = {
+      time,
+      method: address.method,
+      url: `${parts.origin()}${request.url ?? '/'}`,
+      requestHeaders: headersOf(request),
+      requestBody: body ?? null,
+      status: reply.status,
+      responseHeaders,
+      responseBody: address.method === 'HEAD' ? null : (reply.body ?? null),
+      ms: Math.round((performance.now() - began) * 1000) / 1000,
+    };
+    parts.log(redacted(entry));
+  };
+}
