@@ -1,5 +1,6 @@
 import type { RoleAssignment as SdkAssignment } from '@azure/arm-authorization';
 import type { NewRoleAssignment, PermissionEntry, PrincipalType, RoleAssignment } from '../azure.ts';
+import { SetupError } from '../errors.ts';
 import { allOf, type Clients, isAbout } from './clients.ts';
 import { rawList } from './raw-list.ts';
 import { hasCode, refusalOf, translate, unusable } from './translate.ts';
@@ -36,7 +37,8 @@ function assignment(found: SdkAssignment, doing: string): RoleAssignment {
 
 /**
  * The account's rights at a scope, one entry for each role. The SDK's client has this for groups and resources only;
- * Azure answers the same at a subscription, so one way is used for all. `undefined`: not allowed to know, or no such place.
+ * the same path is documented for subscriptions, and where one should not answer, its roles are read one by one.
+ * `undefined`: not allowed to know, or no such place.
  */
 export async function readPermissions(
   clients: Clients,
@@ -46,17 +48,38 @@ export async function readPermissions(
   const { session } = clients;
   const path = `/${withoutSlash(scope)}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`;
   try {
-    const entries = await rawList(
-      clients,
-      path,
-      session.credential(session.tenantOf(subscriptionOf(scope))),
-      about.doing,
-    );
+    const credential = session.credential(session.tenantOf(subscriptionOf(scope)));
+    const entries = await rawList(clients, path, credential, about.doing);
     return entries.map((entry) => permission(entry, about.doing));
   } catch (error) {
-    const status = refusalOf(error)?.httpStatus;
+    const refusal = refusalOf(error);
+    if (refusal?.httpStatus === 403) return undefined;
+    if (refusal?.httpStatus !== 404) throw translate(error, about);
+    return /^\/subscriptions\/[^/]+\/?$/i.test(scope) ? permissionsOfRoles(clients, scope) : undefined;
+  }
+}
+
+/** What the roles allow that are assigned to the account, also through groups, at a scope and above. */
+async function permissionsOfRoles(clients: Clients, scope: string): Promise<readonly PermissionEntry[] | undefined> {
+  const { session } = clients;
+  try {
+    const client = await clients.authorization(subscriptionOf(scope));
+    const { objectId } = await session.claimsIn(session.tenantOf(subscriptionOf(scope)));
+    const assignments = await listAssignments(clients, scope, objectId);
+    const roleIds = [...new Set(assignments.map((one) => one.roleId))];
+    const roles = await Promise.all(roleIds.map((id) => client.roleDefinitions.get(withoutSlash(scope), id)));
+    return roles.flatMap((role) =>
+      (role.permissions ?? []).map(({ actions, notActions, dataActions, notDataActions }) => ({
+        actions: actions ?? [],
+        notActions: notActions ?? [],
+        dataActions: dataActions ?? [],
+        notDataActions: notDataActions ?? [],
+      })),
+    );
+  } catch (error) {
+    const status = refusalOf(error)?.httpStatus ?? (error instanceof SetupError ? error.trouble.httpStatus : undefined);
     if (status === 403 || status === 404) return undefined;
-    throw translate(error, about);
+    throw translate(error, clients.about({ doing: 'read what you may do', scope }));
   }
 }
 

@@ -23,7 +23,7 @@ export function isWrite(method: string, url: string): boolean {
 export interface Origins {
   /** Throws unless a request of this purpose may go to this address. */
   check(url: string, purpose: Purpose): void;
-  /** Adds the host of an instance, which `cloud.isTwinsHost` must accept, and gives its origin. */
+  /** Adds the host of an instance, which `cloud.isTwinsHost` must accept, and gives its address. */
   addTwinsHost(hostName: string): string;
 }
 
@@ -42,9 +42,9 @@ export function originsOf(cloud: Cloud): Origins {
     },
     addTwinsHost: (hostName) => {
       if (!cloud.isTwinsHost(hostName)) throw foreignHost(hostName, cloud.title);
-      const added = origin(`https://${hostName}`);
-      allowed.azure.add(added);
-      return added;
+      const address = `https://${hostName}`;
+      allowed.azure.add(origin(address));
+      return address;
     },
   };
 }

@@ -125,9 +125,9 @@ function tokenOptions(options: GetTokenOptions | undefined, signal: AbortSignal)
 
 /** Waits for something that can't be stopped itself (a browser window), no longer than until the program is to end. */
 function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  if (signal.aborted) return Promise.reject(signal.reason as Error);
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason as Error);
+    if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });

@@ -49,8 +49,9 @@ const signedParameters = new Set(['t', 'c', 's', 'h', 'sig', 'signature', 'code'
 
 const jsonWebToken = /eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}(\.[A-Za-z0-9_-]*)*/g;
 
-/** A URL without the query parameters that sign it. */
-export function redactUrl(url: string): string {
+/** A URL without tokens, and without the query parameters that sign it. */
+export function redactUrl(address: string): string {
+  const url = address.replace(jsonWebToken, hidden);
   const question = url.indexOf('?');
   if (question < 0) return url;
   const query = url
@@ -63,10 +64,8 @@ export function redactUrl(url: string): string {
   return `${url.slice(0, question)}?${query.join('&')}`;
 }
 
-/** Text without tokens, and, if it is a URL, without signatures. */
 function redactText(text: string): string {
-  const withoutTokens = text.replace(jsonWebToken, hidden);
-  return /^https?:\/\//i.test(withoutTokens) ? redactUrl(withoutTokens) : withoutTokens;
+  return /^https?:\/\//i.test(text) ? redactUrl(text) : text.replace(jsonWebToken, hidden);
 }
 
 /** Headers by lower-case name, without those that carry credentials. */

@@ -22,12 +22,12 @@ export async function ask(
   const { session, connection } = clients;
   const { cloud, origins } = connection.rules;
   const doing = 'ask the instance for its models';
-  const origin = origins.addTwinsHost(hostName);
+  const address = origins.addTwinsHost(hostName);
   if (fresh) session.forgetTokens();
   const credential = session.credential(session.tenantOf(subscriptionId));
   try {
     const answer = await clients.send({
-      url: `${origin}/models?api-version=${apiVersion}`,
+      url: `${address}/models?api-version=${apiVersion}`,
       scope: cloud.twinsScope,
       credential,
     });

@@ -89,8 +89,8 @@ describe('where requests may go', () => {
 
   test('to an instance once its host name has been checked', async () => {
     const { send, origins } = world([{ status: 200 }]);
-    const origin = origins.addTwinsHost('Plant.api.weu.digitaltwins.azure.net');
-    expect((await send('GET', `${origin}/models`)).status).toBe(200);
+    const address = origins.addTwinsHost('Plant.api.weu.digitaltwins.azure.net');
+    expect((await send('GET', `${address}/models`)).status).toBe(200);
     expect(() => origins.addTwinsHost('plant.api.weu.digitaltwins.azure.net.evil.example')).toThrow(SetupError);
   });
 

@@ -1,0 +1,352 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readClaims } from '../../src/azure/claims.ts';
+import { clouds } from '../../src/azure/clouds.ts';
+import { offersHere } from '../../src/azure/offers.ts';
+import type { Cloud } from '../../src/cloud.ts';
+import { InterruptedError } from '../../src/errors.ts';
+import { contoso } from '../../src/sandbox/world/contoso.ts';
+import { troubleOf, type Workbench, workbench } from './workbench.ts';
+
+let bench: Workbench;
+/** The sandbox where the real cloud would be: then applications may sign in too. */
+let asAzure: Cloud;
+beforeAll(async () => {
+  bench = await workbench();
+  asAzure = { ...bench.cloud, name: 'AzureCloud', title: 'Azure' };
+});
+afterAll(() => bench.close());
+
+const application = (): NodeJS.ProcessEnv => ({
+  AZURE_TENANT_ID: bench.sandbox.tenantId,
+  AZURE_CLIENT_ID: bench.sandbox.servicePrincipal.clientId,
+  AZURE_CLIENT_SECRET: bench.sandbox.servicePrincipal.clientSecret,
+});
+
+describe('by code', () => {
+  test('shows the code with the cloud’s own page, and says who one is', async () => {
+    const { azure, events, log } = bench.open();
+    expect(await azure.signIn('device-code', undefined)).toEqual({
+      kind: 'user',
+      displayName: 'Ana Lima',
+      username: 'ana@contoso.com',
+      tenantId: contoso.tenant,
+      tenantName: 'Contoso',
+      objectId: contoso.ana,
+      method: 'device-code',
+    });
+    expect(events).toEqual([
+      {
+        kind: 'device-code',
+        userCode: expect.stringMatching(/^[A-Z0-9]{9}$/) as unknown,
+        verificationUri: bench.cloud.deviceLogin,
+        expiresInSeconds: 900,
+        approvesItself: true,
+      },
+    ]);
+    expect(log.filter((entry) => entry.url.includes('/discovery/instance'))).toEqual([]);
+    expect(azure.requests).toEqual({ reads: 1, writes: 0 });
+  });
+
+  test('shows no code of a server that names another page', async () => {
+    const cloud = await bench.meddled(
+      () => undefined,
+      (body) =>
+        body.replace(
+          /"verification_uri":"[^"]*"/,
+          '"verification_uri":"https://microsoft.com.evil.example/devicelogin"',
+        ),
+    );
+    const { azure, events } = bench.open({ cloud });
+    expect(await troubleOf(azure.signIn('device-code', undefined))).toMatchObject({
+      ending: 'signIn',
+      code: 'foreign-sign-in-page',
+    });
+    expect(events).toEqual([]);
+  });
+
+  test.each<[string, string, string, string]>([
+    ['expired', 'expired_token', 'AADSTS70020: This device code has expired.\r\nTrace ID: t', 'AADSTS70020'],
+    ['declined', 'authorization_declined', 'The end user denied the authorization request.', 'authorization_declined'],
+    ['blocked', 'access_denied', 'AADSTS53003: Access has been blocked by Conditional Access policies.', 'AADSTS53003'],
+  ])('a code that is %s', async (_, error, description, code) => {
+    const cloud = await bench.meddled((method, url) =>
+      method === 'POST' && url.includes('/token')
+        ? {
+            status: 400,
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ error, error_description: description, error_codes: [] }),
+          }
+        : undefined,
+    );
+    const { azure } = bench.open({ cloud });
+    expect(await troubleOf(azure.signIn('device-code', undefined))).toMatchObject({
+      ending: 'signIn',
+      code,
+      again: 'answer',
+      questions: ['auth'],
+    });
+  });
+
+  test('a sign-in page of a public network in between', async () => {
+    const cloud = await bench.meddled(() => ({
+      status: 200,
+      headers: { 'content-type': 'text/html' },
+      body: '<html>Welcome</html>',
+    }));
+    const { azure } = bench.open({ cloud });
+    expect(await troubleOf(azure.signIn('device-code', undefined))).toMatchObject({
+      ending: 'forNow',
+      code: 'unusable-answer',
+    });
+  });
+
+  test('an unknown tenant', async () => {
+    const { azure } = bench.open();
+    const trouble = await troubleOf(azure.signIn('device-code', '00000000-0000-4000-8000-00000000dead'));
+    expect(trouble).toMatchObject({ ending: 'signIn', again: 'answer', questions: ['tenant'] });
+    expect(trouble.message).toContain('00000000-0000-4000-8000-00000000dead');
+  });
+
+  test('ends when the program ends', async () => {
+    const { azure, stop } = bench.open();
+    const reason = new InterruptedError('SIGINT');
+    const work = azure.signIn('device-code', undefined);
+    stop.abort(reason);
+    await expect(work).rejects.toBe(reason);
+  });
+});
+
+test('a guest’s other directory is looked into without asking again, and each has its own object id', async () => {
+  const guests = await workbench({ scenario: 'guest' });
+  try {
+    const { azure, events } = guests.open();
+    const account = await azure.signIn('device-code', undefined);
+    const subscriptions = await azure.subscriptions();
+    const shared = subscriptions.find((one) => one.tenantId === contoso.fabrikam);
+    expect(account.objectId).toBe(contoso.gus);
+    expect(shared?.name).toBe('Fabrikam Shared');
+    expect(events).toHaveLength(1);
+    expect((await azure.me(contoso.dev)).id).toBe(contoso.gus);
+    expect((await azure.me(contoso.shared)).id).toBe(contoso.gusAtHome);
+    expect(await azure.resourceGroups(contoso.shared)).toHaveLength(1);
+    const [instance] = await azure.instances(contoso.shared);
+    expect((await azure.askTwins(contoso.shared, instance?.hostName ?? '', true)).is).toBe('forbidden');
+    // In Contoso, guests may not search the directory; an object id still stands for itself.
+    expect(await troubleOf(azure.principals(contoso.dev, 'bea@contoso.com'))).toMatchObject({
+      code: 'Authorization_RequestDenied',
+      questions: ['assignee'],
+    });
+    expect(await azure.principals(contoso.dev, contoso.bea.toUpperCase())).toEqual([
+      { id: contoso.bea, name: contoso.bea },
+    ]);
+    expect(await azure.principalsById(contoso.dev, [contoso.bea])).toEqual([]);
+    // Whoever names a directory sees that one only.
+    await azure.signIn('device-code', contoso.tenant);
+    expect((await azure.subscriptions()).some((one) => one.tenantId === contoso.fabrikam)).toBe(false);
+  } finally {
+    await guests.close();
+  }
+});
+
+describe('as an application', () => {
+  test('with the variables of EnvironmentCredential', async () => {
+    const { azure } = bench.open({ cloud: asAzure, environment: application() });
+    expect(await azure.signIn('environment', undefined)).toMatchObject({
+      kind: 'servicePrincipal',
+      username: contoso.automationApp,
+      objectId: contoso.automation,
+      tenantId: contoso.tenant,
+    });
+    expect((await azure.subscriptions()).length).toBeGreaterThan(0);
+    expect(await azure.me(contoso.dev)).toMatchObject({ id: contoso.automation, type: 'ServicePrincipal' });
+  });
+
+  test('a wrong secret', async () => {
+    const { azure } = bench.open({ cloud: asAzure, environment: { ...application(), AZURE_CLIENT_SECRET: 'wrong' } });
+    const trouble = await troubleOf(azure.signIn('environment', undefined));
+    expect(trouble).toMatchObject({ ending: 'signIn', code: 'AADSTS7000215', questions: ['auth'] });
+    expect(JSON.stringify(trouble)).not.toContain('wrong"');
+  });
+
+  test('variables that are missing are named', async () => {
+    const { azure } = bench.open({ cloud: asAzure, environment: { AZURE_CLIENT_ID: 'x' } });
+    const trouble = await troubleOf(azure.signIn('environment', undefined));
+    expect(trouble.message).toMatch(/AZURE_TENANT_ID, AZURE_CLIENT_SECRET/);
+  });
+
+  test('other hosts named by the environment are ignored', async () => {
+    const before = process.env['AZURE_AUTHORITY_HOST'];
+    process.env['AZURE_AUTHORITY_HOST'] = 'https://evil.example';
+    try {
+      const { azure } = bench.open({ cloud: asAzure, environment: application() });
+      expect(await azure.signIn('environment', undefined)).toMatchObject({ objectId: contoso.automation });
+    } finally {
+      if (before === undefined) delete process.env['AZURE_AUTHORITY_HOST'];
+      else process.env['AZURE_AUTHORITY_HOST'] = before;
+    }
+  });
+});
+
+describe('what is refused before anything is sent', () => {
+  test('a real sign-in in the sandbox', async () => {
+    const { azure, log } = bench.open({ environment: application() });
+    expect(await azure.signInOffers()).toEqual([{ method: 'device-code' }]);
+    for (const method of ['cli', 'browser', 'environment'] as const) {
+      expect(await troubleOf(azure.signIn(method, undefined))).toMatchObject({
+        ending: 'usage',
+        code: 'sandbox-sign-in',
+      });
+    }
+    expect(log).toEqual([]);
+  });
+
+  test('TLS checks that are switched off', async () => {
+    const { azure, log } = bench.open({
+      cloud: asAzure,
+      environment: { ...application(), NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+    });
+    expect(await troubleOf(azure.signIn('environment', undefined))).toMatchObject({
+      ending: 'usage',
+      code: 'tls-checks-off',
+    });
+    expect(log).toEqual([]);
+  });
+
+  test.each(['https://evil.example', 'a/b', '-x', 'contoso.com; reboot', ''])('"%s" as a tenant', async (tenant) => {
+    expect(await troubleOf(bench.open().azure.signIn('device-code', tenant))).toMatchObject({
+      ending: 'usage',
+      code: 'bad-tenant',
+    });
+  });
+
+  test('a proxy that is none', async () => {
+    const { azure } = bench.open({ cloud: asAzure, environment: { ...application(), HTTPS_PROXY: 'proxy:8080' } });
+    const trouble = await troubleOf(azure.signIn('environment', undefined));
+    expect(trouble).toMatchObject({ ending: 'usage', code: 'bad-proxy' });
+  });
+});
+
+describe('behind a company proxy', () => {
+  let proxy: Server;
+  const asked: string[] = [];
+  beforeAll(async () => {
+    proxy = createServer().on('connect', (incoming, socket) => {
+      asked.push(incoming.url ?? '');
+      const [host = '', port = ''] = (incoming.url ?? '').split(':');
+      const onward = connect(Number(port), host === 'localhost' ? '127.0.0.1' : host, () => {
+        socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+        onward.pipe(socket).pipe(onward);
+      });
+      onward.on('error', () => socket.destroy());
+      socket.on('error', () => onward.destroy());
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(
+    () =>
+      new Promise<void>((resolve) => {
+        proxy.closeAllConnections();
+        proxy.close(() => resolve());
+      }),
+  );
+  const through = (): NodeJS.ProcessEnv => ({
+    ...application(),
+    HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+  });
+
+  test('an untrusted certificate names NODE_EXTRA_CA_CERTS and the proxy', async () => {
+    const { azure } = bench.open({ cloud: asAzure, environment: through() });
+    const trouble = await troubleOf(azure.signIn('environment', undefined));
+    expect(asked).toContain(new URL(bench.cloud.activeDirectory).host);
+    expect(trouble.message).toContain('HTTPS_PROXY');
+    expect(trouble.help).toContain('NODE_EXTRA_CA_CERTS');
+  });
+
+  test('NO_PROXY goes around it, and so does the sandbox always', async () => {
+    asked.length = 0;
+    const around = bench.open({ cloud: asAzure, environment: { ...through(), NO_PROXY: 'localhost' } });
+    await around.azure.signIn('environment', undefined);
+    await bench.signedIn({ environment: through() });
+    expect(asked).toEqual([]);
+  });
+
+  test('a dead one is named by its variable', async () => {
+    const { azure } = bench.open({
+      cloud: asAzure,
+      environment: { ...application(), https_proxy: 'http://127.0.0.1:1' },
+    });
+    const trouble = await troubleOf(azure.signIn('environment', undefined));
+    expect(trouble).toMatchObject({ ending: 'forNow', code: 'ECONNREFUSED' });
+    expect(trouble.message).toContain('https_proxy');
+  });
+});
+
+(process.platform === 'win32' ? describe.skip : describe)('what this machine offers', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'adt-az-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function az(script: string): NodeJS.ProcessEnv {
+    const file = join(folder, 'az');
+    writeFileSync(file, `#!/bin/sh\n${script}\n`);
+    chmodSync(file, 0o755);
+    return { PATH: `${folder}:/usr/bin:/bin`, DISPLAY: ':0' };
+  }
+  const offers = (environment: NodeJS.ProcessEnv) =>
+    offersHere(clouds.AzureCloud, environment, new AbortController().signal);
+
+  test('a session of the Azure CLI first, with who one would be', async () => {
+    const signedIn = az(
+      `[ "$*" = "account show --output json" ] && echo '{"user":{"name":"ana@contoso.com"},"environmentName":"AzureCloud"}'`,
+    );
+    expect((await offers(signedIn))[0]).toEqual({ method: 'cli', account: 'ana@contoso.com' });
+  });
+
+  test('not one of another cloud, nor one that has ended', async () => {
+    const elsewhere = await offers(az(`echo '{"environmentName":"AzureChinaCloud"}'`));
+    expect(elsewhere.find((one) => one.method === 'cli')?.unavailable).toContain('AzureChinaCloud');
+    const ended = await offers(az('echo "Please run az login" >&2; exit 1'));
+    expect(ended.map((one) => one.method)).toEqual(['browser', 'device-code', 'cli', 'environment']);
+  });
+
+  test('leftovers of variables are shown, and never the first choice of a person', async () => {
+    const all = await offers({ ...application(), PATH: '', DISPLAY: ':0' });
+    expect(all.map((one) => one.method)).toEqual(['browser', 'device-code', 'environment', 'cli']);
+    expect(all[2]).toEqual({ method: 'environment', account: `application ${contoso.automationApp}` });
+  });
+});
+
+describe('who a token is for', () => {
+  const token = (claims: object): string => `x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
+  const ids = { tid: contoso.tenant.toUpperCase(), oid: contoso.ana };
+
+  test.each([
+    [
+      { ...ids, name: 'Ana', upn: 'ana@contoso.com' },
+      { kind: 'user', username: 'ana@contoso.com', displayName: 'Ana', tenantId: contoso.tenant },
+    ],
+    [
+      { ...ids, unique_name: 'live.com#ana@outlook.com' },
+      { kind: 'user', username: 'ana@outlook.com', displayName: 'live.com#ana@outlook.com' },
+    ],
+    [
+      { ...ids, appid: 'app', idtyp: 'app' },
+      { kind: 'servicePrincipal', username: 'app' },
+    ],
+    [
+      { ...ids, appid: 'app' },
+      { kind: 'servicePrincipal', username: 'app' },
+    ],
+  ])('%j', (claims, expected) => expect(readClaims(token(claims))).toMatchObject(expected));
+
+  test.each(['', 'x', 'a.b.c', token({ oid: 'no guid', tid: contoso.tenant })])('%j is no such token', (text) => {
+    expect(() => readClaims(text)).toThrow();
+  });
+});
