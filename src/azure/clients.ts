@@ -23,7 +23,7 @@ export interface Clients {
   send(request: RawRequest): Promise<PipelineResponse>;
 }
 
-export interface RawRequest {
+interface RawRequest {
   readonly url: string;
   readonly scope: string;
   readonly credential: TokenCredential;

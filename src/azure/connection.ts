@@ -20,7 +20,7 @@ export interface Connection {
 }
 
 /** What went wrong in a sign-in request: our own words, or what Entra ID said. */
-export interface Heard {
+interface Heard {
   trouble?: SetupError | undefined;
   refusal?: Failure | undefined;
 }

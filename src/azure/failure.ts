@@ -44,7 +44,7 @@ function innerCodes(error: Bag | undefined, depth = 2): string[] {
 }
 
 /** The number that Entra ID gives each of its refusals. */
-export function aadsts(message: string): string | undefined {
+function aadsts(message: string): string | undefined {
   return /AADSTS\d{4,7}/.exec(message)?.[0];
 }
 

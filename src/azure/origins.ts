@@ -1,5 +1,6 @@
 import type { Cloud } from '../cloud.ts';
 import { SetupError } from '../errors.ts';
+import { safe } from '../safe.ts';
 
 /** Which part of Azure a client talks to: decides where its requests may go and whether they count. */
 export type Purpose = 'signIn' | 'azure';
@@ -60,11 +61,10 @@ function foreignOrigin(origin: string, title: string): SetupError {
 
 /** The host name of an instance does not look like one: no token goes there. */
 export function foreignHost(hostName: string, title: string): SetupError {
-  const shown = hostName.replace(/[^\x21-\x7e]/g, '?').slice(0, 120);
   return new SetupError({
     ending: 'defect',
     code: 'unexpected-host-name',
-    message: `The instance gave the host name "${shown}", which is not one of Azure Digital Twins in ${title}. Nothing was sent there.`,
+    message: `The instance gave the host name "${safe(hostName.slice(0, 120))}", which is not one of Azure Digital Twins in ${title}. Nothing was sent there.`,
     help: 'Compare it with the host name on the instance’s page in the Azure portal, and check --cloud.',
   });
 }

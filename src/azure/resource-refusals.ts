@@ -1,7 +1,5 @@
-import type { Failure } from './failure.ts';
-import { always, legible, named, quoted, type Row, shellWord, type Table } from './words.ts';
+import { always, named, quoted, type Row, shellWord, type Table } from './words.ts';
 
-const otherRegion = { ending: 'refused', again: 'answer', questions: ['location'] } as const;
 const otherGroup = { ending: 'refused', again: 'answer', questions: ['resourceGroup'] } as const;
 const otherSubscription = { ending: 'usage', again: 'answer', questions: ['subscription'] } as const;
 
@@ -42,12 +40,6 @@ const unregistered: Row = (_, about) => ({
   again: 'soon',
 });
 
-const notOffered: Row = (failure, about) => ({
-  ...otherRegion,
-  message: `Azure Digital Twins isn’t offered in the region${named(about.location)}, or not in the form asked for.${quoted(failure)}`,
-  help: 'Choose another region: az provider show --namespace Microsoft.DigitalTwins --query "resourceTypes[?resourceType==\'digitalTwinsInstances\'].locations | [0]"',
-});
-
 const noSuchGroup: Row = (_, about) => ({
   ...otherGroup,
   message: `The resource group${named(about.resourceGroup)} doesn’t exist (any more).`,
@@ -77,38 +69,6 @@ const locked: Row = (failure) => ({
   ...otherGroup,
   message: `A lock protects this place against changes.${quoted(failure)}`,
   help: 'Ask the owner of the subscription to remove the lock for a while (az lock list shows it), or use a resource group without one.',
-});
-
-/** Names of the policies in the message: Azure prints them as JSON in the middle of a sentence. */
-function policies(failure: Failure): string {
-  const names = [...failure.message.matchAll(/"name":"([^"]{1,120})"/g)].map((match) => legible(match[1] ?? '', 120));
-  const unique = [...new Set(names)];
-  return unique.length === 0 ? '' : ` (${unique.slice(0, 6).join(', ')})`;
-}
-
-const policy: Row = (failure, about) => ({
-  ending: 'refused',
-  message: `A rule of your organisation (Azure Policy)${policies(failure)} doesn’t let you ${about.doing} like this. Such rules usually allow only some regions, or demand certain tags.`,
-  help: 'Choose another region, or add the tags that the rule demands (--tags KEY=VALUE). What it wants: az policy assignment list --disable-scope-strict-match --output table. Or ask your administrator.',
-  again: 'answer',
-  questions: ['location', 'tags', 'resourceGroup'],
-});
-
-const nameTaken: Row = (failure, about) => ({
-  ending: 'refused',
-  message: `The name${named(about.name)} is taken${about.location === undefined ? '' : ` in ${legible(about.location, 60)}`}: names of instances are shared by all of Azure’s customers in a region.${quoted(failure)}`,
-  help: 'Choose another name, or another region.',
-  again: 'answer',
-  questions: ['name', 'location'],
-});
-
-const closedRegion: Row = (failure, about) => ({
-  ...otherRegion,
-  message: /not accepting new customers/i.test(failure.message)
-    ? `The region${named(about.location)} takes no new customers at the moment, and your subscription is new to it.`
-    : `Azure lets your subscription use only some regions, and${named(about.location) || ' this one'} isn’t among them. Student and new subscriptions have such a list.`,
-  help: 'Choose another region. Your list: az policy assignment list --query "[?displayName==\'Allowed resource deployment regions\'].parameters". If none of them offers Azure Digital Twins, another subscription is needed.',
-  questions: ['location', 'subscription'],
 });
 
 const noSuchResource: Row = (_, about) => ({
@@ -143,12 +103,6 @@ const hiccup: Row = (failure) => ({
   again: 'soon',
 });
 
-const quota: Row = (failure, about) => ({
-  ...otherRegion,
-  message: `There is no room for one more in${named(about.location) || ' this region'}: a subscription may have about 10 instances in a region.${quoted(failure)}`,
-  help: `Choose another region, delete an instance that nobody needs (az dt list --output table), or ask for more: ${about.portal ?? 'https://portal.azure.com'}/#blade/Microsoft_Azure_Support/HelpAndSupportBlade/newsupportrequest`,
-});
-
 const underWay = always({
   ending: 'forNow',
   message: 'Another change to the same thing is still going on in Azure.',
@@ -181,18 +135,11 @@ export const resourceRefusals: Table = {
   missingsubscription: brokenSubscription,
   readonlydisabledsubscription: disabledSubscription,
   missingsubscriptionregistration: unregistered,
-  noregisteredproviderfound: notOffered,
-  invalidresourcenamespace: notOffered,
-  locationnotavailableforresourcetype: notOffered,
-  locationnotavailableforresourcegroup: notOffered,
   resourcegroupnotfound: noSuchGroup,
   invalidresourcegrouplocation: groupElsewhere,
   resourcegroupbeingdeleted: groupGoing,
   resourcegroupdeletiontimeout: groupStays,
   scopelocked: locked,
-  requestdisallowedbypolicy: policy,
-  alreadyexists: nameTaken,
-  requestdisallowedbyazure: closedRegion,
   resourcenotfound: noSuchResource,
   subscriptionrequeststhrottled: throttled,
   toomanyrequests: throttled,
@@ -200,9 +147,6 @@ export const resourceRefusals: Table = {
   internalservererror: hiccup,
   serviceunavailable: hiccup,
   servertimeout: slow,
-  operationnotallowed: quota,
-  quotaexceeded: quota,
-  resourcequotaexceeded: quota,
   conflict: underWay,
   anotheroperationinprogress: underWay,
   failed,

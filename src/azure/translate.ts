@@ -1,6 +1,8 @@
 import { SetupError, type Trouble } from '../errors.ts';
 import { accessRefusals, missingRight } from './access-refusals.ts';
+import { accountRefusals } from './account-refusals.ts';
 import { type Failure, readAnswer, readIdentityError, type Source } from './failure.ts';
+import { placeRefusals } from './place-refusals.ts';
 import { resourceRefusals } from './resource-refusals.ts';
 import { longestWait, retryAfterSeconds } from './retry.ts';
 import { signInRefusals } from './sign-in-refusals.ts';
@@ -8,8 +10,8 @@ import { statusRefusal } from './status-refusals.ts';
 import { type About, legible, type Table, type Words } from './words.ts';
 
 const tables: Record<Source, readonly Table[]> = {
-  signIn: [signInRefusals, accessRefusals],
-  arm: [resourceRefusals, accessRefusals, signInRefusals],
+  signIn: [signInRefusals, accountRefusals, accessRefusals],
+  arm: [resourceRefusals, placeRefusals, accessRefusals, signInRefusals],
   directory: [accessRefusals, signInRefusals],
   twins: [accessRefusals, resourceRefusals],
 };

@@ -1,4 +1,6 @@
 import type { Trouble } from '../errors.ts';
+import { safe } from '../safe.ts';
+import { quote } from '../shell.ts';
 import type { Failure } from './failure.ts';
 
 /** What was being done, and the values that help texts fill in. */
@@ -34,22 +36,14 @@ export function always(words: Words): Row {
   return () => words;
 }
 
-/** A value as one word of a POSIX shell's command line; a placeholder when it isn't known. */
+/** A value as one word of a shell's command line; a placeholder when it isn't known. */
 export function shellWord(value: string | undefined, placeholder: string): string {
-  if (value === undefined || value === '') return placeholder;
-  const clean = legible(value, 400);
-  return /^[\w@%+=:,./-]+$/.test(clean) ? clean : `'${clean.replaceAll("'", String.raw`'\''`)}'`;
+  return value === undefined || value === '' ? placeholder : quote(value.slice(0, 400));
 }
 
-/** Text of a remote side made safe to print: control, bidirectional and invisible characters become visible, the length is bounded. */
+/** Text of a remote side made safe to print, and not too long. */
 export function legible(remote: string, longest = 600): string {
-  const visible = remote
-    .replaceAll(/[\t\r\n]+/g, ' ')
-    .replaceAll(
-      /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu,
-      (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-    )
-    .trim();
+  const visible = safe(remote).trim();
   if (visible.length <= longest) return visible;
   return `${visible.slice(0, longest).replace(/[\ud800-\udbff]$/, '')}…`;
 }

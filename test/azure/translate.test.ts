@@ -104,7 +104,7 @@ describe('shapes of refusals', () => {
     const message = `Quite new: \u001b[2J\u202e${'x'.repeat(5000)}`;
     const { trouble } = explain({ source: 'arm', code: 'BrandNew', message, httpStatus: 418 }, about);
     expect(trouble).toMatchObject({ ending: 'refused', code: 'BrandNew', httpStatus: 418 });
-    expect(trouble.message).toContain('Quite new: \\u001b[2J\\u202e');
+    expect(trouble.message).toContain('Quite new: \\u{1b}[2J\\u{202e}');
     expect(trouble.message.length).toBeLessThan(800);
   });
 

@@ -1,0 +1,114 @@
+import type { Principal } from '../azure.ts';
+import { isGuid } from '../domain/names.ts';
+import { SetupError } from '../errors.ts';
+import type { Claims } from './claims.ts';
+import { aboutPeople as about, type Collection, type Directory } from './directory.ts';
+import { refusalOf, translate } from './translate.ts';
+
+/** OData text: in single quotes, a quote in it doubled (OData 4.01 URL conventions, 5.1.1.6.1). */
+function odata(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** What a text may mean, the likeliest first; a later question is only asked when the earlier ones found nobody. */
+function questions(text: string): readonly (readonly (readonly [Collection, string])[])[] {
+  const value = odata(text);
+  if (isGuid(text)) return [[['servicePrincipals', `appId eq ${value}`]]];
+  if (!text.includes('@')) {
+    return [
+      [
+        ['users', `displayName eq ${value} or mailNickname eq ${value}`],
+        ['groups', `displayName eq ${value}`],
+        ['servicePrincipals', `displayName eq ${value}`],
+      ],
+      [['users', `startswith(userPrincipalName,${odata(`${text}@`)})`]],
+    ];
+  }
+  // A guest's name in the directory: ana@contoso.com becomes ana_contoso.com#EXT#@fabrikam.onmicrosoft.com.
+  const guest = `${text.replace(/@([^@]*)$/, '_$1')}#EXT#`;
+  return [
+    [['users', `userPrincipalName eq ${value}`]],
+    [['users', `mail eq ${value}`]],
+    [['users', `startswith(userPrincipalName,${odata(guest)})`]],
+    [['users', `otherMails/any(m:m eq ${value})`]],
+    [['users', `proxyAddresses/any(p:p eq ${odata(`smtp:${text}`)})`]],
+    [['groups', `mail eq ${value}`]],
+  ];
+}
+
+/**
+ * Everybody whom a text may mean. Where the directory won't be asked, an object id still stands for itself, its type
+ * unknown. (The Azure CLI looks for the user principal name only, and so never finds guests by their e-mail address.)
+ */
+export async function findPrincipals(directory: Directory, text: string): Promise<readonly Principal[]> {
+  try {
+    const byId = isGuid(text) ? await directory.byIds([text]) : [];
+    if (byId.length > 0) return byId;
+    for (const [round, together] of questions(text).entries()) {
+      const found = await Promise.all(
+        together.map(([collection, filter]) => tried(directory, collection, filter, round)),
+      );
+      const people = unique(found.flat());
+      if (people.length > 0) return people;
+    }
+    return [];
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (isGuid(text) && (refusal?.httpStatus === 403 || refusal?.httpStatus === 401)) {
+      return [{ id: text.toLowerCase(), name: text.toLowerCase() }];
+    }
+    throw translate(error, about(text), 'directory');
+  }
+}
+
+/** The first question must be answered; a later one that the directory doesn't understand just finds nobody. */
+async function tried(
+  directory: Directory,
+  collection: Collection,
+  filter: string,
+  round: number,
+): Promise<readonly Principal[]> {
+  try {
+    return await directory.find(collection, filter);
+  } catch (error) {
+    const status = refusalOf(error)?.httpStatus;
+    if (status === 400 || status === 404 || (round > 0 && status === 403)) return [];
+    throw error;
+  }
+}
+
+function unique(people: readonly Principal[]): readonly Principal[] {
+  return [...new Map(people.map((person) => [person.id, person])).values()];
+}
+
+/** Names for object ids; nobody when the directory won't tell. */
+export async function nameThem(directory: Directory, ids: readonly string[]): Promise<readonly Principal[]> {
+  if (ids.length === 0) return [];
+  try {
+    return await directory.byIds([...new Set(ids.map((id) => id.toLowerCase()))]);
+  } catch (error) {
+    if (refusalOf(error) !== undefined) return [];
+    throw translate(error, about(), 'directory');
+  }
+}
+
+/**
+ * The signed-in account as a principal. The token that Resource Manager sees decides who that is; the directory only adds
+ * the name, and only if it means the same object.
+ */
+export async function meIn(directory: Directory, claims: Claims): Promise<Principal> {
+  const { kind, objectId, displayName, username } = claims;
+  const bare: Principal =
+    kind === 'user'
+      ? { id: objectId, type: 'User', name: displayName, userPrincipalName: username }
+      : { id: objectId, type: 'ServicePrincipal', name: displayName };
+  if (kind !== 'user') return bare;
+  try {
+    const found = await directory.me();
+    return found?.id === objectId ? found : bare;
+  } catch (error) {
+    if (refusalOf(error) !== undefined || (error instanceof SetupError && error.trouble.ending === 'signIn'))
+      return bare;
+    throw translate(error, about(), 'directory');
+  }
+}

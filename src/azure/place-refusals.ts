@@ -1,0 +1,62 @@
+import type { Failure } from './failure.ts';
+import { legible, named, quoted, type Row, type Table } from './words.ts';
+
+const otherRegion = { ending: 'refused', again: 'answer', questions: ['location'] } as const;
+
+const notOffered: Row = (failure, about) => ({
+  ...otherRegion,
+  message: `Azure Digital Twins isn’t offered in the region${named(about.location)}, or not in the form asked for.${quoted(failure)}`,
+  help: 'Choose another region: az provider show --namespace Microsoft.DigitalTwins --query "resourceTypes[?resourceType==\'digitalTwinsInstances\'].locations | [0]"',
+});
+
+/** Names of the policies in the message: Azure prints them as JSON in the middle of a sentence. */
+function policies(failure: Failure): string {
+  const names = [...failure.message.matchAll(/"name":"([^"]{1,120})"/g)].map((match) => legible(match[1] ?? '', 120));
+  const unique = [...new Set(names)];
+  return unique.length === 0 ? '' : ` (${unique.slice(0, 6).join(', ')})`;
+}
+
+const policy: Row = (failure, about) => ({
+  ending: 'refused',
+  message: `A rule of your organisation (Azure Policy)${policies(failure)} doesn’t let you ${about.doing} like this. Such rules usually allow only some regions, or demand certain tags.`,
+  help: 'Choose another region, or add the tags that the rule demands (--tags KEY=VALUE). What it wants: az policy assignment list --disable-scope-strict-match --output table. Or ask your administrator.',
+  again: 'answer',
+  questions: ['location', 'tags', 'resourceGroup'],
+});
+
+const nameTaken: Row = (failure, about) => ({
+  ending: 'refused',
+  message: `The name${named(about.name)} is taken${about.location === undefined ? '' : ` in ${legible(about.location, 60)}`}: names of instances are shared by all of Azure’s customers in a region.${quoted(failure)}`,
+  help: 'Choose another name, or another region.',
+  again: 'answer',
+  questions: ['name', 'location'],
+});
+
+const closedRegion: Row = (failure, about) => ({
+  ...otherRegion,
+  message: /not accepting new customers/i.test(failure.message)
+    ? `The region${named(about.location)} takes no new customers at the moment, and your subscription is new to it.`
+    : `Azure lets your subscription use only some regions, and${named(about.location) || ' this one'} isn’t among them. Student and new subscriptions have such a list.`,
+  help: 'Choose another region. Your list: az policy assignment list --query "[?displayName==\'Allowed resource deployment regions\'].parameters". If none of them offers Azure Digital Twins, another subscription is needed.',
+  questions: ['location', 'subscription'],
+});
+
+const quota: Row = (failure, about) => ({
+  ...otherRegion,
+  message: `There is no room for one more in${named(about.location) || ' this region'}: a subscription may have about 10 instances in a region.${quoted(failure)}`,
+  help: `Choose another region, delete an instance that nobody needs (az dt list --output table), or ask for more: ${about.portal ?? 'https://portal.azure.com'}/#blade/Microsoft_Azure_Support/HelpAndSupportBlade/newsupportrequest`,
+});
+
+/** Refusals of a region or a name, which another answer cures, by code in lower case. */
+export const placeRefusals: Table = {
+  noregisteredproviderfound: notOffered,
+  invalidresourcenamespace: notOffered,
+  locationnotavailableforresourcetype: notOffered,
+  locationnotavailableforresourcegroup: notOffered,
+  requestdisallowedbypolicy: policy,
+  alreadyexists: nameTaken,
+  requestdisallowedbyazure: closedRegion,
+  operationnotallowed: quota,
+  quotaexceeded: quota,
+  resourcequotaexceeded: quota,
+};
