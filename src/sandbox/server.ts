@@ -55,11 +55,15 @@ export interface SandboxInfo {
 }
 
 export interface Sandbox extends SandboxInfo {
+  /** Answers what is under way, keeps what is acknowledged, and lets the data directory go. */
+  close(): Promise<void>;
+}
+
+/** A sandbox of this process. */
+export interface StartedSandbox extends Sandbox {
   /** From now on something goes wrong. */
   addFault(fault: Fault): void;
   clearFaults(): void;
-  /** Answers what is under way, keeps what is acknowledged, and lets the data directory go. */
-  close(): Promise<void>;
 }
 
 function listen(server: Server, port: number): Promise<number | undefined> {
@@ -90,7 +94,7 @@ async function listenSomewhere(
 }
 
 /** Starts the sandbox on a data directory: HTTPS on 127.0.0.1 only. */
-export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox(options: SandboxOptions): Promise<StartedSandbox> {
   const dataDirectory = absolute(options.dataDirectory);
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const release = await holdDirectory(dataDirectory);
@@ -102,7 +106,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-async function start(options: SandboxOptions, dataDirectory: string, release: () => Promise<void>): Promise<Sandbox> {
+async function start(
+  options: SandboxOptions,
+  dataDirectory: string,
+  release: () => Promise<void>,
+): Promise<StartedSandbox> {
   const clock = options.now ?? Date.now;
   const scenario = scenarioNamed(options.scenario ?? 'owner');
   const settings = settingsFrom(scenario.settings, storedSettings(dataDirectory), options.settings ?? {});

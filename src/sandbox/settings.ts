@@ -44,8 +44,10 @@ export interface Settings {
   readonly subscriptionPermissions: 'answered' | 'refused';
   /** Whether polling addresses carry the long signed query of 2024 and later. */
   readonly signedPolling: boolean;
-  /** Whether an instance that failed stays listed with state Failed, and how creation ends. */
+  /** How a creation ends. What failed stays listed with the state Failed. */
   readonly creationEnds: 'Succeeded' | 'Failed';
+  /** How the deletion of a group ends: it is gone, or it failed and the group is as before. */
+  readonly groupDeletionEnds: 'Gone' | 'Failed';
 }
 
 export const defaultSettings: Settings = {
@@ -71,6 +73,7 @@ export const defaultSettings: Settings = {
   subscriptionPermissions: 'answered',
   signedPolling: true,
   creationEnds: 'Succeeded',
+  groupDeletionEnds: 'Gone',
 };
 
 const choices: Partial<Record<keyof Settings, readonly string[]>> = {
@@ -78,6 +81,7 @@ const choices: Partial<Record<keyof Settings, readonly string[]>> = {
   nameCheckUnregistered: ['refused', 'answered'],
   subscriptionPermissions: ['answered', 'refused'],
   creationEnds: ['Succeeded', 'Failed'],
+  groupDeletionEnds: ['Gone', 'Failed'],
 };
 
 /** What is wrong with one setting, if anything. */

@@ -169,6 +169,14 @@ function pollHeaders(call: Call, job: string, location: string): Record<string, 
   };
 }
 
+/** Recorded exchange: resourceGroups.delete poll -> 409 failure. */
+function deletionTimeout(name: string): { code: string; message: string } {
+  return {
+    code: 'ResourceGroupDeletionTimeout',
+    message: `Deletion of resource group '${name}' did not finish within the allowed time. The provisioning state of the resource group will be rolled back.`,
+  };
+}
+
 /** 202 without a body, polled at Location until 200 without a body (recorded exchange: resourceGroups.delete). */
 function remove(call: Call): Outcome {
   const group = groupOf(call);
@@ -177,6 +185,7 @@ function remove(call: Call): Outcome {
   if (group.goneAt !== undefined) return { reply: { status: 202, headers } };
   const { now, settings } = call.context;
   const goneAt = now + settings.groupDeletionSeconds * 1000;
+  const fails = settings.groupDeletionEnds === 'Failed' ? deletionTimeout(group.name) : undefined;
   const key = groupKey(group.subscriptionId, group.name);
   const operation: Operation = {
     id: job,
@@ -187,10 +196,14 @@ function remove(call: Call): Outcome {
     location: group.location,
     startedAt: now,
     endsAt: goneAt,
+    ...(fails === undefined ? {} : { fails }),
     actor: call.caller.objectId,
   };
   const world = changed(call.world, {
-    groups: { ...call.world.groups, [key]: { ...group, goneAt } },
+    groups: {
+      ...call.world.groups,
+      [key]: { ...group, goneAt, ...(fails === undefined ? {} : { deletionFails: true }) },
+    },
     operations: { ...call.world.operations, [`${group.subscriptionId}/${job}`]: operation },
   });
   return { reply: { status: 202, headers }, world };
@@ -208,6 +221,25 @@ function deletionResult(call: Call): Outcome {
   if (operation === undefined) throw refusal(404, 'JobNotFound', `The job '${job}' could not be found.`);
   if (operation.endsAt > call.context.now)
     return { reply: { status: 202, headers: pollHeaders(call, job, operation.location) } };
+  if (operation.fails !== undefined) {
+    // Capital letters, as recorded: this body doesn't come from the gateway.
+    const { code, message } = operation.fails;
+    return {
+      reply: {
+        status: 409,
+        body: {
+          Error: {
+            Code: code,
+            Target: null,
+            Message: message,
+            Details: [
+              { Code: null, Target: resourceId.group(id, operation.resourceGroup), Message: message, Details: null },
+            ],
+          },
+        },
+      },
+    };
+  }
   return { reply: { status: 200 } };
 }
 

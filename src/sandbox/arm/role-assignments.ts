@@ -12,6 +12,11 @@ import { badContent, groupNotFound, refusal, resourceNotFound } from './refusal.
 import { roleDefinitionId } from './role-definitions.ts';
 import { type Scope, scopeNamed } from './scope.ts';
 
+/** Errors of the authorization provider carry no `x-ms-failure-cause` (recorded exchange: roleAssignments.create -> 400). */
+function fromProvider(status: number, code: string, message: string): Error {
+  return refusal(status, code, message, { by: 'provider' });
+}
+
 const marker = '/providers/Microsoft.Authorization/roleAssignments';
 
 export function roleAssignmentId(assignment: Pick<RoleAssignment, 'scope' | 'name'>): string {
@@ -109,7 +114,11 @@ function named(call: Call): RoleAssignment | undefined {
 function get(call: Call): Outcome {
   const found = named(call);
   if (found === undefined)
-    throw refusal(404, 'RoleAssignmentNotFound', `The role assignment '${param(call, 'assignment')}' is not found.`);
+    throw fromProvider(
+      404,
+      'RoleAssignmentNotFound',
+      `The role assignment '${param(call, 'assignment')}' is not found.`,
+    );
   return { reply: { status: 200, body: assignmentBody(found, found.scope, call.apiVersion, false) } };
 }
 
@@ -134,14 +143,14 @@ function wishOf(call: Call): Wish {
   const roleId = /\/roleDefinitions\/([^/]+)$/i.exec(text('roleDefinitionId') ?? '')?.[1] ?? text('roleDefinitionId');
   const principalId = text('principalId')?.toLowerCase();
   if (roleId === undefined || principalId === undefined) {
-    throw refusal(
+    throw fromProvider(
       400,
       'BadRequestFormat',
       "The request was incorrectly formatted: 'properties.roleDefinitionId' and 'properties.principalId' are required.",
     );
   }
   if (!isGuid(principalId))
-    throw refusal(
+    throw fromProvider(
       400,
       'InvalidPrincipalId',
       `The Principal ID '${principalId}' is not valid. Principal ID must be a GUID.`,
@@ -152,7 +161,7 @@ function wishOf(call: Call): Wish {
     throw badContent(`The request was incorrectly formatted: the principal type '${type}' is not known.`);
   const condition = text('condition') ?? null;
   if (condition !== null && !isReadable(condition))
-    throw refusal(400, 'InvalidRoleAssignmentCondition', 'The role assignment condition is not valid.');
+    throw fromProvider(400, 'InvalidRoleAssignmentCondition', 'The role assignment condition is not valid.');
   return {
     roleId,
     principalId,
@@ -169,7 +178,7 @@ function typeInDirectory(call: Call, wish: Wish, tenantId: string): PrincipalTyp
   const { now, settings } = call.context;
   const fresh = found !== undefined && found.createdAt + settings.replicationSeconds * 1000 > now;
   if (found?.tenantId !== tenantId || (fresh && wish.principalType === undefined)) {
-    throw refusal(
+    throw fromProvider(
       400,
       'PrincipalNotFound',
       `Principal ${bare(wish.principalId)} does not exist in the directory ${tenantId}. Check that you have the correct principal ID. If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay. In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group.  See https://aka.ms/docs-principaltype`,
@@ -178,7 +187,7 @@ function typeInDirectory(call: Call, wish: Wish, tenantId: string): PrincipalTyp
   const type = typeOfKind[found.kind];
   if (wish.principalType !== undefined && wish.principalType !== type) {
     // The misspelling and the blank before the comma are Azure's own.
-    throw refusal(
+    throw fromProvider(
       400,
       'UnmatchedPrincipalType',
       `The PrincipalId '${bare(wish.principalId)}' has type '${type}' , which is different from specified PrinciaplType '${wish.principalType}'.`,
@@ -192,7 +201,7 @@ function put(call: Call): Outcome {
   const scope = scopeNamed(world, param(call, 'scope'));
   const name = param(call, 'assignment');
   if (!isGuid(name))
-    throw refusal(
+    throw fromProvider(
       400,
       'InvalidRoleAssignmentId',
       `The role assignment ID '${name}' is not valid. The role assignment ID must be a GUID.`,
@@ -212,7 +221,7 @@ function put(call: Call): Outcome {
   if (context.settings.readOnlyLockStopsRoles) refuseLocked(world, scope.id, 'write');
   const role = isGuid(wish.roleId) ? roleDefinition(world, wish.roleId) : undefined;
   if (role === undefined)
-    throw refusal(
+    throw fromProvider(
       400,
       'RoleDefinitionDoesNotExist',
       `The specified role definition with ID '${bare(wish.roleId)}' does not exist.`,
@@ -228,7 +237,7 @@ function put(call: Call): Outcome {
     each.roleId === role.id &&
     each.scope.toLowerCase() === scope.id.toLowerCase();
   if (before !== undefined && !sameGrant(before)) {
-    throw refusal(
+    throw fromProvider(
       400,
       'RoleAssignmentUpdateNotPermitted',
       'Tenant ID, application ID, principal ID, and scope are not allowed to be updated.',
@@ -236,7 +245,7 @@ function put(call: Call): Outcome {
   }
   const twin = Object.values(world.assignments).find((each) => each.name !== before?.name && sameGrant(each));
   if (twin !== undefined)
-    throw refusal(
+    throw fromProvider(
       409,
       'RoleAssignmentExists',
       `The role assignment already exists. The ID of the existing role assignment is ${bare(twin.name)}.`,
@@ -247,7 +256,7 @@ function put(call: Call): Outcome {
       each.scope.toLowerCase().startsWith(`/subscriptions/${scope.subscriptionId}`),
   ).length;
   if (before === undefined && inSubscription >= context.settings.assignmentsPerSubscription) {
-    throw refusal(
+    throw fromProvider(
       400,
       'RoleAssignmentLimitExceeded',
       'No more role assignments can be created (code: RoleAssignmentLimitExceeded)',

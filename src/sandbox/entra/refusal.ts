@@ -38,7 +38,8 @@ export function entraError(refused: Refused, now: Moment, origin: string): Reply
       timestamp: stamp(now),
       trace_id: trace,
       correlation_id: correlation,
-      error_uri: `${origin}/error?code=${refused.code}`,
+      // A pending device code is not worth a page of its own (recorded exchange: entra device code poll (pending)).
+      ...(refused.code === 70016 ? {} : { error_uri: `${origin}/error?code=${refused.code}` }),
       ...(refused.suberror === undefined ? {} : { suberror: refused.suberror }),
       ...(refused.claims === undefined ? {} : { claims: refused.claims }),
     },

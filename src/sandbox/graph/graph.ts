@@ -165,7 +165,8 @@ function getByIds(request: Request): Outcome {
   const value = found
     .filter((each) => wanted?.includes(each.kind.toLowerCase()) ?? true)
     .map((each) => annotated(each, null));
-  return ok({ '@odata.context': `${context.origin}/v1.0/$metadata#directoryObjects`, value });
+  const body = { '@odata.context': `${context.origin}/v1.0/$metadata#directoryObjects`, value };
+  return { reply: { status: 200, headers: { Location: context.origin }, body } };
 }
 
 /** Groups of a person, with `transitive` also through other groups. */

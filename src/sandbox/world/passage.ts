@@ -1,6 +1,14 @@
 import { preciseTime } from './identifiers.ts';
 import { resourceId } from './resources.ts';
-import { changed, type Instance, type Moment, type Operation, type Registration, type World } from './world.ts';
+import {
+  changed,
+  type Instance,
+  type Moment,
+  type Operation,
+  type Registration,
+  type ResourceGroup,
+  type World,
+} from './world.ts';
 
 /** The next moment at which something happens by itself. */
 function nextMoment(world: World): Moment {
@@ -30,6 +38,20 @@ function instanceAt(instance: Instance, now: Moment): Instance | undefined {
   return { ...rest, state: 'Succeeded', lastUpdatedTime, hostLabel: instance.hostLabel ?? instance.name };
 }
 
+/** What has become of a group; undefined when it is gone. A deletion that failed leaves it as it was. */
+function groupAt(group: ResourceGroup, now: Moment): ResourceGroup | undefined {
+  if (group.goneAt === undefined || group.goneAt > now) return group;
+  if (group.deletionFails !== true) return undefined;
+  const { subscriptionId, name, location, tags, managedBy } = group;
+  return {
+    subscriptionId,
+    name,
+    location,
+    ...(tags === undefined ? {} : { tags }),
+    ...(managedBy === undefined ? {} : { managedBy }),
+  };
+}
+
 function mapped<T>(record: Readonly<Record<string, T>>, change: (value: T) => T | undefined): Record<string, T> {
   const result: Record<string, T> = {};
   for (const [key, value] of Object.entries(record)) {
@@ -47,12 +69,10 @@ function remembered(operation: Operation, now: Moment): Operation | undefined {
 }
 
 function advance(world: World, now: Moment): World {
-  const groups = mapped(world.groups, (group) =>
-    group.goneAt !== undefined && group.goneAt <= now ? undefined : group,
-  );
+  const groups = mapped(world.groups, (group) => groupAt(group, now));
   const instances = mapped(world.instances, (instance) => {
     const group = world.groups[`${instance.subscriptionId}/${instance.resourceGroup}`.toLowerCase()];
-    if (group?.goneAt !== undefined && group.goneAt <= now) return undefined;
+    if (group !== undefined && groupAt(group, now) === undefined) return undefined;
     return instanceAt(instance, now);
   });
   const goneScopes = [

@@ -81,6 +81,8 @@ export interface ResourceGroup {
   readonly managedBy?: string;
   /** Set while it is being deleted: when it is gone. */
   readonly goneAt?: Moment;
+  /** The deletion will fail, and the group be as it was. */
+  readonly deletionFails?: boolean;
 }
 
 export interface SystemData {
