@@ -109,7 +109,7 @@ export function bench(options: { scenario?: string; settings?: Partial<Settings>
       made.now += seconds * 1000;
     },
     async ask(method, address, asked = {}) {
-      const url = new URL(address, origin);
+      const url = new URL(address.startsWith('/') ? origin + address : address);
       const audience =
         asked.audience ??
         (/\.api\.\w+\//.test(url.pathname)
