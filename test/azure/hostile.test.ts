@@ -1,6 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { clientsOf } from '../../src/azure/clients.ts';
+import { connect } from '../../src/azure/connection.ts';
+import type { Session } from '../../src/azure/session.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
 import { type Meddle, type Port, troubleOf, type Workbench, workbench } from './workbench.ts';
 
@@ -55,6 +58,28 @@ beforeEach(() => {
 const json = { 'content-type': 'application/json' };
 
 describe('addresses in answers', () => {
+  test('no token is even fetched for a stranger', async () => {
+    const connection = await connect({
+      cloud: bench.cloud,
+      tell: () => undefined,
+      allowWrites: () => true,
+      timeoutSeconds: 60,
+      signal: new AbortController().signal,
+      requests: { reads: 0, writes: 0 },
+      environment: {},
+    });
+    let tokens = 0;
+    const credential = {
+      getToken: () => {
+        tokens += 1;
+        return Promise.resolve({ token: 'secret', expiresOnTimestamp: Date.now() + 60_000 });
+      },
+    };
+    const clients = clientsOf(connection, {} as Session);
+    const asked = await troubleOf(clients.send({ url: `${strangers}/x`, scope: 'scope', credential }));
+    expect({ code: asked.code, tokens, arrived }).toEqual({ code: 'foreign-origin', tokens: 0, arrived: [] });
+  });
+
   test('a next link to a stranger is not followed', async () => {
     meddle = (_, url) =>
       url.includes('/resourcegroups?')

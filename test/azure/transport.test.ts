@@ -185,6 +185,8 @@ describe('repeating', () => {
 
   test.each([
     ['9999999', []],
+    ['61', []],
+    ['60', [60]],
     ['-5', [0.5]],
     ['soon', [0.5]],
     ['0', [0]],
@@ -208,6 +210,40 @@ describe('repeating', () => {
     stop.abort(reason);
     await expect(send('GET', '/subscriptions')).rejects.toBe(reason);
     expect(sent).toEqual([]);
+  });
+});
+
+describe('a server that never answers', () => {
+  const silent: HttpClient = {
+    sendRequest: (request) =>
+      new Promise((_, reject) => {
+        request.abortSignal?.addEventListener('abort', () => reject(new Error('aborted')));
+      }),
+  };
+  const rules = (signal: AbortSignal, timeoutSeconds: number): Rules => ({
+    cloud: clouds.AzureCloud,
+    origins: originsOf(clouds.AzureCloud),
+    allowWrites: () => true,
+    timeoutSeconds,
+    signal,
+    requests: { reads: 0, writes: 0 },
+    proxy: undefined,
+    tell: () => undefined,
+  });
+  const put = () =>
+    createPipelineRequest({ method: 'PUT', url: 'https://management.azure.com/subscriptions/1/resourcegroups/g' });
+
+  test('is left at the time limit', async () => {
+    const client = transport('azure', rules(new AbortController().signal, 0.02), silent, undefined);
+    expect(await trouble(client.sendRequest(put()))).toMatchObject({ code: 'ETIMEDOUT', again: 'soon' });
+  });
+
+  test('is left at once when the program ends', async () => {
+    const stop = new AbortController();
+    const work = transport('azure', rules(stop.signal, 60), silent, undefined).sendRequest(put());
+    const reason = new InterruptedError('SIGTERM');
+    stop.abort(reason);
+    await expect(work).rejects.toBe(reason);
   });
 });
 
