@@ -107,9 +107,7 @@ describe('Resource Manager', () => {
   test('lists a caller’s own subscriptions of the token’s tenant only', async () => {
     const made = bench();
     const names = async (as: string) =>
-      (
-        (await made.ask('GET', `/subscriptions?${v.subscriptions}`, { as })).body.value as { displayName: string }[]
-      ).map((each) => each.displayName);
+      (await made.ask('GET', `/subscriptions?${v.subscriptions}`, { as })).body.value.map((each) => each.displayName);
     expect(await names(contoso.ana)).toEqual([
       'Contoso Dev',
       'Contoso Production',
@@ -126,6 +124,6 @@ describe('Resource Manager', () => {
 
   test('shows a guest both tenants', async () => {
     const { body } = await bench().ask('GET', '/tenants?api-version=2022-12-01', { as: contoso.gus });
-    expect((body.value as { displayName: string }[]).map((each) => each.displayName)).toEqual(['Contoso', 'Fabrikam']);
+    expect(body.value.map((each) => each.displayName)).toEqual(['Contoso', 'Fabrikam']);
   });
 });

@@ -12,10 +12,8 @@ async function all(
   let pages = 0;
   for (let next: string | undefined = first; next !== undefined; pages += 1) {
     const { body }: Answer = await ask(next);
-    names.push(
-      ...(body.value as { name?: string; displayName?: string }[]).map((each) => each.name ?? each.displayName ?? ''),
-    );
-    next = body.nextLink as string | undefined;
+    names.push(...body.value.map((each) => each.id));
+    next = body.nextLink;
     if ('nextLink' in (body as object)) expect(next).toContain(origin);
   }
   return { names, pages };

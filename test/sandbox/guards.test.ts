@@ -71,9 +71,7 @@ describe('a policy', () => {
       'RequestDisallowedByPolicy',
       'abc',
     ]);
-    const identifiers: unknown = JSON.parse(
-      /Policy identifiers: '(.*)'\.$/.exec(answer.body.error.message as string)?.[1] ?? '',
-    );
+    const identifiers: unknown = JSON.parse(/Policy identifiers: '(.*)'\.$/.exec(answer.body.error.message)?.[1] ?? '');
     expect(identifiers).toEqual([
       {
         policyAssignment: {
@@ -86,7 +84,7 @@ describe('a policy', () => {
         },
       },
     ]);
-    expect(answer.body.error.additionalInfo[0].type).toBe('PolicyViolation');
+    expect(answer.body.error.additionalInfo[0]?.type).toBe('PolicyViolation');
   });
 
   test('demands its tag, and lets pass what obeys', async () => {

@@ -211,8 +211,7 @@ describe('the provider', () => {
     );
     expect(never.headers['x-ms-failure-cause']).toBe('gateway');
     const state = async () =>
-      (await made.ask('GET', `${dev}/providers/microsoft.digitaltwins?${v.resources}`)).body
-        .registrationState as string;
+      (await made.ask('GET', `${dev}/providers/microsoft.digitaltwins?${v.resources}`)).body.registrationState;
     expect(await state()).toBe('NotRegistered');
     expect(
       (await made.ask('POST', `${dev}/providers/MICROSOFT.DigitalTWINS/register?${v.resources}`)).body,

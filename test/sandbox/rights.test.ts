@@ -111,7 +111,7 @@ describe('a role', () => {
     await made.ask('PUT', at(group), { body: grant(contoso.ana, roleIds.reader) });
     made.pass(60);
     const entries = (await made.ask('GET', `${group}/providers/microsoft.authorization/permissions?${v.authorization}`))
-      .body.value as { actions: string[] }[];
+      .body.value;
     expect(entries.map((each) => each.actions)).toEqual([['*'], ['*/read']]);
     const contributor = bench({ scenario: 'contributor' });
     const [entry] = (
@@ -119,7 +119,7 @@ describe('a role', () => {
         'GET',
         `${dev}/resourcegroups/rg-playground/providers/Microsoft.Authorization/permissions?${v.authorization}`,
       )
-    ).body.value as { notActions: string[] }[];
+    ).body.value;
     expect(entry?.notActions).toContain('Microsoft.Authorization/*/Write');
     expect(
       (
@@ -169,7 +169,7 @@ describe('a role', () => {
       'GET',
       `${production}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances?$filter=asTarget()&api-version=2020-10-01`,
     );
-    const eligible = list.body.value[0].properties as { roleDefinitionId: string; roleEligibilityScheduleId: string };
+    const eligible = list.body.value[0]?.properties as { roleDefinitionId: string; roleEligibilityScheduleId: string };
     const properties = {
       principalId: contoso.ana,
       roleDefinitionId: eligible.roleDefinitionId,
@@ -255,7 +255,7 @@ describe('a role assignment', () => {
     const created = await made.ask('PUT', `${instance('with-identity')}?${v.twins}`, {
       body: { location: 'westeurope', identity: { type: 'SystemAssigned' } },
     });
-    const principal = created.body.identity.principalId as string;
+    const principal = created.body.identity.principalId;
     expect((await made.ask('PUT', at(group), { body: grant(principal, undefined, null) })).body.error.code).toBe(
       'PrincipalNotFound',
     );
@@ -316,13 +316,11 @@ describe('a role assignment', () => {
     await made.ask('PUT', at(instance('Twins-One')), { body: grant(contoso.twinBuilders, roleOwner, 'Group') });
     const scopes = async (scope: string, filter: string) =>
       (
-        (
-          await made.ask(
-            'GET',
-            `${scope}/providers/Microsoft.Authorization/roleAssignments?$filter=${filter}&${v.authorization}`,
-          )
-        ).body.value as { properties: { scope: string; principalId: string } }[]
-      ).map((each) => each.properties);
+        await made.ask(
+          'GET',
+          `${scope}/providers/Microsoft.Authorization/roleAssignments?$filter=${filter}&${v.authorization}`,
+        )
+      ).body.value.map((each) => each.properties);
     const here = await scopes(instance('Twins-One'), 'atScope()');
     expect(here.map((each) => each.scope)).toEqual(expect.arrayContaining(['/', dev, instance('Twins-One')]));
     expect((await scopes(group, 'atScope()')).map((each) => each.scope)).not.toContain(instance('Twins-One'));

@@ -21,9 +21,11 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > mostBytes)
-      throw new WireError(413, 'RequestContentTooLarge', 'The request content size exceeds the maximum size of 4 MB.');
-    chunks.push(chunk);
+    // The rest is read all the same, or the client would never come to read the answer.
+    if (size <= mostBytes) chunks.push(chunk);
+  }
+  if (size > mostBytes) {
+    throw new WireError(413, 'RequestContentTooLarge', 'The request content size exceeds the maximum size of 4 MB.');
   }
   return Buffer.concat(chunks);
 }
