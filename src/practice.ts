@@ -1,6 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { SetupError, usageError } from './errors.ts';
-import { findRunningSandbox, type Sandbox, startSandbox } from './sandbox/server.ts';
+import { findRunningSandbox, type SandboxInfo, startSandbox } from './sandbox/server.ts';
+
+/** A sandbox that somebody serves: we, or another process. */
+export interface OpenSandbox extends SandboxInfo {
+  close(): Promise<void>;
+}
 
 export { sandboxCloud } from './sandbox/cloud.ts';
 
@@ -8,7 +13,7 @@ export { sandboxCloud } from './sandbox/cloud.ts';
  * The sandbox on a data directory: the one that is running there already, or one of our own for the length of the run.
  * @throws SetupError (usage) when there is no such scenario, or the saved world can't be used.
  */
-export async function openSandbox(dataDirectory: string, scenario: string): Promise<Sandbox> {
+export async function openSandbox(dataDirectory: string, scenario: string): Promise<OpenSandbox> {
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const running = await findRunningSandbox(dataDirectory);
   if (running) return { ...running, close: () => Promise.resolve() };

@@ -1,7 +1,7 @@
 import type { Azure } from './azure.ts';
 import type { Line, Status } from './engine/desk.ts';
 import type { OpenQuestion } from './engine/flow.ts';
-import { exitCodes, InterruptedError, type SetupError } from './errors.ts';
+import { exitCodes, type InterruptedError, type SetupError } from './errors.ts';
 import { variableOf } from './options.ts';
 import { quote } from './shell.ts';
 import type { Facts } from './step.ts';
@@ -45,7 +45,7 @@ export function exitCodeOf(result: Result): number {
     case 'interrupted':
       return signalCodes[result.signal ?? 'SIGINT'];
     case 'failed':
-      return exitCodes[result.error?.refusal.trouble.ending ?? 'defect'];
+      return result.error ? exitCodes[result.error.refusal.trouble.ending] : exitCodes.defect;
   }
 }
 
@@ -100,7 +100,7 @@ export function jsonOf(result: Result): Readonly<Record<string, unknown>> {
         code: trouble.code,
         message: trouble.message,
         help: trouble.help,
-        step: error?.step ?? null,
+        step: error.step ?? null,
         ...(trouble.correlationId !== undefined && { correlationId: trouble.correlationId }),
         ...(trouble.httpStatus !== undefined && { httpStatus: trouble.httpStatus }),
       },

@@ -9,12 +9,14 @@ import { handOverText, writeHandOver } from './hand-over.ts';
 import type { CommandLine } from './options.ts';
 import { progressOf } from './progress.ts';
 import type { Result } from './result.ts';
+import { safe } from './safe.ts';
 import { sameAgain } from './same-again.ts';
 import { memoryOf, type SavedMemory, setAside } from './state/memory.ts';
 import type { Argv, Question } from './step.ts';
 import type { Person } from './terminal/ask.ts';
 import { endPage } from './terminal/end-page.ts';
-import { commandsPage, planPage } from './terminal/pages.ts';
+import { hang } from './terminal/layout.ts';
+import { commandsPage, planPage, previewPage } from './terminal/pages.ts';
 import type { Screen } from './terminal/screen.ts';
 import type { Terminal } from './terminal/terminal.ts';
 import { trafficLog } from './traffic-log.ts';
@@ -44,7 +46,7 @@ const noRequests = { reads: 0, writes: 0 };
 export async function run(run: Run): Promise<Result> {
   const { line, screen, person } = run;
   const isPreview = line.options['dry-run'] !== undefined;
-  const say = (text: string): void => screen.print(['', ...text.split('\n')]);
+  const say = (text: string): void => screen.print(['', ...hang('', safe(text), run.terminal.width() - 1)]);
   const wanted = {
     cloud: run.cloud.name,
     stateFile: line.options.state,
@@ -117,9 +119,10 @@ async function walk(run: Run, azure: Azure, memory: SavedMemory, order: Paramete
       {
         person: run.person,
         planned: progress.planned,
-        showPlan: (plan) => screen.print(planPage(plan.lines, style, width(), order.preview)),
+        showPlan: (plan) => screen.print(planPage(plan.lines, style, width(), false)),
+        showPreview: (plan) => screen.print(previewPage(plan.lines, azure.requests, style, width())),
         showCommands: (plan) => screen.print(commandsPage(plan.lines, style, width())),
-        say: (text) => screen.print([text]),
+        say: (text) => screen.print(hang('', text, width())),
       },
       order,
     );

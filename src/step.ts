@@ -115,8 +115,8 @@ export interface Live {
   check?(value: string): Promise<SetupError | undefined>;
   /** Free choices to offer instead of a value that was refused. */
   alternatives?(value: string): Promise<readonly Choice[]>;
-  /** Says something good about a value that passed: "free in West Europe". */
-  readonly praise?: string;
+  /** Something to say about a value that passed: "free in West Europe". */
+  remark?(value: string): Promise<string>;
   /** Only people are asked, and "otherwise" leaves it open: the question comes again. */
   readonly later?: true;
 }

@@ -99,16 +99,16 @@ function stemOf(group: string): string {
 }
 
 async function askName(world: World<Needs>, region: Region): Promise<{ name: string; checked: Availability }> {
+  const group = world.facts['resource-group'].name;
   const look = availability(world, region);
-  const [fresh = `twins-${world.suffix(0)}`] = await freeNames(
-    stemOf(world.facts['resource-group'].name),
-    world,
-    look,
-    1,
-  );
+  const free = await freeNames(stemOf(group), world, look, 1);
+  const fresh = free[0] ?? `twins-${world.suffix(0)}`;
   const name = await world.ask(instanceNameQuestion, {
     recommended: { value: fresh, why: 'made from the name of your group', safe: false },
-    praise: `free in ${region.displayName}`,
+    async remark(value) {
+      const answer = await look(value);
+      return answer.is === 'unknown' ? `can't be checked yet: ${answer.why}` : `free in ${region.displayName}`;
+    },
     async check(value) {
       const answer = await look(value);
       return answer.is === 'taken' ? taken(value, region) : undefined;

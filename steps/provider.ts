@@ -64,7 +64,7 @@ export const provider: Step<'subscription', 'provider'> = {
         look: () => look(world),
         ...seconds,
         atLongest: 'go-on',
-        doing: 'Azure is switching Azure Digital Twins on for this subscription',
+        doing: 'Azure is switching it on',
         done: 'switched on',
       },
     };

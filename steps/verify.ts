@@ -8,7 +8,7 @@ type Needs = 'subscription' | 'instance' | 'role';
 const waits = { usually: 60, longest: 1800, atLongest: 'waiting' } as const;
 
 const states: Readonly<Record<Exclude<TwinsAnswer['is'], 'answered' | 'unknown-host'>, string>> = {
-  forbidden: 'the role is saved; Azure is spreading it',
+  forbidden: 'not yet',
   'no-such-host': "the instance's address is not known everywhere yet",
   unauthorized: 'the instance asks for a fresh sign-in',
 };
@@ -71,7 +71,7 @@ export const verify: Step<Needs, 'verify'> = {
         needs: [],
         look: ({ fresh }) => look(world, fresh),
         ...waits,
-        doing: 'Waiting until the role takes effect: usually a minute or two, now and then ten',
+        doing: 'Azure is spreading the role: minutes, now and then ten',
         done: 'the instance answered your call',
       },
     };

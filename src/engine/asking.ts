@@ -67,14 +67,14 @@ function asAsked(question: Question, live: Live, walk: Walk, desk: Desk): Asked 
     otherwise: live.choices === undefined ? undefined : live.otherwise,
     open: live.later === true,
     preselected: walk.before.get(question.key) ?? live.recommended?.value,
-    why: live.recommended?.why,
+    why: walk.before.has(question.key) ? undefined : live.recommended?.why,
     note: walk.reasons.get(question.key),
     canGoBack: walk.history.length > 0 && desk.interview !== undefined,
     refusal: async (text) => {
       const error = await refusalOf(question, live, text);
       return error && sentence(error);
     },
-    praise: live.praise,
+    remark: live.remark && ((text) => live.remark?.(question.parse(text)) ?? Promise.resolve('')),
   };
 }
 

@@ -14,9 +14,9 @@ export interface Done {
   readonly facts: Partial<Facts>;
 }
 
-/** Milliseconds between looks: quick at first, never more often than once a second. */
+/** Milliseconds between looks: quick at first, then every three seconds, and slowly less often. */
 function pause(looks: number): number {
-  return Math.min(5000, 1000 + looks * 250);
+  return Math.min(200 * 1.6 ** looks, 3000 + looks * 50, 10_000);
 }
 
 /** Milliseconds to wait before a request that failed for now is sent again. */

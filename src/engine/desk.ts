@@ -42,7 +42,8 @@ export interface Asked {
   readonly canGoBack: boolean;
   /** `undefined` when a text can be used; otherwise one sentence that says why not. */
   refusal(text: string): Promise<string | undefined>;
-  readonly praise: string | undefined;
+  /** Something to say about a text that can be used; undefined when texts are not looked up while they are typed. */
+  readonly remark: ((text: string) => Promise<string>) | undefined;
 }
 
 export type Reply =

@@ -187,7 +187,7 @@ function bare(question: Question): Asked {
     note: undefined,
     canGoBack: false,
     refusal: () => Promise.resolve(undefined),
-    praise: undefined,
+    remark: undefined,
   };
 }
 

@@ -97,7 +97,7 @@ function menuAsked(question: Question, choices: readonly Choice[], preselected: 
     note: undefined,
     canGoBack,
     refusal: () => Promise.resolve(undefined),
-    praise: undefined,
+    remark: undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Links } from '../azure.ts';
 import { safe } from '../safe.ts';
 import type { Argv, Facts } from '../step.ts';
-import { hang, pad, widthOf } from './layout.ts';
+import { hang, pad } from './layout.ts';
 import { shellLines } from './pages.ts';
 import type { Style } from './style.ts';
 
@@ -14,20 +14,39 @@ export interface Ready {
   readonly practice: boolean;
 }
 
-function sample(hostName: string, name: string): readonly (readonly [string, readonly string[]])[] {
-  const url = `https://${hostName}`;
+function samples(hostName: string, name: string): readonly (readonly [string, readonly string[]])[] {
+  const url = `"https://${hostName}"`;
   return [
     [
       'JavaScript',
       [
         'import { DigitalTwinsClient } from "@azure/digital-twins-core";',
         'import { DefaultAzureCredential } from "@azure/identity";',
-        `new DigitalTwinsClient("${url}", new DefaultAzureCredential())`,
+        'const client = new DigitalTwinsClient(',
+        `  ${url},`,
+        '  new DefaultAzureCredential());',
       ],
     ],
-    ['Python', [`DigitalTwinsClient("${url}", DefaultAzureCredential())`]],
-    ['C#', [`new DigitalTwinsClient(new Uri("${url}"), new DefaultAzureCredential())`]],
-    ['az', [`az dt model list --dt-name ${name}`]],
+    [
+      'Python',
+      [
+        'from azure.digitaltwins.core import DigitalTwinsClient',
+        'from azure.identity import DefaultAzureCredential',
+        'client = DigitalTwinsClient(',
+        `  ${url},`,
+        '  DefaultAzureCredential())',
+      ],
+    ],
+    [
+      'C#',
+      [
+        'using Azure.DigitalTwins.Core; using Azure.Identity;',
+        'var client = new DigitalTwinsClient(',
+        `  new Uri(${url}),`,
+        '  new DefaultAzureCredential());',
+      ],
+    ],
+    ['Azure CLI', [`az dt model list --dt-name ${name}`]],
   ];
 }
 
@@ -52,11 +71,10 @@ export function endPage(ready: Ready, style: Style, width: number): readonly str
     ['name', instance.name],
     ['resourceGroup', group.name],
   ] as const;
-  const code = sample(safe(instance.hostName ?? ''), safe(instance.name)).flatMap(([language, lines]) =>
-    lines.flatMap((line, at) =>
-      hang(`  ${style.dim(pad(at === 0 ? language : '', 15))}`, line, Math.max(width, 17 + widthOf(line))),
-    ),
-  );
+  const code = samples(safe(instance.hostName ?? ''), safe(instance.name)).flatMap(([language, lines]) => [
+    `  ${style.dim(language)}`,
+    ...lines.map((line) => `    ${line}`),
+  ]);
   const practice =
     'This was practice: all of it is in the sandbox on this computer, and nothing in Azure. For real: adt-setup';
   return [

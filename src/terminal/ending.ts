@@ -49,14 +49,12 @@ function missing(result: Result, style: Style, width: number): readonly string[]
 /** The lines that end a run which is not ready. */
 export function endingLines(result: Result, style: Style, width: number, command: string): readonly string[] {
   const saved = hang('', carryOn(result, command), width);
-  const { reads, writes } = result.requests;
   switch (result.outcome) {
     case 'ready':
+    case 'planned':
       return [];
     case 'left':
       return ['Nothing was changed in Azure.', ...(result.stateFile === undefined ? [] : saved)];
-    case 'planned':
-      return hang('', `Preview: ${reads} reads, ${writes} writes. Nothing was changed.`, width);
     case 'needs-answers':
       return [...missing(result, style, width), '', ...saved];
     case 'interrupted':

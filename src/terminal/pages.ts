@@ -20,7 +20,7 @@ export function entry(
   text: string,
   right = '',
 ): readonly string[] {
-  const plain = mark.endsWith(':');
+  const plain = style.mark.done.endsWith(':');
   if (plain) return hang('', `${mark} ${title}: ${text}${right === '' ? '' : ` (${right})`}`, width);
   if (width < narrow) return hang(`${mark} `, `${title}: ${text}${right === '' ? '' : ` (${right})`}`, width);
   const head = `${mark} ${pad(title, titles)}`;
@@ -67,6 +67,17 @@ export function planPage(lines: readonly Line[], style: Style, width: number, is
   return ['', titled(style, width, 'The plan', evidenceOf(lines)), ...rows, ''];
 }
 
+/** A preview: the plan, the commands that do the same, and the count of requests as the proof that nothing was changed. */
+export function previewPage(
+  lines: readonly Line[],
+  requests: { readonly reads: number; readonly writes: number },
+  style: Style,
+  width: number,
+): readonly string[] {
+  const count = `Preview: ${requests.reads} reads, ${requests.writes} writes. Nothing was changed.`;
+  return [...planPage(lines, style, width, true), ...commandsPage(lines, style, width), ...hang('', count, width)];
+}
+
 /** The commands of the Azure CLI that do the same, ready to paste. */
 export function commandsPage(lines: readonly Line[], style: Style, width: number): readonly string[] {
   const commands = lines.flatMap((line) => line.az.map((argv) => ({ title: line.title, argv })));
@@ -78,7 +89,7 @@ export function commandsPage(lines: readonly Line[], style: Style, width: number
 export function shellLines(argv: Argv, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of argv.map(quote)) {
+  for (const word of phrases(argv)) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (widthOf(longer) <= width - 2) {
       line = longer;
@@ -88,6 +99,18 @@ export function shellLines(argv: Argv, width: number): readonly string[] {
     }
   }
   return [...lines, line];
+}
+
+/** Quoted arguments, each flag together with its value. */
+function phrases(argv: Argv): readonly string[] {
+  const words: string[] = [];
+  for (const word of argv.map(quote)) {
+    const last = words.at(-1);
+    if (last !== undefined && /^--?[a-z-]+$/.test(last) && !word.startsWith('-'))
+      words[words.length - 1] = `${last} ${word}`;
+    else words.push(word);
+  }
+  return words;
 }
 
 /** What came of a step, when it is settled. */

@@ -22,7 +22,7 @@ export function plainQuestion(terminal: Terminal, signal: AbortSignal): (asked: 
     say(`Question: ${asked.question.message}`);
     let shown = list(asked.choices, asked, say);
     for (;;) {
-      const typed = await line(terminal, signal, `${hint(asked, shown)}: `);
+      const typed = await line(terminal, signal, hint(asked, shown));
       if (typed === undefined) return { is: 'end' };
       if (typed === '?') {
         say(asked.question.explain);
@@ -92,15 +92,17 @@ function list(choices: readonly Choice[], asked: Asked, say: (text: string) => v
 
 function hint(asked: Asked, shown: readonly Choice[]): string {
   const what = shown.length > 0 ? 'Number or text' : 'Your answer';
+  const best = shown.find((each) => each.value === asked.preselected);
   const preset =
-    asked.preselected === undefined
-      ? ''
-      : `, Enter for ${safe(shown.find((each) => each.value === asked.preselected)?.label ?? asked.preselected)}`;
-  return `${what}${preset}${asked.canGoBack ? ', b to go back' : ''}, ? for help`;
+    asked.preselected === undefined ? '' : `, Enter for ${safe(best?.said ?? best?.label ?? asked.preselected)}`;
+  return `${what}${preset}${asked.canGoBack ? ', b = back' : ''}, ? = help`;
 }
 
 /** One line from the person; `undefined` when the input ends. */
 async function line(terminal: Terminal, signal: AbortSignal, text: string): Promise<string | undefined> {
+  const lines = hang('', `${safe(text)}:`, terminal.width() - 2);
+  const last = `${lines.at(-1) ?? ''} `;
+  for (const each of lines.slice(0, -1)) terminal.prompts.write(`${each}\n`);
   const reader = createInterface({
     input: terminal.input,
     output: terminal.prompts,
@@ -108,7 +110,7 @@ async function line(terminal: Terminal, signal: AbortSignal, text: string): Prom
   });
   const ended = new Promise<undefined>((resolve) => reader.once('close', () => resolve(undefined)));
   try {
-    const typed = await Promise.race([reader.question(safe(text), { signal }), ended]);
+    const typed = await Promise.race([reader.question(last, { signal }), ended]);
     return typed?.slice(0, 1024).trim();
   } finally {
     reader.close();

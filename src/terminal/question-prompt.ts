@@ -41,8 +41,9 @@ interface Row {
 
 const longestInput = 1024;
 
-function rowOf(choice: Choice): Row {
-  const hint = choice.disabled === undefined ? (choice.hint ?? '') : `${choice.hint ?? ''}  ${choice.disabled}`.trim();
+function rowOf(choice: Choice, asked: Asked): Row {
+  const why = asked.why !== undefined && choice.value === asked.preselected ? `recommended: ${asked.why}` : undefined;
+  const hint = [choice.disabled, choice.hint, why].filter(Boolean).join(', ');
   return {
     kind: 'choice',
     label: safe(choice.label),
@@ -53,7 +54,7 @@ function rowOf(choice: Choice): Row {
 }
 
 function rowsFor(asked: Asked, typed: string, choices: readonly Choice[]): readonly Row[] {
-  const rows = choices.map(rowOf);
+  const rows = choices.map((choice) => rowOf(choice, asked));
   if (asked.otherwise === undefined) return rows;
   if (typed === '' && rows.some((row) => row.label.startsWith(asked.otherwise ?? ''))) return rows;
   const label = typed === '' ? asked.otherwise : `${asked.otherwise}: ${safe(typed)}`;
@@ -67,7 +68,7 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(-1);
   const [problem, setProblem] = useState<string | undefined>(undefined);
-  const [verdict, setVerdict] = useState<string | undefined>(undefined);
+  const [verdict, setVerdict] = useState<Verdict | undefined>(undefined);
   const [isExplained, setExplained] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [isDone, setDone] = useState(false);
@@ -89,11 +90,11 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
 
   useEffect(() => {
     const value = typed === '' ? asked.preselected : typed;
-    if (hasList || value === undefined || asked.praise === undefined) return undefined;
+    if (hasList || value === undefined || asked.remark === undefined) return undefined;
     const timer = setTimeout(() => {
-      void asked.refusal(value).then(
-        (refusal) => {
-          if (latest.current === typed) setVerdict(refusal ?? asked.praise);
+      void verdictOn(asked, value).then(
+        (found) => {
+          if (latest.current === typed) setVerdict(found);
         },
         () => undefined,
       );
@@ -169,7 +170,7 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
   const below = [
     ...pageOf(rows, cursor, Math.min(10, Math.max(3, height - 9)), width, style),
     ...(verdict !== undefined && problem === undefined
-      ? hang('  ', safe(verdict), width).map(verdict === asked.praise ? style.good : style.warn)
+      ? hang('  ', safe(verdict.says), width).map(verdict.good ? style.good : style.warn)
       : []),
     ...(problem === undefined ? [] : hang('  ', safe(problem), width).map(style.warn)),
     ...(isExplained ? hang('  ', asked.question.explain, width) : []),
@@ -177,6 +178,18 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
   ];
   return [[...notes, line].join('\n'), below.join('\n')];
 });
+
+interface Verdict {
+  readonly good: boolean;
+  readonly says: string;
+}
+
+async function verdictOn(asked: Asked, text: string): Promise<Verdict> {
+  const refusal = await asked.refusal(text);
+  return refusal === undefined
+    ? { good: true, says: (await asked.remark?.(text)) ?? '' }
+    : { good: false, says: refusal };
+}
 
 function keys(asked: Asked, hasList: boolean): string {
   const list = hasList

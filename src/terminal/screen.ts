@@ -25,7 +25,7 @@ export function screenOn(terminal: Terminal): Screen {
   let spinner: Ora | undefined;
   let ticker: NodeJS.Timeout | undefined;
   let working: { event: Working; at: number; said: string; saidAt: number } | undefined;
-  let noted = '';
+  let isNoted = false;
 
   const width = (): number => terminal.width() - 1;
   const rest = (): void => {
@@ -51,7 +51,9 @@ export function screenOn(terminal: Terminal): Screen {
     const { event } = working;
     const elapsed = event.elapsed + Math.round((Date.now() - working.at) / 1000);
     const state = event.state === undefined ? '' : ` (${safe(event.state)})`;
-    spin(cut(`${event.line.title}: ${event.doing}${state}  ${minutes(elapsed)}`, width() - 3));
+    const what = cut(`${event.line.title}: ${event.doing}${state}  ${minutes(elapsed)}`, width() - 3);
+    const note = event.goesOn && event.state !== undefined ? hang('  ', safeToClose, width()).map(style.dim) : [];
+    spin([what, ...note].join('\n'));
     if (!terminal.animated && !terminal.quiet) heartbeatLine(event, state, elapsed);
   };
   const heartbeatLine = (event: Working, state: string, elapsed: number): void => {
@@ -70,9 +72,9 @@ export function screenOn(terminal: Terminal): Screen {
       said: isSame ? (working?.said ?? '') : '',
       saidAt: isSame ? (working?.saidAt ?? 0) : 0,
     };
-    if (event.goesOn && noted !== event.line.id && event.state !== undefined && !terminal.quiet) {
-      noted = event.line.id;
-      print(hang('  ', safeToClose, width()).map(style.dim));
+    if (event.goesOn && !isNoted && event.state !== undefined && !terminal.animated && !terminal.quiet) {
+      isNoted = true;
+      print(hang('', safeToClose, width()));
     }
     showWork();
     ticker ??= setInterval(showWork, 1000).unref();

@@ -13,6 +13,8 @@ export interface Front {
   /** A survey has ended with this plan. */
   planned(plan: Plan): void;
   showPlan(plan: Plan): void;
+  /** The plan with how sure each line is, the commands, and that nothing was changed. */
+  showPreview(plan: Plan): void;
   showCommands(plan: Plan): void;
   say(text: string): void;
 }
@@ -46,7 +48,7 @@ function isComplete(plan: Plan): boolean {
 }
 
 async function preview(front: Front, order: Order, plan: Plan): Promise<Settled> {
-  front.showPlan(plan);
+  front.showPreview(plan);
   if (front.person === undefined || isComplete(plan)) return { ended: endedWith('planned', plan) };
   const answer = await front.person.choose({
     message: 'Carry it out now?',

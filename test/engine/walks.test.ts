@@ -79,7 +79,7 @@ describe('the first walk', () => {
     expect(heard[2]?.preselected).toBe('rg-one');
   });
 
-  test('a changed answer makes those that depend on it open again', async () => {
+  test('a changed answer makes those that depend on it open again', () => {
     const desk = fakeDesk(fakeAzure(fakeWorld()), {
       answers: { ...all, subscription: 'x', location: 'eastus', assignee: 'me', role: 'owner' },
     });

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Home, newHome } from '../support/places.ts';
+import { enter, keys, leaveAll, questions, sit } from '../support/sitting.ts';
+
+let home: Home;
+
+beforeEach(() => {
+  home = newHome();
+});
+
+afterEach(() => {
+  leaveAll();
+  home.remove();
+});
+
+describe.each(questions.map((question, at) => [question, at] as const))('Ctrl-C at "%s"', (question, at) => {
+  test('ends with 130 and how to carry on; the next run asks from there', async () => {
+    const first = sit(home, ['--sandbox']);
+    await enter(first, questions.slice(0, at));
+    await first.until(question);
+    first.type(keys.interrupt);
+    expect(await first.ended).toBe(130);
+    expect(first.text()).toContain('To carry on: adt-setup --sandbox');
+    expect(first.text()).not.toMatch(/ at .*\(.*:\d+:\d+\)/);
+
+    const second = sit(home, ['--sandbox']);
+    await second.until('An unfinished set-up');
+    await enter(second, ['? What now', ...questions.slice(at)]);
+    expect(await second.ended).toBe(0);
+    for (const earlier of questions.slice(0, at)) expect(second.text()).not.toContain(earlier);
+  });
+});
+
+test('killed while the instance is being created, it carries on: nothing asked, nothing made twice', async () => {
+  home.remove();
+  home = newHome('owner', { creationSeconds: 2 });
+  const first = sit(home, ['--sandbox']);
+  await enter(first, questions);
+  await first.until('(Provisioning)');
+  first.kill('SIGKILL');
+  await first.ended;
+
+  const log = join(home.folder, 'traffic.ndjson');
+  const second = sit(home, ['--sandbox', '--log', log]);
+  await second.until('The last thing sent was "create the instance"');
+  await enter(second, ['? What now']);
+  expect(await second.ended).toBe(0);
+  for (const question of questions) expect(second.text()).not.toContain(question);
+  const writes = readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('"method":"PUT"'));
+  expect(writes).toHaveLength(1);
+  expect(writes[0]).toContain('roleAssignments');
+  expect(home.saved()).toHaveLength(1);
+});

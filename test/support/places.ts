@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Settings } from '../../src/sandbox/settings.ts';
+import { placesIn, stateDirectory } from '../../src/state/places.ts';
+import type { SetupRecord } from '../../src/state/record.ts';
+
+/** Quick enough for tests; everything still takes two looks. */
+const quick: Partial<Settings> = {
+  registrationSeconds: 0.2,
+  creationSeconds: 0.3,
+  roleSpreadSeconds: 0.2,
+  deviceApprovalSeconds: 0,
+};
+
+/** A home folder of its own for the program, and where things are in it. */
+export interface Home {
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly world: string;
+  readonly setups: string;
+  /** The saved set-ups. */
+  saved(): readonly SetupRecord[];
+  remove(): void;
+}
+
+export function newHome(scenario = 'owner', settings: Partial<Settings> = {}): Home {
+  const folder = mkdtempSync(join(tmpdir(), 'adt-setup-home-'));
+  const kept = Object.entries(process.env).filter(
+    ([name, value]) => value !== undefined && !/^(ADT_SETUP_|AZURE_|CI$|NO_COLOR$|FORCE_COLOR$|XDG_)/.test(name),
+  ) as [string, string][];
+  const environment = {
+    ...Object.fromEntries(kept),
+    HOME: folder,
+    LOCALAPPDATA: folder,
+    TERM: 'xterm-256color',
+    TZ: 'UTC',
+  };
+  const { world, setups } = placesIn(stateDirectory(environment), scenario);
+  mkdirSync(world, { recursive: true });
+  writeFileSync(join(world, 'settings.json'), JSON.stringify({ ...quick, ...settings }));
+  return {
+    folder,
+    environment,
+    world,
+    setups,
+    saved: () =>
+      filesIn(setups)
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => JSON.parse(readFileSync(join(setups, name), 'utf8')) as SetupRecord),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { spawn } from '@lydell/node-pty';
+import headless from '@xterm/headless';
+import type { Home } from './places.ts';
+
+const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
+
+/** Somebody at a terminal, running the built program. */
+export interface Sitting {
+  /** What the screen shows now, with what has scrolled away. */
+  text(): string;
+  /** Resolves when the screen shows this; fails after 15 s with what it shows instead. */
+  until(what: string): Promise<void>;
+  /** The same, at the end of all that is shown. */
+  untilEnd(what: string): Promise<void>;
+  type(keys: string): void;
+  kill(signal: string): void;
+  /** The exit code, when the program has ended. */
+  readonly ended: Promise<number>;
+}
+
+export const keys = {
+  enter: '\r',
+  escape: '\u001B',
+  interrupt: '\u0003',
+  end: '\u0004',
+  up: '\u001B[A',
+  down: '\u001B[B',
+} as const;
+
+export function sit(
+  home: Home,
+  argv: readonly string[],
+  columns = 80,
+  rows = 24,
+  environment: Readonly<Record<string, string>> = {},
+): Sitting {
+  const screen = new headless.Terminal({ cols: columns, rows, scrollback: 2000, allowProposedApi: true });
+  const child = spawn(process.execPath, [program, ...argv], {
+    cols: columns,
+    rows,
+    cwd: home.folder,
+    env: { ...home.environment, ...environment },
+  });
+  const listeners = new Set<() => void>();
+  const text = (): string => {
+    const { active } = screen.buffer;
+    return Array.from({ length: active.length }, (_, at) => active.getLine(at)?.translateToString(true) ?? '').join(
+      '\n',
+    );
+  };
+  const tellAll = (): void => {
+    for (const listener of listeners) listener();
+  };
+  child.onData((data) => screen.write(data, tellAll));
+  const ended = new Promise<number>((resolve) => {
+    child.onExit(({ exitCode, signal }) => screen.write('', () => resolve(signal ? 128 + signal : exitCode)));
+  });
+  const wait = (what: string, isThere: () => boolean): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const stop = (): void => {
+        clearTimeout(timer);
+        listeners.delete(look);
+      };
+      const look = (): void => {
+        if (!isThere()) return;
+        stop();
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        stop();
+        reject(new Error(`"${what}" did not appear:\n${text()}`));
+      }, 15_000);
+      listeners.add(look);
+      look();
+    });
+  const kill = (signal: string): void => {
+    if (isRunning) child.kill(signal);
+  };
+  let isRunning = true;
+  void ended.then(() => (isRunning = false));
+  open.add(() => kill('SIGKILL'));
+  return {
+    text,
+    ended,
+    kill,
+    until: (what) => wait(what, () => text().includes(what)),
+    untilEnd: (what) => wait(what, () => text().trimEnd().endsWith(what)),
+    type: (typed) => child.write(typed),
+  };
+}
+
+const open = new Set<() => void>();
+
+/** Ends whatever a failed test has left running. */
+export function leaveAll(): void {
+  for (const leave of open) leave();
+  open.clear();
+}
+
+/** The questions of a first run in the sandbox, in order, as they stand on the screen. */
+export const questions = [
+  '? Subscription',
+  '? Resource group',
+  '? Region',
+  '? Name',
+  '? Who may use it',
+  '? Go ahead?',
+];
+
+/** Presses Enter at each of these questions. */
+export async function enter(sitting: Sitting, asked: readonly string[]): Promise<void> {
+  for (const question of asked) {
+    await sitting.until(question);
+    sitting.type(keys.enter);
+  }
+}
