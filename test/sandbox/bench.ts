@@ -1,10 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
 import { tokenKeys } from '../../src/sandbox/entra/tokens.ts';
 import type { Reply } from '../../src/sandbox/exchange.ts';
 import { answering } from '../../src/sandbox/host/answering.ts';
 import type { Document } from '../../src/sandbox/host/document.ts';
-import { redacted, type TrafficEntry } from '../../src/sandbox/host/traffic.ts';
+import { redacted } from '../../src/sandbox/host/traffic.ts';
 import { serialized } from '../../src/sandbox/host/wire.ts';
 import { freshWorld, scenarioNamed } from '../../src/sandbox/scenarios.ts';
 import { type Settings, settingsFrom } from '../../src/sandbox/settings.ts';
@@ -12,6 +11,7 @@ import { emptyGraph, type TwinsGraph } from '../../src/sandbox/twins/index.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
 import { hashSecret } from '../../src/sandbox/world/identifiers.ts';
 import type { World } from '../../src/sandbox/world/world.ts';
+import { collect } from './conformance.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const keys = tokenKeys(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 'sealing');
@@ -125,12 +125,6 @@ export interface Bench {
   pass(seconds: number): void;
 }
 
-/** Where the traffic of these tests is collected for the judge, when somebody asks for it. */
-function collect(entry: TrafficEntry): void {
-  const file = process.env['ADT_SETUP_TRAFFIC'];
-  if (file !== undefined) appendFileSync(file, `${JSON.stringify(redacted(entry))}\n`);
-}
-
 export function bench(options: { scenario?: string; settings?: Partial<Settings> } = {}): Bench {
   const scenario = scenarioNamed(options.scenario ?? 'owner');
   const world = inMemory(freshWorld(scenario, 'bench', hashSecret(clientSecret)));
@@ -196,13 +190,15 @@ export function bench(options: { scenario?: string; settings?: Partial<Settings>
         requestHeaders: headers,
         requestBody: asked.body ?? null,
       };
-      collect({
-        ...parts,
-        status: reply.status,
-        responseHeaders: sent.headers,
-        responseBody: responseBody ?? null,
-        ms: 0,
-      });
+      collect(
+        redacted({
+          ...parts,
+          status: reply.status,
+          responseHeaders: sent.headers,
+          responseBody: responseBody ?? null,
+          ms: 0,
+        }),
+      );
       const lower = Object.fromEntries(
         Object.entries(sent.headers).map(([name, value]) => [name.toLowerCase(), value]),
       );

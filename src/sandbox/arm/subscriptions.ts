@@ -1,5 +1,5 @@
 import type { Outcome } from '../context.ts';
-import { regions } from '../world/regions.ts';
+import { regions, type SandboxRegion } from '../world/regions.ts';
 import { isVisible } from '../world/rights.ts';
 import type { Subscription, Tenant } from '../world/world.ts';
 import { type Call, crowdSubscriptionAt, isAtLeast, type Route, subscriptionNotFound, subscriptionOf } from './call.ts';
@@ -82,28 +82,36 @@ function tenants(call: Call): Outcome {
   };
 }
 
-/** Recorded exchange: subscriptions.listLocations. */
-function locations(call: Call): Outcome {
-  const { id } = subscriptionOf(call);
-  const at = (name: string): string => `/subscriptions/${id}/locations/${name}`;
-  const value = regions.map((region) => ({
-    id: at(region.name),
-    name: region.name,
-    ...(isAtLeast(call.apiVersion, '2022-12-01') ? { type: 'Region' } : {}),
-    displayName: region.displayName,
-    regionalDisplayName: `(${region.prefix}) ${region.displayName}`,
+/** Recorded exchange: subscriptions.listLocations. Up to 2019 the coordinates stood beside the name (specification of 2016-06-01). */
+function locationBody(region: SandboxRegion, subscriptionId: string, apiVersion: string): object {
+  const at = (name: string): string => `/subscriptions/${subscriptionId}/locations/${name}`;
+  const { name, displayName, latitude, longitude, pairedWith } = region;
+  if (!isAtLeast(apiVersion, '2019-11-01')) return { id: at(name), name, displayName, longitude, latitude };
+  const isNew = isAtLeast(apiVersion, '2022-12-01');
+  return {
+    id: at(name),
+    name,
+    ...(isNew ? { type: 'Region' } : {}),
+    displayName,
+    regionalDisplayName: `(${region.prefix}) ${displayName}`,
     metadata: {
       regionType: 'Physical',
       regionCategory: region.category,
-      ...(isAtLeast(call.apiVersion, '2022-12-01') ? { geography: region.geography } : {}),
+      ...(isNew ? { geography: region.geography } : {}),
       geographyGroup: region.geographyGroup,
-      longitude: region.longitude,
-      latitude: region.latitude,
+      longitude,
+      latitude,
       physicalLocation: region.physicalLocation,
-      pairedRegion: region.pairedWith === undefined ? [] : [{ name: region.pairedWith, id: at(region.pairedWith) }],
+      pairedRegion: pairedWith === undefined ? [] : [{ name: pairedWith, id: at(pairedWith) }],
     },
-  }));
-  return { reply: { status: 200, body: { value } } };
+  };
+}
+
+function locations(call: Call): Outcome {
+  const { id } = subscriptionOf(call);
+  return {
+    reply: { status: 200, body: { value: regions.map((region) => locationBody(region, id, call.apiVersion)) } },
+  };
 }
 
 export const subscriptionRoutes: readonly Route[] = [
