@@ -4,6 +4,7 @@ import type { Azure } from './azure.ts';
 import type { Cloud } from './cloud.ts';
 import type { Answer, Desk } from './engine/desk.ts';
 import { NeedsAnswersError, StepError } from './engine/flow.ts';
+import type { Plan } from './engine/survey.ts';
 import { InterruptedError, SetupError } from './errors.ts';
 import { handOverText, writeHandOver } from './hand-over.ts';
 import type { CommandLine } from './options.ts';
@@ -16,7 +17,7 @@ import type { Argv, Question } from './step.ts';
 import type { Person } from './terminal/ask.ts';
 import { endPage } from './terminal/end-page.ts';
 import { hang } from './terminal/layout.ts';
-import { commandsPage, planPage, previewPage } from './terminal/pages.ts';
+import { commandsPage, type Obstacle, obstaclesPage, planPage, previewPage } from './terminal/pages.ts';
 import type { Screen } from './terminal/screen.ts';
 import type { Terminal } from './terminal/terminal.ts';
 import { trafficLog } from './traffic-log.ts';
@@ -119,8 +120,12 @@ async function walk(run: Run, azure: Azure, memory: SavedMemory, order: Paramete
       {
         person: run.person,
         planned: progress.planned,
-        showPlan: (plan) => screen.print(planPage(plan.lines, style, width(), false)),
-        showPreview: (plan) => screen.print(previewPage(plan.lines, azure.requests, style, width())),
+        showPlan: (plan) =>
+          screen.print([
+            ...planPage(plan.lines, style, width(), false),
+            ...obstaclesPage(obstaclesOf(plan), style, width()),
+          ]),
+        showPreview: (plan) => screen.print(previewPage(plan.lines, obstaclesOf(plan), azure.requests, style, width())),
         showCommands: (plan) => screen.print(commandsPage(plan.lines, style, width())),
         say: (text) => screen.print(hang('', text, width())),
       },
@@ -150,6 +155,12 @@ async function walk(run: Run, azure: Azure, memory: SavedMemory, order: Paramete
     screen.rest();
     return { ...failure(error, progress.lines(error)), facts: progress.facts(), ...rest() };
   }
+}
+
+function obstaclesOf(plan: Plan): readonly Obstacle[] {
+  return [...plan.outcomes.values()].flatMap((outcome) =>
+    outcome.kind === 'blocked' ? [{ missing: outcome.missing, people: outcome.handOver.people }] : [],
+  );
 }
 
 /** Turns what the wizard throws into a result; a defect goes on to be reported as one. */

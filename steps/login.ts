@@ -72,7 +72,7 @@ export const login: Step<never, 'login'> = {
         value: best.method,
         why: usable.length === 1 ? 'the only way here' : 'the quickest way here',
         safe: true,
-        obvious: usable.length === 1,
+        obvious: offers.length === 1,
       },
       check: (value) => Promise.resolve(unusable(offers, value)),
     });

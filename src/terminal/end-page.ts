@@ -61,16 +61,21 @@ function linkLines(ready: Ready, style: Style, width: number): readonly string[]
   );
 }
 
+/** The three values that people copy; nothing while there is no instance. */
+export function valueLines({ instance }: Partial<Facts>, style: Style): readonly string[] {
+  if (instance?.hostName === undefined) return [];
+  const values = [
+    ['hostName', instance.hostName],
+    ['name', instance.name],
+    ['resourceGroup', instance.resourceGroup],
+  ] as const;
+  return ['', ...values.map(([label, value]) => `  ${pad(label, 15)}${style.bold(safe(value))}`)];
+}
+
 /** The last page of a set-up that is ready: the three values, where to go on, and the command that repeats it. */
 export function endPage(ready: Ready, style: Style, width: number): readonly string[] {
   const { instance } = ready.facts;
-  const group = ready.facts['resource-group'];
-  if (!instance || !group) return [];
-  const values = [
-    ['hostName', instance.hostName ?? ''],
-    ['name', instance.name],
-    ['resourceGroup', group.name],
-  ] as const;
+  if (!instance) return [];
   const code = samples(safe(instance.hostName ?? ''), safe(instance.name)).flatMap(([language, lines]) => [
     `  ${style.dim(language)}`,
     ...lines.map((line) => `    ${line}`),
@@ -85,8 +90,7 @@ export function endPage(ready: Ready, style: Style, width: number): readonly str
     ...linkLines(ready, style, width),
     ...(ready.stateFile === undefined ? [] : [`  ${style.dim(pad('Saved in', 15))}${safe(ready.stateFile)}`]),
     ...(ready.practice ? ['', ...hang('', practice, width)] : []),
-    '',
-    ...values.map(([label, value]) => `  ${pad(label, 15)}${style.bold(safe(value))}`),
+    ...valueLines(ready.facts, style),
     '',
     'Same again, no questions:',
     ...shellLines(ready.sameAgain, width),

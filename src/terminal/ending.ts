@@ -1,6 +1,7 @@
 import { variableOf } from '../options.ts';
 import type { Result } from '../result.ts';
 import { safe } from '../safe.ts';
+import { valueLines } from './end-page.ts';
 import { hang } from './layout.ts';
 import { entry } from './pages.ts';
 import type { Style } from './style.ts';
@@ -64,6 +65,7 @@ export function endingLines(result: Result, style: Style, width: number, command
     case 'handover': {
       const text = `Written to ${safe(result.handOverFile ?? '')}. Send it to somebody who may do it; it says what to run and why.`;
       return [
+        ...valueLines(result.facts, style),
         '',
         ...hang(`${style.warn(style.mark.note)} `, text, width),
         ...hang('  ', `Run ${command} again when it is done. Saved in ${safe(result.stateFile ?? '')}`, width),

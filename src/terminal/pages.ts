@@ -1,3 +1,4 @@
+import type { Right } from '../domain/rights.ts';
 import type { Line } from '../engine/desk.ts';
 import { safe } from '../safe.ts';
 import { quote } from '../shell.ts';
@@ -67,15 +68,37 @@ export function planPage(lines: readonly Line[], style: Style, width: number, is
   return ['', titled(style, width, 'The plan', evidenceOf(lines)), ...rows, ''];
 }
 
+/** What stands in the way, exactly, and who could help. */
+export function obstaclesPage(obstacles: readonly Obstacle[], style: Style, width: number): readonly string[] {
+  return obstacles.flatMap(({ missing, people }) => [
+    ...missing.flatMap((right) =>
+      hang(`${style.warn(style.mark.note)} Missing: `, safe(`${right.action} on ${right.scope}`), width),
+    ),
+    ...(people.length === 0 ? [] : hang('  Who can:  ', safe(people.join(', ')), width)),
+    '',
+  ]);
+}
+
+export interface Obstacle {
+  readonly missing: readonly Right[];
+  readonly people: readonly string[];
+}
+
 /** A preview: the plan, the commands that do the same, and the count of requests as the proof that nothing was changed. */
 export function previewPage(
   lines: readonly Line[],
+  obstacles: readonly Obstacle[],
   requests: { readonly reads: number; readonly writes: number },
   style: Style,
   width: number,
 ): readonly string[] {
   const count = `Preview: ${requests.reads} reads, ${requests.writes} writes. Nothing was changed.`;
-  return [...planPage(lines, style, width, true), ...commandsPage(lines, style, width), ...hang('', count, width)];
+  return [
+    ...planPage(lines, style, width, true),
+    ...obstaclesPage(obstacles, style, width),
+    ...commandsPage(lines, style, width),
+    ...hang('', count, width),
+  ];
 }
 
 /** The commands of the Azure CLI that do the same, ready to paste. */

@@ -103,13 +103,21 @@ export function screenOn(terminal: Terminal): Screen {
         return print(hang('  ', `Your browser opens. If it doesn't, go to ${safe(event.url)}`, width()));
       case 'delayed':
         return print(
-          hang(`${style.mark.note} `, `${safe(event.why)} Trying again in ${duration(event.seconds)}.`, width()).map(
-            style.warn,
-          ),
+          hang(
+            `${style.mark.note} `,
+            `${sentence(safe(event.why))} Trying again in ${duration(event.seconds)}.`,
+            width(),
+          ).map(style.warn),
         );
     }
   };
   return { tell, print, rest };
+}
+
+/** With a capital and a full stop. */
+function sentence(text: string): string {
+  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
 function deviceCode(event: Extract<EngineEvent, { kind: 'device-code' }>, width: number): readonly string[] {
