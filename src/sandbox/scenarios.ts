@@ -171,6 +171,16 @@ export function scenarioNamed(name: string): Scenario {
   return found;
 }
 
+/** The world with as big a crowd as the settings ask for; in a crowd, the person who signs in owns everything. */
+export function crowded(world: World, { crowdSubscriptions, crowdGroups }: Settings): World {
+  const crowd = { subscriptions: crowdSubscriptions, groups: crowdGroups };
+  if (world.crowd.subscriptions === crowd.subscriptions && world.crowd.groups === crowd.groups) return world;
+  const owner = byName([standing('/', roleIds.owner, world.signedIn)]);
+  const others = Object.entries(world.assignments).filter(([name]) => !(name in owner));
+  const assignments = { ...Object.fromEntries(others), ...(crowdSubscriptions > 0 ? owner : {}) };
+  return changed(world, { crowd, assignments });
+}
+
 /** The world with which a scenario begins. */
 export function freshWorld(scenario: Scenario, source: string, secretHash: string): World {
   return changed(scenario.world(contosoWorld(source, secretHash)), { scenario: scenario.name });

@@ -14,7 +14,7 @@ import { readRecord, runningFile } from './host/running.ts';
 import { secretsOf } from './host/secrets.ts';
 import type { TrafficEntry } from './host/traffic.ts';
 import { openGraphs, openWorld } from './host/world-file.ts';
-import { freshWorld, scenarioNamed } from './scenarios.ts';
+import { crowded, freshWorld, scenarioNamed } from './scenarios.ts';
 import { type Settings, settingsFrom, storedSettings } from './settings.ts';
 import { contoso } from './world/contoso.ts';
 import { hashSecret } from './world/identifiers.ts';
@@ -119,6 +119,8 @@ async function start(
   const world = await openWorld(join(folder, 'world.json'), () =>
     freshWorld(scenario, source, hashSecret(clientSecret)),
   );
+  const crowd = crowded(world.head(), settings);
+  if (crowd !== world.head()) await world.put(crowd);
   const graphs = openGraphs(
     join(folder, 'twins'),
     new Set(Object.values(world.head().instances).map((each) => each.key)),

@@ -48,6 +48,9 @@ export interface Settings {
   readonly creationEnds: 'Succeeded' | 'Failed';
   /** How the deletion of a group ends: it is gone, or it failed and the group is as before. */
   readonly groupDeletionEnds: 'Gone' | 'Failed';
+  /** So many more subscriptions, and groups in the first one: generated, never stored. The person who signs in owns them. */
+  readonly crowdSubscriptions: number;
+  readonly crowdGroups: number;
 }
 
 export const defaultSettings: Settings = {
@@ -74,6 +77,8 @@ export const defaultSettings: Settings = {
   signedPolling: true,
   creationEnds: 'Succeeded',
   groupDeletionEnds: 'Gone',
+  crowdSubscriptions: 0,
+  crowdGroups: 0,
 };
 
 const choices: Partial<Record<keyof Settings, readonly string[]>> = {

@@ -5,7 +5,7 @@ import { answering } from '../../src/sandbox/host/answering.ts';
 import type { Document } from '../../src/sandbox/host/document.ts';
 import { redacted } from '../../src/sandbox/host/traffic.ts';
 import { serialized } from '../../src/sandbox/host/wire.ts';
-import { freshWorld, scenarioNamed } from '../../src/sandbox/scenarios.ts';
+import { crowded, freshWorld, scenarioNamed } from '../../src/sandbox/scenarios.ts';
 import { type Settings, settingsFrom } from '../../src/sandbox/settings.ts';
 import { emptyGraph, type TwinsGraph } from '../../src/sandbox/twins/index.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
@@ -119,7 +119,6 @@ export interface Answer {
 export interface Bench {
   now: number;
   world(): World;
-  change(parts: Partial<World>): void;
   token(objectId: string, audience: string, more?: Readonly<Record<string, unknown>>): string;
   ask(method: string, address: string, asked?: Asked): Promise<Answer>;
   pass(seconds: number): void;
@@ -127,7 +126,6 @@ export interface Bench {
 
 export function bench(options: { scenario?: string; settings?: Partial<Settings> } = {}): Bench {
   const scenario = scenarioNamed(options.scenario ?? 'owner');
-  const world = inMemory(freshWorld(scenario, 'bench', hashSecret(clientSecret)));
   const graphs = new Map<string, Document<TwinsGraph>>();
   const of = (key: string): Document<TwinsGraph> => {
     const found = graphs.get(key) ?? inMemory(emptyGraph);
@@ -135,10 +133,10 @@ export function bench(options: { scenario?: string; settings?: Partial<Settings>
     return found;
   };
   const settings = settingsFrom(scenario.settings, options.settings ?? {});
+  const world = inMemory(crowded(freshWorld(scenario, 'bench', hashSecret(clientSecret)), settings));
   const made: Bench = {
     now: Date.UTC(2026, 2, 2, 9, 0, 0),
     world: () => world.head(),
-    change: (parts) => void world.put({ ...world.head(), ...parts }),
     token(objectId, audience, more = {}) {
       const object = world.head().directory[objectId];
       const app = object?.kind === 'servicePrincipal';

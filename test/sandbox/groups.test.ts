@@ -118,8 +118,7 @@ describe('resource groups', () => {
 
 describe('a crowd', () => {
   test('of 50,000 subscriptions and groups is paged, generated, and not kept', async () => {
-    const made = bench();
-    made.change({ crowd: { subscriptions: 50_000, groups: 50_000 } });
+    const made = bench({ settings: { crowdSubscriptions: 50_000, crowdGroups: 50_000 } });
     const subscriptions = await all((address) => made.ask('GET', address), `/subscriptions?${v.subscriptions}`);
     expect([subscriptions.names.length, new Set(subscriptions.names).size]).toEqual([50_004, 50_004]);
     const groups = await all((address) => made.ask('GET', address), `${dev}/resourcegroups?${v.resources}`);

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { build } from 'esbuild';
+import { findRunningSandbox, type SandboxInfo, startSandbox } from '../../src/sandbox/server.ts';
+import { accessToken, clientOf, scratch } from './client.ts';
+
+/* A sandbox in a process of its own, killed without warning. */
+
+const { directory, remove } = scratch();
+const program = mkdtempSync(join(import.meta.dirname, '..', '..', 'node_modules', '.sandbox-test-'));
+const children: ChildProcess[] = [];
+
+beforeAll(async () => {
+  const server = join(import.meta.dirname, '..', '..', 'src', 'sandbox', 'server.ts');
+  await build({
+    entryPoints: [server],
+    outfile: join(program, 'server.mjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'silent',
+  });
+  writeFileSync(
+    join(program, 'run.mjs'),
+    `import { startSandbox } from './server.mjs';
+     const { close, addFault, clearFaults, ...info } = await startSandbox({ dataDirectory: process.argv[2], settings: { creationSeconds: 0.2, registrationSeconds: 0 } });
+     console.log(JSON.stringify(info));
+     process.on('SIGTERM', () => close());`,
+  );
+});
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+  rmSync(program, { recursive: true, force: true });
+  remove();
+});
+
+async function spawned(): Promise<{ child: ChildProcess; info: SandboxInfo }> {
+  const child = spawn(process.execPath, [join(program, 'run.mjs'), directory], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  const [line] = await new Promise<string[]>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the sandbox ended with ${String(code)}`)));
+    createInterface({ input: child.stdout }).once('line', (text) => resolve([text]));
+  });
+  return { child, info: JSON.parse(line ?? '') as SandboxInfo };
+}
+
+const ended = (child: ChildProcess): Promise<number | null> =>
+  new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+
+test('what was acknowledged is there after kill -9, and the directory is free again', async () => {
+  const { child, info } = await spawned();
+  const client = clientOf(info);
+  const headers = { authorization: `Bearer ${await accessToken(info)}` };
+  const put = (at: number) =>
+    client.ask('PUT', `/subscriptions/${info.subscriptionId}/resourceGroups/kept-${at}?api-version=2025-04-01`, {
+      headers,
+      body: { location: 'westeurope' },
+    });
+
+  // Writes keep coming until the process dies under them; those that were answered must be there.
+  const acknowledged: number[] = [];
+  const exit = ended(child);
+  const writers = Array.from({ length: 4 }, async (_, writer) => {
+    for (let at = writer; at < 4000; at += 4) {
+      const { status } = await put(at);
+      if (status === 201) acknowledged.push(at);
+      if (acknowledged.length === 40) child.kill('SIGKILL');
+    }
+  });
+  await Promise.allSettled(writers);
+  await exit;
+  client.close();
+  expect(acknowledged.length).toBeGreaterThanOrEqual(40);
+  expect(await findRunningSandbox(directory)).toBeUndefined();
+
+  const sandbox = await startSandbox({ dataDirectory: directory });
+  const again = clientOf(sandbox);
+  const fresh = { authorization: `Bearer ${await accessToken(sandbox)}` };
+  const { text } = await again.ask(
+    'GET',
+    `/subscriptions/${sandbox.subscriptionId}/resourceGroups?api-version=2025-04-01`,
+    { headers: fresh },
+  );
+  const names = new Set((JSON.parse(text) as { value: { name: string }[] }).value.map((each) => each.name));
+  expect(acknowledged.filter((at) => !names.has(`kept-${at}`))).toEqual([]);
+  again.close();
+  await sandbox.close();
+});
+
+test('a sandbox of another process is found, refuses company, and ends on SIGTERM', async () => {
+  const { child, info } = await spawned();
+  expect((await findRunningSandbox(directory))?.origin).toBe(info.origin);
+  await expect(startSandbox({ dataDirectory: directory })).rejects.toThrow('Another sandbox is running');
+  const exit = ended(child);
+  child.kill('SIGTERM');
+  expect(await exit).toBe(0);
+  expect(await findRunningSandbox(directory)).toBeUndefined();
+});
