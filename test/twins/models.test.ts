@@ -13,14 +13,14 @@ const sample = {
   ],
 };
 
-const strict = { 'strict-transport-security': 'max-age=2592000' };
+const strict = { 'Strict-Transport-Security': 'max-age=2592000' };
 
 describe('as recorded', () => {
   test('recorded exchange: adt models.add', () => {
     const reply = instance().call('POST', '/models', { body: [sample], version: '2020-10-31' });
     expect(reply).toEqual({
       status: 201,
-      headers: { 'content-type': 'application/json; charset=utf-8', ...strict },
+      headers: { 'Content-Type': 'application/json; charset=utf-8', ...strict },
       body: [
         {
           id: 'dtmi:samples:DTTestBuilding;1',
@@ -51,7 +51,7 @@ describe('as recorded', () => {
     const reply = instance().call('DELETE', '/models/dtmi%3Asamples%3ADTModelTestsModel%3B1');
     expect(reply).toEqual({
       status: 404,
-      headers: { 'content-type': 'application/json; charset=utf-8', ...strict },
+      headers: { 'Content-Type': 'application/json; charset=utf-8', ...strict },
       body: {
         error: {
           code: 'ModelNotFound',

@@ -38,8 +38,8 @@ describe('as recorded', () => {
     expect(instance().call('POST', '/query', { body, version: '2020-10-31' })).toEqual({
       status: 200,
       headers: {
-        'content-type': 'application/json; charset=utf-8',
-        'strict-transport-security': 'max-age=2592000',
+        'Content-Type': 'application/json; charset=utf-8',
+        'Strict-Transport-Security': 'max-age=2592000',
         'query-charge': '5.58',
       },
       body: { value: [], continuationToken: null },

@@ -19,7 +19,7 @@ describe('as recorded', () => {
     expect(reply.status).toBe(200);
     expect(reply.body).toEqual({
       $relationshipId: 'r1',
-      $etag: reply.headers?.['etag'],
+      $etag: reply.headers?.['ETag'],
       $sourceId: 'floor',
       $relationshipName: 'contains',
       $targetId: 'room',
@@ -109,7 +109,7 @@ test('patch writes properties, not ends', () => {
   const patched = adt.call('PATCH', path, { body });
   expect(patched.status).toBe(204);
   expect(adt.call('GET', path)).toMatchObject({
-    headers: { etag: patched.headers?.['etag'] },
+    headers: { ETag: patched.headers?.['ETag'] },
     body: { since: '2024-01-01' },
   });
   const turned = adt.call('PATCH', path, { body: [{ op: 'replace', path: '/$targetId', value: 'suite' }] });

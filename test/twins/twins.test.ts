@@ -15,7 +15,7 @@ function twin(adt: Instance, id: string): Twin & Readonly<Record<string, unknown
 describe('as recorded', () => {
   test('JavaScript SDK, query digital twin (2021): what a PUT answers', () => {
     const reply = building().call('PUT', '/digitaltwins/room1', { body: room, version: '2020-10-31' });
-    const { etag } = reply.headers ?? {};
+    const { ETag: etag } = reply.headers ?? {};
     expect(reply.status).toBe(200);
     expect(etag).toMatch(/^W\/"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"$/);
     const time = { lastUpdateTime: '2024-05-06T07:08:10.1200000Z' };
@@ -36,7 +36,7 @@ describe('as recorded', () => {
     const after = twin(adt, 'room1');
     expect(reply).toEqual({
       status: 204,
-      headers: { 'strict-transport-security': 'max-age=2592000', etag: after.$etag },
+      headers: { 'Strict-Transport-Security': 'max-age=2592000', ETag: after.$etag },
     });
     expect(after.$etag).not.toBe(before.$etag);
     const now = { lastUpdateTime: '2024-05-06T07:08:12.1200000Z' };
@@ -173,7 +173,7 @@ describe('as recorded', () => {
     const time = '2024-05-06T07:08:11.1200000Z';
     expect(adt.call('GET', '/digitaltwins/s/components/thermostat')).toMatchObject({
       status: 200,
-      headers: { etag: patched.headers?.['etag'] },
+      headers: { ETag: patched.headers?.['ETag'] },
       body: { target: 5, $metadata: { $lastUpdateTime: time, target: { lastUpdateTime: time } } },
     });
   });

@@ -15,10 +15,10 @@ export class RefusedError extends Error {
 }
 
 /** The only header beside content-type, content-length and date that every recorded answer carries. */
-const strict = { 'strict-transport-security': 'max-age=2592000' };
+const strict = { 'Strict-Transport-Security': 'max-age=2592000' };
 
 export function answer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
-  return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...strict, ...headers }, body };
+  return { status, headers: { 'Content-Type': 'application/json; charset=utf-8', ...strict, ...headers }, body };
 }
 
 /** 204, as recorded: Content-Length 0 and no content type. */

@@ -24,12 +24,12 @@ export function validId(id: string): string {
   return id;
 }
 
-export function apiVersion(query: URLSearchParams): string {
+function apiVersion(query: URLSearchParams): string {
   return query.get('api-version') ?? '';
 }
 
-export function etagHeader(document: JsonObject): { readonly etag: string } {
-  return { etag: ownText(document, '$etag') ?? '' };
+export function etagHeader(document: JsonObject): { readonly ETag: string } {
+  return { ETag: ownText(document, '$etag') ?? '' };
 }
 
 /** GET /digitaltwins/{id} */

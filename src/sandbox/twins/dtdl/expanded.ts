@@ -39,7 +39,7 @@ const deepest = 10;
  * A relationship's target need not be: only `extends` and components make a model depend on another
  * (Microsoft's article "Manage DTDL models", on deletion).
  */
-export function expand(id: string, lookup: Lookup): Expanded {
+function expand(id: string, lookup: Lookup): Expanded {
   const kinds = new Set<string>();
   const contents = new Map<string, Content>();
   const declaredBy = new Map<string, string>();

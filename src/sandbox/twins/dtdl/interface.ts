@@ -4,7 +4,7 @@ import { isDtmi } from './dtmi.ts';
 import { notATerm, parserError } from './parser-error.ts';
 import { nameOf, type Place, readSchema, type Schema, typesOf } from './schema.ts';
 
-export const contentKinds = ['Property', 'Telemetry', 'Relationship', 'Component', 'Command'] as const;
+const contentKinds = ['Property', 'Telemetry', 'Relationship', 'Component', 'Command'] as const;
 
 /** One thing that an interface declares. */
 export interface Content {
