@@ -1,0 +1,93 @@
+import { isAtOrBelow } from '../../world/resources.ts';
+import { roleDefinition } from '../../world/roles.ts';
+import { everyone, type Moment, type RoleAssignment, type World } from '../../world/world.ts';
+import { type Html, html, name } from '../markup.ts';
+import { empty, heading, linkTo, type Place, placeAt, table } from './places.ts';
+
+/** Access control (IAM): who holds which role here, where each assignment comes from, and what stands against it. */
+export function accessControl(world: World, place: Place, now: Moment): Html {
+  const assignments = Object.values(world.assignments)
+    .filter((each) => isAtOrBelow(place.id, each.scope))
+    .sort((one, other) => other.scope.length - one.scope.length);
+  const rows = assignments.map((each) => [
+    principal(world, each.principalId),
+    name(roleDefinition(world, each.roleId)?.roleName ?? each.roleId),
+    origin(world, each.scope, place),
+    state(each, now),
+  ]);
+  const columns = ['Who', 'Role', 'Scope', 'State'];
+  return html`${heading(place, 'users')}
+<h2>Role assignments</h2>
+${rows.length === 0 ? empty('Nobody has a role here.') : table('Role assignments', columns, rows)}
+${eligible(world, place)}
+${denied(world, place)}`;
+}
+
+/** A person, group or application by name; the portal calls those that are gone "Identity not found". */
+function principal(world: World, id: string): Html {
+  const found = Object.hasOwn(world.directory, id) ? world.directory[id] : undefined;
+  if (found === undefined) return html`Identity not found <br><span class="id soft">${id}</span>`;
+  const about =
+    found.kind === 'user'
+      ? html`${name(found.userPrincipalName)}`
+      : found.kind === 'group'
+        ? html`Group of ${found.members.length}: ${found.members.map((each, at) => html`${at === 0 ? '' : ', '}${name(world.directory[each]?.displayName ?? each)}`)}`
+        : html`Application <span class="id">${found.appId}</span>`;
+  return html`${name(found.displayName)}<br><small class="soft">${about}</small>`;
+}
+
+/** Where an assignment was made: here, or above, with a link to where that is. */
+function origin(world: World, scope: string, place: Place): Html {
+  if (scope.toLowerCase() === place.id.toLowerCase()) return html`This ${place.kind}`;
+  const above = placeAt(world, scope);
+  if (above !== undefined) {
+    const kind = `${above.kind.charAt(0).toUpperCase()}${above.kind.slice(1)}`;
+    return html`${kind} (inherited)<br><a href="${linkTo(above.id, 'users')}">${name(above.title)}</a>`;
+  }
+  if (scope === '/') return html`Root (inherited)`;
+  const group = /^\/providers\/Microsoft\.Management\/managementGroups\/([^/]+)$/i.exec(scope)?.[1];
+  return group === undefined
+    ? html`<span class="id">${scope}</span> (inherited)`
+    : html`Management group (inherited)<br>${name(group)}`;
+}
+
+function state(assignment: RoleAssignment, now: Moment): Html {
+  const { effectiveAt, expiresAt, condition } = assignment;
+  const when =
+    effectiveAt > now
+      ? html`Counts in ${Math.ceil((effectiveAt - now) / 1000)} s`
+      : expiresAt !== undefined && expiresAt <= now
+        ? html`Expired`
+        : expiresAt === undefined
+          ? html`Counts`
+          : html`Counts until ${new Date(expiresAt).toISOString()}`;
+  return condition === null ? when : html`${when}, with a condition: <code>${condition}</code>`;
+}
+
+/** Roles that could be activated but are not (Privileged Identity Management). */
+function eligible(world: World, place: Place): Html | undefined {
+  const all = world.eligibilities.filter((each) => isAtOrBelow(place.id, each.scope));
+  if (all.length === 0) return undefined;
+  const rows = all.map((each) => [
+    principal(world, each.principalId),
+    name(roleDefinition(world, each.roleId)?.roleName ?? each.roleId),
+    origin(world, each.scope, place),
+  ]);
+  return html`<h2>Eligible, not active</h2>${table('Eligible role assignments', ['Who', 'Role', 'Scope'], rows)}`;
+}
+
+function denied(world: World, place: Place): Html | undefined {
+  const all = world.denials.filter((each) =>
+    each.doNotApplyToChildScopes
+      ? each.scope.toLowerCase() === place.id.toLowerCase()
+      : isAtOrBelow(place.id, each.scope),
+  );
+  if (all.length === 0) return undefined;
+  const rows = all.map((each) => [
+    name(each.displayName),
+    html`${each.principals.map((id) => (id === everyone ? html`Everybody` : principal(world, id)))}`,
+    html`<code>${[...each.actions, ...each.dataActions].join(', ')}</code>`,
+    origin(world, each.scope, place),
+  ]);
+  return html`<h2>Deny assignments</h2>${table('Deny assignments', ['Name', 'Who', 'What', 'Scope'], rows)}`;
+}

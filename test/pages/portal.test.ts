@@ -1,0 +1,203 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Reply } from '../../src/sandbox/exchange.ts';
+import { answerPage, isPage } from '../../src/sandbox/pages/index.ts';
+import { box, layout } from '../../src/sandbox/pages/portal/layout.ts';
+import { contoso, standing } from '../../src/sandbox/world/contoso.ts';
+import { roleIds } from '../../src/sandbox/world/roles.ts';
+import { changed, type World } from '../../src/sandbox/world/world.ts';
+import { bodyText, context, contosoWithTwins, request } from './served.ts';
+
+const { world, twins } = contosoWithTwins();
+const at = context();
+const production = `/portal/resource/subscriptions/${contoso.production}`;
+const campus = `${production}/resourceGroups/rg-campus-prod/providers/Microsoft.DigitalTwins/digitalTwinsInstances/contoso-campus`;
+
+function get(url: string, of: World = world, graph: typeof twins | undefined = twins): Reply {
+  return answerPage(of, request('GET', url), at, () => graph).reply;
+}
+
+/** The page's text, a space for every tag. */
+function text(reply: Reply): string {
+  return bodyText(reply)
+    .replace(/<style>.*?<\/style>/s, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ');
+}
+
+describe('what is where', () => {
+  test.each<[string, string]>([
+    ['/portal', 'contoso-campus'],
+    ['/portal/', 'rg-campus-prod'],
+    ['/portal?find=FACTORY', 'Contoso-Factory-Line1'],
+    [production, 'Contoso Production Subscription'],
+    [`${production}/resourceGroups/rg-campus-prod`, 'contoso-campus'],
+    [
+      `${campus.toUpperCase().replace('/PORTAL/RESOURCE', '/portal/resource')}/OVERVIEW`,
+      'localhost:8443/contoso-campus.api.weu',
+    ],
+    [campus, 'env : prod'],
+    ['/portal/users', contoso.ana],
+  ])('%s shows %s', (url, expected) => {
+    const reply = get(url);
+    expect(reply.status).toBe(200);
+    expect(text(reply)).toContain(expected);
+  });
+
+  test('a search leaves the others out', () => {
+    expect(text(get('/portal?find=factory'))).not.toContain('rg-campus-prod');
+  });
+
+  test.each([
+    '/portal/elsewhere',
+    `/portal/resource/subscriptions/${contoso.tenant}`,
+    `${production}/resourceGroups/none`,
+    `${production}/resourceGroups/__proto__`,
+    `${campus}x/users`,
+    `${production}/graph`,
+    '/portal/resource/%E0%A4%A/users',
+  ])('%s is nowhere', (url) => {
+    expect(get(url).status).toBe(404);
+  });
+
+  test('the first address leads to the portal', () => {
+    expect(isPage('/')).toBe(true);
+    expect(get('/')).toMatchObject({ status: 302, headers: { Location: '/portal' } });
+  });
+
+  test.each(['/subscriptions', '/v1.0/me', '/organizations/oauth2/v2.0/token', '/x.api.weu/models', '/portals'])(
+    '%s is no page',
+    (path) => {
+      expect(isPage(path)).toBe(false);
+    },
+  );
+
+  test('nothing is changed here', () => {
+    expect(answerPage(world, request('POST', '/portal', {}), at, () => twins)).toMatchObject({
+      reply: { status: 405 },
+    });
+  });
+});
+
+describe('access control (IAM)', () => {
+  test('says who has which role, and where each comes from', () => {
+    const page = text(get(`${campus}/users`));
+    expect(page).toContain(
+      'Twin Builders Group of 2: Ana Lima , Seán O&#39;Neil Azure Digital Twins Data Owner This instance',
+    );
+    expect(page).toContain('Bea Cruz bea@contoso.com Owner Subscription (inherited) Contoso Production');
+    expect(page).toContain('Carla Mendes carla@contoso.com User Access Administrator Root (inherited)');
+    expect(page).not.toContain('rg-storage');
+  });
+
+  test('shows what does not count yet, what is only eligible, and what is denied', () => {
+    const scope = `/subscriptions/${contoso.production}/resourceGroups/rg-campus-prod`;
+    const late = {
+      ...standing(scope, roleIds.reader, contoso.dina),
+      effectiveAt: at.now + 4500,
+      condition: '@Resource[x]',
+    };
+    const busy = changed(world, {
+      assignments: { ...world.assignments, late, gone: standing(scope, 'no-such-role', 'nobody') },
+      eligibilities: [
+        {
+          name: 'e',
+          scope: '/providers/Microsoft.Management/managementGroups/mg-twins',
+          roleId: roleIds.owner,
+          principalId: contoso.ana,
+          principalType: 'User',
+          createdOn: 0,
+        },
+      ],
+      denials: [
+        {
+          name: 'd',
+          displayName: 'Blueprint',
+          description: '',
+          scope,
+          doNotApplyToChildScopes: false,
+          principals: [contoso.bea],
+          excludePrincipals: [],
+          actions: ['*/delete'],
+          notActions: [],
+          dataActions: [],
+          notDataActions: [],
+        },
+      ],
+    });
+    const page = text(get(`${campus}/users`, busy));
+    expect(page).toContain(
+      'Dina Okafor dina@contoso.com Reader Resource group (inherited) rg-campus-prod Counts in 5 s, with a condition: @Resource[x]',
+    );
+    expect(page).toContain('Identity not found nobody no-such-role');
+    expect(page).toContain('Blueprint Bea Cruz bea@contoso.com */delete Resource group (inherited) rg-campus-prod');
+    expect(page).not.toContain('mg-twins');
+  });
+});
+
+describe('the twin graph', () => {
+  test('is drawn, and said in words', () => {
+    const reply = get(`${campus}/graph`);
+    expect(bodyText(reply).match(/<rect class="node"/g)).toHaveLength(5);
+    expect(bodyText(reply).match(/class="edge"/g)).toHaveLength(4);
+    expect(text(reply)).toContain('5 twins, 4 relationships, 5 models.');
+    expect(text(reply)).toContain('attic above ground');
+    expect(text(reply)).toContain(
+      'suite dtmi:example:Suite;1 name : &quot;Suite&quot; , thermostat : {&quot;target&quot;:20}',
+    );
+  });
+
+  test('says that there is nothing', () => {
+    expect(text(answerPage(world, request('GET', `${campus}/graph`), at, () => undefined).reply)).toContain(
+      'Nothing here yet',
+    );
+  });
+
+  test('draws a part of many', () => {
+    const [, one] = Object.entries(twins.twins)[0] ?? [];
+    const many = Object.fromEntries(
+      Array.from({ length: 1000 }, (_none, nth) => [`t${nth}`, { ...one, $dtId: `t${nth}` }]),
+    );
+    const reply = get(`${campus}/graph`, world, { ...twins, twins: many, relationships: {} });
+    expect(bodyText(reply).match(/<rect class="node"/g)).toHaveLength(120);
+    expect(text(reply)).toContain('the first 120 of 1000 twins');
+  });
+});
+
+describe('layout', () => {
+  const spotsOf = (nodes: string, edges: string) => {
+    const pairs = edges
+      .split(' ')
+      .filter(Boolean)
+      .map((each) => [each.charAt(0), each.charAt(1)] as const);
+    return layout(nodes.split(''), pairs);
+  };
+  const rowOf = (y: number): number => Math.round((y - box.margin - box.height / 2) / box.down);
+
+  test.each<[string, string, string, string]>([
+    ['a tree', 'abcd', 'ab ac bd', '0112'],
+    ['a circle', 'abc', 'ab bc ca', '012'],
+    ['itself', 'a', 'aa', '0'],
+    ['to nowhere', 'ab', 'ax ab', '01'],
+    ['two ways', 'abc', 'ab bc ac', '011'],
+    ['apart', 'abc', '', '000'],
+  ])('%s', (_title, nodes, edges, rows) => {
+    const { spots } = spotsOf(nodes, edges);
+    expect(
+      nodes
+        .split('')
+        .map((each) => rowOf(spots.get(each)?.y ?? NaN))
+        .join(''),
+    ).toBe(rows);
+  });
+
+  test('no two share a place, and none is outside', () => {
+    const { spots, width, height } = spotsOf('abcdefghijklmnop', 'ab ac ad ae af ag ah ai aj');
+    const places = [...spots.values()];
+    expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(16);
+    for (const { x, y } of places) {
+      expect(x - box.width / 2).toBeGreaterThanOrEqual(0);
+      expect(x + box.width / 2).toBeLessThanOrEqual(width);
+      expect(y + box.height / 2).toBeLessThanOrEqual(height);
+    }
+  });
+});
