@@ -1,7 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
+import { parsed } from './command-line.ts';
 import type { Answer } from './engine/desk.ts';
 import { SetupError, usageError } from './errors.ts';
-import { distinct, nearest, parsed } from './options.ts';
+import { nearest } from './nearest.ts';
+import { distinct } from './options.ts';
 import type { Question } from './step.ts';
 
 const largest = 256 * 1024;

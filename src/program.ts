@@ -1,8 +1,8 @@
 import { steps } from '../steps/index.ts';
 import { readAnswersFile } from './answers-file.ts';
 import type { Cloud } from './cloud.ts';
+import { type CommandLine, readCommandLine, readEnvironment } from './command-line.ts';
 import { exitCodes, InterruptedError, SetupError, usageError } from './errors.ts';
-import { type CommandLine, readCommandLine, readEnvironment } from './options.ts';
 import { exitCodeOf, jsonOf, type Result } from './result.ts';
 import { safe } from './safe.ts';
 import { placesIn, stateDirectory } from './state/places.ts';

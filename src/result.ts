@@ -6,15 +6,7 @@ import { variableOf } from './options.ts';
 import { quote } from './shell.ts';
 import type { Facts } from './step.ts';
 
-export type OutcomeWord =
-  | 'ready'
-  | 'planned'
-  | 'handover'
-  | 'waiting'
-  | 'needs-answers'
-  | 'interrupted'
-  | 'failed'
-  | 'left';
+type OutcomeWord = 'ready' | 'planned' | 'handover' | 'waiting' | 'needs-answers' | 'interrupted' | 'failed' | 'left';
 
 /** How a run ended, for the screen, for programs and for the exit code. */
 export interface Result {
@@ -50,7 +42,7 @@ export function exitCodeOf(result: Result): number {
 }
 
 /** 128 and the signal's number, as shells count. */
-export const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 const jsonStatus: Readonly<Record<Status, string>> = {
   done: 'done',

@@ -1,25 +1,13 @@
-import type { Availability, Instance, Region } from '../src/azure.ts';
-import { instanceId, instanceName, sameName } from '../src/domain/names.ts';
+import type { Instance } from '../src/azure.ts';
+import { instanceId, sameName } from '../src/domain/names.ts';
 import { actions } from '../src/domain/rights.ts';
 import { SetupError, usageError } from '../src/errors.ts';
 import type { Argv, Choice, Evidence, Look, Outcome, Question, Step, World } from '../src/step.ts';
-import { askRegion, location } from './region.ts';
+import { askName, instanceNameQuestion } from './instance-name.ts';
+import { askRegion } from './region.ts';
 import { askTags, tagArguments, tags } from './tags.ts';
 
 type Needs = 'subscription' | 'provider' | 'resource-group';
-
-export const instanceNameQuestion: Question = {
-  key: 'name',
-  flag: 'name',
-  short: 'n',
-  placeholder: 'NAME',
-  message: 'Name',
-  explain: 'The name of the instance. It becomes part of its address, so nobody else in the region may have it.',
-  help: 'name of the instance: 3 to 63 letters, digits and hyphens',
-  alwaysNeeded: true,
-  dependsOn: ['subscription', 'resourceGroup'],
-  parse: instanceName,
-};
 
 const identity: Question = {
   key: 'identity',
@@ -49,76 +37,6 @@ function oneOf(flag: string, values: readonly string[]): (text: string) => strin
     if (values.includes(value)) return value;
     throw usageError(`invalid-${flag}`, `"${text}" can't be used for --${flag}.`, `Use ${values.join(' or ')}.`);
   };
-}
-
-function taken(name: string, region: Region): SetupError {
-  return new SetupError({
-    ending: 'refused',
-    code: 'NameUnavailable',
-    message: `The name "${name}" is taken in ${region.displayName}.`,
-    help: "Somebody's instance, perhaps in another company, already uses it: names are shared by a whole region. Choose another name.",
-    again: 'answer',
-    questions: [instanceNameQuestion.key, location.key],
-  });
-}
-
-/** Asks Azure about names, each only once while the step is planned. */
-function availability(world: World<Needs>, region: Region): (name: string) => Promise<Availability> {
-  const known = new Map<string, Promise<Availability>>();
-  return (name) => {
-    const answer = known.get(name) ?? world.azure.nameAvailability(world.facts.subscription.id, region.name, name);
-    known.set(name, answer);
-    return answer;
-  };
-}
-
-/** Names made up from a stem that are free (or can't be checked yet), at most `count`. */
-async function freeNames(
-  stem: string,
-  world: World<Needs>,
-  look: (name: string) => Promise<Availability>,
-  count: number,
-): Promise<readonly string[]> {
-  const free: string[] = [];
-  for (let n = 0; n < 8 && free.length < count; n += 1) {
-    const name = `${stem.slice(0, 58).replace(/-+$/, '')}-${world.suffix(n)}`;
-    if ((await look(name)).is !== 'taken') free.push(name);
-  }
-  return free;
-}
-
-/** "rg-factory" gives "factory-twins". */
-function stemOf(group: string): string {
-  const word = group
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9-]/g, '-')
-    .replace(/^rg-|-rg$/, '')
-    .replaceAll(/-+/g, '-')
-    .replaceAll(/^-|-$/g, '');
-  return word.includes('twin') ? word : `${word === '' ? 'my' : word}-twins`;
-}
-
-async function askName(world: World<Needs>, region: Region): Promise<{ name: string; checked: Availability }> {
-  const group = world.facts['resource-group'].name;
-  const look = availability(world, region);
-  const free = await freeNames(stemOf(group), world, look, 1);
-  const fresh = free[0] ?? `twins-${world.suffix(0)}`;
-  const name = await world.ask(instanceNameQuestion, {
-    recommended: { value: fresh, why: 'made from the name of your group', safe: false },
-    async remark(value) {
-      const answer = await look(value);
-      return answer.is === 'unknown' ? `can't be checked yet: ${answer.why}` : `free in ${region.displayName}`;
-    },
-    async check(value) {
-      const answer = await look(value);
-      return answer.is === 'taken' ? taken(value, region) : undefined;
-    },
-    async alternatives(value) {
-      const names = await freeNames(value, world, look, 3);
-      return names.map((each) => ({ value: each, label: each, hint: `free in ${region.displayName}` }));
-    },
-  });
-  return { name, checked: await look(name) };
 }
 
 /** Offers the instances that are in the group already; a person who wants a new one goes on to the region. */
@@ -217,7 +135,10 @@ export const instanceStep: Step<Needs, 'instance'> = {
     };
     const id = instanceId(subscription.id, group.name, name);
     const evidence: Evidence = checked.is === 'unknown' ? 'unknown' : 'checked';
-    const note = checked.is === 'unknown' ? ` (name not checked: ${checked.why})` : '';
+    const why = world.absent.has('provider')
+      ? 'its name can be checked once the service is on'
+      : 'its name could not be checked';
+    const note = checked.is === 'unknown' ? ` (${why})` : '';
     return {
       kind: 'change',
       says: `will be created: ${name}, ${region.displayName}${note}`,

@@ -9,7 +9,7 @@ const words: Readonly<Record<SignInMethod, string>> = {
   environment: 'The service principal in AZURE_CLIENT_ID',
 };
 
-export const auth: Question = {
+const auth: Question = {
   key: 'auth',
   flag: 'auth',
   placeholder: 'METHOD',
@@ -27,7 +27,7 @@ export const auth: Question = {
   },
 };
 
-export const tenant: Question = {
+const tenant: Question = {
   key: 'tenant',
   flag: 'tenant',
   placeholder: 'ID',

@@ -2,7 +2,7 @@ import type { Provider } from '../src/azure.ts';
 import { actions } from '../src/domain/rights.ts';
 import { SetupError } from '../src/errors.ts';
 import type { Look, Step, World } from '../src/step.ts';
-import { instanceNameQuestion } from './instance.ts';
+import { instanceNameQuestion } from './instance-name.ts';
 import { location } from './region.ts';
 
 const seconds = { usually: 60, longest: 90 };

@@ -6,7 +6,7 @@ import type { Choice, Question, Step } from '../src/step.ts';
 import { askRegion, location } from './region.ts';
 import { askTags, tagArguments } from './tags.ts';
 
-export const resourceGroup: Question = {
+const resourceGroup: Question = {
   key: 'resourceGroup',
   flag: 'resource-group',
   short: 'g',

@@ -12,7 +12,7 @@ export interface Role {
 }
 
 /** The two roles for the data of an instance (built-in roles, "Internet of Things"). */
-export const dataRoles: readonly Role[] = [
+const dataRoles: readonly Role[] = [
   {
     id: 'bcd981a7-7f74-457b-83e1-cceb9e632ffe',
     name: 'Azure Digital Twins Data Owner',

@@ -1,8 +1,9 @@
 import { SetupError } from '../errors.ts';
 import type { AnyStep, Facts, HandOver, Outcome, Question, StepId, World } from '../step.ts';
-import { ask, askAgain, confirm, sentence, suffix, type Walk } from './asking.ts';
+import { ask, askAgain, confirm, suffix, type Walk } from './asking.ts';
 import type { Asked, Desk, Line } from './desk.ts';
 import { AskAgainError, BackError, NeedsAnswersError, NoAnswerError, type OpenQuestion, StepError } from './flow.ts';
+import { curable, reopen } from './reopening.ts';
 
 type AnyOutcome = Outcome<Facts[StepId]>;
 
@@ -52,39 +53,6 @@ function factsOf(outcomes: ReadonlyMap<StepId, AnyOutcome>): Partial<Facts> {
     if (outcome.kind === 'change') facts[id] = outcome.expects;
   }
   return facts;
-}
-
-/** Keys that become stale when the answer to `key` changes, itself included. */
-export function stale(steps: readonly AnyStep[], key: string): readonly string[] {
-  const questions = steps.flatMap((step) => step.questions);
-  const keys = new Set([key]);
-  let size = 0;
-  while (size !== keys.size) {
-    size = keys.size;
-    for (const each of questions) if (each.dependsOn?.some((other) => keys.has(other))) keys.add(each.key);
-  }
-  return [...keys];
-}
-
-/** Takes the answer to `key` back (and those that depend on it), to be asked again with the old one preselected. */
-export function reopen(desk: Desk, walk: Walk, key: string): void {
-  for (const each of stale(desk.steps, key)) {
-    const answer = desk.memory.answer(each);
-    if (answer && each === key) walk.before.set(each, answer.value);
-    walk.said.delete(each);
-    walk.deferred.delete(each);
-  }
-  walk.wanted.add(key);
-  desk.memory.forget(stale(desk.steps, key));
-}
-
-/** The question that another answer to would cure a refusal, when somebody is there to ask. */
-export function curable(desk: Desk, error: unknown): { key: string; reason: string } | undefined {
-  if (!(error instanceof SetupError) || desk.interview === undefined || error.trouble.again !== 'answer')
-    return undefined;
-  const known = new Set(desk.steps.flatMap((step) => step.questions.map((each) => each.key)));
-  const key = error.trouble.questions?.find((each) => known.has(each));
-  return key === undefined ? undefined : { key, reason: sentence(error) };
 }
 
 function indexOfQuestion(steps: readonly AnyStep[], key: string): number {

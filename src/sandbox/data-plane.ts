@@ -60,7 +60,7 @@ export function answerDataPlane(world: World, ask: Ask, context: Context, graphs
   const instance = instanceAt(world, decoded(name), code);
   const subscription = instance === undefined ? undefined : findSubscription(world, instance.subscriptionId);
   if (instance === undefined || subscription?.tenantId !== identified.caller.tenantId) return noSubDomain;
-  const operation = twinsOperation({ ...ask, path });
+  const operation = twinsOperation({ ...ask, path }, `${context.origin}/${name}.api.${code}`);
   if (operation === undefined)
     return { status: 404, body: { error: { code: 'NotFound', message: 'There is nothing at this address.' } } };
   const scope = resourceId.instance(instance.subscriptionId, instance.resourceGroup, instance.name);

@@ -12,7 +12,7 @@ export interface Person extends Interview {
   choose(menu: Menu): Promise<string>;
 }
 
-export interface Menu {
+interface Menu {
   readonly message: string;
   readonly explain: string;
   readonly choices: readonly Choice[];

@@ -4,7 +4,7 @@ import stringWidth from 'string-width';
 export const widthOf = (text: string): number => stringWidth(text);
 
 /** Breaks a text into lines of at most `width` columns, between words where possible. */
-export function wrap(text: string, width: number): readonly string[] {
+function wrap(text: string, width: number): readonly string[] {
   const room = Math.max(8, width);
   const lines: string[] = [];
   let line = '';

@@ -11,9 +11,9 @@ import {
 } from '@inquirer/core';
 import type { Asked, Reply } from '../engine/desk.ts';
 import { safe } from '../safe.ts';
-import type { Choice } from '../step.ts';
-import { cut, hang, pad, widthOf } from './layout.ts';
+import { hang } from './layout.ts';
 import { matching, searchable } from './matching.ts';
+import { moved, pageOf, rowsFor } from './rows.ts';
 import type { Style } from './style.ts';
 
 /** How the prompt ended: a reply, or the input did. */
@@ -31,35 +31,7 @@ interface NamedConfig extends PromptConfig {
   readonly message: string;
 }
 
-interface Row {
-  readonly kind: 'choice' | 'otherwise';
-  readonly label: string;
-  readonly hint: string;
-  readonly value: string;
-  readonly disabled: boolean;
-}
-
 const longestInput = 1024;
-
-function rowOf(choice: Choice, asked: Asked): Row {
-  const why = asked.why !== undefined && choice.value === asked.preselected ? `recommended: ${asked.why}` : undefined;
-  const hint = [choice.disabled, choice.hint, why].filter(Boolean).join(', ');
-  return {
-    kind: 'choice',
-    label: safe(choice.label),
-    hint: safe(hint),
-    value: choice.value,
-    disabled: choice.disabled !== undefined,
-  };
-}
-
-function rowsFor(asked: Asked, typed: string, choices: readonly Choice[]): readonly Row[] {
-  const rows = choices.map((choice) => rowOf(choice, asked));
-  if (asked.otherwise === undefined) return rows;
-  if (typed === '' && rows.some((row) => row.label.startsWith(asked.otherwise ?? ''))) return rows;
-  const label = typed === '' ? asked.otherwise : `${asked.otherwise}: ${safe(typed)}`;
-  return [...rows, { kind: 'otherwise', label, hint: '', value: typed, disabled: false }];
-}
 
 /** One question: a list to search in, or a text that is checked while it is typed. */
 export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) => {
@@ -200,33 +172,4 @@ function keys(asked: Asked, hasList: boolean): string {
   const why =
     asked.why === undefined || asked.preselected === undefined || hasList ? '' : ` = the suggestion (${asked.why})`;
   return `${list}${why}${asked.canGoBack ? ', Esc = back' : ''}, ? = what is this`;
-}
-
-function moved(rows: readonly Row[], from: number, by: number): number {
-  for (let steps = 1, at = from; steps <= rows.length; steps += 1) {
-    at = (at + by + rows.length) % rows.length;
-    if (rows[at]?.disabled === false) return at;
-  }
-  return from;
-}
-
-/** The rows around the cursor. */
-function pageOf(rows: readonly Row[], cursor: number, size: number, width: number, style: Style): readonly string[] {
-  const start = Math.max(0, Math.min(cursor - Math.floor(size / 2), rows.length - size));
-  const page = rows.slice(start, start + size);
-  const labels = Math.min(
-    Math.max(0, ...page.filter((row) => row.hint !== '').map((row) => widthOf(row.label))),
-    Math.floor(width * 0.6),
-  );
-  const lines = page.map((row, at) => {
-    const isActive = start + at === cursor;
-    const text = cut(
-      `${isActive ? style.mark.cursor : ' '} ${row.hint === '' ? row.label : `${pad(cut(row.label, labels), labels)}  ${row.hint}`}`,
-      width,
-    );
-    if (row.disabled) return style.dim(text);
-    return isActive ? style.accent(text) : text;
-  });
-  const more = rows.length - start - page.length;
-  return more > 0 ? [...lines, style.dim(`  … ${more} more`)] : lines;
 }

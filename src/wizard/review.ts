@@ -13,7 +13,7 @@ export type Decision =
   | { readonly is: 'change'; readonly key: string };
 
 /** Whether anything of the plan can be done before the first blocked step. */
-export function canDoSomething(plan: Plan): boolean {
+function canDoSomething(plan: Plan): boolean {
   const end = plan.lines.findIndex((line) => line.status === 'blocked');
   return plan.lines.slice(0, end < 0 ? undefined : end).some((line) => line.status === 'planned');
 }

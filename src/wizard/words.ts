@@ -7,7 +7,7 @@ export function cloudWords(cloud: string): string {
 }
 
 /** "just now", "12 minutes ago", "yesterday 18:04", "on 3 November 2026". */
-export function ago(then: Date, now: Date): string {
+function ago(then: Date, now: Date): string {
   const minutes = Math.floor((now.getTime() - then.getTime()) / 60_000);
   if (minutes < 1) return 'just now';
   if (minutes < 60) return `${minutes} minute${minutes === 1 ? '' : 's'} ago`;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { readCommandLine, readEnvironment } from '../../src/command-line.ts';
 import { SetupError } from '../../src/errors.ts';
 import { helpText } from '../../src/help.ts';
-import { distinct, readCommandLine, readEnvironment, variableOf } from '../../src/options.ts';
+import { distinct, variableOf } from '../../src/options.ts';
 import { stepIds } from '../../src/step.ts';
 import { steps } from '../../steps/index.ts';
 

@@ -21,7 +21,7 @@ export const ana: Account = {
   method: 'device-code',
 };
 
-export const anaPrincipal: Principal = {
+const anaPrincipal: Principal = {
   id: ana.objectId,
   type: 'User',
   name: 'Ana Lima',

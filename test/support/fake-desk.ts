@@ -42,7 +42,7 @@ export function scripted(script: Script = {}): { interview: Interview; heard: He
 }
 
 /** Answers as if they had been given by flags. */
-export function given(values: Readonly<Record<string, string>>): Readonly<Record<string, Answer>> {
+function given(values: Readonly<Record<string, string>>): Readonly<Record<string, Answer>> {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, from: 'flag' }]));
 }
 

@@ -1,0 +1,91 @@
+import type { Availability, Region } from '../src/azure.ts';
+import { instanceName } from '../src/domain/names.ts';
+import { SetupError } from '../src/errors.ts';
+import type { Question, World } from '../src/step.ts';
+import { location } from './region.ts';
+
+type Needs = 'subscription' | 'resource-group';
+
+export const instanceNameQuestion: Question = {
+  key: 'name',
+  flag: 'name',
+  short: 'n',
+  placeholder: 'NAME',
+  message: 'Name',
+  explain: 'The name of the instance. It becomes part of its address, so nobody else in the region may have it.',
+  help: 'name of the instance: 3 to 63 letters, digits and hyphens',
+  alwaysNeeded: true,
+  dependsOn: ['subscription', 'resourceGroup'],
+  parse: instanceName,
+};
+
+function taken(name: string, region: Region): SetupError {
+  return new SetupError({
+    ending: 'refused',
+    code: 'NameUnavailable',
+    message: `The name "${name}" is taken in ${region.displayName}.`,
+    help: "Somebody's instance, perhaps in another company, already uses it: names are shared by a whole region. Choose another name.",
+    again: 'answer',
+    questions: [instanceNameQuestion.key, location.key],
+  });
+}
+
+/** Asks Azure about names, each only once while the step is planned. */
+function availability(world: World<Needs>, region: Region): (name: string) => Promise<Availability> {
+  const known = new Map<string, Promise<Availability>>();
+  return (name) => {
+    const answer = known.get(name) ?? world.azure.nameAvailability(world.facts.subscription.id, region.name, name);
+    known.set(name, answer);
+    return answer;
+  };
+}
+
+/** Names made up from a stem that are free (or can't be checked yet), at most `count`. */
+async function freeNames(
+  stem: string,
+  world: World<Needs>,
+  look: (name: string) => Promise<Availability>,
+  count: number,
+): Promise<readonly string[]> {
+  const free: string[] = [];
+  for (let n = 0; n < 8 && free.length < count; n += 1) {
+    const name = `${stem.slice(0, 58).replace(/-+$/, '')}-${world.suffix(n)}`;
+    if ((await look(name)).is !== 'taken') free.push(name);
+  }
+  return free;
+}
+
+/** "rg-factory" gives "factory-twins". */
+function stemOf(group: string): string {
+  const word = group
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]/g, '-')
+    .replace(/^rg-|-rg$/, '')
+    .replaceAll(/-+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+  return word.includes('twin') ? word : `${word === '' ? 'my' : word}-twins`;
+}
+
+/** The name of a new instance, looked up in the region while it is asked; `checked` says what Azure thinks of it. */
+export async function askName(world: World<Needs>, region: Region): Promise<{ name: string; checked: Availability }> {
+  const { 'resource-group': group } = world.facts;
+  const look = availability(world, region);
+  const free = await freeNames(stemOf(group.name), world, look, 1);
+  const fresh = free[0] ?? `twins-${world.suffix(0)}`;
+  const name = await world.ask(instanceNameQuestion, {
+    recommended: { value: fresh, why: 'made from the name of your group', safe: false },
+    async remark(value) {
+      const answer = await look(value);
+      return answer.is === 'unknown' ? `can't be checked yet: ${answer.why}` : `free in ${region.displayName}`;
+    },
+    async check(value) {
+      const answer = await look(value);
+      return answer.is === 'taken' ? taken(value, region) : undefined;
+    },
+    async alternatives(value) {
+      const names = await freeNames(value, world, look, 3);
+      return names.map((each) => ({ value: each, label: each, hint: `free in ${region.displayName}` }));
+    },
+  });
+  return { name, checked: await look(name) };
+}
