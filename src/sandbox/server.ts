@@ -19,7 +19,6 @@ import { type Settings, settingsFrom, storedSettings } from './settings.ts';
 import { contoso } from './world/contoso.ts';
 import { hashSecret } from './world/identifiers.ts';
 
-export type { Fault, FaultKind } from './host/faults.ts';
 export { findRunningSandbox } from './host/running.ts';
 export type { TrafficEntry } from './host/traffic.ts';
 

@@ -17,7 +17,7 @@ const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const keys = tokenKeys(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 'sealing');
 
 export const origin = 'https://localhost:8443';
-export const arm = 'https://management.core.windows.net/';
+const arm = 'https://management.core.windows.net/';
 export const twins = 'https://digitaltwins.azure.net';
 export const clientSecret = 'not-a-secret';
 export const cli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
@@ -38,7 +38,7 @@ function inMemory<T>(start: T): Document<T> {
   };
 }
 
-export interface Asked {
+interface Asked {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Who asks: an object id, or `null` for no token. Default: Ana. */

@@ -27,7 +27,7 @@ function withUrl(entry: Judged, change: (url: string) => string): Judged {
 }
 
 /** The entry as the judge should see it; undefined when the specifications can't say anything about it. */
-export function prepared(entry: TrafficEntry): Judged | undefined {
+function prepared(entry: TrafficEntry): Judged | undefined {
   const url = new URL(entry.url);
   const version = url.searchParams.get('api-version') ?? '';
   const host = /^\/[^/]+\.api\.[a-z0-9]+(?=\/)/i.exec(url.pathname)?.[0];

@@ -258,6 +258,21 @@ describe('faults on demand', () => {
   });
 });
 
+describe('pages for people', () => {
+  test('are served beside the services: a device code typed and approved there signs in', async () => {
+    const sandbox = await started({ dataDirectory: newDirectory(), settings: { deviceApprovalSeconds: -1 } });
+    const { ask } = client(sandbox);
+    const home = await ask('GET', '/portal');
+    expect([home.status, home.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    const start = await ask('POST', '/organizations/oauth2/v2.0/devicecode', {
+      body: `client_id=04b07795-8ddb-461a-bbee-02f9e1bf7b46&scope=openid`,
+    });
+    const { user_code: userCode } = JSON.parse(start.text) as { user_code: string };
+    const page = await ask('GET', `/devicelogin?code=${userCode}`);
+    expect([page.status, page.headers['x-ms-request-id']]).toEqual([200, undefined]);
+  });
+});
+
 describe('the traffic log', () => {
   test('has every request in the contract’s shape, and nothing secret', async () => {
     const entries: TrafficEntry[] = [];

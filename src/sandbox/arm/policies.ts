@@ -30,7 +30,7 @@ function policiesAt(world: World, scope: string): readonly Policy[] {
   return world.policies.filter((policy) => isAtOrBelow(scope, policy.scope));
 }
 
-export function assignmentId(policy: Policy): string {
+function assignmentId(policy: Policy): string {
   return `${policy.scope}/providers/Microsoft.Authorization/policyAssignments/${policy.name}`;
 }
 

@@ -88,12 +88,12 @@ const always: readonly KnownProvider[] = [
 
 const all = [...providers, ...always];
 
-export function registrationKey(subscriptionId: string, namespace: string): string {
+function registrationKey(subscriptionId: string, namespace: string): string {
   return `${subscriptionId}/${namespace}`.toLowerCase();
 }
 
 /** How far a provider is registered in a subscription: `NotRegistered` when it never was. */
-export function registrationState(
+function registrationState(
   world: World,
   subscriptionId: string,
   namespace: string,

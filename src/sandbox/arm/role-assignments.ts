@@ -19,7 +19,7 @@ function fromProvider(status: number, code: string, message: string): Error {
 
 const marker = '/providers/Microsoft.Authorization/roleAssignments';
 
-export function roleAssignmentId(assignment: Pick<RoleAssignment, 'scope' | 'name'>): string {
+function roleAssignmentId(assignment: Pick<RoleAssignment, 'scope' | 'name'>): string {
   return `${assignment.scope === '/' ? '' : assignment.scope}${marker}/${assignment.name}`;
 }
 
@@ -27,7 +27,7 @@ export function roleAssignmentId(assignment: Pick<RoleAssignment, 'scope' | 'nam
 const settlesAfter = 1700;
 
 /** `createdBy` is null in the answer to PUT and filled in later; older api-versions know no conditions. */
-export function assignmentBody(
+function assignmentBody(
   assignment: RoleAssignment,
   scope: Scope | string,
   apiVersion: string,

@@ -3,7 +3,7 @@ import type { DirectoryObject, Group, ServicePrincipal, User } from '../world/wo
 type Body = Readonly<Record<string, unknown>>;
 
 /** The eleven properties of a user that Graph gives unasked (recorded exchange: graph users by UPN (filter)). */
-export const defaultUserProperties = [
+const defaultUserProperties = [
   'businessPhones',
   'displayName',
   'givenName',

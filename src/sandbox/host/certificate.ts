@@ -116,7 +116,7 @@ async function makeServer(
 }
 
 /** Where the authority's certificate is in a data directory. */
-export function authorityFile(dataDirectory: string): string {
+function authorityFile(dataDirectory: string): string {
   return join(dataDirectory, 'ca.pem');
 }
 

@@ -34,7 +34,7 @@ const secretParameters =
   /([?&](?:t|c|s|h|sig|code|state|nonce|client_info|user_code|code_challenge|session_state)=)[^&#"\s]*/g;
 
 /** An address without its signatures. */
-export function cleanUrl(url: string): string {
+function cleanUrl(url: string): string {
   return url.replace(secretParameters, `$1${hidden}`);
 }
 

@@ -6,7 +6,7 @@ import { type Document, openDocument } from './document.ts';
 import { textOf, writeWhole } from './files.ts';
 
 /** A file of the sandbox that can't be read. It is never replaced: a person decides. */
-export class DamagedWorldError extends Error {
+class DamagedWorldError extends Error {
   override readonly name = 'DamagedWorldError';
   readonly file: string;
   constructor(file: string, why: string) {

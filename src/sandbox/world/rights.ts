@@ -73,12 +73,7 @@ export function grants(entry: Permission, action: string, data: boolean): boolea
 }
 
 /** The role assignments that count for a principal at a scope by `now`. */
-export function effectiveAssignments(
-  world: World,
-  objectId: string,
-  scope: string,
-  now: Moment,
-): readonly RoleAssignment[] {
+function effectiveAssignments(world: World, objectId: string, scope: string, now: Moment): readonly RoleAssignment[] {
   const principals = principalsOf(world, objectId);
   return Object.values(world.assignments).filter(
     (each) =>

@@ -202,7 +202,7 @@ export interface Lock {
 }
 
 /** What a policy assignment demands. */
-export type PolicyRule =
+type PolicyRule =
   | { readonly kind: 'allowedLocations'; readonly locations: readonly string[] }
   | { readonly kind: 'requiredTag'; readonly tag: string };
 
