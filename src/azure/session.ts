@@ -3,6 +3,7 @@ import type { SignInMethod } from '../azure.ts';
 import { type Claims, readClaims } from './claims.ts';
 import type { Connection } from './connection.ts';
 import { credentialSource } from './credentials.ts';
+import { closeListenersOn } from './listeners.ts';
 import { explain, translate, unusable } from './translate.ts';
 import type { About } from './words.ts';
 
@@ -22,6 +23,9 @@ export interface Session {
   /** The account in a tenant: for a guest, another object id than at home. */
   claimsIn(tenantId: string): Promise<Claims>;
 }
+
+/** A token that ends sooner is not used any more. */
+const fiveMinutes = 300_000;
 
 /** Signs in and keeps what is needed to get tokens afterwards. Everything lives in memory. */
 export async function openSession(
@@ -45,10 +49,13 @@ export async function openSession(
     const turn = queue.then(async () => {
       connection.heard.trouble = undefined;
       connection.heard.refusal = undefined;
+      const unwatch = closeListenersOn(signal);
       try {
         return await orAborted(ask(), signal);
       } catch (error) {
         throw reason(error, tenantId);
+      } finally {
+        unwatch();
       }
     });
     queue = turn.catch(() => undefined);
@@ -65,12 +72,18 @@ export async function openSession(
     return translate(error, about(tenantId), 'signIn');
   }
 
+  // The Azure CLI takes a second for each token, and its credential remembers none.
+  const tokens = new Map<string, AccessToken>();
   function wrapped(tenantId: string | undefined, inner: () => TokenCredential): TokenCredential {
     return {
       getToken: (scopes, options) =>
         oneByOne(tenantId, async () => {
+          const key = `${tenantId ?? ''} ${String(scopes)}`;
+          const known = options?.claims === undefined ? tokens.get(key) : undefined;
+          if (known !== undefined && known.expiresOnTimestamp > Date.now() + fiveMinutes) return known;
           const token = await inner().getToken(scopes, tokenOptions(options, signal));
           if (token === null) throw unusable('sign in');
+          tokens.set(key, token);
           return token;
         }),
     };
@@ -100,6 +113,7 @@ export async function openSession(
     forgetTokens: () => {
       source.forgetTokens();
       credentials.clear();
+      tokens.clear();
     },
     tenantOf: (subscriptionId) => tenants.get(subscriptionId.toLowerCase()) ?? claims.tenantId,
     remember: (subscriptionId, tenantId) => {

@@ -102,15 +102,26 @@ const claims: Row = (_, about) => ({
   help: `Sign in again with the browser and confirm on your phone: --auth browser. With the Azure CLI: az logout, then ${azLogin(about)}`,
 });
 
-const cliMissing: Row = (failure, about) => ({
-  ...otherWay,
-  message: /could not be found|not recognized/i.test(failure.message)
-    ? 'The Azure CLI (az) isn’t installed here, or isn’t on the PATH.'
-    : /claims/i.test(failure.message)
-      ? 'The Azure CLI’s sign-in lacks a second proof of who you are (multi-factor authentication), which Azure wants for changes.'
-      : `The Azure CLI could not give a token.${quoted(failure)}`,
-  help: `Run ${azLogin(about)}, then run again; or choose another way with --auth browser or --auth device-code`,
-});
+/** @azure/identity says this of the Azure CLI only; Entra ID's own numbers in it are found before. */
+const cliUnable: Row = (failure, about) => {
+  const again = `Run ${azLogin(about)}, then run again; or choose another way: --auth browser or --auth device-code`;
+  if (/could not be found|not recognized/i.test(failure.message)) {
+    return {
+      ...otherWay,
+      message: 'The Azure CLI (az) isn’t installed here, or isn’t on the PATH.',
+      help: 'Choose another way: --auth browser or --auth device-code. To install it: https://aka.ms/azure-cli',
+    };
+  }
+  if (/claims/i.test(failure.message)) {
+    return {
+      ...otherWay,
+      message:
+        'The Azure CLI’s sign-in lacks a second proof of who you are (multi-factor authentication), which Azure wants for changes.',
+      help: again,
+    };
+  }
+  return { ...otherWay, message: `The Azure CLI could not give a token.${quoted(failure)}`, help: again };
+};
 
 /**
  * Refusals of Microsoft Entra ID, by AADSTS number ("Microsoft Entra authentication and authorization error codes")
@@ -147,7 +158,7 @@ export const signInRefusals: Table = {
   temporarily_unavailable: busy,
   aadsts90033: busy,
   'claims-challenge': claims,
-  credentialunavailableerror: cliMissing,
+  credentialunavailableerror: cliUnable,
   // Words that come alone, after the numbers that say more.
   access_denied: declined,
   interaction_required: moreProof,

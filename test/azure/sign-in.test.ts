@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readClaims } from '../../src/azure/claims.ts';
 import { clouds } from '../../src/azure/clouds.ts';
+import { closeListenersOn } from '../../src/azure/listeners.ts';
 import { offersHere } from '../../src/azure/offers.ts';
 import type { Cloud } from '../../src/cloud.ts';
 import { InterruptedError } from '../../src/errors.ts';
@@ -119,6 +120,23 @@ describe('by code', () => {
     stop.abort(reason);
     await expect(work).rejects.toBe(reason);
   });
+});
+
+test('what waits for the browser to come back stops listening when the program ends', async () => {
+  const stop = new AbortController();
+  const listening = (): Promise<Server> =>
+    new Promise((resolve) => {
+      const server = createServer().listen(0, '127.0.0.1');
+      for (const event of ['listening', 'close']) server.once(event, () => resolve(server));
+    });
+  const mine = await listening();
+  const unwatch = closeListenersOn(stop.signal);
+  const early = await listening();
+  stop.abort();
+  const late = await listening();
+  unwatch();
+  expect([mine, early, late].map((server) => server.listening)).toEqual([true, false, false]);
+  mine.close();
 });
 
 test('a guest’s other directory is looked into without asking again, and each has its own object id', async () => {
