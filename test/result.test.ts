@@ -1,0 +1,118 @@
+import { describe, expect, test } from '@jest/globals';
+import { newWalk } from '../src/engine/asking.ts';
+import { NeedsAnswersError } from '../src/engine/flow.ts';
+import { survey } from '../src/engine/survey.ts';
+import { type Ending, SetupError } from '../src/errors.ts';
+import { exitCodeOf, jsonOf, type Result } from '../src/result.ts';
+import { endingLines } from '../src/terminal/ending.ts';
+import { styleOf } from '../src/terminal/style.ts';
+import { dev, fakeAzure, fakeWorld } from './support/fake-azure.ts';
+import { fakeDesk } from './support/fake-desk.ts';
+
+const nothing: Result = {
+  outcome: 'ready',
+  lines: [],
+  facts: {},
+  requests: { reads: 3, writes: 0 },
+  stateFile: '/s/x.json',
+};
+const refusal = (ending: Ending): SetupError =>
+  new SetupError({ ending, code: 'x', message: 'It is so.', help: 'Do that.', correlationId: 'c-1', httpStatus: 409 });
+const plain = styleOf({ color: false, words: false });
+
+describe('exit codes', () => {
+  test.each([
+    ['ready', {}, 0],
+    ['planned', {}, 0],
+    ['handover', {}, 3],
+    ['waiting', {}, 75],
+    ['needs-answers', {}, 2],
+    ['interrupted', { signal: 'SIGINT' }, 130],
+    ['interrupted', { signal: 'SIGTERM' }, 143],
+    ['interrupted', { signal: 'SIGHUP' }, 129],
+    ['failed', { error: { refusal: refusal('usage'), step: undefined } }, 2],
+    ['failed', { error: { refusal: refusal('refused'), step: 'instance' } }, 4],
+    ['failed', { error: { refusal: refusal('signIn'), step: 'login' } }, 5],
+    ['failed', { error: { refusal: refusal('forNow'), step: 'login' } }, 75],
+    ['failed', { error: { refusal: refusal('defect'), step: undefined } }, 1],
+  ] as const)('%s %j', (outcome, more, code) => {
+    expect(exitCodeOf({ ...nothing, ...more, outcome })).toBe(code);
+  });
+});
+
+describe('the JSON document', () => {
+  test('leaves nothing out: what is not known is null', () => {
+    expect(jsonOf(nothing)).toEqual({
+      schema: 1,
+      outcome: 'ready',
+      name: null,
+      hostName: null,
+      resourceGroup: null,
+      location: null,
+      resourceId: null,
+      subscriptionId: null,
+      tenantId: null,
+      role: {
+        name: null,
+        definitionId: null,
+        assignee: null,
+        principalId: null,
+        principalType: null,
+        assignmentId: null,
+        scope: null,
+      },
+      steps: [],
+      requests: { reads: 3, writes: 0 },
+      stateFile: '/s/x.json',
+    });
+  });
+
+  test('tells a refusal with its step and correlation id', () => {
+    expect(
+      jsonOf({ ...nothing, outcome: 'failed', error: { refusal: refusal('refused'), step: 'instance' } })['error'],
+    ).toEqual({
+      code: 'x',
+      message: 'It is so.',
+      help: 'Do that.',
+      step: 'instance',
+      correlationId: 'c-1',
+      httpStatus: 409,
+    });
+  });
+
+  test('gives missing answers as data: key, flag, variable, words, live choices', async () => {
+    const prod = { ...dev, id: 'bbbbbbbb-0000-4000-8000-000000000002', name: 'Contoso Production' };
+    const desk = fakeDesk(fakeAzure(fakeWorld({ subscriptions: [dev, prod] })));
+    const error = (await survey(desk, newWalk()).catch((each: unknown) => each)) as NeedsAnswersError;
+    const document = jsonOf({ ...nothing, outcome: 'needs-answers', questions: error.questions });
+    expect(document['questions']).toEqual([
+      expect.objectContaining({
+        key: 'subscription',
+        flag: '--subscription',
+        environment: 'ADT_SETUP_SUBSCRIPTION',
+        default: dev.id,
+        choices: [
+          { value: dev.id, label: dev.name },
+          { value: prod.id, label: prod.name },
+        ],
+      }),
+      expect.objectContaining({ key: 'resourceGroup', flag: '--resource-group' }),
+      expect.objectContaining({ key: 'name', environment: 'ADT_SETUP_NAME' }),
+    ]);
+  });
+});
+
+describe('every ending but "ready" says what is saved and how to carry on', () => {
+  test.each([
+    ['handover', { handOverFile: '/h.md' }],
+    ['waiting', {}],
+    ['interrupted', { signal: 'SIGINT' }],
+    ['left', {}],
+    ['needs-answers', { questions: [] }],
+    ['failed', { error: { refusal: refusal('refused'), step: 'instance' } }],
+  ] as const)('%s', (outcome, more) => {
+    const text = endingLines({ ...nothing, ...more, outcome }, plain, 200, 'adt-setup --sandbox').join('\n');
+    expect(text).toContain('/s/x.json');
+    expect(text).toContain('adt-setup --sandbox');
+  });
+});

@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Line } from '../../src/engine/desk.ts';
+import { safe } from '../../src/safe.ts';
+import { quote } from '../../src/shell.ts';
+import { cut, duration, hang, minutes, widthOf } from '../../src/terminal/layout.ts';
+import { matching, searchable } from '../../src/terminal/matching.ts';
+import { entry, planPage } from '../../src/terminal/pages.ts';
+import { styleOf } from '../../src/terminal/style.ts';
+
+const plain = styleOf({ color: false, words: false });
+const colored = styleOf({ color: true, words: false });
+const hostile = fc.string({ unit: 'binary', maxLength: 60 });
+
+describe('text from outside', () => {
+  test.each([
+    ['an escape sequence', '\u001B[2Jgone', '\\u{1b}[2Jgone'],
+    ['a title sequence', '\u001B]0;x\u0007', '\\u{1b}]0;x\\u{7}'],
+    ['a C1 control', 'a\u009Bb', 'a\\u{9b}b'],
+    ['text that reorders', 'a\u202Eb', 'a\\u{202e}b'],
+    ['what can not be seen', 'a\u200Bb\uFEFF', 'a\\u{200b}b\\u{feff}'],
+    ['a line break', 'one\r\n two', 'one two'],
+    ['an apostrophe and other scripts', "O'Neil größe 東京", "O'Neil größe 東京"],
+  ])('with %s is shown safely', (_, text, shown) => {
+    expect(safe(text)).toBe(shown);
+  });
+
+  test('never keeps a control, format or hiding character, whatever it is', () => {
+    fc.assert(
+      fc.property(hostile, (text) => !/[\p{Cc}\u202A-\u202E\u2066-\u2069\u200B-\u200F\uFEFF]/u.test(safe(text))),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('a command line', () => {
+  test.each(["it's", 'a b', '$(touch x)', '`x`', 'a\\b', '"', '', '*', "-n'", '!x', 'größe', 'a\nb', 'tab\there'])(
+    'with %j comes back from a real shell as it was',
+    (argument) => {
+      const printed = execFileSync('bash', ['-c', `printf '%s' ${quote(argument)}`], { encoding: 'utf8' });
+      expect(printed).toBe(argument);
+    },
+  );
+
+  test('harmless arguments stay as they are', () => {
+    expect(quote('/subscriptions/x/y_z.1:2@a=b,c')).toBe('/subscriptions/x/y_z.1:2@a=b,c');
+  });
+});
+
+describe('lines', () => {
+  const line = (says: string): Line => ({
+    id: 'instance',
+    title: 'Instance',
+    status: 'planned',
+    says,
+    az: [],
+    evidence: 'checked',
+    usually: 60,
+  });
+
+  test('are never wider than the window, whatever they say', () => {
+    const texts = fc.string({ unit: 'grapheme', maxLength: 120 });
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 24, max: 200 }), fc.boolean(), (text, width, isPreview) => {
+        const style = isPreview ? colored : plain;
+        const lines = [
+          ...planPage([line(text)], style, width, isPreview),
+          ...entry(style, width, style.good('✔'), 'Resource group', safe(text), '41 s'),
+          ...hang('  ', safe(text), width),
+        ];
+        return lines.every((each) => widthOf(each) <= width);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('keep every word', () => {
+    const text = 'one two three four five six seven eight nine ten';
+    expect(hang('  ', text, 24).join(' ').replaceAll(/\s+/g, ' ').trim()).toBe(text);
+  });
+
+  test('are cut with an ellipsis', () => {
+    expect(cut('abcdef', 4)).toBe('abc…');
+    expect(cut('abc', 4)).toBe('abc');
+  });
+
+  test('tell times as people do', () => {
+    expect([minutes(37), minutes(725), duration(41), duration(134)]).toEqual(['0:37', '12:05', '41 s', '2 min 14 s']);
+  });
+});
+
+describe('searching a list', () => {
+  const choices = ['rg-factory', 'factory', 'old-factory', 'artefactory', 'rg-sales'].map((value) => ({
+    value,
+    label: value,
+    hint: value === 'rg-sales' ? 'East US' : 'West Europe',
+  }));
+  const found = (typed: string): readonly string[] =>
+    matching(searchable(choices), typed, 10).map((each) => each.value);
+
+  test.each([
+    ['the beginning before a word before the middle', 'fact', ['factory', 'rg-factory', 'old-factory', 'artefactory']],
+    ['several words, in any order and in the hint', 'west rg', ['rg-factory']],
+    ['any case', 'SALES', ['rg-sales']],
+    ['nothing typed: all, as they are', '', choices.map((each) => each.value)],
+    ['nothing found', 'zzz', []],
+  ])('puts %s', (_, typed, expected) => {
+    expect(found(typed)).toEqual(expected);
+  });
+
+  test('gives no more than asked for', () => {
+    const many = Array.from({ length: 50_000 }, (_, at) => ({ value: `g${at}`, label: `group ${at}` }));
+    expect(matching(searchable(many), 'group', 50)).toHaveLength(50);
+  });
+});
