@@ -111,6 +111,8 @@ export interface Live {
     /** So clear that nobody need be asked: it is said instead. */
     readonly obvious?: boolean;
   };
+  /** What is taken when nobody can be asked, where that is not the recommended one. */
+  readonly unattended?: { readonly value: string; readonly why: string };
   /** Looks whether a value can be used: `undefined`, or an error that says why not. */
   check?(value: string): Promise<SetupError | undefined>;
   /** Free choices to offer instead of a value that was refused. */

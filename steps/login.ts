@@ -66,17 +66,20 @@ export const login: Step<never, 'login'> = {
         help: 'Install the Azure CLI and run `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.',
       });
     }
+    const silent = usable.find((offer) => offer.method === 'cli' || offer.method === 'environment');
     const asked = await world.ask(auth, {
       choices: offers.map(choice),
       recommended: {
         value: best.method,
         why: usable.length === 1 ? 'the only way here' : 'the quickest way here',
-        safe: true,
+        // A browser or a code needs somebody to sign in.
+        safe: offers.length === 1,
         obvious: offers.length === 1,
       },
+      ...(silent && { unattended: { value: silent.method, why: 'needs nobody to sign in' } }),
       check: (value) => Promise.resolve(unusable(offers, value)),
     });
-    const method = asked === 'auto' ? best.method : (asked as SignInMethod);
+    const method = asked === 'auto' ? (silent ?? best).method : (asked as SignInMethod);
     const account = await world.azure.signIn(method, world.answered(tenant));
     const where = account.tenantName ?? account.tenantId;
     const who =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { newWalk } from '../src/engine/asking.ts';
-import { NeedsAnswersError } from '../src/engine/flow.ts';
+import type { NeedsAnswersError } from '../src/engine/flow.ts';
 import { survey } from '../src/engine/survey.ts';
 import { type Ending, SetupError } from '../src/errors.ts';
 import { exitCodeOf, jsonOf, type Result } from '../src/result.ts';

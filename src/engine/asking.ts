@@ -151,6 +151,16 @@ export async function ask(desk: Desk, walk: Walk, step: StepId, question: Questi
     return take(desk, walk, question, live, { value: best.value, from: 'recommended' });
   }
   if (desk.interview) return prompt(desk, walk, step, question, live);
+  if (live.unattended) {
+    const { value, why } = live.unattended;
+    return take(
+      desk,
+      walk,
+      question,
+      { ...live, recommended: { value, why, safe: true } },
+      { value, from: 'recommended' },
+    );
+  }
   if (best && (best.safe || desk.trusting)) {
     return take(desk, walk, question, live, { value: best.value, from: 'recommended' });
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Principal, RoleAssignment } from '../../src/azure.ts';
+import type { Principal, RoleAssignment, SignInOffer } from '../../src/azure.ts';
 import { newWalk } from '../../src/engine/asking.ts';
 import type { Line } from '../../src/engine/desk.ts';
 import { StepError } from '../../src/engine/flow.ts';
@@ -65,6 +65,53 @@ function assigned(principal: Principal, more: Partial<RoleAssignment> = {}): Rol
     ...more,
   };
 }
+
+describe('sign-in', () => {
+  const offers: readonly SignInOffer[] = [
+    { method: 'browser' },
+    { method: 'device-code' },
+    { method: 'cli', unavailable: 'the Azure CLI is not installed' },
+    { method: 'environment', account: 'app 1' },
+  ];
+  const signedInBy = async (
+    change: Parameters<typeof fakeDesk>[1],
+    all: readonly SignInOffer[] = offers,
+  ): Promise<string> => {
+    let used = '';
+    const azure = fakeAzure(fakeWorld(), {
+      signInOffers: () => Promise.resolve(all),
+      signIn: (method) => {
+        used = method;
+        return Promise.resolve(ana);
+      },
+    });
+    await survey(fakeDesk(azure, change), newWalk());
+    return used;
+  };
+
+  test('of a person begins with the best way, and asks', async () => {
+    const { interview, heard } = scripted();
+    expect(await signedInBy({ interview, answers: all })).toBe('browser');
+    expect(heard[0]).toMatchObject({ key: 'auth', preselected: 'browser' });
+  });
+
+  test.each([
+    ['takes a way that needs nobody', {}],
+    ['does so for "auto" as well', { auth: 'auto' }],
+  ])('unattended %s', async (_, answers) => {
+    expect(await signedInBy({ answers: { ...all, ...answers } })).toBe('environment');
+  });
+
+  test('unattended asks for --auth when every way needs somebody', async () => {
+    await expect(signedInBy({ answers: all }, offers.slice(0, 2))).rejects.toThrow('answers are missing');
+  });
+
+  test('by a way that is not possible here is refused, with those that are', async () => {
+    await expect(signedInBy({ answers: { ...all, auth: 'cli' } })).rejects.toThrow(
+      /isn't possible here: the Azure CLI is not installed/,
+    );
+  });
+});
 
 describe('subscription', () => {
   test('is not asked when only one is enabled, but said', async () => {
