@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Home, newHome } from '../support/places.ts';
-import { enter, keys, leaveAll, questions, sit } from '../support/sitting.ts';
+import { enter, keys, leaveAll, questions, type Sitting, sit } from '../support/sitting.ts';
 
 let home: Home;
 
@@ -53,5 +53,52 @@ test('killed while the instance is being created, it carries on: nothing asked, 
     .filter((line) => line.includes('"method":"PUT"'));
   expect(writes).toHaveLength(1);
   expect(writes[0]).toContain('roleAssignments');
+  expect(home.saved()).toHaveLength(1);
+});
+
+test.each([
+  ['Ctrl-C', (sitting: Sitting) => sitting.type(keys.interrupt), 130],
+  ['SIGTERM', (sitting: Sitting) => sitting.kill('SIGTERM'), 143],
+  ['SIGHUP', (sitting: Sitting) => sitting.kill('SIGHUP'), 129],
+])('%s while the instance is being created says that it goes on in Azure', async (_, stop, code) => {
+  home.remove();
+  home = newHome('owner', { creationSeconds: 60 });
+  const sitting = sit(home, ['--sandbox']);
+  await enter(sitting, questions);
+  await sitting.until('(Provisioning)');
+  stop(sitting);
+  expect(await sitting.ended).toBe(code);
+  expect(sitting.text()).toContain('What was begun goes on in Azure.');
+  expect(sitting.text()).toContain('To carry on: adt-setup --sandbox');
+  expect(home.saved()[0]?.making).toMatchObject({ step: 'instance' });
+});
+
+test.each([
+  ['the end of the input (Ctrl-D)', (sitting: Sitting) => sitting.type(keys.end), 130],
+  ['SIGTERM', (sitting: Sitting) => sitting.kill('SIGTERM'), 143],
+  ['SIGHUP', (sitting: Sitting) => sitting.kill('SIGHUP'), 129],
+])('%s at a question ends at once, with what is saved', async (_, stop, code) => {
+  const sitting = sit(home, ['--sandbox']);
+  await enter(sitting, questions.slice(0, 1));
+  await sitting.until('? Resource group');
+  stop(sitting);
+  expect(await sitting.ended).toBe(code);
+  expect(sitting.text()).toContain('To carry on: adt-setup --sandbox');
+});
+
+test('starting over keeps the unfinished one aside', async () => {
+  const first = sit(home, ['--sandbox']);
+  await enter(first, questions.slice(0, 2));
+  await first.until('? Region');
+  first.type(keys.interrupt);
+  await first.ended;
+  const second = sit(home, ['--sandbox']);
+  await second.until('? What now');
+  second.type('over');
+  await second.until('❯ Start over');
+  second.type(keys.enter);
+  await enter(second, questions);
+  expect(await second.ended).toBe(0);
+  expect(readdirSync(home.setups).filter((name) => name.endsWith('.bak'))).toHaveLength(1);
   expect(home.saved()).toHaveLength(1);
 });
