@@ -5,7 +5,6 @@ import type { Cloud } from './cloud.ts';
 import type { CommandLine } from './command-line.ts';
 import type { Answer, Desk } from './engine/desk.ts';
 import { NeedsAnswersError, StepError } from './engine/flow.ts';
-import type { Plan } from './engine/survey.ts';
 import { InterruptedError, SetupError } from './errors.ts';
 import { handOverText, writeHandOver } from './hand-over.ts';
 import { progressOf } from './progress.ts';
@@ -15,9 +14,9 @@ import { sameAgain } from './same-again.ts';
 import { memoryOf, type SavedMemory, setAside } from './state/memory.ts';
 import type { Argv, Question } from './step.ts';
 import type { Person } from './terminal/ask.ts';
-import { endPage } from './terminal/end-page.ts';
+import { endPage, shortEndPage } from './terminal/end-page.ts';
+import { frontOn } from './terminal/front.ts';
 import { hang } from './terminal/layout.ts';
-import { commandsPage, type Obstacle, obstaclesPage, planPage, previewPage } from './terminal/pages.ts';
 import type { Screen } from './terminal/screen.ts';
 import type { Terminal } from './terminal/terminal.ts';
 import { trafficLog } from './traffic-log.ts';
@@ -115,22 +114,7 @@ async function walk(run: Run, azure: Azure, memory: SavedMemory, order: Paramete
   };
   const rest = (): Pick<Result, 'requests' | 'stateFile'> => ({ requests: azure.requests, stateFile: memory.file });
   try {
-    const ended = await wizard(
-      desk,
-      {
-        person: run.person,
-        planned: progress.planned,
-        showPlan: (plan) =>
-          screen.print([
-            ...planPage(plan.lines, style, width(), false),
-            ...obstaclesPage(obstaclesOf(plan), style, width()),
-          ]),
-        showPreview: (plan) => screen.print(previewPage(plan.lines, obstaclesOf(plan), azure.requests, style, width())),
-        showCommands: (plan) => screen.print(commandsPage(plan.lines, style, width())),
-        say: (text) => screen.print(hang('', text, width())),
-      },
-      order,
-    );
+    const ended = await wizard(desk, frontOn(terminal, screen, run.person, azure, progress.planned), order);
     screen.rest();
     const result: Result = { ...ended, ...rest() };
     if (ended.outcome === 'ready') {
@@ -143,7 +127,7 @@ async function walk(run: Run, azure: Azure, memory: SavedMemory, order: Paramete
         stateFile: memory.file,
         practice: run.cloud.name === 'sandbox',
       };
-      screen.print(endPage(ready, style, width()));
+      screen.print(terminal.quiet ? shortEndPage(ready, style, width()) : endPage(ready, style, width()));
     }
     if (ended.outcome === 'handover') {
       const text = handOverText(ended.handOvers, ['adt-setup', ...run.place].join(' '));
@@ -155,12 +139,6 @@ async function walk(run: Run, azure: Azure, memory: SavedMemory, order: Paramete
     screen.rest();
     return { ...failure(error, progress.lines(error)), facts: progress.facts(), ...rest() };
   }
-}
-
-function obstaclesOf(plan: Plan): readonly Obstacle[] {
-  return [...plan.outcomes.values()].flatMap((outcome) =>
-    outcome.kind === 'blocked' ? [{ missing: outcome.missing, people: outcome.handOver.people }] : [],
-  );
 }
 
 /** Turns what the wizard throws into a result; a defect goes on to be reported as one. */

@@ -106,7 +106,8 @@ function take(desk: Desk, walk: Walk, question: Question, live: Live, answer: An
   desk.memory.keep(question.key, answer);
   const isQuiet = question.saidByStep === true || (question.optional === true && answer.from === 'recommended');
   if (walk.said.get(question.key) !== answer.value && !isQuiet) {
-    const why = answer.from === 'recommended' ? live.recommended?.why : undefined;
+    const isRecommended = answer.from === 'recommended' && answer.value === live.recommended?.value;
+    const why = isRecommended ? live.recommended?.why : undefined;
     const { value, from } = answer;
     desk.tell({ kind: 'answered', question, value, label: labelOf(live, value), from, why });
   }

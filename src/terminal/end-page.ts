@@ -90,9 +90,11 @@ export function endPage(ready: Ready, style: Style, width: number): readonly str
     ...linkLines(ready, style, width),
     ...(ready.stateFile === undefined ? [] : [`  ${style.dim(pad('Saved in', 15))}${safe(ready.stateFile)}`]),
     ...(ready.practice ? ['', ...hang('', practice, width)] : []),
-    ...valueLines(ready.facts, style),
-    '',
-    'Same again, no questions:',
-    ...shellLines(ready.sameAgain, width),
+    ...shortEndPage(ready, style, width),
   ];
+}
+
+/** The three values, and the command that repeats it. */
+export function shortEndPage(ready: Ready, style: Style, width: number): readonly string[] {
+  return [...valueLines(ready.facts, style), '', 'Same again, no questions:', ...shellLines(ready.sameAgain, width)];
 }

@@ -1,0 +1,38 @@
+import type { Azure } from '../azure.ts';
+import type { Plan } from '../engine/survey.ts';
+import type { Front } from '../wizard/wizard.ts';
+import type { Person } from './ask.ts';
+import { hang } from './layout.ts';
+import { commandsPage, type Obstacle, obstaclesPage, planPage, previewPage } from './pages.ts';
+import type { Screen } from './screen.ts';
+import type { Terminal } from './terminal.ts';
+
+function obstaclesOf(plan: Plan): readonly Obstacle[] {
+  return [...plan.outcomes.values()].flatMap((outcome) =>
+    outcome.kind === 'blocked' ? [{ missing: outcome.missing, people: outcome.handOver.people }] : [],
+  );
+}
+
+/** The wizard's pages on a terminal. `--quiet` leaves out what nobody has to answer. */
+export function frontOn(
+  terminal: Terminal,
+  screen: Screen,
+  person: Person | undefined,
+  azure: Azure,
+  planned: (plan: Plan) => void,
+): Front {
+  const { style } = terminal;
+  const width = (): number => terminal.width() - 1;
+  const print = (lines: readonly string[]): void => {
+    if (!terminal.quiet || person !== undefined) screen.print(lines);
+  };
+  return {
+    person,
+    planned,
+    showPlan: (plan) =>
+      print([...planPage(plan.lines, style, width(), false), ...obstaclesPage(obstaclesOf(plan), style, width())]),
+    showPreview: (plan) => screen.print(previewPage(plan.lines, obstaclesOf(plan), azure.requests, style, width())),
+    showCommands: (plan) => print(commandsPage(plan.lines, style, width())),
+    say: (text) => print(hang('', text, width())),
+  };
+}
