@@ -106,8 +106,9 @@ function take(desk: Desk, walk: Walk, question: Question, live: Live, answer: An
   desk.memory.keep(question.key, answer);
   const isQuiet = question.saidByStep === true || (question.optional === true && answer.from === 'recommended');
   if (walk.said.get(question.key) !== answer.value && !isQuiet) {
-    const isRecommended = answer.from === 'recommended' && answer.value === live.recommended?.value;
-    const why = isRecommended ? live.recommended?.why : undefined;
+    const best = live.recommended;
+    const isBest = best !== undefined && answer.from === 'recommended' && answer.value === best.value;
+    const why = isBest ? best.why : undefined;
     const { value, from } = answer;
     desk.tell({ kind: 'answered', question, value, label: labelOf(live, value), from, why });
   }
