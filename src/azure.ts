@@ -1,3 +1,5 @@
+import type { PlaceRules } from './place-rules.ts';
+
 /**
  * The Azure port: what the wizard needs of Azure, in the domain's words. Steps see nothing else of Azure.
  * `src/azure/` implements it with Microsoft's SDK clients; tests of steps pass a fake of a few lines.
@@ -167,7 +169,7 @@ export type TwinsAnswer =
   /** 401. */
   | { readonly is: 'unauthorized' };
 
-export interface Azure {
+export interface Azure extends PlaceRules {
   /** The ways to sign in on this machine, the best first. Sends nothing. */
   signInOffers(): Promise<readonly SignInOffer[]>;
   /** Signs in, once for the same method and tenant; interactive methods report what the person must do through the port's events. */

@@ -8,8 +8,10 @@ import { type Connection, connect } from './connection.ts';
 import { type Directory, directoryOf } from './directory.ts';
 import { createGroup, listGroups, readGroup } from './groups.ts';
 import { checkName, createInstance, listInstances, readInstance } from './instances.ts';
+import { listLocks } from './locks.ts';
 import { offersHere } from './offers.ts';
 import { findPrincipals, meIn, nameThem } from './people.ts';
+import { readRestrictions } from './policies.ts';
 import { readProvider, register } from './provider.ts';
 import { openSession } from './session.ts';
 import { listSubscriptions, listTenants, type Tenant } from './subscriptions.ts';
@@ -94,6 +96,8 @@ export function liveAzure(options: LiveOptions): Azure {
     instance: (id, group, name) => readInstance(clients(), id, group, name),
     nameAvailability: (id, location, name) => checkName(clients(), id, location, name),
     createInstance: (wanted) => createInstance(clients(), wanted),
+    restrictions: (id, group, regions) => readRestrictions(clients(), id, group, regions),
+    locks: (id) => listLocks(clients(), id),
     permissions: (scope) => readPermissions(clients(), scope),
     me: async (id) => {
       const { session } = clients();

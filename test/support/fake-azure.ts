@@ -9,6 +9,7 @@ import type {
   RoleAssignment,
   Subscription,
 } from '../../src/azure.ts';
+import type { Lock, Restrictions } from '../../src/place-rules.ts';
 
 /** Ana, as the fake knows her. */
 export const ana: Account = {
@@ -102,6 +103,9 @@ export interface FakeWorld {
   groups: ResourceGroup[];
   instances: Instance[];
   taken: string[];
+  /** Undefined: can't be read. */
+  restrictions: Restrictions | undefined;
+  locks: Lock[] | undefined;
   entries: PermissionEntry[] | undefined;
   people: Principal[];
   assignments: RoleAssignment[];
@@ -120,6 +124,8 @@ export function fakeWorld(change: Partial<FakeWorld> = {}): FakeWorld {
     groups: [group('rg-factory')],
     instances: [],
     taken: [],
+    restrictions: { regions: new Map(), tags: [] },
+    locks: [],
     entries: [everything],
     people: [],
     assignments: [],
@@ -200,6 +206,8 @@ export function fakeAzure(world: FakeWorld, change: Partial<Azure> = {}): Azure 
       world.instances.push(without);
       await write(`instance ${name}`);
     },
+    restrictions: () => read(world.restrictions),
+    locks: () => read(world.locks),
     permissions: () => read(world.entries),
     me: () => read(anaPrincipal),
     principals: (_, text) =>

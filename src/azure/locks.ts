@@ -1,0 +1,27 @@
+import type { Lock } from '../place-rules.ts';
+import type { Clients } from './clients.ts';
+import { ifTold } from './courtesy.ts';
+import { rawList, textIn } from './raw-list.ts';
+
+const marker = '/providers/Microsoft.Authorization/locks/';
+
+/**
+ * The locks of a subscription, and of its groups and resources: one list has them all (Microsoft.Authorization
+ * 2020-05-01, "Management Locks - List At Subscription Level").
+ */
+export async function listLocks(clients: Clients, subscriptionId: string): Promise<readonly Lock[] | undefined> {
+  const { session } = clients;
+  const about = clients.about({ doing: 'look for locks', subscriptionId });
+  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Authorization/locks?api-version=2020-05-01`;
+  const credential = session.credential(session.tenantOf(subscriptionId));
+  const entries = await ifTold(rawList(clients, path, credential, about.doing), about);
+  return entries?.flatMap(lock);
+}
+
+function lock(entry: Readonly<Record<string, unknown>>): Lock[] {
+  const { level } = (entry['properties'] ?? {}) as { readonly level?: unknown };
+  const id = textIn(entry, 'id') ?? '';
+  const at = id.toLowerCase().lastIndexOf(marker.toLowerCase());
+  if (at <= 0 || (level !== 'ReadOnly' && level !== 'CanNotDelete')) return [];
+  return [{ name: textIn(entry, 'name') ?? id.slice(at + marker.length), level, scope: id.slice(0, at) }];
+}

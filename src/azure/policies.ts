@@ -1,0 +1,126 @@
+import { regionName } from '../domain/names.ts';
+import type { RequiredTag, Restrictions } from '../place-rules.ts';
+import type { Clients } from './clients.ts';
+import { ifTold } from './courtesy.ts';
+import { nameOfPolicy } from './policy-names.ts';
+import { refused, unusable } from './translate.ts';
+
+/** One thing that a policy says about a field (Microsoft.PolicyInsights 2023-03-01, `FieldRestriction`). */
+interface Restriction {
+  readonly field: string;
+  /** Required, Removed, Deny, Audit. */
+  readonly result: string;
+  readonly values: readonly string[];
+  readonly effect: string;
+  readonly assignmentId: string;
+}
+
+const instanceType = 'Microsoft.DigitalTwins/digitalTwinsInstances';
+const groupType = 'Microsoft.Resources/subscriptions/resourceGroups';
+
+/**
+ * Asks Azure Policy which regions and tags it would refuse (`checkPolicyRestrictions`): a POST that reads, and needs no
+ * more than a Reader has. A group that isn't there yet is asked about at the subscription, and itself too, since groups
+ * have policies of their own ("Allowed locations for resource groups").
+ */
+export async function readRestrictions(
+  clients: Clients,
+  subscriptionId: string,
+  resourceGroup: string | undefined,
+  regions: readonly string[],
+): Promise<Restrictions | undefined> {
+  const about = clients.about({ doing: 'ask which rules of your company apply', subscriptionId });
+  const types = resourceGroup === undefined ? [instanceType, groupType] : [instanceType];
+  const found = await ifTold(
+    Promise.all(types.map((type) => check(clients, subscriptionId, resourceGroup, type, regions, about.doing))),
+    about,
+  );
+  if (found === undefined) return undefined;
+  const all = found.flat();
+  const names = new Map<string, string>();
+  for (const id of new Set(all.map((each) => each.assignmentId))) {
+    names.set(id, await nameOfPolicy(clients, subscriptionId, id));
+  }
+  const name = (each: Restriction): string => names.get(each.assignmentId) ?? '';
+  return { regions: deniedRegions(all, regions, name), tags: requiredTags(all, name) };
+}
+
+async function check(
+  clients: Clients,
+  subscriptionId: string,
+  resourceGroup: string | undefined,
+  type: string,
+  regions: readonly string[],
+  doing: string,
+): Promise<readonly Restriction[]> {
+  const { session } = clients;
+  const { cloud } = clients.connection.rules;
+  const group = resourceGroup === undefined ? '' : `/resourceGroups/${encodeURIComponent(resourceGroup)}`;
+  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}${group}/providers/Microsoft.PolicyInsights/checkPolicyRestrictions`;
+  const answer = await clients.send({
+    url: `${cloud.resourceManager}${path}?api-version=2023-03-01`,
+    scope: cloud.resourceManagerScope,
+    credential: session.credential(session.tenantOf(subscriptionId)),
+    body: {
+      resourceDetails: {
+        resourceContent: { type },
+        apiVersion: type === instanceType ? '2023-01-31' : '2022-09-01',
+      },
+      pendingFields: [{ field: 'location', values: regions }, { field: 'tags' }],
+    },
+  });
+  if (answer.status !== 200) throw refused(answer);
+  const body: unknown = JSON.parse(answer.bodyAsText === '' ? 'null' : (answer.bodyAsText ?? 'null'));
+  const fields = (body as { fieldRestrictions?: unknown } | null)?.fieldRestrictions;
+  if (!Array.isArray(fields)) throw unusable(doing);
+  return fields.flatMap(restrictionsOf);
+}
+
+function restrictionsOf(entry: unknown): Restriction[] {
+  const { field, restrictions } = (entry ?? {}) as { field?: unknown; restrictions?: unknown };
+  if (typeof field !== 'string' || !Array.isArray(restrictions)) return [];
+  return restrictions.map((each: unknown): Restriction => {
+    const { result, values, policyEffect, policy } = (each ?? {}) as Record<string, unknown>;
+    return {
+      field,
+      result: text(result).toLowerCase(),
+      values: Array.isArray(values) ? values.map(text) : [],
+      effect: text(policyEffect).toLowerCase(),
+      assignmentId: text(((policy ?? {}) as Record<string, unknown>)['policyAssignmentId']),
+    };
+  });
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** `Deny` lists the values that are refused; `Required` those that are the only ones accepted. */
+function deniedRegions(
+  all: readonly Restriction[],
+  asked: readonly string[],
+  name: (each: Restriction) => string,
+): ReadonlyMap<string, string> {
+  const denied = new Map<string, string>();
+  for (const each of all.filter(({ field }) => field.toLowerCase() === 'location')) {
+    const values = new Set(each.values.map(regionName));
+    const isDenied = (region: string): boolean =>
+      each.result === 'deny'
+        ? values.size === 0 || values.has(region)
+        : each.result === 'required' && values.size > 0 && !values.has(region);
+    for (const region of asked) if (isDenied(region) && !denied.has(region)) denied.set(region, name(each));
+  }
+  return denied;
+}
+
+/** Tags that must be given. Policies that add a tag by themselves (append, modify) are listed too, and refuse nothing. */
+function requiredTags(all: readonly Restriction[], name: (each: Restriction) => string): readonly RequiredTag[] {
+  const tags = new Map<string, RequiredTag>();
+  for (const each of all) {
+    const [, dotted, bracketed] = /^tags(?:\.(.+)|\['?(.+?)'?\])$/i.exec(each.field) ?? [];
+    const tag = dotted ?? bracketed;
+    if (tag === undefined || each.result !== 'required' || (each.effect !== 'deny' && each.effect !== '')) continue;
+    if (tags.has(tag.toLowerCase())) continue;
+    const values = each.values.length === 0 ? {} : { values: each.values };
+    tags.set(tag.toLowerCase(), { name: tag, policy: name(each), ...values });
+  }
+  return [...tags.values()];
+}

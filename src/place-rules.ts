@@ -1,0 +1,38 @@
+/** A tag that a policy demands on what is created. */
+export interface RequiredTag {
+  readonly name: string;
+  /** The only values that it may have; any value when undefined. */
+  readonly values?: readonly string[] | undefined;
+  /** The policy's name, as its owner wrote it. */
+  readonly policy: string;
+}
+
+/** What Azure Policy will refuse at a place, as far as it tells beforehand. */
+export interface Restrictions {
+  /** Canonical names of the regions that are denied, each with the name of the policy. */
+  readonly regions: ReadonlyMap<string, string>;
+  readonly tags: readonly RequiredTag[];
+}
+
+/** A lock on a scope, which counts for everything below it too. */
+export interface Lock {
+  readonly name: string;
+  /** ReadOnly stops every change, CanNotDelete only deletions. */
+  readonly level: 'ReadOnly' | 'CanNotDelete';
+  readonly scope: string;
+}
+
+/** The part of the Azure port that tells what a place will not take. */
+export interface PlaceRules {
+  /**
+   * What policies would refuse of a new instance in a group; without a group, of a new group with an instance in it.
+   * `regions` are those to be looked at. `undefined` when it can't be known.
+   */
+  restrictions(
+    subscriptionId: string,
+    resourceGroup: string | undefined,
+    regions: readonly string[],
+  ): Promise<Restrictions | undefined>;
+  /** The locks on a subscription and on everything in it; `undefined` when they can't be read. */
+  locks(subscriptionId: string): Promise<readonly Lock[] | undefined>;
+}
