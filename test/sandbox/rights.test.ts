@@ -98,6 +98,16 @@ describe('a role', () => {
     });
   });
 
+  test('reaches down to what is inside, not across to what only begins with the same letters', async () => {
+    const made = bench({ settings: { roleSpreadSeconds: 0 } });
+    const at = (name: string) => `${dev}/resourceGroups/${name}`;
+    await made.ask('PUT', `${assignment(at('rg-factory'), name1)}?${v.authorization}`, {
+      body: grant(contoso.dina, roleIds.reader),
+    });
+    expect((await made.ask('GET', `${at('rg-factory')}?${v.resources}`, { as: contoso.dina })).status).toBe(200);
+    expect((await made.ask('GET', `${at('rg-factory-apac')}?${v.resources}`, { as: contoso.dina })).status).toBe(403);
+  });
+
   test('is lacking in what is not there too: rights come first', async () => {
     const made = bench();
     expect((await made.ask('GET', `${dev}/resourceGroups/nobody?${v.resources}`, { as: contoso.dina })).status).toBe(

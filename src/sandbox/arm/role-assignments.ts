@@ -1,21 +1,16 @@
 import type { Outcome } from '../context.ts';
-import { isReadable } from '../world/conditions.ts';
 import { bare, isGuid, preciseTime } from '../world/identifiers.ts';
 import { isAtOrBelow } from '../world/resources.ts';
 import { principalsOf } from '../world/rights.ts';
 import { roleDefinition } from '../world/roles.ts';
-import { changed, type PrincipalType, type RoleAssignment, without } from '../world/world.ts';
-import { bodyOf, type Call, findSubscription, isAtLeast, param, property, type Route } from './call.ts';
+import { changed, type RoleAssignment, without } from '../world/world.ts';
+import { type Call, findSubscription, isAtLeast, param, type Route } from './call.ts';
 import { refuseLocked } from './locks.ts';
 import { pagedList } from './paging.ts';
-import { badContent, groupNotFound, refusal, resourceNotFound } from './refusal.ts';
+import { groupNotFound, refusal, resourceNotFound } from './refusal.ts';
 import { roleDefinitionId } from './role-definitions.ts';
+import { fromProvider, principalTypeOf, typeOfKind, wishOf } from './role-wish.ts';
 import { type Scope, scopeNamed } from './scope.ts';
-
-/** Errors of the authorization provider carry no `x-ms-failure-cause` (recorded exchange: roleAssignments.create -> 400). */
-function fromProvider(status: number, code: string, message: string): Error {
-  return refusal(status, code, message, { by: 'provider' });
-}
 
 const marker = '/providers/Microsoft.Authorization/roleAssignments';
 
@@ -122,80 +117,6 @@ function get(call: Call): Outcome {
   return { reply: { status: 200, body: assignmentBody(found, found.scope, call.apiVersion, false) } };
 }
 
-const types: readonly PrincipalType[] = ['User', 'Group', 'ServicePrincipal', 'ForeignGroup', 'Device'];
-const typeOfKind = { user: 'User', group: 'Group', servicePrincipal: 'ServicePrincipal' } as const;
-
-interface Wish {
-  readonly roleId: string;
-  readonly principalId: string;
-  readonly principalType: PrincipalType | undefined;
-  readonly condition: string | null;
-  readonly conditionVersion: string | null;
-  readonly description: string | null;
-}
-
-function wishOf(call: Call): Wish {
-  const properties = bodyOf(call)['properties'];
-  const text = (name: string): string | undefined => {
-    const value = property(properties, name);
-    return typeof value === 'string' ? value : undefined;
-  };
-  const roleId = /\/roleDefinitions\/([^/]+)$/i.exec(text('roleDefinitionId') ?? '')?.[1] ?? text('roleDefinitionId');
-  const principalId = text('principalId')?.toLowerCase();
-  if (roleId === undefined || principalId === undefined) {
-    throw fromProvider(
-      400,
-      'BadRequestFormat',
-      "The request was incorrectly formatted: 'properties.roleDefinitionId' and 'properties.principalId' are required.",
-    );
-  }
-  if (!isGuid(principalId))
-    throw fromProvider(
-      400,
-      'InvalidPrincipalId',
-      `The Principal ID '${principalId}' is not valid. Principal ID must be a GUID.`,
-    );
-  const type = text('principalType');
-  const principalType = types.find((each) => each.toLowerCase() === type?.toLowerCase());
-  if (type !== undefined && principalType === undefined)
-    throw badContent(`The request was incorrectly formatted: the principal type '${type}' is not known.`);
-  const condition = text('condition') ?? null;
-  if (condition !== null && !isReadable(condition))
-    throw fromProvider(400, 'InvalidRoleAssignmentCondition', 'The role assignment condition is not valid.');
-  return {
-    roleId,
-    principalId,
-    principalType,
-    condition,
-    conditionVersion: condition === null ? null : (text('conditionVersion') ?? '2.0'),
-    description: text('description') ?? null,
-  };
-}
-
-/** The principal's type by the directory of the subscription's tenant; what Azure says when it isn't there, or not yet. */
-function typeInDirectory(call: Call, wish: Wish, tenantId: string): PrincipalType {
-  const found = call.world.directory[wish.principalId];
-  const { now, settings } = call.context;
-  const fresh = found !== undefined && found.createdAt + settings.replicationSeconds * 1000 > now;
-  if (found?.tenantId !== tenantId || (fresh && wish.principalType === undefined)) {
-    throw fromProvider(
-      400,
-      'PrincipalNotFound',
-      `Principal ${bare(wish.principalId)} does not exist in the directory ${tenantId}. Check that you have the correct principal ID. If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay. In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group.  See https://aka.ms/docs-principaltype`,
-    );
-  }
-  const type = typeOfKind[found.kind];
-  if (wish.principalType !== undefined && wish.principalType !== type) {
-    // The misspelling and the blank before the comma are Azure's own.
-    throw fromProvider(
-      400,
-      'UnmatchedPrincipalType',
-      `The PrincipalId '${bare(wish.principalId)}' has type '${type}' , which is different from specified PrinciaplType '${wish.principalType}'.`,
-    );
-  }
-  return type;
-}
-
 function put(call: Call): Outcome {
   const { world, context, caller } = call;
   const scope = scopeNamed(world, param(call, 'scope'));
@@ -230,7 +151,7 @@ function put(call: Call): Outcome {
     scope.subscriptionId === undefined
       ? caller.tenantId
       : (findSubscription(world, scope.subscriptionId)?.tenantId ?? caller.tenantId);
-  const principalType = typeInDirectory(call, wish, tenantId);
+  const principalType = principalTypeOf(call, wish, tenantId);
   const before = world.assignments[name.toLowerCase()];
   const sameGrant = (each: RoleAssignment): boolean =>
     each.principalId === wish.principalId &&

@@ -1,0 +1,271 @@
+import type { Outcome } from '../context.ts';
+import { instanceKey } from '../world/contoso.ts';
+import { drawGuid, preciseTime } from '../world/identifiers.ts';
+import { regionNamed, twinsRegions } from '../world/regions.ts';
+import { resourceId } from '../world/resources.ts';
+import { changed, type Instance, type Operation, type SystemData, type World } from '../world/world.ts';
+import { bodyOf, type Call, findGroup, groupOf, param, property } from './call.ts';
+import { instanceBody, instanceType } from './instance-body.ts';
+import { identityOf, withPrincipal } from './instance-identity.ts';
+import { claimName, refuseTaken } from './instance-names.ts';
+import { pollingHeaders } from './operations.ts';
+import { enforcePolicies } from './policies.ts';
+import { requireRegistered } from './providers.ts';
+import { badContent, refusal, resourceNotFound } from './refusal.ts';
+import { beingDeleted } from './resource-groups.ts';
+import { tagsOf } from './tags.ts';
+
+/** The instance of the path, or 404. */
+export function instanceOf(call: Call): Instance {
+  const group = groupOf(call);
+  const found = call.world.instances[instanceKey(group.subscriptionId, group.name, param(call, 'instance'))];
+  if (found === undefined) throw resourceNotFound(instanceType, param(call, 'instance'), group.name);
+  return found;
+}
+
+const body = (call: Call, instance: Instance): object =>
+  instanceBody(instance, call.apiVersion, call.context.origin, false);
+
+function accessOf(properties: unknown): 'Enabled' | 'Disabled' | undefined {
+  const value = property(properties, 'publicNetworkAccess');
+  if (value === undefined || value === null) return undefined;
+  if (value === 'Enabled' || value === 'Disabled') return value;
+  throw badContent(
+    "The request content was invalid: 'properties.publicNetworkAccess' must be 'Enabled' or 'Disabled'.",
+  );
+}
+
+/** LocationNotAvailableForResourceType, with the list of the regions that offer the service, in Azure's order. */
+export function notOffered(location: string): Error {
+  const names = twinsRegions.map((each) => each.name).join(',');
+  return refusal(
+    400,
+    'LocationNotAvailableForResourceType',
+    `The provided location '${location}' is not available for resource type '${instanceType}'. List of available regions for the resource type is '${names}'.`,
+  );
+}
+
+function locationOf(call: Call): string {
+  const location = bodyOf(call)['location'];
+  if (typeof location !== 'string' || location === '')
+    throw refusal(400, 'LocationRequired', 'The location property is required for this definition.');
+  const region = regionNamed(location);
+  if (region?.twinsCode !== undefined) return region.name;
+  throw notOffered(location);
+}
+
+/** Who did it and when: ARM's time, one to two seconds before the provider's own (recorded exchange: digitalTwins.createOrUpdate, 2022). */
+function systemDataOf(call: Call, before: SystemData | undefined): SystemData {
+  const type = call.caller.kind === 'user' ? 'User' : 'Application';
+  const at = preciseTime(call.context.now - 1200);
+  const modified = { lastModifiedBy: call.caller.name, lastModifiedByType: type, lastModifiedAt: at } as const;
+  return before === undefined
+    ? { createdBy: call.caller.name, createdByType: type, createdAt: at, ...modified }
+    : { ...before, ...modified };
+}
+
+function withoutIdentity(instance: Instance): Omit<Instance, 'identity'> {
+  const copy: { identity?: unknown } & Omit<Instance, 'identity'> = { ...instance };
+  delete copy.identity;
+  return copy;
+}
+
+function withoutFailure(instance: Instance): Omit<Instance, 'fails'> {
+  const copy: { fails?: unknown } & Omit<Instance, 'fails'> = { ...instance };
+  delete copy.fails;
+  return copy;
+}
+
+function begin(
+  call: Call,
+  world: World,
+  instance: Instance,
+  kind: Operation['kind'],
+): [operation: Operation, world: World] {
+  const [id, spent] = drawGuid(world);
+  const operation: Operation = {
+    id,
+    kind,
+    subscriptionId: instance.subscriptionId,
+    resourceGroup: instance.resourceGroup,
+    resourceName: instance.name,
+    location: instance.location,
+    startedAt: call.context.now,
+    endsAt: instance.until ?? call.context.now,
+    ...(instance.fails === undefined ? {} : { fails: instance.fails }),
+    actor: call.caller.objectId,
+  };
+  return [operation, changed(spent, { operations: { ...spent.operations, [id]: operation } })];
+}
+
+function store(world: World, instance: Instance): World {
+  return changed(world, {
+    instances: {
+      ...world.instances,
+      [instanceKey(instance.subscriptionId, instance.resourceGroup, instance.name)]: instance,
+    },
+  });
+}
+
+/** Belief: a write while another operation runs is refused with 409; the setting `putWhileBusy` turns it round. */
+function refuseBusy(call: Call, instance: Instance | undefined): void {
+  if (instance?.until === undefined || call.context.settings.putWhileBusy === 'accepted') return;
+  throw refusal(
+    409,
+    'Conflict',
+    `Another operation is in progress on the resource '${instance.name}', which is in state '${instance.state}'. Wait for it to complete and try again.`,
+    { by: 'provider' },
+  );
+}
+
+const failure = { code: 'InternalServerError', message: 'An error occurred.' };
+
+function operationIdentifier(call: Call, operation: Operation): string {
+  return `tenantId=${call.caller.tenantId},objectId=${call.caller.objectId}/${operation.location}/${operation.id}`;
+}
+
+function create(call: Call, name: string): Outcome {
+  const { now, settings } = call.context;
+  const group = groupOf(call);
+  const location = locationOf(call);
+  const content = bodyOf(call);
+  const tags = tagsOf(content) ?? null;
+  requireRegistered(call.world, group.subscriptionId, 'Microsoft.DigitalTwins');
+  enforcePolicies(call, {
+    type: instanceType,
+    id: resourceId.instance(group.subscriptionId, group.name, name),
+    name,
+    location,
+    tags: tags ?? {},
+  });
+  const claimed = claimName(call.world, name, location);
+  refuseTaken(claimed, name, location, now);
+  const inRegion = Object.values(call.world.instances).filter(
+    (each) => each.subscriptionId === group.subscriptionId && each.location === location,
+  ).length;
+  if (inRegion >= settings.instancesPerRegion) {
+    // The service's own wording isn't known; the limit is documented, code and status follow ARM's quota errors.
+    throw refusal(
+      409,
+      'QuotaExceeded',
+      `The subscription has reached its limit of ${settings.instancesPerRegion} Azure Digital Twins instances in region '${location}'.`,
+      { by: 'provider' },
+    );
+  }
+  const [key, spent] = drawGuid(claimed);
+  const made = preciseTime(now);
+  const [identity, peopled] = withPrincipal(spent, call, identityOf(content), name);
+  const instance: Instance = {
+    subscriptionId: group.subscriptionId,
+    resourceGroup: group.name,
+    name,
+    location,
+    tags,
+    ...(identity === undefined ? {} : { identity }),
+    publicNetworkAccess: accessOf(content['properties']) ?? 'Enabled',
+    createdTime: made,
+    lastUpdatedTime: made,
+    systemData: systemDataOf(call, undefined),
+    hostLabel: null,
+    state: 'Provisioning',
+    until: now + settings.creationSeconds * 1000,
+    ...(settings.creationEnds === 'Failed' ? { fails: failure } : {}),
+    key,
+  };
+  const [operation, world] = begin(call, store(peopled, instance), instance, 'Create');
+  const headers = {
+    ...pollingHeaders(operation, call.apiVersion, call.context),
+    'x-ms-operation-identifier': operationIdentifier(call, operation),
+  };
+  return { reply: { status: 201, headers, body: body(call, instance) }, world };
+}
+
+/** PUT over an existing instance replaces its tags, identity and network access: the usual "create or update". */
+function update(call: Call, before: Instance, content: Readonly<Record<string, unknown>>, replaces: boolean): Outcome {
+  const { now, settings } = call.context;
+  const given = tagsOf(content);
+  const tags = given ?? (replaces ? null : before.tags);
+  enforcePolicies(call, {
+    type: instanceType,
+    id: resourceId.instance(before.subscriptionId, before.resourceGroup, before.name),
+    name: before.name,
+    location: before.location,
+    tags: tags ?? {},
+  });
+  const wantsIdentity = content['identity'] !== undefined || replaces;
+  const [identity, peopled] = wantsIdentity
+    ? withPrincipal(call.world, call, identityOf(content), before.name, before.identity)
+    : [before.identity, call.world];
+  const instance: Instance = {
+    ...withoutIdentity(before),
+    tags,
+    ...(identity === undefined ? {} : { identity }),
+    publicNetworkAccess: accessOf(content['properties']) ?? (replaces ? 'Enabled' : before.publicNetworkAccess),
+    systemData: systemDataOf(call, before.systemData),
+    state: 'Updating',
+    until: now + settings.creationSeconds * 250,
+  };
+  const [operation, world] = begin(call, store(peopled, instance), instance, 'Update');
+  return {
+    reply: {
+      status: replaces ? 200 : 202,
+      headers: pollingHeaders(operation, call.apiVersion, call.context),
+      body: body(call, instance),
+    },
+    world,
+  };
+}
+
+/** Makes an instance or replaces one. */
+export function putInstance(call: Call): Outcome {
+  const group = groupOf(call);
+  if (group.goneAt !== undefined) throw beingDeleted(group.name);
+  const name = param(call, 'instance');
+  const before = call.world.instances[instanceKey(group.subscriptionId, group.name, name)];
+  refuseBusy(call, before);
+  if (before === undefined) return create(call, name);
+  const location = locationOf(call);
+  if (location !== before.location) {
+    throw refusal(
+      409,
+      'InvalidResourceLocation',
+      `The resource '${before.name}' already exists in location '${before.location}' in resource group '${group.name}'. A resource with the same name cannot be created in location '${location}'. Please select a new resource name.`,
+    );
+  }
+  return update(call, before, bodyOf(call), true);
+}
+
+/** Changes what is given. */
+export function patchInstance(call: Call): Outcome {
+  const before = instanceOf(call);
+  refuseBusy(call, before);
+  return update(call, before, bodyOf(call), false);
+}
+
+/** 202 with the resource in state Deleting; gone some time later (recorded exchange: digitalTwins.delete). Nothing there: 204. */
+export function deleteInstance(call: Call): Outcome {
+  const { now, settings } = call.context;
+  const group = findGroup(call.world, param(call, 'subscription'), param(call, 'group'));
+  const before =
+    group === undefined
+      ? undefined
+      : call.world.instances[instanceKey(group.subscriptionId, group.name, param(call, 'instance'))];
+  if (before === undefined) return { reply: { status: 204 } };
+  if (before.state !== 'Deleting') refuseBusy(call, before);
+  const until = before.state === 'Deleting' ? (before.until ?? now) : now + settings.deletionSeconds * 1000;
+  const instance: Instance = { ...withoutFailure(before), state: 'Deleting', until };
+  const held =
+    settings.deletedNameHeldSeconds > 0
+      ? { [`${before.location}/${before.name}`.toLowerCase()]: until + settings.deletedNameHeldSeconds * 1000 }
+      : {};
+  const [operation, begun] = begin(call, store(call.world, instance), instance, 'Delete');
+  const world = changed(begun, { heldNames: { ...begun.heldNames, ...held } });
+  return {
+    reply: {
+      status: 202,
+      headers: pollingHeaders(operation, call.apiVersion, call.context),
+      body: body(call, instance),
+    },
+    world,
+  };
+}
