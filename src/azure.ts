@@ -1,3 +1,4 @@
+import type { AccessControl } from './access-control.ts';
 import type { PlaceRules } from './place-rules.ts';
 
 /**
@@ -169,7 +170,7 @@ export type TwinsAnswer =
   /** 401. */
   | { readonly is: 'unauthorized' };
 
-export interface Azure extends PlaceRules {
+export interface Azure extends AccessControl, PlaceRules {
   /** The ways to sign in on this machine, the best first. Sends nothing. */
   signInOffers(): Promise<readonly SignInOffer[]>;
   /** Signs in, once for the same method and tenant; interactive methods report what the person must do through the port's events. */
@@ -247,3 +248,5 @@ export type AzureEvent =
     }
   | { readonly kind: 'browser'; readonly url: string }
   | { readonly kind: 'delayed'; readonly seconds: number; readonly why: string };
+  /** Portal page on which people activate the Azure roles that they are eligible for. */
+  readonly activateRoles: string;

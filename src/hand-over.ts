@@ -2,33 +2,68 @@ import { accessSync, constants, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { safe } from './safe.ts';
 import { quote } from './shell.ts';
-import type { HandOver } from './step.ts';
+import type { Argv, HandOver, Way } from './step.ts';
+
+/** Commands as a block to paste into a shell. */
+function commands(lines: readonly Argv[]): readonly string[] {
+  return ['```sh', ...lines.map((argv) => argv.map(quote).join(' ')), '```'];
+}
+
+function wayText({ says, az, portal, bicep }: Way): readonly string[] {
+  return [
+    `### ${safe(says)}`,
+    '',
+    'With the Azure CLI:',
+    '',
+    ...commands(az),
+    '',
+    ...(portal === undefined ? [] : [`In the portal: open ${portal.link}, ${safe(portal.then)}.`, '']),
+    ...(bicep === undefined
+      ? []
+      : [
+          'With Bicep, in a file role.bicep:',
+          '',
+          '```bicep',
+          ...bicep.file.split('\n').map(visible),
+          '```',
+          '',
+          ...commands([bicep.deploy]),
+          '',
+        ]),
+  ];
+}
+
+/** One line of a file as it is, its indentation too; nothing in it can hide. */
+function visible(line: string): string {
+  return line.replace(/^( *)(.*)$/, (_, indent: string, text: string) => indent + safe(text));
+}
+
+function partText(part: HandOver, title: string): string {
+  return [
+    `## ${title}${safe(part.what)}`,
+    '',
+    safe(part.why),
+    '',
+    ...part.details.map(([label, value]) => `- ${label}: ${safe(value)}`),
+    '',
+    ...part.ways.flatMap(wayText),
+    part.people.length > 0
+      ? `Who can do it, as far as Azure tells: ${part.people.map(safe).join(', ')}.`
+      : 'Who can do it: an Owner, User Access Administrator or Role Based Access Control Administrator of the subscription.',
+  ].join('\n');
+}
 
 /** The text to send to somebody who may do what is missing: who, what, where, why, and how. */
 export function handOverText(parts: readonly HandOver[], command: string): string {
-  const sections = parts.map((part) =>
-    [
-      `## ${safe(part.what)}`,
-      '',
-      safe(part.why),
-      '',
-      ...part.details.map(([label, value]) => `- ${label}: ${safe(value)}`),
-      '',
-      'With the Azure CLI:',
-      '',
-      '```',
-      ...part.az.map((argv) => argv.map(quote).join(' ')),
-      '```',
-      '',
-      `In the portal: open ${part.portal}, choose Add, then Add role assignment.`,
-      '',
-      part.people.length > 0
-        ? `Who can do it, as far as Azure tells: ${part.people.map(safe).join(', ')}.`
-        : 'Who can do it: an Owner, User Access Administrator or Role Based Access Control Administrator of the subscription.',
-    ].join('\n'),
-  );
-  const after = `When it is done, the person who sent this runs \`${command}\` again: it looks, and carries on.`;
-  return ['# Please help to finish setting up Azure Digital Twins', ...sections, after].join('\n\n').concat('\n');
+  const sections = parts.map((part, at) => partText(part, parts.length === 1 ? '' : `${at + 1}. `));
+  const hello =
+    parts.length === 1
+      ? 'One thing is missing that takes more rights than I have. Everything that you need for it is below.'
+      : `${parts.length} things are missing that take more rights than I have, in this order. Everything that you need for them is below.`;
+  const after = `When it is done, the person who sent this runs \`${command}\` again: it looks, and carries on. If it is still waiting in their terminal, it carries on by itself.`;
+  return ['# Please help to finish setting up Azure Digital Twins', hello, ...sections, after]
+    .join('\n\n')
+    .concat('\n');
 }
 
 /** Writes the hand-over into the current folder, or beside the state file where that can't be. Gives the file's path. */

@@ -5,6 +5,7 @@ import type { Cloud } from './cloud.ts';
 import type { CommandLine } from './command-line.ts';
 import type { Answer, Desk } from './engine/desk.ts';
 import { NeedsAnswersError, StepError } from './engine/flow.ts';
+import { lookEverySeconds } from './engine/watch.ts';
 import { InterruptedError, SetupError } from './errors.ts';
 import { handOverText, writeHandOver } from './hand-over.ts';
 import { progressOf } from './progress.ts';
@@ -114,7 +115,14 @@ async function walk(run: Run, azure: Azure, memory: SavedMemory, order: Paramete
   };
   const rest = (): Pick<Result, 'requests' | 'stateFile'> => ({ requests: azure.requests, stateFile: memory.file });
   try {
-    const ended = await wizard(desk, frontOn(terminal, screen, run.person, azure, progress.planned), order);
+    const help: Parameters<typeof frontOn>[5] = {
+      handOver: (parts, facts) => {
+        const text = handOverText(parts, ['adt-setup', ...run.place].join(' '));
+        return writeHandOver(text, facts.instance?.name ?? memory.id, [process.cwd(), run.setupsDirectory]);
+      },
+      lookEverySeconds: run.cloud.name === 'sandbox' ? 2 : lookEverySeconds,
+    };
+    const ended = await wizard(desk, frontOn(terminal, screen, run.person, azure, progress.planned, help), order);
     screen.rest();
     const result: Result = { ...ended, ...rest() };
     if (ended.outcome === 'ready') {
@@ -128,11 +136,6 @@ async function walk(run: Run, azure: Azure, memory: SavedMemory, order: Paramete
         practice: run.cloud.name === 'sandbox',
       };
       screen.print(terminal.quiet ? shortEndPage(ready, style, width()) : endPage(ready, style, width()));
-    }
-    if (ended.outcome === 'handover') {
-      const text = handOverText(ended.handOvers, ['adt-setup', ...run.place].join(' '));
-      const name = ended.facts.instance?.name ?? memory.id;
-      return { ...result, handOverFile: writeHandOver(text, name, [process.cwd(), run.setupsDirectory]) };
     }
     return result;
   } catch (error) {

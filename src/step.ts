@@ -9,6 +9,7 @@ import type {
   Subscription,
 } from './azure.ts';
 import type { Right } from './domain/rights.ts';
+import type { Verdict } from './domain/rights-verdict.ts';
 import type { Role } from './domain/roles.ts';
 import type { SetupError } from './errors.ts';
 
@@ -38,9 +39,12 @@ export interface Facts {
   readonly verify: Proof;
 }
 
-/** The account's rights at the place where the instance is or will be; `undefined` when Azure would not tell. */
+/** The account's rights at the place where the instance is or will be. */
 export interface Rights {
-  readonly mayAssignRoles: boolean | undefined;
+  /** Whether it may give roles on the instance. */
+  readonly assignRoles: Verdict;
+  /** The steps whose changes it may not make. */
+  readonly missing: readonly StepId[];
 }
 
 /** Who has which role on the instance. */
@@ -139,7 +143,7 @@ export interface World<Needs extends StepId> {
   /** Shows what an answer was understood as; a person who has just typed it can say no, and is then asked again. */
   confirm(question: Question, understood: string): Promise<void>;
   /** What the changes planned before this step need. */
-  readonly needed: readonly { readonly step: StepId; readonly right: Right }[];
+  readonly needed: readonly { readonly step: StepId; readonly right: Right; readonly az: readonly Argv[] }[];
   /** The tags that mark what this set-up creates. */
   readonly mark: Readonly<Record<string, string>>;
   /** A few letters and digits for the nth invented name, the same whenever this set-up runs. */
@@ -182,12 +186,32 @@ export interface HandOver {
   /** "Give Ana Lima the role … on …". */
   readonly what: string;
   readonly why: string;
-  readonly az: readonly Argv[];
-  readonly portal: string;
+  /** Any one of them is enough. */
+  readonly ways: readonly Way[];
   /** Names and ids, label and value. */
   readonly details: readonly (readonly [string, string])[];
   /** Who can do it, as far as Azure tells. */
   readonly people: readonly string[];
+}
+
+/** One way to do it. */
+export interface Way {
+  /** "Do it for them". */
+  readonly says: string;
+  readonly az: readonly Argv[];
+  readonly portal?: { readonly link: string; readonly then: string };
+  /** A Bicep file, and the command that deploys it. */
+  readonly bicep?: { readonly file: string; readonly deploy: Argv };
+}
+
+/** A role that the account has only when it switches it on: the person may have that done. */
+export interface Activation {
+  /** "Owner on the subscription Contoso Production". */
+  readonly says: string;
+  /** Where people do it themselves. */
+  readonly link: string;
+  readonly hours: number;
+  send(): Promise<'active' | 'waiting'>;
 }
 
 /** A command line, one argument an element. */
@@ -207,6 +231,10 @@ export type Outcome<Value> =
   | (Said & {
       readonly kind: 'blocked';
       readonly missing: readonly Right[];
+      /** With it, later steps are planned all the same: what they lack is then known in one go. */
+      readonly value?: Value;
+      /** What the account could do about it itself. */
+      readonly activations: readonly Activation[];
       /** The earlier steps whose changes it makes impossible; its own and the later ones that need it are so anyway. */
       readonly stops: readonly StepId[];
       readonly handOver: HandOver;

@@ -1,62 +1,61 @@
-import type { PermissionEntry } from '../src/azure.ts';
-import { actions, may, type Right } from '../src/domain/rights.ts';
-import type { HandOver, Outcome, Rights, Step, StepId, World } from '../src/step.ts';
-import { whoCan } from './who-can.ts';
+import { actions, type Right } from '../src/domain/rights.ts';
+import type { Verdict } from '../src/domain/rights-verdict.ts';
+import type { Evidence, Outcome, Rights, Step, StepId, World } from '../src/step.ts';
+import { activations } from './activation.ts';
+import { judgeOf } from './rights.ts';
+import { type Missing, rightsPacket } from './rights-packet.ts';
 
 type Needs = 'subscription' | 'resource-group' | 'instance' | 'login';
 
-/** The nearest scope that exists: a group or instance that isn't there yet has the rights of what is above it. */
-function nearest(world: World<Needs>, scope: string): string {
-  const { subscription, 'resource-group': group, instance } = world.facts;
-  if (scope === instance.id && !world.absent.has('instance')) return scope;
-  if (scope.startsWith(group.id) && !world.absent.has('resource-group')) return group.id;
-  return `/subscriptions/${subscription.id}`;
-}
-
-/** What each step's change is, for a sentence to somebody who is asked for help. */
+/** What the rights are for, as the plan says it. */
 const works: Partial<Readonly<Record<StepId, string>>> = {
-  provider: 'Switch Azure Digital Twins on for the subscription',
-  'resource-group': 'Create the resource group',
-  instance: 'Create the Azure Digital Twins instance',
+  provider: 'switch the service on',
+  'resource-group': 'create the resource group',
+  instance: 'create the instance',
+  role: 'grant access',
 };
 
-interface Missing {
+interface Judged {
   readonly step: StepId;
   readonly right: Right;
+  readonly az: Missing['az'];
+  readonly verdict: Verdict;
 }
 
-async function handOver(world: World<Needs>, missing: readonly Missing[]): Promise<HandOver> {
-  const { subscription, 'resource-group': group, instance, login } = world.facts;
-  const scope = `/subscriptions/${subscription.id}`;
-  const grantScope = world.absent.has('resource-group') ? scope : group.id;
-  return {
-    what: missing.map(({ step }) => works[step] ?? step).join(', then '),
-    why: `${login.displayName} may not: ${missing.map(({ right }) => `${right.action} on ${right.scope}`).join('; ')}.`,
-    az: [
-      ['az', 'role', 'assignment', 'create', '--assignee-object-id', login.objectId]
-        .concat('--assignee-principal-type', login.kind === 'user' ? 'User' : 'ServicePrincipal')
-        .concat(
-          '--role',
-          'Contributor',
-          '--scope',
-          missing.some(({ step }) => step !== 'instance') ? scope : grantScope,
-        ),
-    ],
-    portal: world.azure.links.accessControl(grantScope),
-    details: [
-      ['Account', `${login.username} (object id ${login.objectId})`],
-      ['Subscription', `${subscription.name} (${subscription.id})`],
-      ['Resource group', group.name],
-      ['Instance', instance.name],
-    ],
-    people: await whoCan(world.azure, subscription.id, 'assign roles'),
-  };
+/** The thing itself that a step makes, which may stand below the scope where the right is given. */
+function target(world: World<Needs>, step: StepId, right: Right): string {
+  const { 'resource-group': group, instance } = world.facts;
+  if (step === 'resource-group') return group.id;
+  return step === 'instance' ? instance.id : right.scope;
 }
 
-function wording(action: string): string {
-  if (action === actions.register) return 'switch the service on';
-  if (action === actions.createGroup) return 'create the resource group';
-  return 'create the instance';
+/** "a", "a and b", "a, b and c". */
+function list(words: readonly string[], last = 'and'): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
+}
+
+function sayings(judged: readonly Judged[]): string {
+  const named = (is: Verdict['is']): readonly string[] =>
+    judged.filter(({ verdict }) => verdict.is === is).map(({ step }) => works[step] ?? step);
+  const [yes, no, unknown] = [named('yes'), named('no'), named('unknown')];
+  if (yes.length === judged.length) return 'you may do all of this';
+  if (unknown.length === judged.length) return 'could not be checked; Azure will tell';
+  if (yes.length + no.length === judged.length && list(no) === works.role)
+    return 'you may create all of this, but not grant access';
+  const probably = judged.flatMap(({ step, verdict }) =>
+    verdict.is === 'probably' ? [`you probably may ${works[step] ?? step}, ${verdict.why}`] : [],
+  );
+  return [
+    ...(no.length > 0 ? [`you may not ${list(no, 'or')}`] : []),
+    ...(yes.length > 0 ? [`you may ${list(yes)}`] : []),
+    ...probably,
+    ...(unknown.length > 0 ? [`could not be checked: ${list(unknown)}`] : []),
+  ].join('; ');
+}
+
+function evidenceOf(judged: readonly Judged[]): Evidence {
+  if (judged.some(({ verdict }) => verdict.is === 'unknown')) return 'unknown';
+  return judged.some(({ verdict }) => verdict.is === 'probably') ? 'assumed' : 'checked';
 }
 
 export const permissions: Step<Needs, 'permissions'> = {
@@ -65,50 +64,45 @@ export const permissions: Step<Needs, 'permissions'> = {
   needs: ['login', 'subscription', 'resource-group', 'instance'],
   questions: [],
   async plan(world) {
-    const read = new Map<string, Promise<readonly PermissionEntry[] | undefined>>();
-    const entriesAt = (scope: string): Promise<readonly PermissionEntry[] | undefined> => {
-      const place = nearest(world, scope);
-      const entries = read.get(place) ?? world.azure.permissions(place);
-      read.set(place, entries);
-      return entries;
+    const judge = judgeOf(world);
+    const granting: World<Needs>['needed'][number] = {
+      step: 'role',
+      right: { action: actions.assignRole, scope: world.facts.instance.id },
+      az: [],
     };
-    const missing: Missing[] = [];
-    let unknown = 0;
-    for (const { step, right } of world.needed) {
-      const entries = await entriesAt(right.scope);
-      if (entries === undefined) unknown += 1;
-      else if (!may(entries, right.action)) missing.push({ step, right });
-    }
-    const here = await entriesAt(world.facts.instance.id);
-    const mayAssignRoles = here && may(here, actions.assignRole);
-    return verdict(world, { mayAssignRoles }, missing, unknown + (here === undefined ? 1 : 0));
+    const judged = await Promise.all(
+      [...world.needed, granting].map(async ({ step, right, az }): Promise<Judged> => {
+        const verdict = await judge({ action: right.action, scope: target(world, step, right) });
+        return { step, right, az, verdict };
+      }),
+    );
+    return verdict(world, judged);
   },
 };
 
-async function verdict(
-  world: World<Needs>,
-  value: Rights,
-  missing: readonly Missing[],
-  unknown: number,
-): Promise<Outcome<Rights>> {
-  const az = [
-    ['az', 'role', 'assignment', 'list', '--assignee', world.facts.login.objectId, '--all', '--include-inherited'],
-  ];
-  if (missing.length > 0) {
-    return {
-      kind: 'blocked',
-      says: `you may not ${missing.map(({ right }) => wording(right.action)).join(' and ')}`,
-      evidence: 'checked',
-      az,
-      missing: missing.map(({ right }) => right),
-      stops: missing.map(({ step }) => step),
-      handOver: await handOver(world, missing),
-    };
-  }
-  if (unknown > 0) {
-    return { kind: 'found', value, says: 'could not be checked; Azure will tell', evidence: 'unknown', az };
-  }
-  const says =
-    value.mayAssignRoles === false ? 'you may create all of this, but not grant access' : 'you may do all of this';
-  return { kind: 'found', value, says, evidence: 'checked', az };
+async function verdict(world: World<Needs>, judged: readonly Judged[]): Promise<Outcome<Rights>> {
+  const { login } = world.facts;
+  const missing = judged.flatMap(({ step, right, az, verdict: { is, ...more } }): Missing[] =>
+    is === 'no' && step !== 'role' ? [{ step, right, az, ...more }] : [],
+  );
+  const said = {
+    says: sayings(judged),
+    evidence: evidenceOf(judged),
+    az: [['az', 'role', 'assignment', 'list', '--assignee', login.objectId, '--all', '--include-inherited']],
+  };
+  const value: Rights = {
+    assignRoles: judged.find(({ step }) => step === 'role')?.verdict ?? { is: 'unknown' },
+    missing: missing.map(({ step }) => step),
+  };
+  if (missing.length === 0) return { kind: 'found', value, ...said };
+  const rights = missing.map(({ right }) => right);
+  return {
+    kind: 'blocked',
+    ...said,
+    missing: rights,
+    value,
+    activations: await activations(world, rights),
+    stops: missing.map(({ step }) => step),
+    handOver: await rightsPacket(world, missing),
+  };
 }

@@ -4,7 +4,10 @@ import { sameName } from '../src/domain/names.ts';
 import { actions } from '../src/domain/rights.ts';
 import { dataRole, type Role } from '../src/domain/roles.ts';
 import type { Argv, Grant, HandOver, Outcome, Question, Step, World } from '../src/step.ts';
+import { activations } from './activation.ts';
 import { askPrincipal, assignee, shown } from './people.ts';
+import { nearestScope } from './rights.ts';
+import { givingRole } from './rights-packet.ts';
 import { whoCan } from './who-can.ts';
 
 type Needs = 'login' | 'subscription' | 'resource-group' | 'instance' | 'permissions';
@@ -20,6 +23,9 @@ const role: Question = {
   parse: (text) => dataRole(text).word,
 };
 
+/** How sure it is that the role can be given. */
+const evidence = { yes: 'checked', probably: 'assumed', unknown: 'unknown' } as const;
+
 function covers(assignment: RoleAssignment, roleId: string): boolean {
   return sameName(assignment.roleId, roleId) && !assignment.conditional;
 }
@@ -31,20 +37,51 @@ function commands(scope: string, principal: Principal, what: Role): readonly Arg
 }
 
 async function handOver(world: World<Needs>, principal: Principal, what: Role): Promise<HandOver> {
-  const { subscription, instance, login } = world.facts;
+  const { subscription, instance, login, permissions } = world.facts;
+  const { assignRoles, missing } = permissions;
+  const me = await world.azure.me(subscription.id);
+  const denial = assignRoles.is === 'no' ? assignRoles.denial : undefined;
+  const denied =
+    denial === undefined ? '' : ` The deny assignment "${denial}" forbids it, so being given a role does not help.`;
+  const later = missing.length === 0 ? '' : ' The instance has to be there first.';
+  const { id: principalId, type: principalType } = principal;
+  const role = { name: what.name, region: instance.location };
+  const assignment = { scope: instance.id, roleId: what.id, principalId, principalType };
   return {
     what: `Give ${shown(principal)} the role "${what.name}" on the Azure Digital Twins instance "${instance.name}"`,
-    why: `${login.displayName} may create resources there, but not grant access to them (${actions.assignRole} is missing). The role lets its holder ${what.allows}, and nothing else in Azure.`,
-    az: commands(instance.id, principal, what),
-    portal: world.azure.links.accessControl(instance.id),
+    why: `${login.displayName} may not grant access there (${actions.assignRole} is missing).${denied} The role lets its holder ${what.allows}, and nothing else in Azure.${later}`,
+    ways: [givingRole(world.azure, 'Give the role', role, assignment)],
     details: [
       ['Who', shown(principal)],
-      ['Object id', principal.id],
+      ['Object id', principalId],
       ['Role', `${what.name} (${what.id})`],
       ['Scope', instance.id],
       ['Subscription', `${subscription.name} (${subscription.id})`],
     ],
-    people: await whoCan(world.azure, subscription.id, 'assign roles'),
+    people: await whoCan(world.azure, subscription.id, nearestScope(world, instance.id), me.id),
+  };
+}
+
+/** Nobody may grant access with this account: somebody else has to. */
+async function blocked(
+  world: World<Needs>,
+  principal: Principal,
+  what: Role,
+  az: readonly Argv[],
+): Promise<Outcome<Grant>> {
+  const right = { action: actions.assignRole, scope: world.facts.instance.id };
+  const yours = await activations(world, [right]);
+  const [first] = yours;
+  const could = first === undefined ? '' : `; you can activate ${first.says}`;
+  return {
+    kind: 'blocked',
+    says: `you may not grant roles here${could}`,
+    evidence: 'checked',
+    az,
+    missing: [right],
+    activations: yours,
+    stops: [],
+    handOver: await handOver(world, principal, what),
   };
 }
 
@@ -70,27 +107,16 @@ export const roleStep: Step<Needs, 'role'> = {
       const says = `${shown(principal)} is ${what.name} already${how}`;
       return { kind: 'found', value: { ...grant, assignment: enough }, says, evidence: 'checked', az };
     }
-    const says = `${shown(principal)} becomes ${what.name} of it`;
-    if (permissions.mayAssignRoles === false) {
-      const right = { action: actions.assignRole, scope };
-      const packet = await handOver(world, principal, what);
-      return {
-        kind: 'blocked',
-        says: 'you may not grant roles here',
-        evidence: 'checked',
-        az,
-        missing: [right],
-        stops: [],
-        handOver: packet,
-      };
-    }
+    const may = permissions.assignRoles;
+    if (may.is === 'no') return blocked(world, principal, what, az);
+    const says = `${shown(principal)} becomes ${what.name} of it${may.is === 'probably' ? `, ${may.why}` : ''}`;
     const name = assignmentName(scope, principal.id, what.id);
     const id = `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;
     const type = principal.type === undefined ? {} : { principalType: principal.type };
     return {
       kind: 'change',
       says,
-      evidence: permissions.mayAssignRoles === undefined ? 'unknown' : 'checked',
+      evidence: evidence[may.is],
       az,
       expects: { ...grant, assignment: { id, scope } },
       change: {

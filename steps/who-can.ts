@@ -1,27 +1,54 @@
-import type { Azure } from '../src/azure.ts';
-import { administratorRoles, creatorRoles } from '../src/domain/roles.ts';
+import type { Azure, Principal, RoleAssignment } from '../src/azure.ts';
+import { actions, may } from '../src/domain/rights.ts';
+import { administratorRoles } from '../src/domain/roles.ts';
 
-const roles = { 'assign roles': administratorRoles, 'create resources': creatorRoles } as const;
+/** The roles at a scope that may give roles, by id: the built-in ones, and those that people have made themselves. */
+async function administrators(azure: Azure, scope: string): Promise<ReadonlyMap<string, string>> {
+  const custom = (await azure.customRoles(scope)).filter((role) => may(role.entries, actions.assignRole));
+  return new Map([...administratorRoles, ...custom.map((role) => [role.id, role.name] as const)]);
+}
+
+/** "Bea Cruz (Owner)", "group Platform Admins (Owner, with a condition)". */
+function described(
+  id: string,
+  principal: Principal | undefined,
+  held: readonly RoleAssignment[],
+  roles: ReadonlyMap<string, string>,
+): string {
+  const [best] = [...held].sort((one, other) => Number(one.conditional) - Number(other.conditional));
+  const role = roles.get(best?.roleId ?? '') ?? '';
+  const type = principal?.type ?? best?.principalType;
+  const kind = type === 'Group' ? 'group ' : type === 'ServicePrincipal' ? 'application ' : '';
+  return `${kind}${principal?.name ?? `object id ${id}`} (${role}${best?.conditional === true ? ', with a condition' : ''})`;
+}
+
+const order: readonly (Principal['type'] | undefined)[] = ['User', 'Group', undefined, 'ServicePrincipal'];
 
 /**
- * Who could help: the people, groups and applications with a role on the subscription or above it that may do what is
- * missing, as "Bea Cruz (Owner)". Empty when Azure doesn't tell this account.
+ * Who could give what is missing: the people, groups and applications that may assign roles at the scope or above it,
+ * people first. Whoever the directory no longer knows is left out; where it knows nobody it was not to be asked, and the
+ * object ids are all there is. Empty when Azure doesn't tell this account. Groups are never opened up.
  */
 export async function whoCan(
   azure: Azure,
   subscriptionId: string,
-  what: keyof typeof roles,
+  scope: string,
+  besides: string,
 ): Promise<readonly string[]> {
-  const assignments = await azure.roleAssignments(`/subscriptions/${subscriptionId}`).catch(() => []);
-  const able = assignments.filter((each) => roles[what].has(each.roleId));
+  const assignments = await azure.roleAssignments(scope).catch(() => []);
+  const roles = await administrators(azure, scope).catch(() => administratorRoles);
+  const able = assignments.filter((each) => roles.has(each.roleId) && each.principalId !== besides);
   const ids = [...new Set(able.map((each) => each.principalId))];
   if (ids.length === 0) return [];
   const principals = await azure.principalsById(subscriptionId, ids).catch(() => []);
-  return ids.map((id) => {
-    const principal = principals.find((each) => each.id === id);
-    const assignment = able.find((each) => each.principalId === id);
-    const role = roles[what].get(assignment?.roleId ?? '') ?? '';
-    const kind = principal?.type === 'Group' ? 'group ' : '';
-    return `${kind}${principal?.name ?? `object id ${id}`} (${role}${assignment?.conditional === true ? ', with a condition' : ''})`;
-  });
+  const isClosed = principals.length === 0;
+  return ids
+    .flatMap((id) => {
+      const principal = principals.find((each) => each.id === id);
+      const held = able.filter((each) => each.principalId === id);
+      const type = principal?.type ?? held[0]?.principalType;
+      return principal === undefined && !isClosed ? [] : [{ type, text: described(id, principal, held, roles) }];
+    })
+    .sort((one, other) => order.indexOf(one.type) - order.indexOf(other.type))
+    .map(({ text }) => text);
 }

@@ -5,14 +5,14 @@ import { allOf, type Clients, isAbout } from './clients.ts';
 import { rawList } from './raw-list.ts';
 import { hasCode, refusalOf, translate, unusable } from './translate.ts';
 
-function subscriptionOf(scope: string): string {
+export function subscriptionOf(scope: string): string {
   const id = /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1];
   if (id === undefined) throw new TypeError(`No scope of a subscription: ${scope}`);
   return id;
 }
 
 /** The SDK puts a slash before the scope itself. */
-function withoutSlash(scope: string): string {
+export function withoutSlash(scope: string): string {
   return scope.replace(/^\/+/, '').split('/').map(encodeURIComponent).join('/');
 }
 

@@ -80,6 +80,8 @@ export function cloudLinks(cloud: Cloud): Links {
   return {
     resource: (resourceId) => page(resourceId, 'overview'),
     accessControl: (resourceId) => page(resourceId, 'users'),
+    // Privileged Identity Management, "My roles", "Azure resources".
+    activateRoles: `${cloud.portal}/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/azurerbac`,
     users: `${cloud.portal}/#blade/Microsoft_AAD_IAM/UsersManagementMenuBlade/AllUsers`,
     explorer: (tenantId, hostName) =>
       cloud.explorer === undefined

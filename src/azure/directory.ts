@@ -18,6 +18,8 @@ export interface Directory {
   /** Entries of a collection that a filter matches. */
   find(collection: Collection, filter: string): Promise<readonly Principal[]>;
   byIds(ids: readonly string[]): Promise<readonly Principal[]>;
+  /** Object ids of the groups of an application, or of the signed-in person; `undefined` when there are too many to tell. */
+  groupsOf(application: string | undefined): Promise<ReadonlySet<string> | undefined>;
 }
 
 export type Collection = 'users' | 'groups' | 'servicePrincipals';
@@ -68,6 +70,14 @@ export function directoryOf(clients: Clients, credential: TokenCredential): Dire
         found.push(...(await list('directoryObjects/getByIds', body)).flatMap((one) => principal(one) ?? []));
       }
       return found;
+    },
+    groupsOf: async (application) => {
+      const who = application === undefined ? 'me' : `servicePrincipals/${application}`;
+      const { value, '@odata.nextLink': more } = await ask(`${who}/transitiveMemberOf?$select=id&$top=999`);
+      if (!Array.isArray(value)) throw unusable(aboutPeople().doing);
+      // More groups than fit on a page: better said to be unknown than half known.
+      if (more !== undefined) return undefined;
+      return new Set(value.flatMap((one) => principal(one)?.id ?? []));
     },
   };
 }

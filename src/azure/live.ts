@@ -1,6 +1,7 @@
 import type { Account, Azure, AzureEvent, SignInMethod } from '../azure.ts';
 import type { Cloud } from '../cloud.ts';
 import { SetupError, usageError } from '../errors.ts';
+import { activate, readCustomRoles, readDenials, readEligible, readRoles } from './access-control.ts';
 import { assign, listAssignments, readPermissions } from './authorization.ts';
 import { type Clients, clientsOf } from './clients.ts';
 import { cloudLinks } from './clouds.ts';
@@ -10,7 +11,7 @@ import { createGroup, listGroups, readGroup } from './groups.ts';
 import { checkName, createInstance, listInstances, readInstance } from './instances.ts';
 import { listLocks } from './locks.ts';
 import { offersHere } from './offers.ts';
-import { findPrincipals, meIn, nameThem } from './people.ts';
+import { findPrincipals, groupsOf, meIn, nameThem } from './people.ts';
 import { readRestrictions } from './policies.ts';
 import { readProvider, register } from './provider.ts';
 import { openSession } from './session.ts';
@@ -137,6 +138,16 @@ function checkSignIn(
     throw usageError(
       'bad-tenant',
       'That can’t be a directory (tenant).',
+    denyAssignments: (scope) => readDenials(clients(), scope),
+    myGroups: async (id) => {
+      const { session } = clients();
+      return groupsOf(directory(id), await session.claimsIn(session.tenantOf(id)));
+    },
+    roleDefinitions: (scope, ids) => readRoles(clients(), scope, ids),
+    customRoles: (scope) => readCustomRoles(clients(), scope),
+    eligibleRoles: (scope) => readEligible(clients(), scope),
+    activateRole: (id, role, hours) => activate(clients(), id, role, hours),
+    forgetTokens: () => clients().session.forgetTokens(),
       'Give its id (a GUID) or its domain name, such as contoso.onmicrosoft.com.',
     );
   }

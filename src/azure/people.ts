@@ -112,3 +112,14 @@ export async function meIn(directory: Directory, claims: Claims): Promise<Princi
     throw translate(error, about(), 'directory');
   }
 }
+
+/** Ids of the groups that the account is in, also through other groups; `undefined` when the directory won't tell. */
+export async function groupsOf(directory: Directory, claims: Claims): Promise<ReadonlySet<string> | undefined> {
+  try {
+    return await directory.groupsOf(claims.kind === 'user' ? undefined : claims.objectId);
+  } catch (error) {
+    if (refusalOf(error) !== undefined || (error instanceof SetupError && error.trouble.ending === 'signIn'))
+      return undefined;
+    throw translate(error, about(), 'directory');
+  }
+}

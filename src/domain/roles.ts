@@ -34,12 +34,6 @@ export const administratorRoles: ReadonlyMap<string, string> = new Map([
   ['f58310d9-a9f6-439a-9e8d-f62e7b41a168', 'Role Based Access Control Administrator'],
 ]);
 
-/** The roles that may create resources, for advice. */
-export const creatorRoles: ReadonlyMap<string, string> = new Map([
-  ['8e3af657-a8ff-443c-a75c-2fe8c4bcb635', 'Owner'],
-  ['b24988ac-6180-42a0-ab88-20f7382dd24c', 'Contributor'],
-]);
-
 /**
  * The data role that an answer means: `owner`, `reader`, a full name, a former name, or a role id.
  * @throws SetupError (usage) for any other role, explaining the difference to Azure's own Owner.

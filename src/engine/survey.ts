@@ -25,12 +25,14 @@ export function worldFor(
   step: AnyStep,
   outcomes: ReadonlyMap<StepId, AnyOutcome>,
 ): World<StepId> {
-  const needed: { step: StepId; right: World<StepId>['needed'][number]['right'] }[] = [];
+  const needed: World<StepId>['needed'][number][] = [];
   const absent = new Set<StepId>();
   for (const [id, outcome] of outcomes) {
     if (outcome.kind !== 'change') continue;
     absent.add(id);
-    if (outcome.change.sent !== true) needed.push(...outcome.change.needs.map((right) => ({ step: id, right })));
+    if (outcome.change.sent !== true) {
+      needed.push(...outcome.change.needs.map((right) => ({ step: id, right, az: outcome.az })));
+    }
   }
   return {
     facts: factsOf(outcomes) as Facts,
@@ -51,6 +53,7 @@ function factsOf(outcomes: ReadonlyMap<StepId, AnyOutcome>): Partial<Facts> {
   for (const [id, outcome] of outcomes) {
     if (outcome.kind === 'found') facts[id] = outcome.value;
     if (outcome.kind === 'change') facts[id] = outcome.expects;
+    if (outcome.kind === 'blocked' && outcome.value !== undefined) facts[id] = outcome.value;
   }
   return facts;
 }
@@ -65,7 +68,7 @@ function indexOfQuestion(steps: readonly AnyStep[], key: string): number {
 function canBePlanned(step: AnyStep, outcomes: ReadonlyMap<StepId, AnyOutcome>): boolean {
   return step.needs.every((id) => {
     const outcome = outcomes.get(id);
-    return outcome !== undefined && outcome.kind !== 'blocked';
+    return outcome !== undefined && (outcome.kind !== 'blocked' || outcome.value !== undefined);
   });
 }
 

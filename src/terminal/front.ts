@@ -1,6 +1,8 @@
 import type { Azure } from '../azure.ts';
 import type { Plan } from '../engine/survey.ts';
+import { safe } from '../safe.ts';
 import type { Front } from '../wizard/wizard.ts';
+import { untilKey } from './any-key.ts';
 import type { Person } from './ask.ts';
 import { hang } from './layout.ts';
 import { commandsPage, type Obstacle, obstaclesPage, planPage, previewPage } from './pages.ts';
@@ -9,7 +11,9 @@ import type { Terminal } from './terminal.ts';
 
 function obstaclesOf(plan: Plan): readonly Obstacle[] {
   return [...plan.outcomes.values()].flatMap((outcome) =>
-    outcome.kind === 'blocked' ? [{ missing: outcome.missing, people: outcome.handOver.people }] : [],
+    outcome.kind === 'blocked'
+      ? [{ missing: outcome.missing, people: outcome.handOver.people, activations: outcome.activations }]
+      : [],
   );
 }
 
@@ -20,6 +24,7 @@ export function frontOn(
   person: Person | undefined,
   azure: Azure,
   planned: (plan: Plan) => void,
+  help: Pick<Front, 'handOver' | 'lookEverySeconds'>,
 ): Front {
   const { style } = terminal;
   const width = (): number => terminal.width() - 1;
@@ -33,6 +38,15 @@ export function frontOn(
       print([...planPage(plan.lines, style, width(), false), ...obstaclesPage(obstaclesOf(plan), style, width())]),
     showPreview: (plan) => screen.print(previewPage(plan.lines, obstaclesOf(plan), azure.requests, style, width())),
     showCommands: (plan) => print(commandsPage(plan.lines, style, width())),
-    say: (text) => print(hang('', text, width())),
+    say: (text) => print(hang('', safe(text), width())),
+    rest: screen.rest,
+    lookEverySeconds: help.lookEverySeconds,
+    handOver(parts, facts) {
+      const file = help.handOver(parts, facts);
+      const text = `Written to ${safe(file)}. Send it to one of them; it says what to run and why.`;
+      if (person) print(['', ...hang(`${style.warn(style.mark.note)} `, text, width())]);
+      return file;
+    },
+    untilKey: (work) => untilKey(terminal, work),
   };
 }

@@ -2,7 +2,7 @@ import type { Right } from '../domain/rights.ts';
 import type { Line } from '../engine/desk.ts';
 import { safe } from '../safe.ts';
 import { quote } from '../shell.ts';
-import type { Argv, Evidence } from '../step.ts';
+import type { Activation, Argv, Evidence } from '../step.ts';
 import { cut, duration, hang, pad, widthOf } from './layout.ts';
 import type { Style } from './style.ts';
 
@@ -68,20 +68,37 @@ export function planPage(lines: readonly Line[], style: Style, width: number, is
   return ['', titled(style, width, 'The plan', evidenceOf(lines)), ...rows, ''];
 }
 
-/** What stands in the way, exactly, and who could help. */
+/** Names that a screen has room for; the hand-over has them all. */
+const mostNames = 5;
+
+function names(people: readonly string[]): string {
+  const more = people.length - mostNames;
+  return more > 0 ? `${people.slice(0, mostNames).join(', ')} and ${more} more` : people.join(', ');
+}
+
+/** What stands in the way, exactly, and who could help: perhaps the person alone. What holds for all is said once. */
 export function obstaclesPage(obstacles: readonly Obstacle[], style: Style, width: number): readonly string[] {
-  return obstacles.flatMap(({ missing, people }) => [
+  if (obstacles.length === 0) return [];
+  const missing = obstacles.flatMap((each) => each.missing);
+  const yours = new Map(obstacles.flatMap((each) => each.activations).map((each) => [each.says, each]));
+  const people = new Set(obstacles.map((each) => names(each.people)).filter((each) => each !== ''));
+  return [
     ...missing.flatMap((right) =>
       hang(`${style.warn(style.mark.note)} Missing: `, safe(`${right.action} on ${right.scope}`), width),
     ),
-    ...(people.length === 0 ? [] : hang('  Who can:  ', safe(people.join(', ')), width)),
+    ...[...yours.values()].flatMap(({ says, link }) => [
+      ...hang('  You:      ', safe(`you are eligible for ${says}. Activate it here:`), width),
+      ...hang('            ', safe(link), width),
+    ]),
+    ...[...people].flatMap((each) => hang('  Who can:  ', safe(each), width)),
     '',
-  ]);
+  ];
 }
 
 export interface Obstacle {
   readonly missing: readonly Right[];
   readonly people: readonly string[];
+  readonly activations: readonly Activation[];
 }
 
 /** A preview: the plan, the commands that do the same, and the count of requests as the proof that nothing was changed. */

@@ -1,7 +1,7 @@
 import type { Desk } from '../engine/desk.ts';
 import type { Plan } from '../engine/survey.ts';
 import { distinct } from '../options.ts';
-import type { Choice } from '../step.ts';
+import type { Activation, Choice } from '../step.ts';
 import type { Person } from '../terminal/ask.ts';
 
 export type Decision =
@@ -10,6 +10,8 @@ export type Decision =
   | { readonly is: 'commands' }
   | { readonly is: 'save' }
   | { readonly is: 'stop' }
+  /** The person wants a role switched on that they are eligible for. */
+  | { readonly is: 'activate'; readonly activation: Activation }
   | { readonly is: 'change'; readonly key: string };
 
 /** Whether anything of the plan can be done before the first blocked step. */
@@ -18,7 +20,7 @@ function canDoSomething(plan: Plan): boolean {
   return plan.lines.slice(0, end < 0 ? undefined : end).some((line) => line.status === 'planned');
 }
 
-function choices(plan: Plan): readonly Choice[] {
+function choices(plan: Plan, activations: readonly Activation[]): readonly Choice[] {
   const others = [
     { value: 'change', label: 'Change an answer' },
     { value: 'commands', label: 'Show the az commands' },
@@ -30,19 +32,31 @@ function choices(plan: Plan): readonly Choice[] {
     ? 'Do what is possible now, and hand the rest over'
     : 'Write down what somebody else must do';
   const again = { value: 'look-again', label: 'I have just been given the right: look again' };
-  return [{ value: 'go', label: go }, again, ...others];
+  const yours = activations.map(({ says, hours }, at) => ({
+    value: `activate ${at}`,
+    label: `Activate my role ${says}`,
+    hint: `for ${hours} h`,
+  }));
+  return [{ value: 'go', label: go }, ...yours, again, ...others];
 }
 
 /** Asks what to do with the plan. */
-export async function review(desk: Desk, plan: Plan, person: Person): Promise<Decision> {
+export async function review(
+  desk: Desk,
+  plan: Plan,
+  person: Person,
+  activations: readonly Activation[],
+): Promise<Decision> {
   const decision = await person.choose({
     message: plan.blocked.size === 0 ? 'Go ahead?' : 'What now',
     explain:
       'Yes does what the plan says, in this order. Nothing has been created yet, and stopping keeps your answers.',
-    choices: choices(plan),
+    choices: choices(plan, activations),
     preselected: 'go',
   });
-  if (decision !== 'change') return { is: decision as Exclude<Decision['is'], 'change'> };
+  const activation = activations.find((_, at) => decision === `activate ${at}`);
+  if (activation) return { is: 'activate', activation };
+  if (decision !== 'change') return { is: decision as Exclude<Decision['is'], 'change' | 'activate'> };
   const key = await whichAnswer(desk, person);
   return key === '' ? { is: 'look-again' } : { is: 'change', key };
 }

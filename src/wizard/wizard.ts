@@ -6,6 +6,7 @@ import { curable, reopen } from '../engine/reopening.ts';
 import { type Plan, survey } from '../engine/survey.ts';
 import type { HandOver } from '../step.ts';
 import type { Person } from '../terminal/ask.ts';
+import { activate, activationsOf, waitForHelp } from './help.ts';
 import { review } from './review.ts';
 
 /** What the wizard shows and is told; it draws nothing itself. */
@@ -18,6 +19,13 @@ export interface Front {
   showPreview(plan: Plan): void;
   showCommands(plan: Plan): void;
   say(text: string): void;
+  /** Stops showing work. */
+  rest(): void;
+  /** Writes what somebody else must do, says so when a person is there, and gives the file's path. */
+  handOver(handOvers: readonly HandOver[], facts: Done['facts']): string;
+  /** Works until it is done or a key is pressed, which aborts the signal. */
+  untilKey<Value>(work: (leave: AbortSignal) => Promise<Value>): Promise<Value>;
+  readonly lookEverySeconds: number;
 }
 
 export interface Order {
@@ -34,13 +42,13 @@ export interface Ended {
   readonly outcome: Done['outcome'] | 'planned' | 'left';
   readonly lines: Done['lines'];
   readonly facts: Done['facts'];
-  readonly handOvers: readonly HandOver[];
+  readonly handOverFile?: string;
 }
 
 type Settled = { readonly plan: Plan } | { readonly ended: Ended };
 
 function endedWith(outcome: Ended['outcome'], plan: Plan): Ended {
-  return { outcome, lines: plan.lines, facts: plan.facts, handOvers: plan.handOvers };
+  return { outcome, lines: plan.lines, facts: plan.facts };
 }
 
 /** Nothing to make and nobody to wait for: everything is there. */
@@ -72,7 +80,7 @@ async function reviewed(desk: Desk, walk: Walk, front: Front, first: Plan): Prom
   front.showPlan(plan);
   if (person === undefined) return { plan };
   for (;;) {
-    const decision = await review(desk, plan, person);
+    const decision = await review(desk, plan, person, activationsOf(plan));
     switch (decision.is) {
       case 'go':
         return { plan };
@@ -82,6 +90,9 @@ async function reviewed(desk: Desk, walk: Walk, front: Front, first: Plan): Prom
       case 'commands':
         front.showCommands(plan);
         continue;
+      case 'activate':
+        await activate(desk, walk, front, plan, decision.activation);
+        break;
       case 'change':
         reopen(desk, walk, decision.key);
         break;
@@ -94,9 +105,9 @@ async function reviewed(desk: Desk, walk: Walk, front: Front, first: Plan): Prom
   }
 }
 
-function madeReady(desk: Desk, front: Front, plan: Plan): Ended {
+function madeReady(desk: Desk, front: Front, plan: Plan, hasWaited: boolean): Ended {
   front.showPlan(plan);
-  front.say('Everything is there already: nothing was changed.');
+  front.say(hasWaited ? 'Everything is there now.' : 'Everything is there already: nothing was changed.');
   for (const line of plan.lines) desk.memory.settled(line.id, true);
   return endedWith('ready', plan);
 }
@@ -109,10 +120,11 @@ export async function wizard(desk: Desk, front: Front, order: Order): Promise<En
   const walk = newWalk();
   let isReviewed = !order.review;
   let isPreview = order.preview;
+  let hasWaited = false;
   for (;;) {
     const plan = await survey(desk, walk);
     front.planned(plan);
-    if (isComplete(plan) && !isPreview) return madeReady(desk, front, plan);
+    if (isComplete(plan) && !isPreview) return madeReady(desk, front, plan, hasWaited);
     const settled: Settled = isPreview
       ? await preview(front, order, plan)
       : isReviewed && plan.blocked.size === 0
@@ -123,7 +135,12 @@ export async function wizard(desk: Desk, front: Front, order: Order): Promise<En
     isPreview = false;
     try {
       const done = await carryOut(desk, walk, settled.plan);
-      return { ...done, facts: { ...settled.plan.facts, ...done.facts }, handOvers: settled.plan.handOvers };
+      const ended = { ...done, facts: { ...settled.plan.facts, ...done.facts } };
+      if (done.outcome !== 'handover') return ended;
+      const handOverFile = front.handOver(settled.plan.handOvers, ended.facts);
+      const isLeft = (await waitForHelp(desk, walk, front, settled.plan)) === 'left';
+      if (isLeft) return { ...ended, handOverFile };
+      hasWaited = true;
     } catch (error) {
       const cure = error instanceof StepError ? curable(desk, error.refusal) : undefined;
       if (cure === undefined) throw error;

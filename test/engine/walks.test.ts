@@ -194,7 +194,7 @@ describe('the second walk', () => {
     const done = await carryOut(desk, walk, plan);
     expect(done.outcome).toBe('handover');
     expect(world.writes).toEqual(['instance factory-twins']);
-    expect(plan.handOvers[0]?.az[0]).toContain('bcd981a7-7f74-457b-83e1-cceb9e632ffe');
+    expect(plan.handOvers[0]?.ways[0]?.az[0]).toContain('bcd981a7-7f74-457b-83e1-cceb9e632ffe');
   });
 
   test('creates nothing at all when even that is not allowed', async () => {
@@ -206,6 +206,7 @@ describe('the second walk', () => {
       'resource-group',
       'instance',
       'permissions',
+      'role',
     ]);
     expect((await carryOut(desk, walk, plan)).outcome).toBe('handover');
     expect(world.writes).toEqual([]);

@@ -257,7 +257,7 @@ describe('rights', () => {
   test.each([
     ['an account that may do all', undefined, 'reused', 'you may do all of this'],
     ['a Contributor', [contributor], 'reused', 'you may create all of this, but not grant access'],
-    ['a Reader', [reader], 'blocked', 'you may not create the instance'],
+    ['a Reader', [reader], 'blocked', 'you may not create the instance or grant access'],
   ])('of %s', async (_, entries, status, says) => {
     const plan = await planned(entries === undefined ? {} : { entries });
     expect(line(plan, 'permissions')).toMatchObject({ status, says });

@@ -1,3 +1,4 @@
+import type { DenyAssignment, EligibleRole, RoleDefinition } from '../../src/access-control.ts';
 import type {
   Account,
   Azure,
@@ -109,6 +110,10 @@ export interface FakeWorld {
   entries: PermissionEntry[] | undefined;
   people: Principal[];
   assignments: RoleAssignment[];
+  denials: DenyAssignment[] | undefined;
+  groupsOfAna: ReadonlySet<string> | undefined;
+  roles: RoleDefinition[];
+  eligible: EligibleRole[];
   twins: Awaited<ReturnType<Azure['askTwins']>>;
   /** Looks that a new instance stays in Provisioning. */
   slow: number;
@@ -129,6 +134,10 @@ export function fakeWorld(change: Partial<FakeWorld> = {}): FakeWorld {
     entries: [everything],
     people: [],
     assignments: [],
+    denials: [],
+    groupsOfAna: new Set(),
+    roles: [],
+    eligible: [],
     twins: { is: 'answered', models: 0 },
     slow: 0,
     slowRegistration: 0,
@@ -140,6 +149,7 @@ export function fakeWorld(change: Partial<FakeWorld> = {}): FakeWorld {
 const links: Azure['links'] = {
   resource: (id) => `https://portal.example/#@/resource${id}`,
   accessControl: (id) => `https://portal.example/#@/resource${id}/users`,
+  activateRoles: 'https://portal.example/#activate',
   users: 'https://portal.example/#users',
   explorer: () => undefined,
 };
@@ -234,6 +244,20 @@ export function fakeAzure(world: FakeWorld, change: Partial<Azure> = {}): Azure 
     },
     askTwins: () => read(world.twins),
     links,
+    denyAssignments: () => read(world.denials),
+    myGroups: () => read(world.groupsOfAna),
+    roleDefinitions: (_, ids) => read(world.roles.filter((each) => ids.includes(each.id))),
+    customRoles: () => read(world.roles.filter((each) => each.name.startsWith('Contoso'))),
+    eligibleRoles: () => read(world.eligible),
+    async activateRole(_, role) {
+      world.entries = [
+        ...(world.entries ?? []),
+        ...(world.roles.find((each) => each.id === role.roleId)?.entries ?? []),
+      ];
+      await write(`activate ${role.id}`);
+      return 'active';
+    },
+    forgetTokens: () => undefined,
     get requests() {
       return { reads, writes: world.writes.length };
     },

@@ -1,0 +1,41 @@
+import { may, type Right } from '../src/domain/rights.ts';
+import { isAtOrBelow } from '../src/domain/rights-verdict.ts';
+import type { Activation } from '../src/step.ts';
+import { nearestScope, type Places } from './rights.ts';
+
+/** Hours for which a role is activated: a set-up takes minutes, and what it makes stays. */
+const hours = 1;
+
+/** "the subscription Contoso Production", "the resource group rg-factory". */
+export function placeName({ facts }: Pick<Places, 'facts'>, scope: string): string {
+  const [, kind, , , group, type] = scope.split('/');
+  if (kind?.toLowerCase() !== 'subscriptions') return 'all subscriptions of a management group';
+  if (type !== undefined) return `the instance ${scope.split('/').at(-1) ?? ''}`;
+  return group === undefined ? `the subscription ${facts.subscription.name}` : `the resource group ${group}`;
+}
+
+/** The roles that the account could activate to get at least one of the missing rights; those that give most first. */
+export async function activations(places: Places, missing: readonly Right[]): Promise<readonly Activation[]> {
+  const { azure, facts } = places;
+  const scopes = [...new Set(missing.map((right) => nearestScope(places, right.scope)))];
+  const lists = await Promise.all(scopes.map((scope) => azure.eligibleRoles(scope)));
+  const eligible = [...new Map(lists.flat().map((role) => [role.id, role])).values()];
+  if (eligible.length === 0) return [];
+  const subscription = `/subscriptions/${facts.subscription.id}`;
+  const roles = await azure.roleDefinitions(subscription, [...new Set(eligible.map((role) => role.roleId))]);
+  return eligible
+    .flatMap((role) => {
+      const definition = roles.find((each) => each.id === role.roleId);
+      const gives = missing.filter(
+        (right) => isAtOrBelow(right.scope, role.scope) && may(definition?.entries ?? [], right.action),
+      ).length;
+      return definition === undefined || gives === 0 ? [] : [{ role, definition, gives }];
+    })
+    .sort((one, other) => other.gives - one.gives)
+    .map(({ role, definition }) => ({
+      says: `${definition.name} on ${placeName(places, role.scope)}`,
+      link: azure.links.activateRoles,
+      hours,
+      send: () => azure.activateRole(facts.subscription.id, role, hours),
+    }));
+}
