@@ -231,6 +231,8 @@ export interface Links {
   resource(resourceId: string): string;
   /** Portal page "Access control (IAM)" of a resource id. */
   accessControl(resourceId: string): string;
+  /** Portal page on which people activate the Azure roles that they are eligible for. */
+  readonly activateRoles: string;
   /** Portal page that lists the users of the directory. */
   readonly users: string;
   /** The Explorer, opened on an instance; undefined where there is none. */
@@ -248,5 +250,3 @@ export type AzureEvent =
     }
   | { readonly kind: 'browser'; readonly url: string }
   | { readonly kind: 'delayed'; readonly seconds: number; readonly why: string };
-  /** Portal page on which people activate the Azure roles that they are eligible for. */
-  readonly activateRoles: string;

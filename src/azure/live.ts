@@ -116,6 +116,16 @@ export function liveAzure(options: LiveOptions): Azure {
     roleAssignmentsOf: (scope, principalId) => listAssignments(clients(), scope, principalId),
     assignRole: (wanted) => assign(clients(), wanted),
     askTwins: (id, hostName, fresh) => ask(clients(), id, hostName, fresh),
+    denyAssignments: (scope) => readDenials(clients(), scope),
+    myGroups: async (id) => {
+      const { session } = clients();
+      return groupsOf(directory(id), await session.claimsIn(session.tenantOf(id)));
+    },
+    roleDefinitions: (scope, ids) => readRoles(clients(), scope, ids),
+    customRoles: (scope) => readCustomRoles(clients(), scope),
+    eligibleRoles: (scope) => readEligible(clients(), scope),
+    activateRole: (id, role, hours) => activate(clients(), id, role, hours),
+    forgetTokens: () => clients().session.forgetTokens(),
     links: cloudLinks(cloud),
     requests,
   };
@@ -138,16 +148,6 @@ function checkSignIn(
     throw usageError(
       'bad-tenant',
       'That can’t be a directory (tenant).',
-    denyAssignments: (scope) => readDenials(clients(), scope),
-    myGroups: async (id) => {
-      const { session } = clients();
-      return groupsOf(directory(id), await session.claimsIn(session.tenantOf(id)));
-    },
-    roleDefinitions: (scope, ids) => readRoles(clients(), scope, ids),
-    customRoles: (scope) => readCustomRoles(clients(), scope),
-    eligibleRoles: (scope) => readEligible(clients(), scope),
-    activateRole: (id, role, hours) => activate(clients(), id, role, hours),
-    forgetTokens: () => clients().session.forgetTokens(),
       'Give its id (a GUID) or its domain name, such as contoso.onmicrosoft.com.',
     );
   }

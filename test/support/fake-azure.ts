@@ -243,7 +243,6 @@ export function fakeAzure(world: FakeWorld, change: Partial<Azure> = {}): Azure 
       return made;
     },
     askTwins: () => read(world.twins),
-    links,
     denyAssignments: () => read(world.denials),
     myGroups: () => read(world.groupsOfAna),
     roleDefinitions: (_, ids) => read(world.roles.filter((each) => ids.includes(each.id))),
@@ -258,6 +257,7 @@ export function fakeAzure(world: FakeWorld, change: Partial<Azure> = {}): Azure 
       return 'active';
     },
     forgetTokens: () => undefined,
+    links,
     get requests() {
       return { reads, writes: world.writes.length };
     },
