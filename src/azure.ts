@@ -17,8 +17,25 @@ export interface SignInOffer {
   readonly method: SignInMethod;
   /** Who one would be, as far as it can be known without signing in: "ana@contoso.com". */
   readonly account?: string | undefined;
+  /** Whose session `cli` would use, or what proves the identity of an application: "Azure Developer CLI (azd)", "certificate". */
+  readonly by?: string | undefined;
+  /** Something to know before choosing it: "perhaps left over from something else". */
+  readonly note?: string | undefined;
   /** Why it can't be used here, when it can't. */
   readonly unavailable?: string | undefined;
+}
+
+/** A directory (tenant) that the signed-in account belongs to, and what there is for it. */
+export interface AccountDirectory {
+  readonly tenantId: string;
+  /** "Contoso", when the directory tells. */
+  readonly name?: string | undefined;
+  /** "contoso.com". */
+  readonly domain?: string | undefined;
+  /** How many subscriptions can be used there; `undefined` when that directory would not tell. */
+  readonly subscriptions: number | undefined;
+  /** Why it would not tell: it wants more proof of who one is (multi-factor authentication), or something else. */
+  readonly closed?: 'needs-proof' | 'refused' | undefined;
 }
 
 /** The signed-in account. */
@@ -176,6 +193,8 @@ export interface Azure extends AccessControl, PlaceRules {
   /** Signs in, once for the same method and tenant; interactive methods report what the person must do through the port's events. */
   signIn(method: SignInMethod, tenant: string | undefined): Promise<Account>;
 
+  /** The account's directories, its own first; one that wants more proof, or fails, doesn't hide the rest. Empty before anybody signed in. */
+  directories(): Promise<readonly AccountDirectory[]>;
   /** All subscriptions that the account sees, also disabled ones. */
   subscriptions(): Promise<readonly Subscription[]>;
 
@@ -247,6 +266,8 @@ export type AzureEvent =
       readonly verificationUri: string;
       readonly expiresInSeconds: number;
       readonly approvesItself: boolean;
+      /** The code before it was not used in time. */
+      readonly renewed?: boolean | undefined;
     }
   | { readonly kind: 'browser'; readonly url: string }
   | { readonly kind: 'delayed'; readonly seconds: number; readonly why: string };

@@ -138,6 +138,8 @@ export interface World<Needs extends StepId> {
   ask(question: Question, live: Live): Promise<string>;
   /** The answer if there is one already; asks nobody. */
   answered(question: Question): string | undefined;
+  /** The person is to be asked this, also where it usually isn't: they want to change it, or it would cure a refusal. */
+  isReopened(question: Question): boolean;
   /** Forgets the answer, and asks again with the reason. */
   askAgain(question: Question, live: Live, why: SetupError): Promise<string>;
   /** Shows what an answer was understood as; a person who has just typed it can say no, and is then asked again. */

@@ -1,13 +1,9 @@
-import type { SignInMethod, SignInOffer } from '../src/azure.ts';
+import type { Account, SignInMethod, SignInOffer } from '../src/azure.ts';
 import { SetupError, usageError } from '../src/errors.ts';
 import type { Choice, Question, Step } from '../src/step.ts';
+import { directory, signedIn } from './directory.ts';
 
-const words: Readonly<Record<SignInMethod, string>> = {
-  cli: 'The Azure CLI is signed in: use that',
-  browser: 'Sign in with the browser on this computer',
-  'device-code': 'Sign in on any device with a code',
-  environment: 'The service principal in AZURE_CLIENT_ID',
-};
+const methods = ['cli', 'browser', 'device-code', 'environment'] as const satisfies readonly SignInMethod[];
 
 const auth: Question = {
   key: 'auth',
@@ -18,7 +14,7 @@ const auth: Question = {
   explain: 'Azure must know who you are before it shows or creates anything. No password is ever typed or kept here.',
   help: 'auto, cli, browser, device-code or environment',
   parse(text) {
-    if (text === 'auto' || Object.hasOwn(words, text)) return text;
+    if (text === 'auto' || methods.some((each) => each === text)) return text;
     throw usageError(
       'invalid-auth',
       `"${text}" is not a way to sign in.`,
@@ -27,33 +23,37 @@ const auth: Question = {
   },
 };
 
-const tenant: Question = {
-  key: 'tenant',
-  flag: 'tenant',
-  placeholder: 'ID',
-  message: 'Directory (tenant)',
-  explain: 'The organization whose account you use: its id, or one of its domains such as contoso.com.',
-  help: 'directory to sign in to: its id or a domain',
-  optional: true,
-  parse(text) {
-    if (/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(text)) return text;
-    throw usageError(
-      'invalid-tenant',
-      `"${text}" can't be a directory (tenant).`,
-      'Give its id, or a domain such as contoso.com.',
-    );
-  },
-};
+/** What a way to sign in is called: whose session it uses, or what is done. */
+function wordsFor({ method, by, unavailable }: SignInOffer): string {
+  switch (method) {
+    case 'cli':
+      return unavailable === undefined
+        ? `Use the sign-in of the ${by ?? 'Azure CLI (az)'}`
+        : 'Use the sign-in of the Azure CLI';
+    case 'browser':
+      return 'Sign in with the browser on this computer';
+    case 'device-code':
+      return 'Sign in on any device with a code';
+    case 'environment':
+      return `Sign in as an application${by === undefined ? '' : `, by ${by}`}`;
+  }
+}
 
 function choice(offer: SignInOffer): Choice {
-  return { value: offer.method, label: words[offer.method], hint: offer.account, disabled: offer.unavailable };
+  const hint = [offer.account, offer.note].filter(Boolean).join(', ');
+  return {
+    value: offer.method,
+    label: wordsFor(offer),
+    hint: hint === '' ? undefined : hint,
+    disabled: offer.unavailable,
+  };
 }
 
 export const login: Step<never, 'login'> = {
   id: 'login',
   title: 'Signed in',
   needs: [],
-  questions: [auth, tenant],
+  questions: [auth, directory],
   async plan(world) {
     const offers = await world.azure.signInOffers();
     const usable = offers.filter((offer) => offer.unavailable === undefined);
@@ -63,7 +63,7 @@ export const login: Step<never, 'login'> = {
         ending: 'signIn',
         code: 'no-way-to-sign-in',
         message: 'There is no way to sign in on this computer.',
-        help: 'Install the Azure CLI and run `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.',
+        help: 'Install the Azure CLI and run az login, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.',
       });
     }
     const silent = usable.find((offer) => offer.method === 'cli' || offer.method === 'environment');
@@ -80,19 +80,21 @@ export const login: Step<never, 'login'> = {
       check: (value) => Promise.resolve(unusable(offers, value)),
     });
     const method = asked === 'auto' ? (silent ?? best).method : (asked as SignInMethod);
-    const account = await world.azure.signIn(method, world.answered(tenant));
-    const where = account.tenantName ?? account.tenantId;
-    const who =
-      account.displayName === account.username ? account.username : `${account.displayName} (${account.username})`;
+    const account = await signedIn(world, method);
     return {
       kind: 'found',
       value: account,
-      says: `${who}, tenant ${where}`,
+      says: says(account),
       evidence: 'checked',
       az: [['az', 'login', '--tenant', account.tenantId]],
     };
   },
 };
+
+function says({ kind, displayName, username, tenantName, tenantId }: Account): string {
+  const who = displayName === username ? username : `${displayName} (${username})`;
+  return `${kind === 'servicePrincipal' ? 'application ' : ''}${who}, tenant ${tenantName ?? tenantId}`;
+}
 
 function unusable(offers: readonly SignInOffer[], method: string): SetupError | undefined {
   const offer = offers.find((each) => each.method === method);

@@ -3,7 +3,7 @@ import { isGuid, sameName } from '../src/domain/names.ts';
 import { SetupError, usageError } from '../src/errors.ts';
 import type { Question, Step } from '../src/step.ts';
 
-const subscription: Question = {
+export const subscription: Question = {
   key: 'subscription',
   flag: 'subscription',
   placeholder: 'ID',

@@ -47,6 +47,15 @@ export function readClaims(token: string): Claims {
       };
 }
 
+/** Who a token is for, to show only; `undefined` when it doesn't say. */
+export function usernameIn(token: string): string | undefined {
+  try {
+    return readClaims(token).username;
+  } catch {
+    return undefined;
+  }
+}
+
 function parse(part: string): Record<string, unknown> {
   try {
     const claims: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));

@@ -9,6 +9,8 @@ import type {
 } from '@azure/identity';
 import type { SignInMethod } from '../azure.ts';
 import { SetupError } from '../errors.ts';
+import { application } from './application.ts';
+import type { CliTool } from './cli-sessions.ts';
 import type { Connection } from './connection.ts';
 import { forgetAccessTokens, memoryCachePlugin } from './token-cache.ts';
 
@@ -16,7 +18,7 @@ type Identity = typeof identityModule;
 
 /** Where credentials come from, for one way to sign in. */
 export interface CredentialSource {
-  /** Signs in; interactive ways ask the person. `undefined`: the directory that the way itself knows. */
+  /** Signs in; interactive ways ask the person. `undefined`: the directory that the way itself knows. Called again when it failed. */
   first(tenant: string | undefined): Promise<TokenCredential>;
   /** A credential for one directory after that; a quiet one fails rather than ask the person again. */
   forTenant(tenantId: string, quiet: boolean): TokenCredential;
@@ -32,6 +34,7 @@ export async function credentialSource(
   method: SignInMethod,
   connection: Connection,
   environment: NodeJS.ProcessEnv,
+  tool: CliTool,
 ): Promise<CredentialSource> {
   const identity = await import('@azure/identity');
   const { cloud } = connection.rules;
@@ -45,87 +48,36 @@ export async function credentialSource(
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
   };
-  if (method === 'cli') return azureCli(identity);
-  if (method === 'environment') return application(identity, shared, environment);
+  if (method === 'cli') return commandLine(identity, tool);
+  if (method === 'environment') {
+    return application(identity, shared, environment, (trouble) => {
+      connection.heard.trouble = trouble;
+    });
+  }
   return interactive(method, identity, shared, connection);
 }
 
-interface Shared {
+/** Options that all credentials share. */
+export interface Shared {
   readonly authorityHost: string;
   readonly disableInstanceDiscovery: boolean;
   readonly additionallyAllowedTenants: string[];
 }
 
-/** Seconds that `az account get-access-token` may take: az needs one or two to start. */
-const azSeconds = 45;
+/** Seconds that a tool may take to give a token: az needs one or two to start. */
+const toolSeconds = 45;
 
-/** The Azure CLI keeps its tokens itself and has no option to renew them: a "fresh" one is as fresh as its cache. */
-function azureCli(identity: Identity): CredentialSource {
-  const make = (tenantId: string | undefined): TokenCredential =>
-    new identity.AzureCliCredential({
+/** The tools keep their tokens themselves and have no option to renew them: a "fresh" one is as fresh as their cache. */
+function commandLine(identity: Identity, tool: CliTool): CredentialSource {
+  const make = (tenantId: string | undefined): TokenCredential => {
+    const options = {
       additionallyAllowedTenants: ['*'],
-      processTimeoutInMs: azSeconds * 1000,
+      processTimeoutInMs: toolSeconds * 1000,
       ...(tenantId === undefined ? {} : { tenantId }),
-    });
+    };
+    return tool === 'az' ? new identity.AzureCliCredential(options) : new identity.AzureDeveloperCliCredential(options);
+  };
   return { first: (tenant) => Promise.resolve(make(tenant)), forTenant: make, forgetTokens: () => undefined };
-}
-
-/** The variables of EnvironmentCredential; a secret or a certificate, as that class chooses. */
-export function applicationVariables(environment: NodeJS.ProcessEnv): {
-  readonly missing: readonly string[];
-  readonly tenantId?: string | undefined;
-  readonly clientId?: string | undefined;
-} {
-  const given = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name]);
-  const proof = given('AZURE_CLIENT_SECRET') ?? given('AZURE_CLIENT_CERTIFICATE_PATH');
-  return {
-    tenantId: given('AZURE_TENANT_ID'),
-    clientId: given('AZURE_CLIENT_ID'),
-    missing: [
-      ...['AZURE_TENANT_ID', 'AZURE_CLIENT_ID'].filter((name) => given(name) === undefined),
-      ...(proof === undefined ? ['AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH)'] : []),
-    ],
-  };
-}
-
-/**
- * An application, from the same variables as EnvironmentCredential. Built from the two credentials that class would
- * choose from, since it hides what Entra ID says in a refusal, and signs in to AZURE_TENANT_ID only.
- */
-function application(identity: Identity, shared: Shared, environment: NodeJS.ProcessEnv): CredentialSource {
-  const variables = applicationVariables(environment);
-  const { clientId, tenantId: ownTenant } = variables;
-  if (variables.missing.length > 0 || clientId === undefined || ownTenant === undefined) {
-    throw new SetupError({
-      ending: 'signIn',
-      code: 'environment-incomplete',
-      message: `To sign in as an application, these environment variables are missing: ${variables.missing.join(', ')}.`,
-      help: 'Set them, or choose another way to sign in: --auth browser, --auth device-code or --auth cli.',
-      again: 'answer',
-      questions: ['auth'],
-    });
-  }
-  const secret = environment['AZURE_CLIENT_SECRET'];
-  const certificatePath = environment['AZURE_CLIENT_CERTIFICATE_PATH'] ?? '';
-  const certificatePassword = environment['AZURE_CLIENT_CERTIFICATE_PASSWORD'];
-  const sendCertificateChain = ['true', '1'].includes(
-    (environment['AZURE_CLIENT_SEND_CERTIFICATE_CHAIN'] ?? '').toLowerCase(),
-  );
-  // A new credential has an empty cache: each is fresh.
-  const make = (tenantId: string): TokenCredential =>
-    secret !== undefined && secret !== ''
-      ? new identity.ClientSecretCredential(tenantId, clientId, secret, shared)
-      : new identity.ClientCertificateCredential(
-          tenantId,
-          clientId,
-          { certificatePath, ...(certificatePassword === undefined ? {} : { certificatePassword }) },
-          { ...shared, sendCertificateChain },
-        );
-  return {
-    first: (tenant) => Promise.resolve(make(tenant ?? ownTenant)),
-    forTenant: make,
-    forgetTokens: () => undefined,
-  };
 }
 
 function interactive(
@@ -137,6 +89,7 @@ function interactive(
   const { cloud, signal } = connection.rules;
   identity.useIdentityPlugin(memoryCachePlugin);
   const name = randomUUID();
+  let tries = 0;
   let record: AuthenticationRecord | undefined;
   const make = (tenantId: string, quiet: boolean): DeviceCodeCredential | InteractiveBrowserCredential => {
     const options = {
@@ -148,14 +101,19 @@ function interactive(
       ...(record === undefined ? {} : { authenticationRecord: { ...record, tenantId } }),
     };
     return method === 'device-code'
-      ? new identity.DeviceCodeCredential({ ...options, userPromptCallback: (info) => showCode(info, connection) })
+      ? new identity.DeviceCodeCredential({
+          ...options,
+          userPromptCallback: (info) => showCode(info, connection, tries > 1),
+        })
       : new identity.InteractiveBrowserCredential(options);
   };
   return {
     first: async (tenant) => {
+      tries += 1;
       const credential = make(tenant ?? cloud.defaultTenant, false);
       if (method === 'browser') connection.rules.tell({ kind: 'browser', url: cloud.activeDirectory });
       record = await credential.authenticate(cloud.resourceManagerScope, { abortSignal: signal, enableCae: true });
+      tries = 0;
       return credential;
     },
     forTenant: make,
@@ -164,7 +122,7 @@ function interactive(
 }
 
 /** Reports the code, with the cloud's own page: what the server names is only checked. */
-function showCode(info: DeviceCodeInfo, connection: Connection): void {
+function showCode(info: DeviceCodeInfo, connection: Connection, renewed: boolean): void {
   const { rules } = connection;
   const { cloud } = rules;
   const named = URL.canParse(info.verificationUri) ? new URL(info.verificationUri) : undefined;
@@ -189,5 +147,6 @@ function showCode(info: DeviceCodeInfo, connection: Connection): void {
     verificationUri: cloud.deviceLogin,
     expiresInSeconds: typeof expiresIn === 'number' && expiresIn > 0 ? expiresIn : 900,
     approvesItself: cloud.approvesItself,
+    ...(renewed ? { renewed } : {}),
   });
 }

@@ -3,6 +3,7 @@ import type { Cloud } from '../cloud.ts';
 import { SetupError, usageError } from '../errors.ts';
 import { activate, readCustomRoles, readDenials, readEligible, readRoles } from './access-control.ts';
 import { assign, listAssignments, readPermissions } from './authorization.ts';
+import { type CliSession, type CliTool, cliSession } from './cli-sessions.ts';
 import { type Clients, clientsOf } from './clients.ts';
 import { cloudLinks } from './clouds.ts';
 import { type Connection, connect } from './connection.ts';
@@ -15,7 +16,7 @@ import { findPrincipals, groupsOf, meIn, nameThem } from './people.ts';
 import { readRestrictions } from './policies.ts';
 import { readProvider, register } from './provider.ts';
 import { openSession } from './session.ts';
-import { listSubscriptions, listTenants, type Tenant } from './subscriptions.ts';
+import { isCalled, listDirectories, listSubscriptions, listTenants, type Tenant } from './subscriptions.ts';
 import type { TrafficEntry } from './traffic.ts';
 import { ask } from './twins.ts';
 
@@ -57,6 +58,17 @@ export function liveAzure(options: LiveOptions): Azure {
     return open.clients;
   }
 
+  let cliKnown: Promise<CliSession> | undefined;
+  /** Asked once: the tools take a second or two to answer. */
+  function cli(): Promise<CliSession> {
+    cliKnown ??= cliSession(cloud, environment, signal);
+    return cliKnown;
+  }
+
+  async function tool(method: SignInMethod): Promise<CliTool> {
+    return method === 'cli' ? (await cli()).tool : 'az';
+  }
+
   function directory(subscriptionId: string): Directory {
     const { session } = clients();
     return directoryOf(clients(), session.credential(session.tenantOf(subscriptionId)));
@@ -66,10 +78,19 @@ export function liveAzure(options: LiveOptions): Azure {
     if (entered?.method === method && entered.tenant === tenant) return entered.account;
     checkSignIn(cloud, method, tenant, environment);
     const way = await connected();
-    const session = await openSession(method, tenant, way, environment);
+    const before = entered?.method === method && entered.tenant === undefined ? open : undefined;
+    const mine = tenant === undefined ? undefined : before?.tenants.find((one) => isCalled(one, tenant));
+    // Another directory of the same account needs no other sign-in.
+    const session =
+      before !== undefined && mine !== undefined
+        ? await before.clients.session.at(mine.tenantId)
+        : await openSession(method, tenant, way, environment, await tool(method));
     const opened = clientsOf(way, session);
     const { claims } = session;
-    const tenants = await listTenants(opened, session.credential(claims.tenantId));
+    const tenants =
+      before !== undefined && mine !== undefined
+        ? before.tenants
+        : await listTenants(opened, session.credential(claims.tenantId));
     // An application lives in one tenant, and whoever names a tenant wants that one.
     open = { clients: opened, tenants, oneTenant: tenant !== undefined || claims.kind === 'servicePrincipal' };
     const tenantName = tenants.find(({ tenantId }) => tenantId === claims.tenantId)?.displayName;
@@ -78,8 +99,9 @@ export function liveAzure(options: LiveOptions): Azure {
   }
 
   return {
-    signInOffers: () => offersHere(cloud, environment, signal),
+    signInOffers: () => offersHere(cloud, environment, cli),
     signIn,
+    directories: async () => (open === undefined ? [] : listDirectories(open.clients, open.tenants)),
     subscriptions: () => {
       const own = clients().session.claims.tenantId;
       const others = open?.oneTenant === false ? open.tenants.map((one) => one.tenantId) : [];

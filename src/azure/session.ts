@@ -1,9 +1,11 @@
 import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/core-auth';
 import type { SignInMethod } from '../azure.ts';
 import { type Claims, readClaims } from './claims.ts';
+import type { CliTool } from './cli-sessions.ts';
 import type { Connection } from './connection.ts';
 import { credentialSource } from './credentials.ts';
 import { closeListenersOn } from './listeners.ts';
+import { isExpiredCode } from './sign-in-refusals.ts';
 import { explain, translate, unusable } from './translate.ts';
 import type { About } from './words.ts';
 
@@ -22,6 +24,8 @@ export interface Session {
   remember(subscriptionId: string, tenantId: string): void;
   /** The account in a tenant: for a guest, another object id than at home. */
   claimsIn(tenantId: string): Promise<Claims>;
+  /** The same sign-in as an account of another of its tenants; asks the person only where that tenant wants more proof. */
+  at(tenantId: string): Promise<Session>;
 }
 
 /** A token that ends sooner is not used any more. */
@@ -33,6 +37,7 @@ export async function openSession(
   tenant: string | undefined,
   connection: Connection,
   environment: NodeJS.ProcessEnv,
+  tool: CliTool,
 ): Promise<Session> {
   const { cloud, signal } = connection.rules;
   const about = (tenantId: string | undefined): About => ({
@@ -41,7 +46,7 @@ export async function openSession(
     deviceLogin: cloud.deviceLogin,
     tenantId,
   });
-  const source = await credentialSource(method, connection, environment);
+  const source = await credentialSource(method, connection, environment, tool);
   let queue: Promise<unknown> = Promise.resolve();
 
   /** One request for a token at a time, so that nobody is asked twice at once; and the true reason when it fails. */
@@ -97,7 +102,7 @@ export async function openSession(
     return known;
   }
 
-  const first = await oneByOne(tenant, () => source.first(tenant));
+  const first = await renewing(() => oneByOne(tenant, () => source.first(tenant)));
   const tokenOf = (credential: TokenCredential): Promise<AccessToken | null> =>
     credential.getToken(cloud.resourceManagerScope, {});
   const claims = readClaims((await tokenOf(wrapped(tenant, () => first)))?.token ?? '');
@@ -105,9 +110,9 @@ export async function openSession(
 
   const tenants = new Map<string, string>();
   const known = new Map<string, Claims>([[claims.tenantId, claims]]);
-  const session: Session = {
+  const inTenant = (own: Claims): Session => ({
     method,
-    claims,
+    claims: own,
     credential: (tenantId) => wrapped(tenantId, () => kept(tenantId, false)),
     quietCredential: (tenantId) => wrapped(tenantId, () => kept(tenantId, true)),
     forgetTokens: () => {
@@ -115,17 +120,34 @@ export async function openSession(
       credentials.clear();
       tokens.clear();
     },
-    tenantOf: (subscriptionId) => tenants.get(subscriptionId.toLowerCase()) ?? claims.tenantId,
+    tenantOf: (subscriptionId) => tenants.get(subscriptionId.toLowerCase()) ?? own.tenantId,
     remember: (subscriptionId, tenantId) => {
       tenants.set(subscriptionId.toLowerCase(), tenantId);
     },
-    claimsIn: async (tenantId) => {
-      const found = known.get(tenantId) ?? readClaims((await tokenOf(session.credential(tenantId)))?.token ?? '');
-      known.set(tenantId, found);
-      return found;
-    },
+    claimsIn,
+    at: async (tenantId) => inTenant(await claimsIn(tenantId)),
+  });
+  const claimsIn = async (tenantId: string): Promise<Claims> => {
+    const credential = wrapped(tenantId, () => kept(tenantId, false));
+    const found = known.get(tenantId) ?? readClaims((await tokenOf(credential))?.token ?? '');
+    known.set(tenantId, found);
+    return found;
   };
-  return session;
+  return inTenant(claims);
+}
+
+/** Codes that a person gets, each good for a quarter of an hour, before the sign-in counts as given up. */
+const mostCodes = 4;
+
+/** Signs in, with a new code whenever one has run out. */
+async function renewing<Result>(signIn: () => Promise<Result>): Promise<Result> {
+  for (let codes = 1; ; codes += 1) {
+    try {
+      return await signIn();
+    } catch (error) {
+      if (!isExpiredCode(error) || codes >= mostCodes) throw error;
+    }
+  }
 }
 
 /** The tenant is the credential's own; "enableCae" always, since MSAL keeps a separate cache for tokens without it. */

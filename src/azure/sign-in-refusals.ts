@@ -1,3 +1,4 @@
+import { SetupError } from '../errors.ts';
 import { type About, always, quoted, type Row, shellWord, type Table } from './words.ts';
 
 /** Signing in another way may work. */
@@ -19,6 +20,13 @@ const codeExpired = always({
   message: 'The code was not used in time, so it is no longer valid.',
   help: 'Start the sign-in again: you get a new code, good for about 15 minutes.',
 });
+
+/** Whether a sign-in failed only because the code was not used in time. */
+export function isExpiredCode(error: unknown): boolean {
+  return (
+    error instanceof SetupError && ['AADSTS70020', 'expired_token', 'device_code_expired'].includes(error.trouble.code)
+  );
+}
 
 const declined = always({
   ...otherWay,

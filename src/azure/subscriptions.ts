@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
-import type { Subscription } from '../azure.ts';
+import type { AccountDirectory, Subscription } from '../azure.ts';
 import { isGuid } from '../domain/names.ts';
+import { SetupError } from '../errors.ts';
 import { allOf, type Clients } from './clients.ts';
 import { rawList, textIn } from './raw-list.ts';
 import { translate, unusable } from './translate.ts';
@@ -9,6 +10,14 @@ import { translate, unusable } from './translate.ts';
 export interface Tenant {
   readonly tenantId: string;
   readonly displayName?: string | undefined;
+  readonly defaultDomain?: string | undefined;
+  readonly domains: readonly string[];
+}
+
+/** Whether somebody who names a directory, by id or by one of its domains, means this one. */
+export function isCalled(tenant: Tenant, name: string): boolean {
+  const wanted = name.toLowerCase();
+  return [tenant.tenantId, ...tenant.domains].some((each) => each.toLowerCase() === wanted);
 }
 
 /** How many other directories are looked into: guests of very many are rare, and each costs a token. */
@@ -21,13 +30,53 @@ export async function listTenants(clients: Clients, credential: TokenCredential)
     return tenants.flatMap((tenant) => {
       const tenantId = textIn(tenant, 'tenantId');
       if (tenantId === undefined || !isGuid(tenantId)) return [];
-      return [{ tenantId: tenantId.toLowerCase(), displayName: textIn(tenant, 'displayName') }];
+      const { domains } = tenant;
+      return [
+        {
+          tenantId: tenantId.toLowerCase(),
+          displayName: textIn(tenant, 'displayName'),
+          defaultDomain: textIn(tenant, 'defaultDomain'),
+          domains: Array.isArray(domains) ? domains.filter((each) => typeof each === 'string') : [],
+        },
+      ];
     });
   } catch (error) {
     if (clients.connection.rules.signal.aborted) throw error;
     // Names of tenants are a courtesy, and an account may not be allowed to ask.
     return [];
   }
+}
+
+/** A refusal that goes away when the person proves more of who they are: multi-factor authentication, terms of use, … */
+const wantsProof =
+  /^(AADSTS(50072|50074|50076|50078|50079|50158|50173|700082|70008)|interaction_required|AuthenticationRequiredError|claims-challenge)$/i;
+
+/** The account's directories with what there is in each, its own first. They are looked into quietly, and one by one may fail. */
+export async function listDirectories(
+  clients: Clients,
+  tenants: readonly Tenant[],
+): Promise<readonly AccountDirectory[]> {
+  const { session, connection } = clients;
+  const own = session.claims.tenantId;
+  const ordered = [
+    ...tenants.filter(({ tenantId }) => tenantId === own),
+    ...tenants.filter(({ tenantId }) => tenantId !== own),
+  ].slice(0, mostTenants);
+  const looks = await Promise.allSettled(
+    ordered.map(({ tenantId }) => inTenant(clients, tenantId, session.quietCredential(tenantId))),
+  );
+  if (connection.rules.signal.aborted) throw connection.rules.signal.reason;
+  return ordered.map(({ tenantId, displayName, defaultDomain }, at) => {
+    const named = { tenantId, name: displayName, domain: defaultDomain };
+    const look = looks[at];
+    if (look?.status === 'fulfilled') {
+      const usable = look.value.filter(({ subscription }) => subscription.state === 'Enabled');
+      return { ...named, subscriptions: usable.length };
+    }
+    const reason: unknown = look?.reason;
+    const proof = reason instanceof SetupError && wantsProof.test(reason.trouble.code);
+    return { ...named, subscriptions: undefined, closed: proof ? 'needs-proof' : 'refused' };
+  });
 }
 
 /**

@@ -1,10 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { readClaims } from '../../src/azure/claims.ts';
+import { cliSession } from '../../src/azure/cli-sessions.ts';
 import { clouds } from '../../src/azure/clouds.ts';
 import { closeListenersOn } from '../../src/azure/listeners.ts';
 import { offersHere } from '../../src/azure/offers.ts';
@@ -84,13 +85,17 @@ describe('by code', () => {
           }
         : undefined,
     );
-    const { azure } = bench.open({ cloud });
+    const { azure, events } = bench.open({ cloud });
     expect(await troubleOf(azure.signIn('device-code', undefined))).toMatchObject({
       ending: 'signIn',
       code,
       again: 'answer',
       questions: ['auth'],
     });
+    // Whoever is late gets a new code, but not for ever.
+    expect(events.map((event) => event.kind === 'device-code' && event.renewed)).toEqual(
+      code === 'AADSTS70020' ? [undefined, true, true, true] : [undefined],
+    );
   });
 
   test('a sign-in page of a public network in between', async () => {
@@ -145,6 +150,10 @@ test('a guest’s other directory is looked into without asking again, and each 
     const { azure, events } = guests.open();
     const account = await azure.signIn('device-code', undefined);
     const subscriptions = await azure.subscriptions();
+    expect(await azure.directories()).toEqual([
+      { tenantId: contoso.tenant, name: 'Contoso', domain: 'contoso.com', subscriptions: 1 },
+      { tenantId: contoso.fabrikam, name: 'Fabrikam', domain: 'fabrikam.com', subscriptions: 1 },
+    ]);
     const shared = subscriptions.find((one) => one.tenantId === contoso.fabrikam);
     expect(account.objectId).toBe(contoso.gus);
     expect(shared?.name).toBe('Fabrikam Shared');
@@ -166,6 +175,8 @@ test('a guest’s other directory is looked into without asking again, and each 
     // Whoever names a directory sees that one only.
     await azure.signIn('device-code', contoso.tenant);
     expect((await azure.subscriptions()).some((one) => one.tenantId === contoso.fabrikam)).toBe(false);
+    // All of it in one sign-in.
+    expect(events).toHaveLength(1);
   } finally {
     await guests.close();
   }
@@ -189,6 +200,34 @@ describe('as an application', () => {
     const trouble = await troubleOf(azure.signIn('environment', undefined));
     expect(trouble).toMatchObject({ ending: 'signIn', code: 'AADSTS7000215', questions: ['auth'] });
     expect(JSON.stringify(trouble)).not.toContain('wrong"');
+  });
+
+  test('of a pipeline or cluster, with the token that its file holds', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'adt-token-'));
+    const file = join(folder, 'token');
+    writeFileSync(file, 'header.payload.signature\n');
+    let form = '';
+    const cloud = await bench.meddled((method, url, body) => {
+      if (method !== 'POST' || !url.includes('/token')) return undefined;
+      form = body;
+      const said = {
+        error: 'invalid_client',
+        error_description: 'AADSTS700213: No matching federated identity record.',
+      };
+      return { status: 401, headers: { 'content-type': 'application/json' }, body: JSON.stringify(said) };
+    });
+    const { AZURE_CLIENT_SECRET: _, ...rest } = application();
+    const environment = { ...rest, AZURE_FEDERATED_TOKEN_FILE: file };
+    const open = (): Promise<unknown> =>
+      bench.open({ cloud: { ...cloud, name: 'AzureCloud' }, environment }).azure.signIn('environment', undefined);
+    try {
+      expect(await troubleOf(open())).toMatchObject({ ending: 'signIn', code: 'AADSTS700213' });
+      expect(new URLSearchParams(form).get('client_assertion')).toBe('header.payload.signature');
+      rmSync(file);
+      expect(await troubleOf(open())).toMatchObject({ ending: 'signIn', code: 'federated-token-unreadable' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('variables that are missing are named', async () => {
@@ -311,33 +350,65 @@ describe('behind a company proxy', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  function az(script: string): NodeJS.ProcessEnv {
-    const file = join(folder, 'az');
+  beforeEach(() => {
+    rmSync(folder, { recursive: true });
+    mkdirSync(folder);
+  });
+
+  function tool(script: string, name = 'az'): NodeJS.ProcessEnv {
+    const file = join(folder, name);
     writeFileSync(file, `#!/bin/sh\n${script}\n`);
     chmodSync(file, 0o755);
     return { PATH: `${folder}:/usr/bin:/bin`, DISPLAY: ':0' };
   }
   const offers = (environment: NodeJS.ProcessEnv) =>
-    offersHere(clouds.AzureCloud, environment, new AbortController().signal);
+    offersHere(clouds.AzureCloud, environment, () =>
+      cliSession(clouds.AzureCloud, environment, new AbortController().signal),
+    );
+  const signedIn = `[ "$*" = "account show --output json" ] && echo '{"user":{"name":"ana@contoso.com"},"environmentName":"AzureCloud"}'`;
+  const azdToken = `x.${Buffer.from(JSON.stringify({ tid: contoso.tenant, oid: contoso.bea, upn: 'bea@contoso.com' })).toString('base64url')}.x`;
+  const azd = `[ "$1 $2" = "auth token" ] && echo '{"token":"${azdToken}","expiresOn":"2100-01-01T00:00:00Z"}'`;
 
   test('a session of the Azure CLI first, with who one would be', async () => {
-    const signedIn = az(
-      `[ "$*" = "account show --output json" ] && echo '{"user":{"name":"ana@contoso.com"},"environmentName":"AzureCloud"}'`,
-    );
-    expect((await offers(signedIn))[0]).toEqual({ method: 'cli', account: 'ana@contoso.com' });
+    tool(azd, 'azd');
+    expect((await offers(tool(signedIn)))[0]).toEqual({
+      method: 'cli',
+      account: 'ana@contoso.com',
+      by: 'Azure CLI (az)',
+    });
+  });
+
+  test('where az has none, the session of the Azure Developer CLI, and says so', async () => {
+    tool('exit 1');
+    expect((await offers(tool(azd, 'azd')))[0]).toEqual({
+      method: 'cli',
+      account: 'bea@contoso.com',
+      by: 'Azure Developer CLI (azd)',
+    });
+    const ended = await offers(tool('echo "not logged in" >&2; exit 1', 'azd'));
+    expect(ended.find((one) => one.method === 'cli')?.unavailable).toContain('az login');
+  });
+
+  test('in Cloud Shell its own sign-in, and never the browser', async () => {
+    const [first, ...rest] = await offers({ ...tool(signedIn), ACC_CLOUD: 'PROD' });
+    expect(first).toMatchObject({ method: 'cli', by: 'Azure Cloud Shell' });
+    expect(rest.find((one) => one.method === 'browser')?.unavailable).toContain('Cloud Shell');
   });
 
   test('not one of another cloud, nor one that has ended', async () => {
-    const elsewhere = await offers(az(`echo '{"environmentName":"AzureChinaCloud"}'`));
+    const elsewhere = await offers(tool(`echo '{"environmentName":"AzureChinaCloud"}'`));
     expect(elsewhere.find((one) => one.method === 'cli')?.unavailable).toContain('AzureChinaCloud');
-    const ended = await offers(az('echo "Please run az login" >&2; exit 1'));
+    const ended = await offers(tool('echo "Please run az login" >&2; exit 1'));
     expect(ended.map((one) => one.method)).toEqual(['browser', 'device-code', 'cli', 'environment']);
   });
 
-  test('leftovers of variables are shown, and never the first choice of a person', async () => {
+  test('leftovers of variables are shown with a note, and never the first choice of a person', async () => {
     const all = await offers({ ...application(), PATH: '', DISPLAY: ':0' });
     expect(all.map((one) => one.method)).toEqual(['browser', 'device-code', 'environment', 'cli']);
-    expect(all[2]).toEqual({ method: 'environment', account: `application ${contoso.automationApp}` });
+    expect(all[2]).toMatchObject({ account: `application ${contoso.automationApp}`, by: 'secret' });
+    expect(all[2]?.note).toContain('perhaps for something else');
+    const some = await offers({ AZURE_CLIENT_ID: 'x', PATH: '', DISPLAY: ':0' });
+    expect(some.at(-1)?.unavailable).toMatch(/^incomplete, perhaps left over; not set: AZURE_TENANT_ID/);
   });
 });
 

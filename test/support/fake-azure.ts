@@ -171,6 +171,7 @@ export function fakeAzure(world: FakeWorld, change: Partial<Azure> = {}): Azure 
   return {
     signInOffers: () => Promise.resolve([{ method: 'device-code' }]),
     signIn: () => read(ana),
+    directories: () => read([{ tenantId: ana.tenantId, name: 'Contoso', domain: 'contoso.com', subscriptions: 1 }]),
     subscriptions: () => read(world.subscriptions),
     provider: () => {
       if (world.provider.registrationState === 'Registering') {
