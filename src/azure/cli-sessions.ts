@@ -85,8 +85,10 @@ function printed(
     process.platform === 'win32'
       ? [environment['ComSpec'] ?? 'cmd.exe', ['/d', '/s', '/c', `${tool} ${words.join(' ')}`]]
       : [tool, [...words]];
+  // Looking who is signed in is nobody's business: the tools' own telemetry stays off meanwhile.
+  const env = { ...environment, AZURE_CORE_COLLECT_TELEMETRY: 'false', AZURE_DEV_COLLECT_TELEMETRY: 'no' };
   return new Promise((resolve) => {
-    execFile(file, argv, { env: environment, timeout: patience, windowsHide: true, signal }, (error, stdout) => {
+    execFile(file, argv, { env, timeout: patience, windowsHide: true, signal }, (error, stdout) => {
       try {
         const shown: unknown = error === null ? JSON.parse(stdout) : undefined;
         resolve(typeof shown === 'object' && shown !== null ? shown : undefined);

@@ -1,0 +1,51 @@
+import { webcrypto } from 'node:crypto';
+import { provideMetadata } from '../../src/sandbox/host/reflection.ts';
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+const hour = 3_600_000;
+
+/** A company's own authority, and a certificate of it for these host names, as PEM. */
+export interface Certificates {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+}
+
+const pair = (): Promise<webcrypto.CryptoKeyPair> => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+
+export async function certificatesFor(hosts: readonly string[]): Promise<Certificates> {
+  provideMetadata();
+  const x509 = await import('@peculiar/x509');
+  const [authority, server] = await Promise.all([pair(), pair()]);
+  const dates = { notBefore: new Date(Date.now() - hour), notAfter: new Date(Date.now() + hour) };
+  const ca = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: '4001',
+    name: 'CN=Contoso Proxy Authority',
+    ...dates,
+    signingAlgorithm: algorithm,
+    keys: authority,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+    ],
+  });
+  const cert = await x509.X509CertificateGenerator.create({
+    serialNumber: '4002',
+    subject: 'CN=Contoso Proxy',
+    issuer: ca.subject,
+    ...dates,
+    publicKey: server.publicKey,
+    signingKey: authority.privateKey,
+    signingAlgorithm: algorithm,
+    extensions: [
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension(hosts.map((value) => ({ type: 'dns', value }))),
+    ],
+  });
+  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', server.privateKey)).toString('base64');
+  return {
+    ca: `${ca.toString('pem')}\n`,
+    cert: `${cert.toString('pem')}\n`,
+    key: `-----BEGIN PRIVATE KEY-----\n${key.match(/.{1,64}/g)?.join('\n') ?? ''}\n-----END PRIVATE KEY-----\n`,
+  };
+}
