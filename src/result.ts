@@ -42,7 +42,7 @@ export function exitCodeOf(result: Result): number {
 }
 
 /** 128 and the signal's number, as shells count. */
-const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+export const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 const jsonStatus: Readonly<Record<Status, string>> = {
   done: 'done',

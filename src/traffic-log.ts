@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, statSync, writeFileSync } from 'node:fs';
 import { usageError } from './errors.ts';
 
 /**
@@ -8,6 +8,8 @@ import { usageError } from './errors.ts';
 export function trafficLog(file: string): (entry: object) => void {
   try {
     writeFileSync(file, '', { mode: 0o600 });
+    // One that was there keeps the mode it had.
+    if (statSync(file).isFile()) chmodSync(file, 0o600);
   } catch {
     throw usageError('log-unwritable', `The log ${file} can't be written.`, 'Give another file with --log.');
   }

@@ -33,22 +33,21 @@ export const scenarios: readonly Scenario[] = [
   { name: 'owner', description: 'Everything works: you own the subscription.', settings: {}, faults: [], world: same },
   {
     name: 'contributor',
-    description: 'You may create everything but not assign roles: somebody else has to finish it.',
+    description: 'You may create everything, but not give anybody access.',
     settings: {},
     faults: [],
     world: anaAs(roleIds.contributor),
   },
   {
     name: 'reader',
-    description: 'You may look but not create anything.',
+    description: 'You may look, but not create anything.',
     settings: {},
     faults: [],
     world: anaAs(roleIds.reader),
   },
   {
     name: 'guest',
-    description:
-      'You are a guest: your e-mail address is not your user principal name, and you may not search the directory.',
+    description: 'You are a guest: your e-mail is not your user principal name.',
     settings: {},
     faults: [],
     world: (world) =>
@@ -59,14 +58,14 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'taken',
-    description: 'The first instance name you choose already belongs to somebody else.',
+    description: 'The name you choose first already belongs to somebody else.',
     settings: {},
     faults: [],
     world: same,
   },
   {
     name: 'unregistered',
-    description: 'The resource provider was unregistered, and registering it takes its time.',
+    description: 'The service is not switched on, and that takes its time.',
     settings: { registrationSeconds: 20 },
     faults: [],
     world: unregistered,

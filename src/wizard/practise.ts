@@ -3,6 +3,11 @@ import type { Person } from '../terminal/ask.ts';
 /** The person has no Azure account and wants to practise in the sandbox. */
 export class PractiseError extends Error {
   override readonly name = 'PractiseError';
+  readonly scenario: string;
+  constructor(scenario: string) {
+    super('practise in the sandbox');
+    this.scenario = scenario;
+  }
 }
 
 const practise = {
@@ -11,7 +16,7 @@ const practise = {
   hint: 'free, on this computer',
 };
 
-/** Adds practising to the ways to sign in. */
+/** Adds practising to the ways to sign in; whoever chooses it also chooses what to practise. */
 export function withPractice(somebody: Person): Person {
   return {
     ...somebody,
@@ -20,8 +25,19 @@ export function withPractice(somebody: Person): Person {
       const refusal: typeof asked.refusal = (text) =>
         text === practise.value ? Promise.resolve(undefined) : asked.refusal(text);
       const reply = await somebody.ask({ ...asked, choices: [...asked.choices, practise], refusal });
-      if (reply.is === 'answer' && reply.value === practise.value) throw new PractiseError();
+      if (reply.is === 'answer' && reply.value === practise.value) throw new PractiseError(await scenarioFor(somebody));
       return reply;
     },
   };
+}
+
+async function scenarioFor(somebody: Person): Promise<string> {
+  const { scenarios } = await import('../sandbox/scenarios.ts');
+  return await somebody.choose({
+    message: 'What do you want to practise?',
+    explain:
+      'The sandbox plays a situation that people meet in Azure. Each can be finished, and each has a world of its own.',
+    choices: scenarios.map(({ name, description }) => ({ value: name, label: name, hint: description })),
+    preselected: scenarios[0]?.name ?? 'owner',
+  });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readCommandLine, readEnvironment } from '../../src/command-line.ts';
+import { commands } from '../../src/commands.ts';
 import { SetupError } from '../../src/errors.ts';
 import { helpText } from '../../src/help.ts';
 import { distinct, variableOf } from '../../src/options.ts';
@@ -34,7 +35,7 @@ describe('every question', () => {
       const question = questions.find((each) => each.key === key);
       expect(question?.flag).toBe(flag);
       expect(question && variableOf(question)).toBe(variable);
-      const byFlag = readCommandLine([`--${flag}`, value], questions).answers[key];
+      const byFlag = readCommandLine([`--${flag}`, value], commands).answers[key];
       const byVariable = readEnvironment({ [variable]: value }, questions)[key];
       expect(byFlag?.value).toBe(byVariable?.value);
       expect(byFlag?.from).toBe('flag');
@@ -44,10 +45,10 @@ describe('every question', () => {
 
   test.each(questions.map((each) => [each.key, each] as const))(
     '%s explains itself in one sentence or two, and is in the help',
-    (_, question) => {
+    async (_, question) => {
       expect(question.explain).toMatch(/^[A-Z].*\.$/);
       expect(question.explain.length).toBeLessThan(160);
-      expect(helpText(questions)).toContain(`--${question.flag} ${question.placeholder}`);
+      expect(await helpText(commands[0], commands)).toContain(`--${question.flag} ${question.placeholder}`);
     },
   );
 });
@@ -81,7 +82,7 @@ const refusals: readonly (readonly [string, readonly string[], string])[] = [
   ['the role Owner of Azure itself', ['--role', 'Contributor'], 'give no access to its data'],
   ['the id of another role', ['--role', '8e3af657-a8ff-443c-a75c-2fe8c4bcb635'], 'is the id of another role'],
   ['a secret on the command line', ['--client-secret', 'xyz'], 'can be read by others'],
-  ['a command that is none', ['destroy'], 'is not something adt-setup knows'],
+  ['a command that is none', ['destroy'], 'There is no command "destroy"'],
   ['a switch with a value', ['--json=yes'], '--json takes no value'],
   ['a flag without its value', ['--name'], '--name needs a value'],
   ['10,000 arguments', Array.from({ length: 10_000 }, () => 'x'), 'too long'],
@@ -94,7 +95,7 @@ const refusals: readonly (readonly [string, readonly string[], string])[] = [
 test.each(refusals)('refuses %s', (_, argv, words) => {
   let error: unknown;
   try {
-    readCommandLine(argv, questions);
+    readCommandLine(argv, commands);
   } catch (caught) {
     error = caught;
   }
@@ -124,12 +125,12 @@ const understood: readonly (readonly [string, readonly string[], string, string]
 ];
 
 test.each(understood)('understands %s', (_, argv, key, value) => {
-  expect(readCommandLine(argv, questions).answers[key]?.value).toBe(value);
+  expect(readCommandLine(argv, commands).answers[key]?.value).toBe(value);
 });
 
 test('--sandbox alone means the scenario owner, and takes another only after "="', () => {
-  expect(readCommandLine(['--sandbox'], questions).options.sandbox).toBe('owner');
-  expect(readCommandLine(['--sandbox=taken', '--dry-run'], questions).options).toEqual({
+  expect(readCommandLine(['--sandbox'], commands).options.sandbox).toBe('owner');
+  expect(readCommandLine(['--sandbox=taken', '--dry-run'], commands).options).toEqual({
     sandbox: 'taken',
     'dry-run': '',
   });

@@ -12,11 +12,20 @@ const publicClients = new Set([
 /** Paths that name no tenant of their own. */
 const openTenants = ['organizations', 'common'];
 
+/**
+ * az asks login.microsoftonline.com about every sign-in host it doesn't know, unless its address ends so (Azure Stack);
+ * here it stands for the first tenant.
+ */
+const withoutDiscovery = 'adfs';
+
 /** The tenant of a path: an id, a domain, or undefined for `organizations` and `common`. */
 export function tenantOf(world: World, segment: string): Tenant | undefined {
   const wanted = segment.toLowerCase();
   if (openTenants.includes(wanted)) return undefined;
-  const found = world.tenants.find((tenant) => tenant.id === wanted || tenant.domains.includes(wanted));
+  const found =
+    wanted === withoutDiscovery
+      ? world.tenants[0]
+      : world.tenants.find((tenant) => tenant.id === wanted || tenant.domains.includes(wanted));
   if (found !== undefined) return found;
   return refuse(
     400,

@@ -1,0 +1,2 @@
+/** The parts of `process` that the program uses. */
+export type Process = Pick<NodeJS.Process, 'env' | 'stdin' | 'stdout' | 'stderr' | 'on' | 'removeListener'>;

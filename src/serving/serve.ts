@@ -1,0 +1,55 @@
+import type { CommandLine } from '../command-line.ts';
+import { exitCodes, usageError } from '../errors.ts';
+import { numberOf } from '../numbers.ts';
+import { checkScenario, startHere } from '../practice.ts';
+import type { Process } from '../process.ts';
+import { placesIn, stateDirectory } from '../state/places.ts';
+import { renderingOf } from '../terminal/rendering.ts';
+import { terminalOf } from '../terminal/terminal.ts';
+import { trafficLog } from '../traffic-log.ts';
+import { guide } from './guide.ts';
+import { startLine } from './start-line.ts';
+
+/**
+ * `adt-setup sandbox`: serves until it is asked to stop. That is how a server ends, not an interruption of something
+ * unfinished, so it ends with 0 on Ctrl-C, SIGTERM and SIGHUP alike, as service managers and scripts expect.
+ */
+export async function serve(line: CommandLine, host: Process, signal: AbortSignal): Promise<number> {
+  const { options } = line;
+  const scenario = options.scenario ?? 'owner';
+  checkScenario(scenario);
+  const port = numberOf(options, 'port', { what: 'a port', least: 0, most: 65_535 });
+  const latency = numberOf(options, 'latency', { what: 'a latency in milliseconds', least: 0, most: 60_000 });
+  if (options.data === '') {
+    throw usageError('empty-data', '--data is empty.', 'Name a folder, or leave --data out.');
+  }
+  const log = options.log === undefined ? undefined : trafficLog(options.log);
+  const sandbox = await startHere({
+    dataDirectory: options.data ?? placesIn(stateDirectory(host.env), scenario).world,
+    scenario,
+    ...(port !== undefined && { port }),
+    ...(latency !== undefined && { settings: { latencyMilliseconds: latency } }),
+    ...(log && { log }),
+  });
+  const isJson = options.json !== undefined;
+  const terminal = terminalOf(host, host.env, { ...renderingOf(options), json: false });
+  try {
+    host.stdout.write(
+      isJson
+        ? `${JSON.stringify(startLine(sandbox))}\n`
+        : `${guide(sandbox, { own: options.data !== undefined, platform: process.platform, style: terminal.style }).join('\n')}\n`,
+    );
+    await stopped(signal);
+  } finally {
+    await sandbox.close();
+  }
+  if (!isJson) host.stdout.write('\nThe sandbox has stopped; its world is kept.\n');
+  return exitCodes.ready;
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,72 @@
+import { readAnswersFile } from './answers-file.ts';
+import { type CommandLine, readEnvironment } from './command-line.ts';
+import { timeoutOf } from './numbers.ts';
+import { openPlace } from './place.ts';
+import type { Process } from './process.ts';
+import { exitCodeOf, jsonOf } from './result.ts';
+import { stateDirectory } from './state/places.ts';
+import type { Question } from './step.ts';
+import { renderingOf } from './terminal/rendering.ts';
+import { terminalOf } from './terminal/terminal.ts';
+import { PractiseError, withPractice } from './wizard/practise.ts';
+
+/** The set-up, in Azure or in the sandbox; whoever chooses to practise on the way begins again in the sandbox. */
+export async function setUp(
+  line: CommandLine,
+  questions: readonly Question[],
+  host: Process,
+  signal: AbortSignal,
+): Promise<number> {
+  timeoutOf(line.options);
+  try {
+    return await setUpIn(line.options.sandbox, line, questions, host, signal);
+  } catch (error) {
+    if (error instanceof PractiseError) return await setUpIn(error.scenario, line, questions, host, signal);
+    throw error;
+  }
+}
+
+async function setUpIn(
+  scenario: string | undefined,
+  line: CommandLine,
+  questions: readonly Question[],
+  host: Process,
+  signal: AbortSignal,
+): Promise<number> {
+  const { options } = line;
+  const file = options.answers === undefined ? {} : readAnswersFile(options.answers, questions);
+  const answers = { ...file, ...readEnvironment(host.env, questions), ...line.answers };
+  const terminal = terminalOf(host, host.env, renderingOf(options));
+  const place = await openPlace(options, scenario, stateDirectory(host.env));
+  const { screenOn } = await import('./terminal/screen.ts');
+  const screen = screenOn(terminal);
+  try {
+    const { greeting } = await import('./terminal/greeting.ts');
+    if (!terminal.quiet) screen.print(greeting(place.cloud, terminal.style, terminal.width() - 1));
+    const { person } = await import('./terminal/ask.ts');
+    const somebody = terminal.interactive ? person(terminal, signal, screen.rest) : undefined;
+    const { run } = await import('./run.ts');
+    const result = await run({
+      cloud: place.cloud,
+      line,
+      answers,
+      questions,
+      terminal,
+      screen,
+      person: somebody && scenario === undefined ? withPractice(somebody) : somebody,
+      setupsDirectory: place.setups,
+      environment: host.env,
+      signal,
+      place: place.argv,
+    });
+    const { endingLines } = await import('./terminal/ending.ts');
+    const state = options.state === undefined ? [] : ['--state', options.state];
+    const carryOn = ['adt-setup', ...place.argv, ...state].join(' ');
+    screen.print(endingLines(result, terminal.style, terminal.width() - 1, carryOn));
+    if (options.json !== undefined) host.stdout.write(`${JSON.stringify(jsonOf(result))}\n`);
+    return exitCodeOf(result);
+  } finally {
+    screen.rest();
+    await place.close();
+  }
+}
