@@ -1,89 +1,108 @@
-import {
-  closeSync,
-  fchmodSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { SetupError, usageError } from '../errors.ts';
-import { decode, encode, type SetupRecord } from './record.ts';
+import { codeOf, type Disk, realDisk } from './disk.ts';
+import { decode, isSameLineage, maximumSize, type SetupRecord } from './record.ts';
+import { checkFile } from './safe-place.ts';
 
-function code(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+/** A set-up as it was found on the disk. */
+export interface Found {
+  readonly record: SetupRecord;
+  /** The file that it is from: the state file itself, or the copy that replaces a damaged or older one. */
+  readonly from: string;
+  /** Why the state file itself was not taken. */
+  readonly because: 'damaged' | 'older' | undefined;
+}
+
+/** The last good one, beside the state file. */
+export function copyOf(file: string): string {
+  return `${file}.bak`;
+}
+
+/** Files that a crash left while this state file was being replaced. */
+export function leftovers(file: string, disk: Disk): readonly string[] {
+  const name = basename(file);
+  const isOurs = (other: string): boolean =>
+    other.startsWith(`${name}.`) && /^\d+\.[0-9a-f]+\.tmp$/.test(other.slice(name.length + 1));
+  try {
+    return disk
+      .list(dirname(file))
+      .filter(isOurs)
+      .map((each) => join(dirname(file), each));
+  } catch {
+    return [];
+  }
+}
+
+/** The bytes of a file, or undefined when there is none. @throws SetupError (usage) when it is no file of ours to read. */
+export function bytesOf(file: string, disk: Disk): Uint8Array | undefined {
+  try {
+    const seen = disk.look(file);
+    if (seen === undefined) return undefined;
+    checkFile(file, seen);
+    return disk.read(file, maximumSize + 1);
+  } catch (error) {
+    if (error instanceof SetupError) throw error;
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw usageError(
+      'unreadable-state',
+      `The saved set-up ${file} can't be read (${codeOf(error)}).`,
+      'Check its name and who owns it, or give another file with --state.',
+    );
+  }
+}
+
+function recordIn(file: string, disk: Disk): SetupRecord | undefined {
+  const bytes = bytesOf(file, disk);
+  return bytes && decode(bytes, file);
+}
+
+function isDamage(error: unknown): error is SetupError {
+  return error instanceof SetupError && error.trouble.code === 'damaged-state';
+}
+
+/** What else could be the set-up: files that can't be used are no candidates. */
+function candidates(files: readonly string[], disk: Disk): readonly Found[] {
+  return files.flatMap((from): readonly Found[] => {
+    try {
+      const record = recordIn(from, disk);
+      return record ? [{ record, from, because: undefined }] : [];
+    } catch (error) {
+      if (error instanceof SetupError) return [];
+      throw error;
+    }
+  });
 }
 
 /**
- * Reads a state file; `undefined` when there is none.
+ * Finds the set-up of a state file: the newest of the file and its last good copy; when the file is damaged, also what a
+ * crash left beside it. (Beside a whole file a leftover was never acknowledged.)
+ * @throws SetupError (usage) when it is no plain file, can't be read, or nothing of it can be used.
+ */
+export function findState(file: string, disk: Disk = realDisk): Found | undefined {
+  let record: SetupRecord | undefined;
+  try {
+    record = recordIn(file, disk);
+    if (record === undefined) return undefined;
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    const [copy, ...rest] = candidates([copyOf(file), ...leftovers(file, disk)], disk);
+    if (copy === undefined) throw error;
+    const kin = rest.filter((each) => isSameLineage(each.record, copy.record));
+    return { ...newest(copy, kin), because: 'damaged' };
+  }
+  const copies = candidates([copyOf(file)], disk).filter((each) => isSameLineage(each.record, record));
+  const best = newest({ record, from: file, because: undefined }, copies);
+  return best.from === file ? best : { ...best, because: 'older' };
+}
+
+function newest(first: Found, others: readonly Found[]): Found {
+  return others.reduce((best, each) => (each.record.serial > best.record.serial ? each : best), first);
+}
+
+/**
+ * Reads a state file, or the copy that replaces it; `undefined` when there is none.
  * @throws SetupError (usage) when it isn't a plain file, or can't be read or used.
  */
 export function readState(file: string): SetupRecord | undefined {
-  let text: string;
-  try {
-    const kind = lstatSync(file);
-    if (kind.isSymbolicLink())
-      throw usageError('state-is-a-link', `${file} is a symbolic link.`, 'Give the file itself with --state.');
-    if (!kind.isFile())
-      throw usageError('state-is-no-file', `${file} is not a file.`, 'Give the name of a file with --state.');
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof SetupError) throw error;
-    if (code(error) === 'ENOENT') return undefined;
-    throw usageError(
-      'unreadable-state',
-      `The saved set-up ${file} can't be read (${code(error)}).`,
-      'Check who owns it, or give another file with --state.',
-    );
-  }
-  return decode(text, file);
-}
-
-/**
- * Replaces a state file so that a crash at any instant leaves the old or the new one whole: a new file beside it, flushed,
- * then renamed over it, then the folder flushed.
- * @throws SetupError (usage) when it can't be saved.
- */
-export function writeState(file: string, record: SetupRecord): void {
-  const folder = dirname(file);
-  const temporary = join(folder, `.${record.id}.${process.pid}.tmp`);
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    rmSync(temporary, { force: true });
-    const descriptor = openSync(temporary, 'wx', 0o600);
-    try {
-      fchmodSync(descriptor, 0o600);
-      writeSync(descriptor, encode(record));
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(temporary, file);
-    flushFolder(folder);
-  } catch (error) {
-    throw new SetupError(
-      {
-        ending: 'usage',
-        code: 'cannot-save',
-        message: `Progress can't be saved in ${file} (${code(error)}).`,
-        help: 'Nothing more was sent to Azure. Make room or check who may write there, or give another file with --state.',
-      },
-      error,
-    );
-  }
-}
-
-/** Windows can't open a folder; its rename is durable without that. */
-function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  return findState(file)?.record;
 }

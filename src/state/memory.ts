@@ -2,17 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import type { Answer, Memory } from '../engine/desk.ts';
 import type { StepId } from '../step.ts';
-import { writeState } from './file.ts';
+import { forgetCopy } from './open.ts';
 import type { SetupRecord } from './record.ts';
+import { type Rescue, saveOrRescue } from './rescue.ts';
 
 /** A memory that is saved at every change, or, for a preview, one that is not saved until it is told to be. */
 export interface SavedMemory extends Memory {
   record(): SetupRecord;
   finish(outcome: string): void;
-  /** From now on every change is saved in this file; what is there now is saved at once. */
+  /** From now on every change is saved in this file; what is known now is saved at once. */
   saveIn(file: string): void;
+  /** Where the last that is known is saved: elsewhere, when it had to be rescued. */
   readonly file: string | undefined;
 }
+
+const noRescue: Rescue = { folders: [], print: () => undefined };
 
 /** The beginning of a new set-up in a cloud. */
 export function newRecord(cloud: string, now: Date): SetupRecord {
@@ -34,13 +38,24 @@ export function newRecord(cloud: string, now: Date): SetupRecord {
   };
 }
 
-/** What a set-up remembers, beginning with a record; saved in `file` unless that is undefined. */
-export function memoryOf(start: SetupRecord, file: string | undefined, now: () => number): SavedMemory {
+/**
+ * What a set-up remembers, beginning with a record; saved in `file` unless that is undefined. A record that was saved
+ * before (its serial is not 0) must still be there as it is when it is replaced.
+ */
+export function memoryOf(
+  start: SetupRecord,
+  file: string | undefined,
+  now: () => number,
+  rescue: Rescue = noRescue,
+): SavedMemory {
   let record = start;
+  let saved = start.serial === 0 ? undefined : start;
   let place = file;
   const set = (change: Partial<SetupRecord>): void => {
     record = { ...record, ...change, updatedAt: new Date(now()).toISOString(), serial: record.serial + 1 };
-    if (place !== undefined) writeState(place, record);
+    if (place === undefined) return;
+    saveOrRescue(place, record, saved, rescue, (where) => (place = where));
+    saved = record;
   };
   const others = (step: StepId): readonly StepId[] => record.done.filter((each) => each !== step);
   return {
@@ -90,5 +105,6 @@ function isSame(one: Answer | undefined, other: Answer): boolean {
 export async function setAside(file: string, now: Date): Promise<string> {
   const backup = `${file.replace(/\.json$/, '')}.${now.toISOString().replaceAll(/[:.]/g, '-')}.bak`;
   await rename(file, backup);
+  forgetCopy(file);
   return backup;
 }

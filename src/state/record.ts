@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { Answer, Source } from '../engine/desk.ts';
-import { usageError } from '../errors.ts';
-import { type StepId, stepIds } from '../step.ts';
+import type { Answer } from '../engine/desk.ts';
+import { type SetupError, usageError } from '../errors.ts';
+import type { StepId } from '../step.ts';
+import { isTooDeep, newestSchema, type Released, released } from './migrations.ts';
+import { isRecord, secretIn } from './schema.ts';
 
 /** What is saved of a set-up. Never a token, secret, password or device code: it has no field for one. */
 export interface SetupRecord {
   readonly schema: 1;
   readonly program: 'adt-setup';
   readonly id: string;
+  /** Random, and kept for the life of the set-up: with `id` its lineage. Invented names are made from it. */
   readonly seed: string;
   /** `sandbox`, or the name of the cloud: a set-up of one never meets the other. */
   readonly cloud: string;
@@ -24,98 +27,95 @@ export interface SetupRecord {
   readonly outcome: string | null;
 }
 
-interface Making {
+export interface Making {
   readonly step: StepId;
   readonly id: string;
   readonly since: string;
 }
 
-interface Made {
+export interface Made {
   readonly step: StepId;
   readonly id: string;
   readonly at: string;
 }
 
-const sources: readonly Source[] = ['flag', 'environment', 'file', 'saved', 'prompt', 'recommended'];
-const maximumSize = 256 * 1024;
+/** No state file comes near it. */
+export const maximumSize = 256 * 1024;
 
 function checksum(body: string): string {
   return createHash('sha256').update(body).digest('hex');
 }
 
-/** The text of a state file. */
-export function encode(record: SetupRecord): string {
-  const body = JSON.stringify(record);
-  return `${JSON.stringify({ ...record, checksum: checksum(body) }, undefined, 2)}\n`;
+/** Two files of one lineage are two moments of one set-up. */
+export function isSameLineage(one: SetupRecord, other: SetupRecord): boolean {
+  return one.id === other.id && one.seed === other.seed;
+}
+
+function text(body: object): string {
+  return `${JSON.stringify({ ...body, checksum: checksum(JSON.stringify(body)) }, undefined, 2)}\n`;
 }
 
 /**
- * Reads the text of a state file.
+ * The text of a state file.
+ * @throws SetupError (usage) when an answer looks like a token or a key: those are never written.
+ */
+export function encode(record: SetupRecord): string {
+  const where = secretIn(record);
+  if (where !== undefined) throw secretFound(where);
+  return text(record);
+}
+
+function secretFound(where: string): SetupError {
+  return usageError(
+    'secret-in-answer',
+    `The answer to "${where}" looks like a token or a key. It was not saved.`,
+    'Answers are saved in a file and shown in commands: give one without a secret in it.',
+  );
+}
+
+/**
+ * Reads the text of a state file: exactly what {@link encode} writes, to the byte.
  * @throws SetupError (usage) when it is damaged, not a state file, or of a newer version; the file is left as it is.
  */
-export function decode(text: string, file: string): SetupRecord {
+export function decode(bytes: string | Uint8Array, file: string, versions: Released = released): SetupRecord {
   const damaged = (why: string): Error =>
     usageError(
       'damaged-state',
       `The saved set-up ${file} can't be used: ${why}.`,
-      'Nothing was changed. Move it aside and run this again, or give another file with --state.',
+      'Nothing was changed. Move it aside and run this again: what exists in Azure is looked up. Or give another file with --state.',
     );
-  if (text.length > maximumSize) throw damaged('it is too large');
+  if (bytes.length > maximumSize) throw damaged('it is too large');
+  let written: string;
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    written =
+      typeof bytes === 'string' ? bytes : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (isTooDeep(written)) throw damaged('it is not a file of adt-setup');
+    parsed = JSON.parse(written);
   } catch {
-    throw damaged('it is damaged');
+    throw damaged(bytes.length === 0 ? 'it is empty' : 'it is damaged');
   }
   if (!isObject(parsed) || parsed['program'] !== 'adt-setup') throw damaged('it is not a file of adt-setup');
-  if (typeof parsed['schema'] === 'number' && parsed['schema'] > 1)
-    throw damaged('a newer version of adt-setup made it');
-  const { checksum: sum, ...rest } = parsed;
-  if (!isRecord(rest)) throw damaged('it is damaged');
-  if (sum !== checksum(JSON.stringify(rest))) throw damaged('it is damaged, or somebody has changed it by hand');
-  return rest;
+  const { schema } = parsed;
+  if (typeof schema === 'number' && schema > newestSchema(versions)) throw newer(file, schema, versions);
+  const { checksum: sum, ...body } = parsed;
+  // Byte by byte: so nothing hides in a key given twice, or between the values.
+  if (typeof sum !== 'string' || written !== text(body)) throw damaged('it is damaged, or somebody has changed it');
+  const record = versions.upgrade(body);
+  if (!isRecord(record)) throw damaged('it is damaged');
+  const where = secretIn(record);
+  if (where !== undefined) throw damaged(`the answer to "${where}" looks like a token or a key`);
+  return record;
+}
+
+function newer(file: string, schema: number, versions: Released): SetupError {
+  return usageError(
+    'newer-state',
+    `A newer version of adt-setup made the saved set-up ${file} (format ${schema}; this one reads up to ${newestSchema(versions)}).`,
+    'Nothing was changed. Use that version, or give another file with --state.',
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= 4096;
-}
-
-function isStep(value: unknown): boolean {
-  return stepIds.some((id) => id === value);
-}
-
-function isAnswer(value: unknown): boolean {
-  return isObject(value) && isText(value['value']) && sources.some((source) => source === value['from']);
-}
-
-function isEntry(value: unknown, time: string): boolean {
-  return isObject(value) && isStep(value['step']) && isText(value['id']) && isText(value[time]);
-}
-
-const fields: Readonly<Record<keyof SetupRecord, (value: unknown) => boolean>> = {
-  schema: (value) => value === 1,
-  program: (value) => value === 'adt-setup',
-  id: isText,
-  seed: isText,
-  cloud: isText,
-  startedAt: isText,
-  updatedAt: isText,
-  serial: (value) => Number.isSafeInteger(value),
-  answers: (value) => isObject(value) && Object.values(value).every(isAnswer),
-  done: (value) => Array.isArray(value) && value.every(isStep),
-  making: (value) => value === null || isEntry(value, 'since'),
-  made: (value) => Array.isArray(value) && value.every((each) => isEntry(each, 'at')),
-  outcome: (value) => value === null || isText(value),
-};
-
-function isRecord(value: Record<string, unknown>): value is Record<string, unknown> & SetupRecord {
-  const keys = Object.keys(value);
-  return (
-    keys.length === Object.keys(fields).length &&
-    Object.entries(fields).every(([key, check]) => Object.hasOwn(value, key) && check(value[key]))
-  );
 }

@@ -12,10 +12,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { SetupError } from '../../src/errors.ts';
-import { readState, writeState } from '../../src/state/file.ts';
+import { readState } from '../../src/state/file.ts';
 import { memoryOf, newRecord, setAside } from '../../src/state/memory.ts';
+import { releasedBy } from '../../src/state/migrations.ts';
 import { placesIn, savedSetups, stateDirectory } from '../../src/state/places.ts';
 import { decode, encode, type SetupRecord } from '../../src/state/record.ts';
+import { writeState } from '../../src/state/save.ts';
 
 const now = new Date('2026-01-02T03:04:05Z');
 let folder: string;
@@ -33,6 +35,11 @@ const record: SetupRecord = {
   answers: { name: { value: 'factory-twins', from: 'prompt' } },
   making: { step: 'instance', id: '/subscriptions/x', since: now.toISOString() },
 };
+
+/** A file with a right checksum over a wrong content. */
+function resigned(change: object): string {
+  return encode({ ...record, ...change });
+}
 
 function refusal(text: string): SetupError['trouble'] {
   try {
@@ -61,10 +68,29 @@ describe('a state file', () => {
     expect(statSync(file).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
   });
 
-  test('leaves no other file behind', () => {
+  test('leaves the one before as a copy, and nothing else', () => {
     writeState(file, record);
-    writeState(file, { ...record, serial: 1 });
     expect(readdirSync(folder)).toEqual(['state.json']);
+    writeState(file, { ...record, serial: 1 }, record);
+    expect(readdirSync(folder)).toEqual(['state.json', 'state.json.bak']);
+    expect(readState(join(folder, 'state.json.bak'))?.serial).toBe(0);
+  });
+
+  test.each([
+    ['a newer moment of the same set-up', { serial: 7 }],
+    ['another set-up', { seed: 'ffffffffffffffff' }],
+    ['the same moment with another content', { outcome: 'ready' }],
+  ])('that holds %s by now is not overwritten', (_, change) => {
+    writeState(file, record);
+    const theirs = { ...record, ...change };
+    writeState(file, theirs, record);
+    expect(() => writeState(file, { ...record, serial: 1 }, record)).toThrow(/Somebody else has changed/);
+    expect(readState(file)).toEqual(theirs);
+  });
+
+  test('is not begun where one is already', () => {
+    writeState(file, { ...record, serial: 3 });
+    expect(() => writeState(file, record)).toThrow(/Somebody else has changed/);
   });
 
   test('that can not be written says so, and what to do', () => {
@@ -87,12 +113,24 @@ describe('a state file', () => {
     ["somebody else's JSON", '{"name":"x","version":"1.0.0"}'],
     ['one without its checksum', JSON.stringify(record)],
     ['one changed by hand', encode(record).replace('factory-twins', 'factory-twinz')],
+    ['one whose checksum is another’s', encode(record).replace(/"checksum": "./, '"checksum": "z')],
+    ['a key given twice', encode(record).replace('"serial": 0,', '"serial": 0,\n  "serial": 0,')],
+    ['other spaces', encode(record).replaceAll('\n', '\r\n')],
+    ['a constructor', resigned({ answers: { constructor: { value: 'x', from: 'flag' } } })],
+    ['an answer with one thing more', resigned({ answers: { name: { value: 'x', from: 'flag', note: '' } } })],
+    ['a serial that is no whole number, checksum and all', resigned({ serial: 2 ** 53 })],
+    ['a step that is none, checksum and all', resigned({ done: ['rm-rf'] })],
+    ['a field more, checksum and all', resigned({ hostName: 'evil.example' })],
+    ['two documents', encode(record) + encode(record)],
     ['an unknown field', JSON.stringify({ ...JSON.parse(encode(record)), extra: 1 })],
     ['an unknown step', JSON.stringify({ ...JSON.parse(encode(record)), done: ['rm-rf'] })],
     ['a serial that is no whole number', JSON.stringify({ ...JSON.parse(encode(record)), serial: 2 ** 60 })],
     ['__proto__', encode(record).replace('"answers": {', '"answers": {"__proto__": {"polluted": true},')],
     ['trailing garbage', `${encode(record)}{}`],
     ['a deep one', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+    ['a very deep one', '['.repeat(1_000_000)],
+    ['a text', '"x"'],
+    ['true', 'true'],
     ['a huge one', `{"program":"adt-setup","x":"${'x'.repeat(300_000)}"}`],
   ])('damaged as %s is refused and left as it is', (_, text) => {
     expect(refusal(text)).toMatchObject({ code: 'damaged-state', ending: 'usage' });
@@ -100,7 +138,31 @@ describe('a state file', () => {
   });
 
   test('of a newer version is refused, and says so', () => {
-    expect(refusal(encode(record).replace('"schema": 1', '"schema": 2')).message).toContain('newer version');
+    expect(refusal(encode(record).replace('"schema": 1', '"schema": 2'))).toMatchObject({
+      code: 'newer-state',
+      message: expect.stringContaining('format 2; this one reads up to 1'),
+    });
+  });
+
+  test('of an older version is brought to this one, step by step', () => {
+    const versions = releasedBy([
+      (body) => ({ ...body, color: 'red' }),
+      ({ color: _, ...body }) => ({ ...body, outcome: 'from-red' }),
+    ]);
+    // The last migration gives what this program calls version 1, so it is the checks that refuse the number here.
+    expect(versions.upgrade({ ...record })).toEqual({ ...record, schema: 3, outcome: 'from-red' });
+    expect(versions.upgrade(versions.upgrade({ ...record }))).toEqual(versions.upgrade({ ...record }));
+  });
+
+  test.each([
+    ['a token', 'eyJhbGciOiJSUzI1NiIsI.eyJhdWQiOiJodHRwcz.c2ln'],
+    ['a key', 'AccountKey=abcdefghijklmnop=='],
+    ['a client secret', `abc8Q~${'x'.repeat(34)}`],
+  ])('never holds %s', (_, value) => {
+    expect(() => writeState(file, { ...record, answers: { tags: { value, from: 'flag' } } })).toThrow(
+      /looks like a token or a key/,
+    );
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('holds nothing but what it has a field for', () => {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../src/engine/desk.ts';
 import { SetupError } from '../../src/errors.ts';
-import { writeState } from '../../src/state/file.ts';
 import { newRecord } from '../../src/state/memory.ts';
 import type { SetupRecord } from '../../src/state/record.ts';
+import { writeState } from '../../src/state/save.ts';
 import type { Person } from '../../src/terminal/ask.ts';
 import { chooseSetup } from '../../src/wizard/choose-setup.ts';
 

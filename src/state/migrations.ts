@@ -1,0 +1,49 @@
+/** Turns the body of a state file of one version into one of the next. */
+type Migration = (body: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+
+/** The versions of the format that this program reads. */
+export interface Released {
+  /** The oldest first: `[0]` makes version 2 of version 1. */
+  readonly migrations: readonly Migration[];
+  upgrade(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+}
+
+/** Versions made of migrations. A new version of the format is one more of them at the end. */
+export function releasedBy(migrations: readonly Migration[]): Released {
+  return {
+    migrations,
+    upgrade(body) {
+      const from = typeof body['schema'] === 'number' ? body['schema'] : 0;
+      const steps = from >= 1 ? migrations.slice(from - 1) : [];
+      return steps.reduce((old, migrate, at) => ({ ...migrate(old), schema: from + at + 1 }), body);
+    },
+  };
+}
+
+/** The number of the newest version. */
+export function newestSchema({ migrations }: Released): number {
+  return migrations.length + 1;
+}
+
+/** What was released so far: one version. */
+export const released = releasedBy([]);
+
+const deepest = 8;
+
+/** Looked at before anything parses it. */
+export function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let isText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (isText) {
+      if (character === '\\') at += 1;
+      else if (character === '"') isText = false;
+    } else if (character === '"') isText = true;
+    else if (character === '{' || character === '[') {
+      depth += 1;
+      if (depth > deepest) return true;
+    } else if (character === '}' || character === ']') depth -= 1;
+  }
+  return false;
+}

@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { SetupError } from '../errors.ts';
+import { type Disk, realDisk } from './disk.ts';
+import { encode, type SetupRecord } from './record.ts';
+import { writeState } from './save.ts';
+
+/** What to do with progress that can't be saved where it belongs. */
+export interface Rescue {
+  /** Where else it may be saved, the best first. */
+  readonly folders: readonly string[];
+  /** Shows it, when there is nowhere left. */
+  print(text: string): void;
+}
+
+function isHopeless(error: unknown): boolean {
+  return !(error instanceof SetupError) || error.trouble.code === 'secret-in-answer';
+}
+
+function codeIs(error: unknown, code: string): boolean {
+  return error instanceof SetupError && error.trouble.code === code;
+}
+
+function savedInstead(error: SetupError, where: string | undefined): SetupError {
+  const help =
+    where === undefined
+      ? 'Nothing more was sent to Azure. Your progress is printed above: keep those lines in a file, and carry on with --state FILE.'
+      : `Nothing more was sent to Azure. Your progress is saved in ${where} instead: carry on with --state ${where}`;
+  return new SetupError({ ...error.trouble, help }, error);
+}
+
+/**
+ * Saves, and does what can be done where that fails: tries once more, as a new file; then saves it elsewhere; then prints it.
+ * `moved` is told where it is now: nothing may be sent to Azure after that, so it throws all the same.
+ * @throws SetupError (usage) when it could not be saved where it belongs.
+ */
+export function saveOrRescue(
+  file: string,
+  record: SetupRecord,
+  before: SetupRecord | undefined,
+  rescue: Rescue,
+  moved: (file: string | undefined) => void,
+  disk: Disk = realDisk,
+): void {
+  try {
+    try {
+      writeState(file, record, before, disk);
+    } catch (error) {
+      if (!codeIs(error, 'cannot-save')) throw error;
+      writeState(file, record, before, disk);
+    }
+  } catch (error) {
+    if (isHopeless(error) || !(error instanceof SetupError)) throw error;
+    const where = saveElsewhere(record, rescue.folders, disk);
+    if (where === undefined) rescue.print(encode(record));
+    moved(where);
+    throw savedInstead(error, where);
+  }
+}
+
+function saveElsewhere(record: SetupRecord, folders: readonly string[], disk: Disk): string | undefined {
+  for (const folder of folders) {
+    const file = join(folder, `adt-setup-rescue-${record.id}-${record.serial}.json`);
+    try {
+      writeState(file, record, undefined, disk);
+      return file;
+    } catch (error) {
+      if (!(error instanceof SetupError)) throw error;
+    }
+  }
+  return undefined;
+}

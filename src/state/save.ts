@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
+import { SetupError, usageError } from '../errors.ts';
+import { codeOf, type Disk, realDisk } from './disk.ts';
+import { bytesOf, copyOf } from './file.ts';
+import { decode, encode, isSameLineage, type SetupRecord } from './record.ts';
+import { checkFolder } from './safe-place.ts';
+
+function changedBySomebody(file: string): SetupError {
+  return usageError(
+    'changed-state',
+    `Somebody else has changed ${file} since it was read.`,
+    'Nothing more was sent to Azure. Run this again: it begins from what the file says now, and from what is in Azure.',
+  );
+}
+
+/**
+ * Whether the file is as we left it, to the byte (so in lineage and serial too): as last read or written, or as a first try
+ * to save left it; or gone, which nobody loses by.
+ */
+function isUntouched(file: string, ours: readonly (SetupRecord | undefined)[], disk: Disk): boolean {
+  const bytes = bytesOf(file, disk);
+  if (bytes === undefined) return true;
+  try {
+    const now = decode(bytes, file);
+    return ours.some((each) => each && isSameLineage(now, each) && encode(now) === encode(each));
+  } catch (error) {
+    if (error instanceof SetupError) return false;
+    throw error;
+  }
+}
+
+/** A whole new file beside, flushed: under a name of its own, so that nothing is ever written over. */
+function writeBeside(file: string, text: string, disk: Disk): string {
+  const temporary = `${file}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    const descriptor = disk.create(temporary);
+    try {
+      disk.write(descriptor, Buffer.from(text, 'utf8'));
+      disk.flush(descriptor);
+    } finally {
+      disk.close(descriptor);
+    }
+  } catch (error) {
+    removeQuietly(temporary, disk);
+    throw error;
+  }
+  return temporary;
+}
+
+function removeQuietly(path: string, disk: Disk): void {
+  try {
+    disk.remove(path);
+  } catch {
+    // It is cleaned up at the next start.
+  }
+}
+
+/** What stood there becomes the copy. A copy that can't be made is no reason not to save. */
+function keepCopy(file: string, hasBefore: boolean, disk: Disk): void {
+  removeQuietly(copyOf(file), disk);
+  if (!hasBefore) return;
+  try {
+    disk.link(file, copyOf(file));
+  } catch {
+    // The next save makes one.
+  }
+}
+
+/**
+ * Replaces a state file so that a crash at any instant leaves the old or the new one whole: a new file beside it, flushed,
+ * then renamed over it, then the folder flushed. `before` is what was last read or written there; nothing when the file is new.
+ * @throws SetupError (usage) when somebody else has changed the file, or when it can't be saved.
+ */
+export function writeState(file: string, record: SetupRecord, before?: SetupRecord, disk: Disk = realDisk): void {
+  const text = encode(record);
+  try {
+    const folder = dirname(file);
+    if (before === undefined) disk.makeFolder(folder);
+    checkFolder(folder, disk);
+    if (!isUntouched(file, [before, record], disk)) throw changedBySomebody(file);
+    const temporary = writeBeside(file, text, disk);
+    try {
+      keepCopy(file, before !== undefined && disk.look(file) !== undefined, disk);
+      disk.rename(temporary, file);
+    } catch (error) {
+      removeQuietly(temporary, disk);
+      throw error;
+    }
+    disk.flushFolder(folder);
+  } catch (error) {
+    if (error instanceof SetupError) throw error;
+    throw new SetupError(
+      {
+        ending: 'usage',
+        code: 'cannot-save',
+        message: `Progress can't be saved in ${file} (${codeOf(error)}).`,
+        help: 'Nothing more was sent to Azure. Make room or check who may write there, or give another file with --state.',
+      },
+      error,
+    );
+  }
+}
