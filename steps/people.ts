@@ -1,7 +1,15 @@
-import type { Principal } from '../src/azure.ts';
+import type { Principal, PrincipalType } from '../src/azure.ts';
 import { isGuid, sameName } from '../src/domain/names.ts';
 import { SetupError, usageError } from '../src/errors.ts';
 import type { Question, World } from '../src/step.ts';
+
+/** An object id whose type is said along with it, for directories that don't tell. */
+const typed = /^(user|group|app):([0-9a-f-]{36})$/i;
+
+const typeOf: Readonly<Record<string, PrincipalType>> = { user: 'User', group: 'Group', app: 'ServicePrincipal' };
+
+/** User principal names have at most 113 characters, display names 256 (Microsoft Graph, user resource type). */
+const longest = 320;
 
 export const assignee: Question = {
   key: 'assignee',
@@ -9,54 +17,142 @@ export const assignee: Question = {
   placeholder: 'WHO',
   message: 'Who may use it',
   explain: 'Creating an instance gives nobody access to its data, not even you: that takes a role of its own.',
-  help: 'me (default), a user principal name or e-mail, an object id or an application id',
+  help: 'me (default), an e-mail, user principal name, alias, group or application; user:ID, group:ID or app:ID',
   dependsOn: ['subscription'],
   parse(text) {
     const who = text.trim();
-    if (who === 'me' || isGuid(who)) return who.toLowerCase();
-    if (/^[^\s@]+@[^\s@]+$/.test(who) && who.length <= 320 && !/\p{Cc}/u.test(who)) return who;
+    if (/^me$/i.test(who) || isGuid(who)) return who.toLowerCase();
+    const [, , id = ''] = typed.exec(who) ?? [];
+    if (isGuid(id)) return who.toLowerCase();
+    const isName = who !== '' && !/^-|^(user|group|app):|[\p{Cc}"<>\\]/iu.test(who) && who.length <= longest;
+    if (isName && (!who.includes('@') || /^[^\s@]+@[^\s@]+$/.test(who))) return who;
     throw usageError(
       'invalid-assignee',
-      `"${who}" is neither an e-mail address nor an object id.`,
-      'Use me, a user principal name such as ana@contoso.com, an object id or an application id.',
+      `"${who.slice(0, 80)}" is neither a name, an e-mail address nor an object id.`,
+      'Use me, a user principal name or e-mail such as ana@contoso.com, the name of a group or application, or an object id: user:ID, group:ID, app:ID.',
     );
   },
+};
+
+const kinds: Readonly<Record<PrincipalType, string>> = {
+  User: '',
+  Group: 'the group ',
+  ServicePrincipal: 'the application ',
 };
 
 /** The person as people know them: "Bea Cruz (bea@contoso.com)". */
 export function shown(principal: Principal): string {
   const address = principal.mail ?? principal.userPrincipalName;
-  const kind =
-    principal.type === 'Group' ? 'the group ' : principal.type === 'ServicePrincipal' ? 'the application ' : '';
   const guest = principal.guest === true ? ', a guest' : '';
-  return `${kind}${principal.name}${address === undefined ? '' : ` (${address}${guest})`}`;
+  const isBare = principal.name === principal.id;
+  const kind = principal.type === undefined ? '' : kinds[principal.type];
+  const name = isBare ? `${kind === '' ? 'whoever has ' : ''}the object id ${principal.id}` : principal.name;
+  return `${isBare ? kind.replace(/ $/, ' with ') : kind}${name}${address === undefined ? '' : ` (${address}${guest})`}`;
+}
+
+/** What one should know before such an account gets in; empty for the colleague next door. */
+export function caution(principal: Principal): string {
+  if (principal.type === 'Group') return 'everybody in the group, now and later';
+  return principal.guest === true ? 'a guest, from another organization' : '';
+}
+
+const words: Readonly<Record<PrincipalType, string>> = {
+  User: 'a person',
+  Group: 'a group',
+  ServicePrincipal: 'an application',
+};
+
+/** Name, type and directory, to be agreed to before anything is granted. */
+function described(world: World<'login' | 'subscription'>, principal: Principal): string {
+  const { login, subscription } = world.facts;
+  const tenantId = subscription.tenantId;
+  const where = sameName(tenantId, login.tenantId) ? (login.tenantName ?? tenantId) : tenantId;
+  const what = principal.type === undefined ? 'of unknown type' : words[principal.type];
+  const warning = caution(principal);
+  return `${shown(principal)}, ${what} in the directory ${where}${warning === '' ? '' : `: ${warning}`}`;
 }
 
 function nobody(text: string, users: string): SetupError {
   return new SetupError({
     ending: 'usage',
     code: 'no-such-principal',
-    message: `The directory knows nobody called "${text}".`,
+    message: `The directory (tenant) of this subscription knows nobody called "${text}".`,
     help: `Guests and personal accounts often have another user principal name than their e-mail. Open ${users}, select the person, copy the "Object ID" and give that.`,
     again: 'answer',
     questions: [assignee.key],
   });
 }
 
+function several(text: string, found: readonly Principal[]): SetupError {
+  return usageError(
+    'ambiguous-principal',
+    `"${text}" may mean ${found.length} accounts.`,
+    `Give the object id of the one you mean: ${found.map((each) => `${each.id} for ${shown(each)}`).join(', ')}.`,
+  );
+}
+
+function otherType(principal: Principal, said: PrincipalType): SetupError {
+  const is = principal.type === undefined ? 'something else' : words[principal.type];
+  return new SetupError({
+    ending: 'usage',
+    code: 'other-principal-type',
+    message: `${principal.id} is not ${words[said]} but ${is}: ${shown(principal)}.`,
+    help: 'Give the object id without a type, or another one.',
+    again: 'answer',
+    questions: [assignee.key],
+  });
+}
+
+type LookUp = (text: string) => Promise<readonly Principal[]>;
+
+/** Looks each text up once. An object id with its type stands for itself where the directory won't tell. */
+function directoryOf(world: World<'login' | 'subscription'>): LookUp {
+  const { azure, facts } = world;
+  const known = new Map<string, Promise<readonly Principal[]>>();
+  async function look(text: string): Promise<readonly Principal[]> {
+    if (text === 'me') return [await azure.me(facts.subscription.id)];
+    const [, word = '', id] = typed.exec(text) ?? [];
+    const type = typeOf[word];
+    if (id === undefined || type === undefined) return await azure.principals(facts.subscription.id, text);
+    const found = await azure.principals(facts.subscription.id, id);
+    const other = found.find((each) => each.type !== undefined && each.type !== type);
+    if (other !== undefined) throw otherType(other, type);
+    return found.map((each) => ({ ...each, type }));
+  }
+  return (text) => {
+    const answer = known.get(text) ?? look(text);
+    known.set(text, answer);
+    return answer;
+  };
+}
+
+/** Asks what an object id is that the directory won't tell; unattended, Azure finds out by itself. */
+async function withType(world: World<'login' | 'subscription'>, principal: Principal): Promise<Principal> {
+  const why = usageError(
+    'unknown-principal-type',
+    'Your account may not look into the directory, so say what this object id is.',
+    `Give it as user:${principal.id}, group:${principal.id} or app:${principal.id}.`,
+  );
+  const choices = [
+    { value: `user:${principal.id}`, label: 'A person' },
+    { value: `group:${principal.id}`, label: 'A group', hint: caution({ ...principal, type: 'Group' }) },
+    { value: `app:${principal.id}`, label: 'An application', hint: 'its object id under "Enterprise applications"' },
+  ];
+  try {
+    const answer = await world.askAgain(assignee, { choices }, why);
+    return { ...principal, type: typeOf[typed.exec(answer)?.[1] ?? ''] };
+  } catch (error) {
+    if (error === why) return principal;
+    throw error;
+  }
+}
+
+/** Who gets the role: found in the directory of the subscription, shown and agreed to. `mine`: the account itself. */
 export async function askPrincipal(
   world: World<'login' | 'subscription'>,
 ): Promise<{ principal: Principal; mine: boolean }> {
   const { subscription, login } = world.facts;
-  const known = new Map<string, Promise<readonly Principal[]>>();
-  const lookUp = (text: string): Promise<readonly Principal[]> => {
-    const answer =
-      known.get(text) ??
-      (text === 'me'
-        ? world.azure.me(subscription.id).then((me) => [me])
-        : world.azure.principals(subscription.id, text));
-    known.set(text, answer);
-    return answer;
-  };
+  const lookUp = directoryOf(world);
   const live = {
     choices: [{ value: 'me', label: `${login.displayName} (you)`, hint: login.username }],
     otherwise: 'Somebody else',
@@ -72,16 +168,10 @@ export async function askPrincipal(
     text = await world.askAgain(assignee, { choices }, several(text, found));
     found = await lookUp(text);
   }
-  const [principal] = found;
-  if (principal === undefined) throw nobody(text, world.azure.links.users);
-  if (text !== 'me') await world.confirm(assignee, shown(principal));
-  return { principal, mine: text === 'me' || sameName(principal.id, (await world.azure.me(subscription.id)).id) };
-}
-
-function several(text: string, found: readonly Principal[]): SetupError {
-  return usageError(
-    'ambiguous-principal',
-    `"${text}" may mean ${found.length} accounts.`,
-    `Give the object id of the one you mean: ${found.map((each) => `${each.id} for ${shown(each)}`).join(', ')}.`,
-  );
+  const [first] = found;
+  if (first === undefined) throw nobody(text, world.azure.links.users);
+  const mine = text === 'me' || sameName(first.id, (await world.azure.me(subscription.id)).id);
+  const principal = first.type === undefined && !mine ? await withType(world, first) : first;
+  if (text !== 'me') await world.confirm(assignee, described(world, principal));
+  return { principal, mine };
 }

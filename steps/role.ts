@@ -5,7 +5,8 @@ import { actions } from '../src/domain/rights.ts';
 import { dataRole, type Role } from '../src/domain/roles.ts';
 import type { Argv, Grant, HandOver, Outcome, Question, Step, World } from '../src/step.ts';
 import { activations } from './activation.ts';
-import { askPrincipal, assignee, shown } from './people.ts';
+import { heldBy, howHeld } from './held-role.ts';
+import { askPrincipal, assignee, caution, shown } from './people.ts';
 import { nearestScope } from './rights.ts';
 import { givingRole } from './rights-packet.ts';
 import { whoCan } from './who-can.ts';
@@ -72,7 +73,7 @@ async function blocked(
   const right = { action: actions.assignRole, scope: world.facts.instance.id };
   const yours = await activations(world, [right]);
   const [first] = yours;
-  const could = first === undefined ? '' : `; you can activate ${first.says}`;
+  const could = first === undefined ? '' : `; you can activate ${first.role} on ${first.on}`;
   return {
     kind: 'blocked',
     says: `you may not grant roles here${could}`,
@@ -98,18 +99,18 @@ export const roleStep: Step<Needs, 'role'> = {
     );
     const scope = instance.id;
     const az = commands(scope, principal, what);
-    const exists = !world.absent.has('instance');
-    const held = exists ? await world.azure.roleAssignmentsOf(scope, principal.id) : [];
+    const held = await heldBy(world, principal);
     const enough = held.find((each) => covers(each, what.id));
     const grant = { principal, role: what, mine };
     if (enough) {
-      const how = sameName(enough.principalId, principal.id) ? '' : ', through a group';
+      const how = await howHeld(world, enough, principal, scope);
       const says = `${shown(principal)} is ${what.name} already${how}`;
       return { kind: 'found', value: { ...grant, assignment: enough }, says, evidence: 'checked', az };
     }
     const may = permissions.assignRoles;
     if (may.is === 'no') return blocked(world, principal, what, az);
-    const says = `${shown(principal)} becomes ${what.name} of it${may.is === 'probably' ? `, ${may.why}` : ''}`;
+    const warning = caution(principal);
+    const says = `${shown(principal)} becomes ${what.name} of it${warning === '' ? '' : ` (${warning})`}${may.is === 'probably' ? `, ${may.why}` : ''}`;
     const name = assignmentName(scope, principal.id, what.id);
     const id = `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;
     const type = principal.type === undefined ? {} : { principalType: principal.type };

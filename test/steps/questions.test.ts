@@ -78,7 +78,8 @@ const refusals: readonly (readonly [string, readonly string[], string])[] = [
   ['a group that ends with a period', ['-g', 'rg.'], 'no period at the end'],
   ...['rg/x', 'rg?x', 'rg#x', 'rg%2f', '..'].map((name) => [`the group ${name}`, ['-g', name], '1 to 90'] as const),
   ['a tenant with a path in it', ['--tenant', 'a/../b;rm'], "can't be a directory"],
-  ['an assignee that is neither a name nor an id', ['--assignee', 'bob'], 'neither an e-mail address nor an object id'],
+  ['an assignee that is neither a name nor an id', ['--assignee', 'bob@'], 'neither a name, an e-mail address nor'],
+  ['an object id with a type that is none', ['--assignee', 'user:bob'], 'user:ID, group:ID, app:ID'],
   ['the role Owner of Azure itself', ['--role', 'Contributor'], 'give no access to its data'],
   ['the id of another role', ['--role', '8e3af657-a8ff-443c-a75c-2fe8c4bcb635'], 'is the id of another role'],
   ['a secret on the command line', ['--client-secret', 'xyz'], 'can be read by others'],
@@ -111,6 +112,13 @@ const understood: readonly (readonly [string, readonly string[], string, string]
   ['the role by its full name', ['--role', 'azure digital twins data reader'], 'role', 'reader'],
   ['the role by its former name', ['--role', 'Azure Digital Twins Owner (Preview)'], 'role', 'owner'],
   ['the role by its id', ['--role', 'BCD981A7-7F74-457B-83E1-CCEB9E632FFE'], 'role', 'owner'],
+  ['an alias', ['--assignee', 'bob'], 'assignee', 'bob'],
+  [
+    'an object id with its type',
+    ['--assignee', 'GROUP:AAAAAAAA-0000-4000-8000-00000000000A'],
+    'assignee',
+    'group:aaaaaaaa-0000-4000-8000-00000000000a',
+  ],
   ['an e-mail with an apostrophe', ['--assignee', "o'neil@contoso.com"], 'assignee', "o'neil@contoso.com"],
   [
     'an object id in capitals',

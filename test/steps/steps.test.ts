@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Principal, RoleAssignment, SignInOffer } from '../../src/azure.ts';
+import type { AccountDirectory, Azure, Principal, RoleAssignment, SignInOffer } from '../../src/azure.ts';
 import { newWalk } from '../../src/engine/asking.ts';
-import type { Line } from '../../src/engine/desk.ts';
+import type { Asked, Line, Reply } from '../../src/engine/desk.ts';
 import { StepError } from '../../src/engine/flow.ts';
 import { type Plan, survey } from '../../src/engine/survey.ts';
-import type { SetupError } from '../../src/errors.ts';
-import type { StepId } from '../../src/step.ts';
+import { SetupError } from '../../src/errors.ts';
+import type { Choice, StepId } from '../../src/step.ts';
 import {
   ana,
   contributor,
@@ -18,7 +18,7 @@ import {
   reader,
   registered,
 } from '../support/fake-azure.ts';
-import { fakeDesk, scripted } from '../support/fake-desk.ts';
+import { fakeDesk, type Heard, scripted } from '../support/fake-desk.ts';
 
 const bea: Principal = {
   id: 'cccccccc-0000-4000-8000-000000000001',
@@ -110,6 +110,99 @@ describe('sign-in', () => {
     await expect(signedInBy({ answers: { ...all, auth: 'cli' } })).rejects.toThrow(
       /isn't possible here: the Azure CLI is not installed/,
     );
+  });
+});
+
+describe('directory', () => {
+  const fabrikam = { tenantId: 'aaaaaaaa-0000-4000-8000-000000000002', name: 'Fabrikam', domain: 'fabrikam.com' };
+  const contoso = { tenantId: ana.tenantId, name: 'Contoso', domain: 'contoso.com', subscriptions: 2 };
+
+  async function signedIn(
+    directories: readonly AccountDirectory[],
+    script: Parameters<typeof scripted>[0] = {},
+    change: Partial<Azure> = {},
+    answers: Readonly<Record<string, string>> = all,
+  ): Promise<{ used: (string | undefined)[]; heard: readonly Heard[] }> {
+    const used: (string | undefined)[] = [];
+    const azure = fakeAzure(fakeWorld(), {
+      directories: () => Promise.resolve(directories),
+      signIn: (_, tenant) => {
+        used.push(tenant);
+        return Promise.resolve(ana);
+      },
+      ...change,
+    });
+    const { interview, heard } = scripted(script);
+    await survey(fakeDesk(azure, { interview, answers }), newWalk());
+    return { used, heard };
+  }
+
+  test('is asked when several hold subscriptions and nothing says which', async () => {
+    const both = [contoso, { ...fabrikam, subscriptions: 1 }];
+    const { used, heard } = await signedIn(both, { tenant: [fabrikam.tenantId] });
+    expect(heard[0]).toMatchObject({ key: 'tenant', choices: [contoso.tenantId, fabrikam.tenantId] });
+    expect(used).toEqual([undefined, fabrikam.tenantId]);
+  });
+
+  test.each<[string, AccountDirectory[], Readonly<Record<string, string>>]>([
+    ['the other holds none', [contoso, { ...fabrikam, subscriptions: 0 }], all],
+    ['the other fails', [contoso, { ...fabrikam, subscriptions: undefined, closed: 'refused' }], all],
+    ['a subscription says which', [contoso, { ...fabrikam, subscriptions: 1 }], { ...all, subscription: dev.id }],
+  ])('is not asked when %s', async (_, directories, answers) => {
+    expect((await signedIn(directories, {}, {}, answers)).heard.map((each) => each.key)).not.toContain('tenant');
+  });
+
+  test('that wants more proof can be chosen where one can sign in again, and is grey where not', async () => {
+    const closed = [contoso, { ...fabrikam, subscriptions: undefined, closed: 'needs-proof' as const }];
+    for (const method of ['browser', 'cli'] as const) {
+      let seen: readonly Choice[] = [];
+      const look = (asked: Asked): Reply => {
+        seen = asked.choices;
+        return { is: 'otherwise' };
+      };
+      await signedIn(closed, { tenant: [look] }, { signInOffers: () => Promise.resolve([{ method }]) });
+      expect(`${seen[1]?.hint ?? ''} ${seen[1]?.disabled ?? ''}`).toContain('needs MFA');
+      expect(seen[1]?.disabled === undefined).toBe(method === 'browser');
+    }
+  });
+
+  test('is asked of a personal account, which always has to name one', async () => {
+    const no = new SetupError({
+      ending: 'signIn',
+      code: 'AADSTS50020',
+      message: 'Your account doesn’t belong there.',
+      help: 'Name your own.',
+      again: 'answer',
+      questions: ['tenant'],
+    });
+    const used: (string | undefined)[] = [];
+    const { heard } = await signedIn(
+      [],
+      { tenant: ['outlook.onmicrosoft.com'] },
+      {
+        signIn: (_, tenant) => {
+          used.push(tenant);
+          return tenant === undefined ? Promise.reject(no) : Promise.resolve(ana);
+        },
+      },
+    );
+    expect(heard[0]).toMatchObject({ key: 'tenant', note: expect.stringContaining('Name your own.') as unknown });
+    expect(used).toEqual([undefined, 'outlook.onmicrosoft.com']);
+  });
+
+  test('is asked again, not for ever, when it holds no subscription', async () => {
+    let looks = 0;
+    const { heard } = await signedIn(
+      [contoso],
+      { tenant: ['fabrikam.com'] },
+      {
+        subscriptions: () => {
+          looks += 1;
+          return Promise.resolve(looks === 1 ? [] : [dev]);
+        },
+      },
+    );
+    expect(heard.map((each) => each.key)).toContain('tenant');
   });
 });
 
@@ -315,9 +408,74 @@ describe('access', () => {
     });
     const desk = fakeDesk(fakeAzure(fakeWorld({ people: [bea, gus] })), { interview, answers: all });
     const plan = await survey(desk, newWalk());
-    expect(confirmed).toEqual(['Bea Cruz (bea@contoso.com)', 'Gus Keller (gus@fabrikam.com, a guest)']);
+    expect(confirmed).toEqual([
+      'Bea Cruz (bea@contoso.com), a person in the directory Contoso',
+      'Gus Keller (gus@fabrikam.com, a guest), a person in the directory Contoso: a guest, from another organization',
+    ]);
     expect(heard.map((each) => each.preselected)).toEqual(['me', 'bea@contoso.com']);
     expect(plan.facts.role?.principal.id).toBe(gus.id);
+  });
+
+  const builders: Principal = { id: 'cccccccc-0000-4000-8000-000000000009', type: 'Group', name: 'Twin Builders' };
+
+  test.each<[string, Partial<RoleAssignment>, string]>([
+    ['from the subscription', { scope: `/subscriptions/${dev.id}` }, 'already, from the subscription'],
+    ['through a group', { principalId: builders.id }, 'already, through the group Twin Builders'],
+    [
+      'through a group, from the resource group',
+      { principalId: builders.id, scope: `/subscriptions/${dev.id}/resourceGroups/rg-factory` },
+      'already, through the group Twin Builders, from the resource group',
+    ],
+    ['through a group without a name', { principalId: twin.id }, 'already, through a group'],
+  ])('that is held %s is said, not repeated, also before the instance is there', async (_, more, says) => {
+    const held = assigned({ ...bea, id: ana.objectId }, more);
+    const azure = fakeAzure(fakeWorld({ people: [builders] }), { roleAssignmentsOf: () => Promise.resolve([held]) });
+    const plan = await survey(fakeDesk(azure, { answers: all }), newWalk());
+    const role = line(plan, 'role');
+    expect(role?.status).toBe('reused');
+    expect(role?.says.endsWith(says)).toBe(true);
+  });
+
+  test('of a group says who gets in before it is granted', async () => {
+    const { interview, confirmed } = scripted({ assignee: [builders.id] });
+    const desk = fakeDesk(fakeAzure(fakeWorld({ people: [builders] })), { interview, answers: all });
+    const plan = await survey(desk, newWalk());
+    expect(confirmed).toEqual([
+      'the group Twin Builders, a group in the directory Contoso: everybody in the group, now and later',
+    ]);
+    expect(line(plan, 'role')?.says).toContain('(everybody in the group, now and later)');
+  });
+
+  describe('where the directory may not be searched', () => {
+    const closed = { principals: (_: string, id: string) => Promise.resolve([{ id, name: id }]) };
+
+    test('a person is asked what an object id is', async () => {
+      const { interview, heard } = scripted({ assignee: [bea.id, `group:${bea.id}`] });
+      const desk = fakeDesk(fakeAzure(fakeWorld(), closed), { interview, answers: all });
+      const plan = await survey(desk, newWalk());
+      expect(heard[1]).toMatchObject({
+        key: 'assignee',
+        choices: [`user:${bea.id}`, `group:${bea.id}`, `app:${bea.id}`],
+      });
+      expect(plan.facts.role?.principal).toMatchObject({ id: bea.id, type: 'Group' });
+      expect(line(plan, 'role')?.says).toContain(`the group with the object id ${bea.id}`);
+    });
+
+    test.each([
+      [`app:${bea.id}`, 'ServicePrincipal'],
+      [bea.id, undefined],
+    ])('unattended, %s is taken as it is', async (assignee, type) => {
+      const plan = await survey(fakeDesk(fakeAzure(fakeWorld(), closed), { answers: { ...all, assignee } }), newWalk());
+      expect(plan.facts.role?.principal).toMatchObject({ id: bea.id });
+      expect(plan.facts.role?.principal.type).toBe(type);
+    });
+  });
+
+  test('of an object id that is something else than was said is refused', async () => {
+    expect(await refused({ people: [bea] }, { assignee: `group:${bea.id}` })).toMatchObject({
+      code: 'other-principal-type',
+      ending: 'usage',
+    });
   });
 
   test('that is there already is found, not repeated', async () => {
