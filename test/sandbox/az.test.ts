@@ -105,6 +105,57 @@ describe('az', () => {
     );
   });
 
+  test('login --tenant contoso.com below an address that ends in /adfs: the configuration of a domain names its tenant', async () => {
+    const made = bench();
+    const read = (path: string) => made.ask('GET', `${path}/.well-known/openid-configuration`, { as: null });
+    for (const path of ['/adfs', '/adfs/contoso.com'])
+      expect((await read(path)).body).toMatchObject({
+        token_endpoint: `${origin}/${contoso.tenant}/oauth2/v2.0/token`,
+        issuer: `${origin}/${contoso.tenant}/v2.0`,
+      });
+  });
+
+  test('resource list: by group, by type and by name, with the times that it asks for', async () => {
+    const made = await withInstance();
+    const names = async (filter: string) =>
+      (
+        await made.ask(
+          'GET',
+          `${dev}/resources?$filter=${encodeURIComponent(filter)}&$expand=createdTime%2CchangedTime%2CprovisioningState&api-version=2021-04-01`,
+          sp,
+        )
+      ).body;
+    expect((await names("resourceGroup eq 'RG-Playground'")).value).toEqual([
+      {
+        id: one,
+        name: 'Twins-One',
+        type: 'Microsoft.DigitalTwins/digitalTwinsInstances',
+        location: 'westeurope',
+        createdTime: expect.any(String),
+        changedTime: expect.any(String),
+        provisioningState: 'Succeeded',
+      },
+    ]);
+    expect((await names("resourceType eq 'Microsoft.DigitalTwins/digitalTwinsInstances'")).value).toHaveLength(1);
+    expect((await names("name eq 'twins-one' and location ne 'westeurope'")).value).toEqual([]);
+    expect((await names('price eq 3')).error.code).toBe('InvalidFilterInQueryString');
+    const group = await made.ask('GET', `${dev}/resourceGroups/rg-playground/resources?api-version=2021-04-01`, sp);
+    expect(Object.keys(group.body.value[0] ?? {})).toEqual(['id', 'name', 'type', 'location']);
+  });
+
+  test('ad group member list: the group by its name, then its members', async () => {
+    const made = bench();
+    const read = (path: string) => made.ask('GET', path, { as, audience: origin });
+    const [group] = (await read(`/v1.0/groups?$filter=${encodeURIComponent("displayName eq 'Twin Builders'")}`)).body
+      .value;
+    const members = await read(`/v1.0/groups/${group?.id}/members`);
+    expect(members.body.value.map((each) => [each['@odata.type'], each.displayName])).toEqual([
+      ['#microsoft.graph.user', 'Ana Lima'],
+      ['#microsoft.graph.user', "Seán O'Neil"],
+    ]);
+    expect((await read(`/v1.0/groups/${contoso.ana}/members`)).status).toBe(404);
+  });
+
   test('provider register and show, group create and exists (2021-04-01, lower-case resourcegroups)', async () => {
     const made = bench();
     expect((await made.ask('POST', `${provider}/register?api-version=2021-04-01`, sp)).body.registrationState).toBe(

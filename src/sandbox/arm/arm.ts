@@ -14,6 +14,7 @@ import { policyRoutes } from './policies.ts';
 import { providerRoutes } from './providers.ts';
 import { groupNotFound, Refusal, refusal } from './refusal.ts';
 import { beingDeleted, resourceGroupRoutes } from './resource-groups.ts';
+import { resourceRoutes } from './resources.ts';
 import { roleAssignmentRoutes } from './role-assignments.ts';
 import { roleDefinitionRoutes } from './role-definitions.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
@@ -23,6 +24,7 @@ import { apiVersions } from './versions.ts';
 const routes: readonly Route[] = [
   ...subscriptionRoutes,
   ...resourceGroupRoutes,
+  ...resourceRoutes,
   ...operationRoutes,
   ...instanceRoutes,
   ...permissionRoutes,

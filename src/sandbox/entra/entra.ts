@@ -172,14 +172,17 @@ function instanceDiscovery(origin: string, query: URLSearchParams): Reply {
 const routes =
   /^\/([^/]+)\/(oauth2\/v2\.0\/token|oauth2\/v2\.0\/devicecode|oauth2\/v2\.0\/logout|v2\.0\/\.well-known\/openid-configuration|\.well-known\/openid-configuration|discovery\/v2\.0\/keys|discovery\/keys|discovery\/instance)$/i;
 
+/** With a sign-in address that ends in `/adfs`, az asks below it about the tenant of a domain (`az login --tenant contoso.com`). */
+const belowAdfs = /^\/adfs(?=\/[^/.][^/]*\/\.well-known\/)/i;
+
 /** Whether a path is Entra ID's; the sign-in pages are answered elsewhere. */
 export function isEntraPath(path: string): boolean {
-  return routes.test(path);
+  return routes.test(path.replace(belowAdfs, ''));
 }
 
 /** Entra ID's token service. */
 export function answerEntra(world: World, ask: Ask, context: Context): Outcome {
-  const [, segment = '', what = ''] = routes.exec(ask.path) ?? [];
+  const [, segment = '', what = ''] = routes.exec(ask.path.replace(belowAdfs, '')) ?? [];
   const wantsPost = /token$|devicecode$/i.test(what);
   if ((wantsPost ? 'POST' : 'GET') !== ask.method) {
     const text = `AADSTS900561: The endpoint only accepts ${wantsPost ? 'POST' : 'GET'} requests. Received a ${ask.method} request.`;

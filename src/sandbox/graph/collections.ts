@@ -184,6 +184,19 @@ export function memberOf(request: Request, key: string): Outcome {
   });
 }
 
+/** Who is directly in a group. */
+export function membersOf(request: Request, key: string): Outcome {
+  const { world, ask, context } = request;
+  const group = inTenant(request).find((each) => each.kind === 'group' && matchesKey(each, key));
+  if (group?.kind !== 'group') return missing(request, key);
+  if (!mayRead(request)) return denied(request);
+  const members = group.members.flatMap((id) => world.directory[id] ?? []);
+  return ok({
+    '@odata.context': `${context.origin}/v1.0/$metadata#directoryObjects`,
+    value: members.map((each) => annotated(each, ask.query.get('$select'))),
+  });
+}
+
 export function organization(request: Request): Outcome {
   const tenant = request.world.tenants.find((each) => each.id === request.caller.tenantId);
   const verifiedDomains = tenant?.domains.map((name) => ({

@@ -14,6 +14,7 @@ import {
   mayRead,
   me,
   memberOf,
+  membersOf,
   missing,
   ok,
   organization,
@@ -47,6 +48,7 @@ function route(request: Request): Outcome {
       if (second === undefined) return list(request, known);
       if (third === undefined) return single(request, known, second);
       if (/^(transitive)?memberof$/i.test(third)) return memberOf(request, second);
+      if (known === 'groups' && third.toLowerCase() === 'members') return membersOf(request, second);
     }
     if (collection === 'directoryobjects' && second !== undefined && third === undefined) {
       const found = inTenant(request).find((each) => each.id === second.toLowerCase());
