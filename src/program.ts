@@ -1,5 +1,6 @@
 import { type CommandLine, readCommandLine } from './command-line.ts';
 import { commands } from './commands.ts';
+import { watchOutputs } from './environment.ts';
 import { exitCodes, InterruptedError, SetupError } from './errors.ts';
 import type { Process } from './process.ts';
 import { exitCodeOf, jsonOf, type Result, signalCodes } from './result.ts';
@@ -9,6 +10,11 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs the program, and gives the exit code. */
 export async function program(argv: readonly string[], host: Process): Promise<number> {
+  const outputs = watchOutputs(host);
+  return await outputs.exitCode(await runCommand(argv, host));
+}
+
+async function runCommand(argv: readonly string[], host: Process): Promise<number> {
   const stop = new AbortController();
   const handlers = signals.map((name) => [name, (): void => stop.abort(new InterruptedError(name))] as const);
   for (const [name, handler] of handlers) host.on(name, handler);

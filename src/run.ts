@@ -6,13 +6,15 @@ import type { CommandLine } from './command-line.ts';
 import type { Answer, Desk } from './engine/desk.ts';
 import { NeedsAnswersError, StepError } from './engine/flow.ts';
 import { lookEverySeconds } from './engine/watch.ts';
+import { environmentNotes, refuseLeaks } from './environment.ts';
 import { InterruptedError, SetupError } from './errors.ts';
 import { handOverText, writeHandOver } from './hand-over.ts';
 import { progressOf } from './progress.ts';
 import type { Result } from './result.ts';
 import { safe } from './safe.ts';
 import { sameAgain } from './same-again.ts';
-import { memoryOf, type SavedMemory, setAside } from './state/memory.ts';
+import type { SavedMemory } from './state/memory.ts';
+import { rescueFolders, workOn } from './state/work-on.ts';
 import type { Argv, Question } from './step.ts';
 import type { Person } from './terminal/ask.ts';
 import { endPage, shortEndPage } from './terminal/end-page.ts';
@@ -37,6 +39,8 @@ export interface Run {
   readonly setupsDirectory: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  /** Shows progress that can be saved nowhere. */
+  lastResort(text: string): void;
   /** What the command line that repeats the set-up begins with: `--sandbox`, `--cloud NAME`. */
   readonly place: Argv;
 }
@@ -48,6 +52,8 @@ export async function run(run: Run): Promise<Result> {
   const { line, screen, person } = run;
   const isPreview = line.options['dry-run'] !== undefined;
   const say = (text: string): void => screen.print(['', ...hang('', safe(text), run.terminal.width() - 1)]);
+  refuseLeaks(run.environment, run.cloud);
+  if (!run.terminal.quiet) environmentNotes(run.environment, process.getuid?.(), process.execArgv).forEach(say);
   const wanted = {
     cloud: run.cloud.name,
     stateFile: line.options.state,
@@ -60,10 +66,21 @@ export async function run(run: Run): Promise<Result> {
   if (chosen === undefined) {
     return { outcome: 'left', lines: [], facts: {}, requests: noRequests, stateFile: undefined };
   }
-  if (chosen.setAside !== undefined && !isPreview) {
-    say(`The unfinished set-up is kept in ${await setAside(chosen.setAside, wanted.now)}`);
+  const rescue = {
+    folders: rescueFolders(run.setupsDirectory, run.environment['HOME'] ?? run.environment['USERPROFILE']),
+    print: run.lastResort,
+  };
+  const { memory, begin, end } = await workOn({ ...chosen, preview: isPreview, rescue, say }, Date.now);
+  try {
+    return await withMemory(run, chosen, memory, begin);
+  } finally {
+    await end();
   }
-  const memory = memoryOf(chosen.record, isPreview ? undefined : chosen.file, Date.now);
+}
+
+async function withMemory(run: Run, chosen: Chosen, memory: SavedMemory, begin: () => Promise<void>): Promise<Result> {
+  const { line, screen } = run;
+  const isPreview = line.options['dry-run'] !== undefined;
   for (const [key, answer] of Object.entries(run.answers)) memory.keep(key, answer);
   let mayWrite = !isPreview;
   const log = line.options.log === undefined ? undefined : trafficLog(line.options.log);
@@ -76,9 +93,9 @@ export async function run(run: Run): Promise<Result> {
     environment: run.environment,
     ...(log && { log }),
   });
-  const beginForReal = (): void => {
+  const beginForReal = async (): Promise<void> => {
+    await begin();
     mayWrite = true;
-    memory.saveIn(chosen.file);
   };
   return await walk(run, azure, memory, { preview: isPreview, review: needsReview(chosen), beginForReal });
 }

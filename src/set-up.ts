@@ -1,9 +1,11 @@
+import { dirname } from 'node:path';
 import { readAnswersFile } from './answers-file.ts';
 import { type CommandLine, readEnvironment } from './command-line.ts';
 import { timeoutOf } from './numbers.ts';
 import { openPlace } from './place.ts';
 import type { Process } from './process.ts';
 import { exitCodeOf, jsonOf } from './result.ts';
+import { quote } from './shell.ts';
 import { stateDirectory } from './state/places.ts';
 import type { Question } from './step.ts';
 import { renderingOf } from './terminal/rendering.ts';
@@ -58,9 +60,13 @@ async function setUpIn(
       environment: host.env,
       signal,
       place: place.argv,
+      lastResort: (text) => void host.stderr.write(text),
     });
     const { endingLines } = await import('./terminal/ending.ts');
-    const state = options.state === undefined ? [] : ['--state', options.state];
+    // Also a file that progress was rescued to must be named.
+    const { stateFile } = result;
+    const isNamed = options.state !== undefined || (stateFile !== undefined && dirname(stateFile) !== place.setups);
+    const state = isNamed ? ['--state', quote(stateFile ?? options.state ?? '')] : [];
     const carryOn = ['adt-setup', ...place.argv, ...state].join(' ');
     screen.print(endingLines(result, terminal.style, terminal.width() - 1, carryOn));
     if (options.json !== undefined) host.stdout.write(`${JSON.stringify(jsonOf(result))}\n`);

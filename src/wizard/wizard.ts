@@ -34,7 +34,7 @@ export interface Order {
   /** Show the plan and ask before anything is done. */
   readonly review: boolean;
   /** From now on writes are allowed and progress is saved: the person wants the preview carried out. */
-  beginForReal(): void;
+  beginForReal(): void | Promise<void>;
 }
 
 /** How the wizard ended, errors apart. `left`: the person stopped at the plan. */
@@ -69,7 +69,7 @@ async function preview(front: Front, order: Order, plan: Plan): Promise<Settled>
     preselected: 'no',
   });
   if (answer === 'no') return { ended: endedWith('planned', plan) };
-  order.beginForReal();
+  await order.beginForReal();
   return { plan };
 }
 

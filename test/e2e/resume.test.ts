@@ -99,6 +99,6 @@ test('starting over keeps the unfinished one aside', async () => {
   second.type(keys.enter);
   await enter(second, questions);
   expect(await second.ended).toBe(0);
-  expect(readdirSync(home.setups).filter((name) => name.endsWith('.bak'))).toHaveLength(1);
+  expect(readdirSync(home.setups).filter((name) => name.endsWith('Z.bak'))).toHaveLength(1);
   expect(home.saved()).toHaveLength(1);
 });
