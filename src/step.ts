@@ -86,6 +86,8 @@ export interface Question {
   readonly neededWhen?: string;
   /** Keys whose change makes this answer stale. */
   readonly dependsOn?: readonly string[];
+  /** The kept form of an answer as people read it, where that isn't the same. */
+  show?(value: string): string;
   /** Gives the answer in the form that is kept; throws a usage error that names the rule. Never asks anybody. */
   parse(text: string): string;
 }
@@ -97,6 +99,8 @@ export interface Choice {
   readonly said?: string;
   /** Beside the label, less important. */
   readonly hint?: string | undefined;
+  /** Choosing it answers another question too, and everything from that one on is looked at again. */
+  readonly also?: { readonly key: string; readonly value: string };
   /** Why it can't be chosen. */
   readonly disabled?: string | undefined;
 }
@@ -171,6 +175,8 @@ export interface Change<Value> {
   send?(): Promise<unknown>;
   /** Looks at Azure, changes nothing. */
   look(options: { readonly fresh: boolean }): Promise<Look<Value>>;
+  /** Why it takes so long; for when it has, and for when the wait ends. */
+  explain?(): Promise<string>;
   /** Seconds it usually takes, for people. */
   readonly usually?: number;
   /** Seconds after which nobody waits any longer. */

@@ -1,10 +1,13 @@
-import type { Availability, Region } from '../src/azure.ts';
-import { instanceName } from '../src/domain/names.ts';
+import type { Availability, Instance, Region } from '../src/azure.ts';
+import { instanceName, sameName } from '../src/domain/names.ts';
 import { SetupError } from '../src/errors.ts';
-import type { Question, World } from '../src/step.ts';
+import type { Choice, Question, World } from '../src/step.ts';
 import { location } from './region.ts';
 
 type Needs = 'subscription' | 'resource-group';
+
+/** Key of the question for the resource group, which another answer to this one can change. */
+export const resourceGroupKey = 'resourceGroup';
 
 export const instanceNameQuestion: Question = {
   key: 'name',
@@ -15,7 +18,7 @@ export const instanceNameQuestion: Question = {
   explain: 'The name of the instance. It becomes part of its address, so nobody else in the region may have it.',
   help: 'name of the instance: 3 to 63 letters, digits and hyphens',
   alwaysNeeded: true,
-  dependsOn: ['subscription', 'resourceGroup'],
+  dependsOn: ['subscription', resourceGroupKey],
   parse: instanceName,
 };
 
@@ -27,6 +30,17 @@ function taken(name: string, region: Region): SetupError {
     help: "Somebody's instance, perhaps in another company, already uses it: names are shared by a whole region. Choose another name.",
     again: 'answer',
     questions: [instanceNameQuestion.key, location.key],
+  });
+}
+
+function yours(own: Instance, region: Region): SetupError {
+  return new SetupError({
+    ending: 'refused',
+    code: 'name-is-yours',
+    message: `This subscription has "${own.name}" in ${region.displayName} already: it is in the resource group ${own.resourceGroup}.`,
+    help: `Use that one (--resource-group ${own.resourceGroup} --name ${own.name}), or choose another name.`,
+    again: 'answer',
+    questions: [instanceNameQuestion.key],
   });
 }
 
@@ -66,26 +80,53 @@ function stemOf(group: string): string {
   return word.includes('twin') ? word : `${word === '' ? 'my' : word}-twins`;
 }
 
-/** The name of a new instance, looked up in the region while it is asked; `checked` says what Azure thinks of it. */
-export async function askName(world: World<Needs>, region: Region): Promise<{ name: string; checked: Availability }> {
+/**
+ * The name of a new instance, looked up in the region while it is asked; `checked` says what Azure thinks of it.
+ * `instances` are those of the subscription: one of that name may be the person's own, in another group.
+ */
+export async function askName(
+  world: World<Needs>,
+  region: Region,
+  instances: readonly Instance[] | undefined,
+): Promise<{ name: string; checked: Availability }> {
   const { 'resource-group': group } = world.facts;
   const look = availability(world, region);
-  const free = await freeNames(stemOf(group.name), world, look, 1);
-  const fresh = free[0] ?? `twins-${world.suffix(0)}`;
+  const ownElsewhere = (name: string): Instance | undefined =>
+    instances?.find(
+      (each) => sameName(each.name, name) && each.location === region.name && each.provisioningState !== 'Deleting',
+    );
+  const given = world.answered(instanceNameQuestion);
+  const isUsable = given !== undefined && !ownElsewhere(given) && (await look(given)).is !== 'taken';
+  const [free = `twins-${world.suffix(0)}`] = isUsable ? [] : await freeNames(stemOf(group.name), world, look, 1);
   const name = await world.ask(instanceNameQuestion, {
-    recommended: { value: fresh, why: 'made from the name of your group', safe: false },
+    recommended: { value: free, why: 'made from the name of your group', safe: false },
     async remark(value) {
       const answer = await look(value);
       return answer.is === 'unknown' ? `can't be checked yet: ${answer.why}` : `free in ${region.displayName}`;
     },
     async check(value) {
-      const answer = await look(value);
-      return answer.is === 'taken' ? taken(value, region) : undefined;
+      const own = ownElsewhere(value);
+      if (own) return yours(own, region);
+      return (await look(value)).is === 'taken' ? taken(value, region) : undefined;
     },
     async alternatives(value) {
+      const own = ownElsewhere(value);
       const names = await freeNames(value, world, look, 3);
-      return names.map((each) => ({ value: each, label: each, hint: `free in ${region.displayName}` }));
+      return [...(own ? [useOwn(own)] : []), ...names.map((each) => freeChoice(each, region))];
     },
   });
   return { name, checked: await look(name) };
+}
+
+function useOwn(own: Instance): Choice {
+  return {
+    value: own.name,
+    label: `Use ${own.name}, which is there already`,
+    hint: `in the resource group ${own.resourceGroup}`,
+    also: { key: resourceGroupKey, value: own.resourceGroup },
+  };
+}
+
+function freeChoice(name: string, region: Region): Choice {
+  return { value: name, label: name, hint: `free in ${region.displayName}` };
 }

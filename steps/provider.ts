@@ -52,7 +52,9 @@ export const provider: Step<'subscription', 'provider'> = {
     }
     return {
       kind: 'change',
-      says: 'will be switched on for this subscription',
+      says: hasState(now, 'registering')
+        ? 'is being switched on for this subscription already'
+        : 'will be switched on for this subscription',
       evidence: 'checked',
       az,
       expects: now,

@@ -1,7 +1,8 @@
 import type { Provider, Region } from '../src/azure.ts';
 import { regionName } from '../src/domain/names.ts';
-import { usageError } from '../src/errors.ts';
+import { SetupError, usageError } from '../src/errors.ts';
 import type { Choice, Question, StepId, World } from '../src/step.ts';
+import type { RegionObstacle } from './region-obstacles.ts';
 
 export const location: Question = {
   key: 'location',
@@ -24,6 +25,8 @@ export const location: Question = {
   },
 };
 
+type Obstacles = ReadonlyMap<string, RegionObstacle>;
+
 /** Roughly how far two regions are apart, in kilometres (haversine); far when one of the places is unknown. */
 function distance(one: Region, other: Region): number {
   if (one.latitude === undefined || one.longitude === undefined) return Number.MAX_VALUE;
@@ -36,66 +39,90 @@ function distance(one: Region, other: Region): number {
   return 12_742 * Math.asin(Math.sqrt(h));
 }
 
-function recommend(
-  provider: Provider,
-  groupRegion: string | undefined,
-): { region: Region; why: string; fromGroup: boolean } | undefined {
-  const offered = provider.regions;
-  const same = offered.find((region) => region.name === groupRegion);
-  if (same) return { region: same, why: 'your resource group is there', fromGroup: true };
-  const home = provider.allRegions.find((region) => region.name === groupRegion);
-  const near = home && [...offered].sort((a, b) => distance(home, a) - distance(home, b))[0];
-  if (home && near) {
-    return {
-      region: near,
-      why: `the nearest to your group's ${home.displayName}, which doesn't offer the service`,
-      fromGroup: true,
-    };
-  }
-  const first = offered.find((region) => region.name === 'westeurope') ?? offered[0];
-  return first && { region: first, why: 'a region that offers the service', fromGroup: false };
+interface Recommended {
+  readonly region: Region;
+  readonly why: string;
+  readonly fromGroup: boolean;
 }
 
-function choices(provider: Provider): readonly Choice[] {
+function recommend(
+  provider: Provider,
+  usable: readonly Region[],
+  obstacles: Obstacles,
+  groupRegion: string | undefined,
+): Recommended | undefined {
+  const same = usable.find((region) => region.name === groupRegion);
+  if (same) return { region: same, why: 'your resource group is there', fromGroup: true };
+  const wanted = groupRegion ?? 'westeurope';
+  const home = provider.allRegions.find((region) => region.name === wanted);
+  if (home === undefined) {
+    const [first] = usable;
+    return first && { region: first, why: 'a region that offers the service', fromGroup: false };
+  }
+  const [near] = [...usable].sort((a, b) => distance(home, a) - distance(home, b));
+  if (near === undefined) return undefined;
+  if (near.name === home.name) return { region: near, why: 'a region that offers the service', fromGroup: false };
+  const clause = obstacles.get(home.name)?.clause ?? "can't be used";
+  const whose = groupRegion === undefined ? home.displayName : `your group's ${home.displayName}`;
+  return { region: near, why: `the nearest to ${whose}, which ${clause}`, fromGroup: groupRegion !== undefined };
+}
+
+/** Those that can be used first, then those of the service that can't, then the rest. */
+function choices(provider: Provider, usable: readonly Region[], obstacles: Obstacles): readonly Choice[] {
   const offered = new Set(provider.regions.map((region) => region.name));
+  const closed = provider.regions.filter((region) => obstacles.has(region.name));
   const rest = provider.allRegions.filter((region) => !offered.has(region.name));
-  const choice = (region: Region): Choice => ({
+  return [...usable, ...closed, ...rest].map((region) => ({
     value: region.name,
     label: region.displayName,
     hint: region.geographyGroup,
+    disabled: obstacles.get(region.name)?.brief,
+  }));
+}
+
+function refusal(usable: readonly Region[], obstacles: Obstacles, name: string): SetupError | undefined {
+  if (usable.some((region) => region.name === name)) return undefined;
+  return (
+    obstacles.get(name)?.refusal(usable) ??
+    usageError(
+      'no-such-region',
+      `There is no region "${name}".`,
+      `Use one of: ${usable.map((region) => region.name).join(', ')}.`,
+    )
+  );
+}
+
+function nowhere(subscription: string, obstacles: Obstacles, provider: Provider): SetupError {
+  const why = provider.regions.map((region) => `${region.displayName}: ${obstacles.get(region.name)?.brief ?? ''}`);
+  return new SetupError({
+    ending: 'refused',
+    code: 'no-usable-region',
+    message: `No region of the subscription "${subscription}" can take an instance.`,
+    help: `${why.join('; ')}. Choose another subscription, or ask whoever looks after this one.`,
+    again: 'answer',
+    questions: ['subscription'],
   });
-  return [
-    ...provider.regions.map(choice),
-    ...rest.map((region) => ({ ...choice(region), disabled: "doesn't offer Azure Digital Twins" })),
-  ];
 }
 
 /**
- * The region of the instance, asked among those that offer the service.
- * `groupRegion` is the region of an existing resource group; its region, or the nearest that offers the service, is recommended.
+ * The region of the instance, asked among those that offer the service and have no obstacle. `groupRegion` is the region
+ * of an existing resource group; its region, or the nearest that can be used, is recommended.
  */
 export async function askRegion<Needs extends StepId>(
-  world: World<Needs>,
-  provider: Provider,
+  world: World<Needs | 'subscription' | 'provider'>,
   groupRegion: string | undefined,
+  obstacles: Obstacles,
 ): Promise<Region> {
-  const best = recommend(provider, groupRegion);
+  const { provider, subscription } = world.facts;
+  const usable = provider.regions.filter((region) => !obstacles.has(region.name));
+  if (usable.length === 0) throw nowhere(subscription.name, obstacles, provider);
+  const best = recommend(provider, usable, obstacles, groupRegion);
   const answer = await world.ask(location, {
-    choices: choices(provider),
+    choices: choices(provider, usable, obstacles),
     ...(best && { recommended: { value: best.region.name, why: best.why, safe: best.fromGroup } }),
-    check: (value) => Promise.resolve(refusal(provider, value)),
+    check: (value) => Promise.resolve(refusal(usable, obstacles, value)),
   });
-  const region = provider.regions.find((each) => each.name === answer);
-  if (region === undefined) throw refusal(provider, answer) ?? new Error(`no region ${answer}`);
+  const region = usable.find((each) => each.name === answer);
+  if (region === undefined) throw refusal(usable, obstacles, answer) ?? new Error(`no region ${answer}`);
   return region;
-}
-
-function refusal(provider: Provider, name: string): ReturnType<typeof usageError> | undefined {
-  if (provider.regions.some((region) => region.name === name)) return undefined;
-  const known = provider.allRegions.find((region) => region.name === name);
-  return usageError(
-    known ? 'region-without-service' : 'no-such-region',
-    known ? `${known.displayName} doesn't offer Azure Digital Twins.` : `There is no region "${name}".`,
-    `Use one of: ${provider.regions.map((region) => region.name).join(', ')}.`,
-  );
 }

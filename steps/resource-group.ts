@@ -1,13 +1,18 @@
 import type { ResourceGroup } from '../src/azure.ts';
 import { resourceGroupId, resourceGroupName, sameName } from '../src/domain/names.ts';
 import { actions } from '../src/domain/rights.ts';
-import { SetupError } from '../src/errors.ts';
-import type { Choice, Question, Step } from '../src/step.ts';
+import type { Lock } from '../src/place-rules.ts';
+import type { Choice, Outcome, Question, Step, World } from '../src/step.ts';
+import { groupObstacle, groupRefusal, lockedSubscription, readOnlyLock } from './group-obstacles.ts';
+import { instanceNameQuestion, resourceGroupKey } from './instance-name.ts';
 import { askRegion, location } from './region.ts';
-import { askTags, tagArguments } from './tags.ts';
+import { listInstances, lookAround, policiesUnknown } from './surroundings.ts';
+import { askTags, tagArguments, tags } from './tags.ts';
+
+type Needs = 'subscription' | 'provider';
 
 const resourceGroup: Question = {
-  key: 'resourceGroup',
+  key: resourceGroupKey,
   flag: 'resource-group',
   short: 'g',
   placeholder: 'NAME',
@@ -19,27 +24,6 @@ const resourceGroup: Question = {
   parse: resourceGroupName,
 };
 
-/** Why nothing can be created in an existing group, or undefined. */
-function obstacle(group: ResourceGroup): string | undefined {
-  if (group.managedBy !== undefined) return 'managed by another application';
-  if (group.provisioningState === 'Deleting') return 'being deleted';
-  return undefined;
-}
-
-function refusal(groups: readonly ResourceGroup[], name: string): SetupError | undefined {
-  const group = groups.find((each) => sameName(each.name, name));
-  const why = group && obstacle(group);
-  if (why === undefined) return undefined;
-  return new SetupError({
-    ending: 'refused',
-    code: why === 'being deleted' ? 'ResourceGroupBeingDeleted' : 'managed-resource-group',
-    message: `Nothing can be created in the resource group "${name}": it is ${why}.`,
-    help: 'Choose another resource group, or a name for a new one.',
-    again: 'answer',
-    questions: [resourceGroup.key],
-  });
-}
-
 function firstFree(groups: readonly ResourceGroup[], suffix: (n: number) => string): string {
   const taken = (name: string): boolean => groups.some((each) => sameName(each.name, name));
   const plain = 'rg-digital-twins';
@@ -49,13 +33,29 @@ function firstFree(groups: readonly ResourceGroup[], suffix: (n: number) => stri
   return `${plain}-${suffix(n)}`;
 }
 
-export const resourceGroupStep: Step<'subscription' | 'provider', 'resource-group'> = {
+/**
+ * The locks that stand in the way. None do when the answers name an instance that is there: it is used as it is, and
+ * locks don't keep anybody from its data.
+ */
+async function locksInTheWay(world: World<Needs>): Promise<readonly Lock[] | undefined> {
+  const { subscription } = world.facts;
+  const locks = await world.azure.locks(subscription.id);
+  const [group, name] = [world.answered(resourceGroup), world.answered(instanceNameQuestion)];
+  const isReadOnly = locks?.some((lock) => lock.level === 'ReadOnly') === true;
+  if (!isReadOnly || group === undefined || name === undefined) return locks;
+  return (await world.azure.instance(subscription.id, group, name)) === undefined ? locks : [];
+}
+
+export const resourceGroupStep: Step<Needs, 'resource-group'> = {
   id: 'resource-group',
   title: 'Resource group',
   needs: ['subscription', 'provider'],
-  questions: [resourceGroup, location],
+  questions: [resourceGroup, location, tags],
   async plan(world) {
     const { subscription, provider } = world.facts;
+    const locks = await locksInTheWay(world);
+    const lock = readOnlyLock(locks, `/subscriptions/${subscription.id}`);
+    if (lock) throw lockedSubscription(subscription.name, subscription.id, lock);
     const groups = await world.azure.resourceGroups(subscription.id);
     const regionTitle = (name: string): string =>
       provider.allRegions.find((region) => region.name === name)?.displayName ?? name;
@@ -65,50 +65,59 @@ export const resourceGroupStep: Step<'subscription' | 'provider', 'resource-grou
         value: group.name,
         label: group.name,
         hint: regionTitle(group.location),
-        disabled: obstacle(group),
+        disabled: groupObstacle(group, locks)?.brief,
       }),
     );
     const name = await world.ask(resourceGroup, {
       choices: [{ value: fresh, label: `Create a new one: ${fresh}`, said: `${fresh} (new)` }, ...existing],
       otherwise: 'Create a new one',
       recommended: { value: fresh, why: 'the easiest to clean up', safe: false },
-      check: (value) => Promise.resolve(refusal(groups, value)),
+      check(value) {
+        const group = groups.find((each) => sameName(each.name, value));
+        const obstacle = group && groupObstacle(group, locks);
+        return Promise.resolve(group && obstacle && groupRefusal(group, obstacle));
+      },
     });
     const found = groups.find((each) => sameName(each.name, name));
-    if (found) {
-      return {
-        kind: 'found',
-        value: found,
-        says: `${found.name}, ${regionTitle(found.location)} (used as it is)`,
-        evidence: 'checked',
-        az: [['az', 'group', 'show', '--name', found.name]],
-      };
-    }
-    const region = await askRegion(world, provider, undefined);
-    const id = resourceGroupId(subscription.id, name);
-    const tags = await askTags(world);
+    if (found === undefined) return await creation(world, name);
+    const note = locks === undefined ? '; its locks could not be checked' : '';
     return {
-      kind: 'change',
-      says: `will be created: ${name}, ${region.displayName}`,
-      evidence: 'checked',
-      az: [['az', 'group', 'create', '--name', name, '--location', region.name, ...tagArguments(tags)]],
-      expects: { id, name, location: region.name, provisioningState: 'Succeeded', tags },
-      change: {
-        id,
-        needs: [{ action: actions.createGroup, scope: `/subscriptions/${subscription.id}` }],
-        send: () => world.azure.createResourceGroup(subscription.id, name, region.name, tags),
-        async look() {
-          const group = await world.azure.resourceGroup(subscription.id, name);
-          if (group === undefined) return { is: 'absent' };
-          return group.provisioningState === 'Succeeded'
-            ? { is: 'there', value: group }
-            : { is: 'under-way', state: group.provisioningState };
-        },
-        longest: 60,
-        atLongest: 'waiting',
-        doing: 'Azure is creating it',
-        done: 'created',
-      },
+      kind: 'found',
+      value: found,
+      says: `${found.name}, ${regionTitle(found.location)} (used as it is${note})`,
+      evidence: locks === undefined ? 'unknown' : 'checked',
+      az: [['az', 'group', 'show', '--name', found.name]],
     };
   },
 };
+
+async function creation(world: World<Needs>, name: string): Promise<Outcome<ResourceGroup>> {
+  const { subscription } = world.facts;
+  const around = await lookAround(world, undefined, await listInstances(world));
+  const region = await askRegion(world, undefined, around.obstacles);
+  const id = resourceGroupId(subscription.id, name);
+  const wanted = await askTags(world, around.requiredTags);
+  return {
+    kind: 'change',
+    says: `will be created: ${name}, ${region.displayName}${around.policiesKnown ? '' : ` (${policiesUnknown})`}`,
+    evidence: around.policiesKnown ? 'checked' : 'unknown',
+    az: [['az', 'group', 'create', '--name', name, '--location', region.name, ...tagArguments(wanted)]],
+    expects: { id, name, location: region.name, provisioningState: 'Succeeded', tags: wanted },
+    change: {
+      id,
+      needs: [{ action: actions.createGroup, scope: `/subscriptions/${subscription.id}` }],
+      send: () => world.azure.createResourceGroup(subscription.id, name, region.name, wanted),
+      async look() {
+        const group = await world.azure.resourceGroup(subscription.id, name);
+        if (group === undefined) return { is: 'absent' };
+        return group.provisioningState === 'Succeeded'
+          ? { is: 'there', value: group }
+          : { is: 'under-way', state: group.provisioningState };
+      },
+      longest: 60,
+      atLongest: 'waiting',
+      doing: 'Azure is creating it',
+      done: 'created',
+    },
+  };
+}

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { SetupError } from '../errors.ts';
-import type { Choice, Live, Question, StepId } from '../step.ts';
+import type { SetupError } from '../errors.ts';
+import type { Live, Question, StepId } from '../step.ts';
 import type { Answer, Asked, Desk, Reply } from './desk.ts';
-import { AskAgainError, BackError, NoAnswerError } from './flow.ts';
+import { AskAgainError, BackError, ElsewhereError, NoAnswerError } from './flow.ts';
+import { parses, refusalOf, sentence } from './refusal.ts';
 
 /** What was asked in this walk, so that a person can go back, and what they had answered before. */
 export interface Walk {
@@ -34,32 +35,6 @@ export function newWalk(): Walk {
   };
 }
 
-/** One sentence of an error, with its advice. */
-export function sentence(error: SetupError): string {
-  return `${error.trouble.message} ${error.trouble.help}`;
-}
-
-async function refusalOf(question: Question, live: Live, text: string): Promise<SetupError | undefined> {
-  try {
-    const value = question.parse(text);
-    const choice = live.choices?.find((each) => each.value === value);
-    if (choice?.disabled === undefined) return await live.check?.(value);
-    return (await live.check?.(value)) ?? unavailable(choice);
-  } catch (error) {
-    if (error instanceof SetupError) return error;
-    throw error;
-  }
-}
-
-function unavailable(choice: Choice): SetupError {
-  return new SetupError({
-    ending: 'refused',
-    code: 'choice-unavailable',
-    message: `"${choice.label}" can't be used: ${choice.disabled ?? ''}.`,
-    help: 'Choose another one.',
-  });
-}
-
 function asAsked(question: Question, live: Live, walk: Walk, desk: Desk): Asked {
   return {
     question,
@@ -74,6 +49,7 @@ function asAsked(question: Question, live: Live, walk: Walk, desk: Desk): Asked 
       const error = await refusalOf(question, live, text);
       return error && sentence(error);
     },
+    hasOthers: (text) => live.alternatives !== undefined && parses(question, text),
     remark: live.remark && ((text) => live.remark?.(question.parse(text)) ?? Promise.resolve('')),
   };
 }
@@ -84,21 +60,23 @@ async function interrogate(desk: Desk, walk: Walk, question: Question, first: Li
   for (;;) {
     const reply = (await desk.interview?.ask(asAsked(question, live, walk, desk))) ?? { is: 'back' };
     if (reply.is !== 'answer') return reply;
+    const also = live.choices?.find((each) => each.value === reply.value)?.also;
+    if (also) throw new ElsewhereError([also.key, also.value], [question.key, reply.value]);
     const refusal = await refusalOf(question, live, reply.value);
     if (refusal === undefined) return { is: 'answer', value: question.parse(reply.value) };
     walk.reasons.set(question.key, sentence(refusal));
     walk.before.set(question.key, reply.value);
-    const others = (await live.alternatives?.(reply.value)) ?? [];
-    if (others.length > 0) {
-      walk.before.delete(question.key);
+    const others = parses(question, reply.value) ? ((await live.alternatives?.(reply.value)) ?? []) : [];
+    if (others[0]) {
+      walk.before.set(question.key, others[0].value);
       live = { ...first, choices: others, otherwise: 'Type another one' };
     }
   }
 }
 
-function labelOf(live: Live, value: string): string {
+function labelOf(question: Question, live: Live, value: string): string {
   const choice = live.choices?.find((each) => each.value === value);
-  return choice?.said ?? choice?.label ?? value;
+  return choice?.said ?? choice?.label ?? question.show?.(value) ?? value;
 }
 
 /** Keeps an answer, says it once, and gives its value. */
@@ -110,7 +88,7 @@ function take(desk: Desk, walk: Walk, question: Question, live: Live, answer: An
     const isBest = best !== undefined && answer.from === 'recommended' && answer.value === best.value;
     const why = isBest ? best.why : undefined;
     const { value, from } = answer;
-    desk.tell({ kind: 'answered', question, value, label: labelOf(live, value), from, why });
+    desk.tell({ kind: 'answered', question, value, label: labelOf(question, live, value), from, why });
   }
   walk.said.set(question.key, answer.value);
   return answer.value;
@@ -130,6 +108,13 @@ async function prompt(desk: Desk, walk: Walk, step: StepId, question: Question, 
   return take(desk, walk, question, live, { value: reply.value, from: 'prompt' });
 }
 
+/** What is recommended in place of an earlier recommendation that can't be used any more; nobody chose that one. */
+async function recommendedNow(desk: Desk, question: Question, live: Live, before: string): Promise<string | undefined> {
+  const best = live.recommended;
+  if (best === undefined || best.value === before || !(best.safe || desk.trusting)) return undefined;
+  return (await refusalOf(question, live, best.value)) === undefined ? best.value : undefined;
+}
+
 /**
  * The answer to a question: one that is there already, or the recommended one, or the person's.
  * @throws NoAnswerError when nobody can be asked; BackError when the person goes back; SetupError for an answer that can't be used.
@@ -140,9 +125,15 @@ export async function ask(desk: Desk, walk: Walk, step: StepId, question: Questi
     const refusal = await refusalOf(question, live, given.value);
     if (refusal === undefined)
       return take(desk, walk, question, live, { ...given, value: question.parse(given.value) });
-    if (desk.interview === undefined || refusal.trouble.ending === 'forNow') throw refusal;
+    if (refusal.trouble.ending === 'forNow') throw refusal;
+    if (desk.interview === undefined) {
+      const other = given.from === 'recommended' ? await recommendedNow(desk, question, live, given.value) : undefined;
+      if (other === undefined) throw refusal;
+      return take(desk, walk, question, live, { value: other, from: 'recommended' });
+    }
     walk.reasons.set(question.key, sentence(refusal));
     const others = (await live.alternatives?.(given.value)) ?? [];
+    if (others[0]) walk.before.set(question.key, others[0].value);
     const choices = others.length > 0 ? { choices: others, otherwise: 'Type another one' } : {};
     return prompt(desk, walk, step, question, { ...live, ...choices });
   }

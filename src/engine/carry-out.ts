@@ -24,9 +24,13 @@ function backoff(tries: number, retryAfter: number | undefined): number {
   return retryAfter === undefined ? Math.min(15_000, 1000 * 2 ** tries) : Math.min(60, Math.max(1, retryAfter)) * 1000;
 }
 
+/** Seconds after which people are told why something takes so long. */
+const longWait = 120;
+
 /**
  * The second walk: plans each step again, now that the steps before are done, and makes what is missing. It stops before
- * the first step that the plan found blocked.
+ * the first step that the plan found blocked. Nobody is asked anything: what needs another answer now is a refusal, and
+ * whoever approved this plan sees the new one first.
  * @throws StepError when Azure refuses.
  */
 export async function carryOut(desk: Desk, walk: Walk, plan: Plan): Promise<Done> {
@@ -37,10 +41,11 @@ export async function carryOut(desk: Desk, walk: Walk, plan: Plan): Promise<Done
     lines: [...lines, ...plan.lines.slice(lines.length)],
     facts: Object.fromEntries([...outcomes].flatMap(([id, each]) => (each.kind === 'found' ? [[id, each.value]] : []))),
   });
+  const silent: Desk = { ...desk, interview: undefined };
   for (const step of desk.steps) {
     if (plan.blocked.has(step.id)) return end('handover');
     try {
-      const outcome = await step.plan(worldFor(desk, walk, step, outcomes));
+      const outcome = await step.plan(worldFor(silent, walk, step, outcomes));
       if (outcome.kind === 'blocked') return end('handover');
       const line = { id: step.id, title: step.title, says: outcome.says, az: outcome.az, evidence: outcome.evidence };
       if (outcome.kind === 'found') {
@@ -48,12 +53,12 @@ export async function carryOut(desk: Desk, walk: Walk, plan: Plan): Promise<Done
         lines.push({ ...line, status: plan.outcomes.get(step.id)?.kind === 'change' ? 'done' : 'reused' });
       } else {
         const started = desk.clock.now();
-        const value = await apply(desk, step, outcome.change, outcome.expects, { ...line, status: 'planned' });
-        if (value === undefined) {
-          lines.push({ ...line, says: outcome.change.doing, status: 'waiting' });
+        const applied = await apply(desk, step, outcome.change, outcome.expects, { ...line, status: 'planned' });
+        if ('waiting' in applied) {
+          lines.push({ ...line, says: applied.waiting, status: 'waiting' });
           return end('waiting');
         }
-        outcomes.set(step.id, { ...outcome, kind: 'found', value });
+        outcomes.set(step.id, { ...outcome, kind: 'found', value: applied.value });
         const took = Math.round((desk.clock.now() - started) / 1000);
         lines.push({ ...line, says: outcome.change.done, status: 'done', took, evidence: 'checked' });
       }
@@ -68,24 +73,38 @@ export async function carryOut(desk: Desk, walk: Walk, plan: Plan): Promise<Done
   return end('ready');
 }
 
-/** Sends a change unless it was sent before, and looks until it is there. Gives `undefined` when it takes too long. */
+type Applied = { readonly value: Facts[StepId] } | { readonly waiting: string };
+
+/** Sends a change unless it was sent before, and looks until it is there; gives what is waited for when it takes too long. */
 async function apply(
   desk: Desk,
   step: AnyStep,
   change: Change<Facts[StepId]>,
   expects: Facts[StepId],
   line: Line,
-): Promise<Facts[StepId] | undefined> {
+): Promise<Applied> {
   const since = change.send === undefined ? desk.clock.now() : desk.memory.making(step.id, change.id, desk.clock.now());
   const entered = desk.clock.now();
   const longest = (desk.timeout ?? change.longest) * 1000;
   let isSent = change.sent === true;
   let tries = 0;
   let state: string | undefined;
+  let note: string | undefined;
+  const waiting = async (): Promise<Applied> => ({
+    waiting: [change.doing, note ?? (await change.explain?.())].filter(Boolean).join('. '),
+  });
   for (let looks = 0; ; looks += 1) {
     const tell = (): void => {
       const elapsed = Math.round((desk.clock.now() - since) / 1000);
-      desk.tell({ kind: 'working', line, doing: change.doing, state, elapsed, goesOn: change.send !== undefined });
+      desk.tell({
+        kind: 'working',
+        line,
+        doing: change.doing,
+        state,
+        note,
+        elapsed,
+        goesOn: change.send !== undefined,
+      });
     };
     tell();
     if (!isSent && change.send) {
@@ -97,16 +116,17 @@ async function apply(
     const seen = await change.look({ fresh: looks > 0 });
     if (seen.is === 'there') {
       if (change.send) desk.memory.made(step.id, change.id, desk.clock.now());
-      return seen.value;
+      return { value: seen.value };
     }
     if (seen.is === 'under-way') {
       isSent = true;
       state = seen.state;
       tell();
     }
-    const isLate = desk.clock.now() - entered >= longest;
-    if (change.send === undefined && !desk.waits) return undefined;
-    if (isLate) return change.atLongest === 'go-on' ? expects : undefined;
+    const waited = desk.clock.now() - entered;
+    if (change.send === undefined && !desk.waits) return await waiting();
+    if (waited >= longest) return change.atLongest === 'go-on' ? { value: expects } : await waiting();
+    if (waited >= longWait * 1000) note ??= await change.explain?.();
     if (isSent) await desk.clock.wait(pause(looks), desk.signal);
   }
 }

@@ -42,6 +42,8 @@ export interface Asked {
   readonly canGoBack: boolean;
   /** `undefined` when a text can be used; otherwise one sentence that says why not. */
   refusal(text: string): Promise<string | undefined>;
+  /** Whether there are others to offer instead of a text that can't be used: it is worth giving it back then. */
+  hasOthers?(text: string): boolean;
   /** Something to say about a text that can be used; undefined when texts are not looked up while they are typed. */
   readonly remark: ((text: string) => Promise<string>) | undefined;
 }
@@ -93,6 +95,8 @@ export type EngineEvent =
       readonly doing: string;
       readonly state: string | undefined;
       readonly elapsed: number;
+      /** Why it takes so long, when it has. */
+      readonly note?: string | undefined;
       /** It goes on in Azure when the program ends. */
       readonly goesOn: boolean;
     }

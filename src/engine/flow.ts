@@ -11,6 +11,16 @@ export class AskAgainError extends Error {
   override readonly name = 'AskAgainError';
 }
 
+/** The person chose something that is elsewhere: another question is answered too, and its step is planned again. */
+export class ElsewhereError extends Error {
+  override readonly name = 'ElsewhereError';
+  readonly answers: readonly (readonly [key: string, value: string])[];
+  constructor(...answers: readonly (readonly [key: string, value: string])[]) {
+    super('elsewhere');
+    this.answers = answers;
+  }
+}
+
 /** Nobody can be asked, and there is no answer that could be taken safely. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';

@@ -1,7 +1,8 @@
 import { SetupError } from '../errors.ts';
 import type { AnyStep } from '../step.ts';
-import { sentence, type Walk } from './asking.ts';
+import type { Walk } from './asking.ts';
 import type { Desk } from './desk.ts';
+import { sentence } from './refusal.ts';
 
 /** Keys that become stale when the answer to `key` changes, itself included. */
 function stale(steps: readonly AnyStep[], key: string): readonly string[] {

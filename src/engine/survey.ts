@@ -2,7 +2,15 @@ import { SetupError } from '../errors.ts';
 import type { AnyStep, Facts, HandOver, Outcome, Question, StepId, World } from '../step.ts';
 import { ask, askAgain, confirm, suffix, type Walk } from './asking.ts';
 import type { Asked, Desk, Line } from './desk.ts';
-import { AskAgainError, BackError, NeedsAnswersError, NoAnswerError, type OpenQuestion, StepError } from './flow.ts';
+import {
+  AskAgainError,
+  BackError,
+  ElsewhereError,
+  NeedsAnswersError,
+  NoAnswerError,
+  type OpenQuestion,
+  StepError,
+} from './flow.ts';
 import { curable, reopen } from './reopening.ts';
 
 type AnyOutcome = Outcome<Facts[StepId]>;
@@ -104,6 +112,8 @@ export async function survey(desk: Desk, walk: Walk): Promise<Plan> {
         goTo(stepBack(desk, walk, at));
       } else if (error instanceof AskAgainError) {
         goTo(at);
+      } else if (error instanceof ElsewhereError) {
+        goTo(elsewhere(desk, walk, error));
       } else if (error instanceof NoAnswerError) {
         open.push(error.asked);
         at += 1;
@@ -131,6 +141,19 @@ function stepBack(desk: Desk, walk: Walk, at: number): number {
     0,
     desk.steps.findIndex((step) => step.id === last.step),
   );
+}
+
+/** Keeps the answers of a choice that is elsewhere, and gives the step to go on from. */
+function elsewhere(desk: Desk, walk: Walk, { answers }: ElsewhereError): number {
+  const [[first] = ['']] = answers;
+  reopen(desk, walk, first);
+  for (const [key, value] of answers) {
+    walk.wanted.delete(key);
+    walk.before.delete(key);
+    walk.reasons.delete(key);
+    desk.memory.keep(key, { value, from: 'prompt' });
+  }
+  return indexOfQuestion(desk.steps, first);
 }
 
 /** The questions that came up, and those of later steps that surely will. */

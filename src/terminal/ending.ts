@@ -61,7 +61,13 @@ export function endingLines(result: Result, style: Style, width: number, command
     case 'interrupted':
       return hang('', `Interrupted. ${goesOn(result)}${carryOn(result, command)}`, width);
     case 'waiting':
-      return [...hang('', 'Not everything is done yet; what was begun goes on in Azure.', width), ...saved];
+      return [
+        ...result.lines
+          .filter((line) => line.status === 'waiting')
+          .flatMap((line) => entry(style, width, style.warn(style.mark.note), line.title, safe(line.says))),
+        ...hang('', 'Not everything is done yet; what was begun goes on in Azure.', width),
+        ...saved,
+      ];
     case 'handover': {
       const text = `Written to ${safe(result.handOverFile ?? '')}. Send it to somebody who may do it; it says what to run and why.`;
       return [

@@ -39,7 +39,7 @@ export function plainQuestion(terminal: Terminal, signal: AbortSignal): (asked: 
         continue;
       }
       const refusal = reply.is === 'answer' ? await asked.refusal(reply.value).catch(() => undefined) : undefined;
-      if (refusal === undefined) return reply;
+      if (refusal === undefined || (reply.is === 'answer' && asked.hasOthers?.(reply.value) === true)) return reply;
       say(safe(refusal));
     }
   };

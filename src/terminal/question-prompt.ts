@@ -100,7 +100,7 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
       void asked.refusal(value).then(
         (refusal) => {
           setBusy(false);
-          if (refusal !== undefined) return setProblem(refusal);
+          if (refusal !== undefined && asked.hasOthers?.(value) !== true) return setProblem(refusal);
           setDone(true);
           done({ is: 'answer', value });
         },

@@ -26,6 +26,7 @@ export function screenOn(terminal: Terminal): Screen {
   let ticker: NodeJS.Timeout | undefined;
   let working: { event: Working; at: number; said: string; saidAt: number } | undefined;
   let isNoted = false;
+  let explained: string | undefined;
 
   const width = (): number => terminal.width() - 1;
   const rest = (): void => {
@@ -75,6 +76,10 @@ export function screenOn(terminal: Terminal): Screen {
     if (event.goesOn && !isNoted && event.state !== undefined && !terminal.animated && !terminal.quiet) {
       isNoted = true;
       print(hang('', safeToClose, width()));
+    }
+    if (event.note !== undefined && event.note !== explained && !terminal.quiet) {
+      explained = event.note;
+      print(hang('  ', safe(event.note), width()));
     }
     showWork();
     ticker ??= setInterval(showWork, 1000).unref();

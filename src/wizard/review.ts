@@ -1,7 +1,7 @@
 import type { Desk } from '../engine/desk.ts';
 import type { Plan } from '../engine/survey.ts';
 import { distinct } from '../options.ts';
-import type { Activation, Choice } from '../step.ts';
+import type { Activation, Choice, Question } from '../step.ts';
 import type { Person } from '../terminal/ask.ts';
 
 export type Decision =
@@ -61,13 +61,17 @@ export async function review(
   return key === '' ? { is: 'look-again' } : { is: 'change', key };
 }
 
+function hintOf(question: Question, value: string | undefined): string | undefined {
+  return value === undefined ? undefined : (question.show?.(value) ?? value);
+}
+
 /** Which answer to change; the optional ones, which nobody was asked, last. */
 async function whichAnswer(desk: Desk, person: Person): Promise<string> {
   const questions = distinct(desk.steps.flatMap((step) => step.questions));
   const row = (question: (typeof questions)[number]): Choice => ({
     value: question.key,
     label: question.message,
-    hint: desk.memory.answer(question.key)?.value,
+    hint: hintOf(question, desk.memory.answer(question.key)?.value),
   });
   return await person.choose({
     message: 'Which answer',

@@ -118,6 +118,18 @@ describe('the first walk', () => {
     expect(plan.facts['resource-group']?.name).toBe('rg-digital-twins');
   });
 
+  test('a made-up name that turns out to be taken, when it can be looked up at last, is replaced by another', async () => {
+    const world = fakeWorld({ groups: [], provider: { ...registered, registrationState: 'NotRegistered' } });
+    const desk = fakeDesk(fakeAzure(world), { trusting: true });
+    const walk = newWalk();
+    const plan = await survey(desk, walk);
+    const first = plan.facts.instance?.name ?? '';
+    world.taken.push(first);
+    const done = await carryOut(desk, walk, plan);
+    expect(done.outcome).toBe('ready');
+    expect(done.facts.instance?.name).not.toBe(first);
+  });
+
   test('an unattended answer that cannot be used ends with the reason', async () => {
     const answers = { ...all, name: 'contoso' };
     const error = await survey(fakeDesk(fakeAzure(fakeWorld({ taken: ['contoso'] })), { answers }), newWalk()).catch(

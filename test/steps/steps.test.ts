@@ -315,11 +315,6 @@ describe('instance', () => {
     expect(await refused({ instances: [broken] })).toMatchObject({ code: 'provisioning-failed', ending: 'refused' });
   });
 
-  test('of the same name in another group is not ours', async () => {
-    const plan = await planned({ instances: [instance('factory-twins', 'rg-other')] });
-    expect(line(plan, 'instance')?.status).toBe('planned');
-  });
-
   test('that is in the chosen group already is offered first', async () => {
     const { interview, heard } = scripted();
     const world = fakeWorld({ instances: [instance('old-twins')] });

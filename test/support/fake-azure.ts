@@ -198,7 +198,12 @@ export function fakeAzure(world: FakeWorld, change: Partial<Azure> = {}): Azure 
       if (found?.provisioningState !== 'Provisioning') return read(found);
       looks -= 1;
       if (looks >= 0) return read(found);
-      const ready = instance(found.name, found.resourceGroup, { location: found.location, tags: found.tags });
+      const { name: known, resourceGroup: place } = found;
+      const ready = instance(known, place, {
+        ...found,
+        provisioningState: 'Succeeded',
+        hostName: `${known}.api.weu.digitaltwins.azure.net`,
+      });
       world.instances = world.instances.map((each) => (each === found ? ready : each));
       return read(ready);
     },
@@ -211,8 +216,9 @@ export function fakeAzure(world: FakeWorld, change: Partial<Azure> = {}): Azure 
           : { is: 'unknown', why: 'the service is not switched on yet' },
       ),
     async createInstance(wanted) {
-      const { name, resourceGroup, location, tags } = wanted;
-      const made = instance(name, resourceGroup, { location, tags, provisioningState: 'Provisioning' });
+      const { name, resourceGroup, location, tags, identity, publicNetworkAccess } = wanted;
+      const options = { location, tags, identity, publicNetworkAccess };
+      const made = instance(name, resourceGroup, { ...options, provisioningState: 'Provisioning' });
       const { hostName: _, ...without } = made;
       world.instances.push(without);
       await write(`instance ${name}`);

@@ -11,6 +11,7 @@ export interface Script {
 /** What was asked, in order, with what was preselected. */
 export interface Heard {
   readonly key: string;
+  readonly message: string;
   readonly preselected: string | undefined;
   readonly note: string | undefined;
   readonly choices: readonly string[];
@@ -22,9 +23,9 @@ export function scripted(script: Script = {}): { interview: Interview; heard: He
   const confirmed: string[] = [];
   const interview: Interview = {
     ask(asked) {
-      const { key } = asked.question;
+      const { key, message } = asked.question;
       const { preselected, note, choices } = asked;
-      heard.push({ key, preselected, note, choices: choices.map((each) => each.value) });
+      heard.push({ key, message, preselected, note, choices: choices.map((each) => each.value) });
       if (heard.length > 60) throw new Error(`asked for ever: ${key}`);
       const reply = left.get(key)?.shift();
       if (typeof reply === 'function') return Promise.resolve(reply(asked));

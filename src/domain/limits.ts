@@ -1,0 +1,5 @@
+/**
+ * Instances that a subscription may have in one region, unless Microsoft has raised it for that subscription (Azure
+ * Digital Twins service limits, "Number of Azure Digital Twins instances in a region, per subscription": 10, adjustable).
+ */
+export const instancesPerRegion = 10;

@@ -1,0 +1,40 @@
+import { SetupError } from '../errors.ts';
+import type { Choice, Live, Question } from '../step.ts';
+
+/** One sentence of an error, with its advice. */
+export function sentence(error: SetupError): string {
+  return `${error.trouble.message} ${error.trouble.help}`;
+}
+
+/** Why a text can't be the answer now; `undefined` when it can. */
+export async function refusalOf(question: Question, live: Live, text: string): Promise<SetupError | undefined> {
+  try {
+    const value = question.parse(text);
+    const choice = live.choices?.find((each) => each.value === value);
+    if (choice?.also !== undefined) return undefined;
+    if (choice?.disabled === undefined) return await live.check?.(value);
+    return (await live.check?.(value)) ?? unavailable(choice);
+  } catch (error) {
+    if (error instanceof SetupError) return error;
+    throw error;
+  }
+}
+
+function unavailable(choice: Choice): SetupError {
+  return new SetupError({
+    ending: 'refused',
+    code: 'choice-unavailable',
+    message: `"${choice.label}" can't be used: ${choice.disabled ?? ''}.`,
+    help: 'Choose another one.',
+  });
+}
+
+/** Whether a text has the form of an answer, usable or not. */
+export function parses(question: Question, text: string): boolean {
+  try {
+    question.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

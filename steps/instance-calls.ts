@@ -1,0 +1,100 @@
+import type { TwinsAnswer } from '../src/azure.ts';
+import { administratorRoles } from '../src/domain/roles.ts';
+import { SetupError } from '../src/errors.ts';
+import type { Look, Proof, World } from '../src/step.ts';
+
+type Needs = 'login' | 'subscription' | 'instance' | 'role';
+
+/** Calls to the instance as the signed-in account, and what their answers mean. */
+export interface Calls {
+  /** @throws SetupError when waiting can't help. */
+  look(fresh: boolean): Promise<Look<Proof>>;
+  /** Why it has not answered yet, in whole sentences. */
+  explain(): Promise<string>;
+}
+
+/** Fresh tokens that are refused one after the other before waiting is given up: the sign-in itself is wrong then. */
+const mostUnauthorized = 3;
+
+/** The built-in roles that manage resources (built-in roles, "Privileged"). */
+const managingRoles: ReadonlyMap<string, string> = new Map([
+  ...administratorRoles,
+  ['b24988ac-6180-42a0-ab88-20f7382dd24c', 'Contributor'],
+]);
+
+const states: Readonly<Record<Exclude<TwinsAnswer['is'], 'answered' | 'unknown-host'>, string>> = {
+  forbidden: 'not yet',
+  'no-such-host': 'its address is not known everywhere yet',
+  unauthorized: 'it asks for a fresh sign-in',
+};
+
+export function callsTo(world: World<Needs>): Calls {
+  const { instance, subscription } = world.facts;
+  let last: TwinsAnswer['is'] | undefined;
+  let unauthorized = 0;
+  return {
+    async look(fresh) {
+      if (instance.hostName === undefined) return { is: 'absent' };
+      const answer = await world.azure.askTwins(subscription.id, instance.hostName, fresh);
+      last = answer.is;
+      unauthorized = answer.is === 'unauthorized' ? unauthorized + 1 : 0;
+      if (answer.is === 'answered') return { is: 'there', value: { called: true } };
+      if (answer.is === 'unknown-host') throw wrongTenant(world);
+      if (unauthorized > mostUnauthorized) throw notAccepted(world);
+      return { is: 'under-way', state: states[answer.is] };
+    },
+    async explain() {
+      if (last === 'no-such-host') {
+        return `This computer can't find ${instance.hostName ?? 'its address'} yet: new addresses take some minutes to spread, and a company's own name service or VPN may not pass them on.`;
+      }
+      if (last === 'unauthorized') return 'The instance does not accept the sign-in yet, although it is a fresh one.';
+      return await compared(world);
+    },
+  };
+}
+
+/**
+ * Azure's answer to a missing role has no text. Roles for the resource and roles for its data are two things: the first
+ * give nothing of the second ("Security for Azure Digital Twins solutions").
+ */
+async function compared(world: World<Needs>): Promise<string> {
+  const { role, instance, login } = world.facts;
+  const assignments = await world.azure.roleAssignmentsOf(instance.id, role.principal.id).catch((error: unknown) => {
+    if (error instanceof SetupError) return undefined;
+    throw error;
+  });
+  const managing = [...new Set(assignments?.flatMap((each) => managingRoles.get(each.roleId) ?? []))].join(' and ');
+  const needed = role.role.name;
+  const have =
+    managing === ''
+      ? `The data of the instance needs the role ${needed}.`
+      : `You are ${managing}, which manages the resource; its data needs ${needed}.`;
+  const isHeld = assignments?.some((each) => each.roleId === role.role.id);
+  if (isHeld === false) return `${have} That role is not assigned any more: run again to give it once more.`;
+  const token =
+    login.method === 'cli'
+      ? ' The Azure CLI keeps a sign-in for up to an hour: az logout, then az login, gets a new one.'
+      : '';
+  return `${have} You have that role, and Azure has not spread it yet: up to ten minutes as a rule.${token}`;
+}
+
+function wrongTenant(world: World<Needs>): SetupError {
+  const { instance, subscription } = world.facts;
+  return new SetupError({
+    ending: 'refused',
+    code: 'sub-domain-not-found',
+    message: `The address of "${instance.name}" answers, but says that it knows no such instance.`,
+    help: `Azure says so to accounts of another directory. Sign in to the instance's own: --tenant ${subscription.tenantId}. If the instance is only minutes old, run again first.`,
+  });
+}
+
+function notAccepted(world: World<Needs>): SetupError {
+  const { instance, subscription } = world.facts;
+  return new SetupError({
+    ending: 'signIn',
+    code: 'instance-refuses-sign-in',
+    message: `"${instance.name}" does not accept your sign-in, not even a fresh one (401).`,
+    help: `Check the date and time of this computer, then sign in again to the directory of the instance: --tenant ${subscription.tenantId}.`,
+    httpStatus: 401,
+  });
+}

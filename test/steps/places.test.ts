@@ -1,0 +1,313 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Azure } from '../../src/azure.ts';
+import { newWalk } from '../../src/engine/asking.ts';
+import type { Asked, Line } from '../../src/engine/desk.ts';
+import { NeedsAnswersError, StepError } from '../../src/engine/flow.ts';
+import { type Plan, survey } from '../../src/engine/survey.ts';
+import { SetupError } from '../../src/errors.ts';
+import type { Restrictions } from '../../src/place-rules.ts';
+import type { StepId } from '../../src/step.ts';
+import { dev, type FakeWorld, fakeAzure, fakeWorld, group, instance, registered } from '../support/fake-azure.ts';
+import { fakeDesk, type Heard, type Script, scripted } from '../support/fake-desk.ts';
+
+const all = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
+const newGroup = { resourceGroup: 'rg-new', name: 'factory-twins' };
+
+type Answers = Readonly<Record<string, string>>;
+
+/** Plans without anybody to ask. */
+async function planned(world: Partial<FakeWorld>, answers: Answers = all, azure: Partial<Azure> = {}): Promise<Plan> {
+  return survey(fakeDesk(fakeAzure(fakeWorld(world), azure), { answers }), newWalk());
+}
+
+async function refused(world: Partial<FakeWorld>, answers: Answers = all): Promise<SetupError['trouble']> {
+  const error = await planned(world, answers).catch((each: unknown) => each);
+  if (!(error instanceof StepError)) throw new Error(`not refused: ${String(error)}`);
+  return error.refusal.trouble;
+}
+
+/** Plans with somebody who answers by script; gives what was asked, too. */
+async function asked(
+  world: Partial<FakeWorld>,
+  answers: Answers,
+  script: Script = {},
+): Promise<{ plan: Plan; heard: readonly Heard[]; answer(key: string): string | undefined }> {
+  const { interview, heard } = scripted(script);
+  const desk = fakeDesk(fakeAzure(fakeWorld(world)), { interview, answers });
+  const plan = await survey(desk, newWalk());
+  return { plan, heard, answer: (key) => desk.memory.answer(key)?.value };
+}
+
+/** The choices of a question as they are shown: "West Europe: full", or only the label. */
+async function shown(world: Partial<FakeWorld>, answers: Answers, key: string): Promise<readonly string[]> {
+  let seen: readonly string[] = [];
+  const look = ({ choices, preselected }: Asked): { is: 'answer'; value: string } => {
+    seen = choices.map(({ label, disabled }) => (disabled === undefined ? label : `${label}: ${disabled}`));
+    return { is: 'answer', value: preselected ?? '' };
+  };
+  await asked(world, answers, { [key]: [look] });
+  return seen;
+}
+
+const line = (plan: Plan, id: StepId): Line | undefined => plan.lines.find((each) => each.id === id);
+
+function denying(...regions: readonly string[]): Restrictions {
+  return { regions: new Map(regions.map((region) => [region, 'Only the US'])), tags: [] };
+}
+
+const ten = Array.from({ length: 10 }, (_, at) => instance(`building-${at}`, 'rg-other'));
+const costCenter = { name: 'costCenter', policy: 'Cost center on everything' };
+const demanding = (...tags: Restrictions['tags']): Partial<FakeWorld> => ({
+  restrictions: { regions: new Map(), tags },
+});
+
+describe('each region that can not be used says why', () => {
+  test.each<[string, Partial<FakeWorld>, readonly string[]]>([
+    ['nothing in the way', {}, ['East US', 'West Europe']],
+    [
+      'a policy',
+      { restrictions: denying('westeurope') },
+      ['East US', 'West Europe: not allowed by your company\'s policy "Only the US"'],
+    ],
+    ['a full region', { instances: ten }, ['East US', 'West Europe: full: 10 of 10 instances used']],
+    ['room for one more', { instances: ten.slice(1) }, ['East US', 'West Europe']],
+    ['a limit that was raised', { instances: [...ten, instance('eleventh', 'rg-other')] }, ['East US', 'West Europe']],
+  ])('%s', async (_, world, expected) => {
+    const labels = await shown(
+      { groups: [group('rg-factory', 'eastus')], ...world },
+      { resourceGroup: 'rg-factory' },
+      'location',
+    );
+    expect(labels).toEqual([...expected, "France Central: doesn't offer Azure Digital Twins"]);
+  });
+
+  test.each<[string, Partial<FakeWorld>, string, string]>([
+    ['a policy', { restrictions: denying('westeurope') }, 'region-denied-by-policy', 'Only the US'],
+    ['a full region', { instances: ten }, 'region-full', '10 of 10'],
+  ])('%s refuses an answer, in an existing group and for a new one', async (_, world, code, words) => {
+    for (const answers of [all, { ...newGroup, location: 'westeurope' }]) {
+      const trouble = await refused(world, answers);
+      expect(trouble).toMatchObject({ code, ending: 'refused', again: 'answer', questions: ['location'] });
+      expect(trouble.message).toContain(words);
+      expect(trouble.help).toContain('Use one of: eastus.');
+    }
+  });
+
+  test('the nearest that can be used is recommended, with what is wrong with the obvious one', async () => {
+    const { heard } = await asked({ instances: ten }, { resourceGroup: 'rg-factory' });
+    expect(heard.find((each) => each.key === 'location')?.preselected).toBe('eastus');
+    const desk = fakeDesk(fakeAzure(fakeWorld({ instances: ten })), { answers: { ...newGroup }, trusting: true });
+    await survey(desk, newWalk());
+    expect(desk.events).toContainEqual(
+      expect.objectContaining({ value: 'eastus', why: 'the nearest to West Europe, which is full' }),
+    );
+  });
+
+  test('no region at all is said with all the reasons', async () => {
+    const trouble = await refused({
+      restrictions: denying('westeurope'),
+      instances: ten.map((each) => ({ ...each, location: 'eastus' })),
+    });
+    expect(trouble).toMatchObject({ code: 'no-usable-region', questions: ['subscription'] });
+    expect(trouble.help).toContain('East US: full');
+    expect(trouble.help).toContain('West Europe: not allowed');
+  });
+
+  test('an instance that is there is used wherever it is', async () => {
+    const world = { restrictions: denying('westeurope', 'eastus'), instances: [instance('factory-twins')] };
+    expect(line(await planned(world), 'instance')?.status).toBe('reused');
+  });
+
+  test('policies that can not be read are said to be unchecked, and stop nobody', async () => {
+    for (const [id, answers] of [
+      ['instance', all],
+      ['resource-group', { ...newGroup, location: 'eastus' }],
+    ] as const) {
+      const plan = await planned({ restrictions: undefined }, answers);
+      expect(line(plan, id)).toMatchObject({ status: 'planned', evidence: 'unknown' });
+      expect(line(plan, id)?.says).toContain('policies could not be checked');
+    }
+  });
+
+  test('somebody who may not list the instances of the subscription goes on', async () => {
+    const error = new SetupError({
+      ending: 'handover',
+      code: 'AuthorizationFailed',
+      message: 'no',
+      help: '',
+      httpStatus: 403,
+    });
+    const world = { instances: [instance('factory-twins')] };
+    const plan = await planned(world, all, { instances: () => Promise.reject(error) });
+    expect(line(plan, 'instance')?.status).toBe('reused');
+    expect(line(await planned({}, all, { instances: () => Promise.reject(error) }), 'instance')?.status).toBe(
+      'planned',
+    );
+  });
+});
+
+describe('a tag that a policy demands', () => {
+  test('is asked for by name, with a placeholder that says it is one', async () => {
+    const { heard, plan, answer } = await asked(demanding(costCenter), all);
+    const question = heard.find((each) => each.key === 'tags');
+    expect(question).toMatchObject({ message: 'Tags: costCenter', preselected: '{"costCenter":"to-be-decided"}' });
+    expect(answer('tags')).toBe('{"costCenter":"to-be-decided"}');
+    expect(line(plan, 'instance')?.az[0]).toContain('costCenter=to-be-decided');
+  });
+
+  test('typed without it, the question comes again with the reason', async () => {
+    const { heard, answer } = await asked(demanding(costCenter), all, { tags: ['team=x', 'costcenter=7'] });
+    expect(heard.filter((each) => each.key === 'tags')[1]?.note).toContain('demands the tag costCenter');
+    expect(answer('tags')).toBe('{"costcenter":"7"}');
+  });
+
+  test('is asked once for a new group and its instance', async () => {
+    const { heard, plan } = await asked(demanding(costCenter), newGroup, { tags: ['costCenter=7'] });
+    expect(heard.filter((each) => each.key === 'tags')).toHaveLength(1);
+    expect(plan.facts['resource-group']?.tags).toMatchObject({ costCenter: '7' });
+  });
+
+  test('with a list of values offers them, and takes no other', async () => {
+    const env = { name: 'env', values: ['Prod', 'Test'], policy: 'Environments' };
+    expect(await shown(demanding(env), all, 'tags')).toEqual(['env=Prod', 'env=Test']);
+    const trouble = await refused(demanding(env), { ...all, tags: '{"env":"Dev"}' });
+    expect(trouble.message).toContain('with one of these values: Prod, Test');
+  });
+
+  test('keeps the tags that were given', async () => {
+    const { answer } = await asked(demanding(costCenter), { ...all, tags: '{"team":"x"}' });
+    expect(answer('tags')).toBe('{"team":"x","costCenter":"to-be-decided"}');
+  });
+
+  test('is a missing answer when nobody can be asked, and an error that names it when tags were given', async () => {
+    const error: unknown = await planned(demanding(costCenter)).catch((each: unknown) => each);
+    expect(error).toBeInstanceOf(NeedsAnswersError);
+    const [open] = (error as NeedsAnswersError).questions;
+    expect(open?.asked.question).toMatchObject({ key: 'tags', message: 'Tags: costCenter' });
+    expect(open?.asked.question.explain).toContain('"Cost center on everything" demands the tag costCenter');
+    const trouble = await refused(demanding(costCenter), { ...all, tags: '{"team":"x"}' });
+    expect(trouble).toMatchObject({ code: 'missing-tag', ending: 'usage' });
+    expect(trouble.help).toContain('--tags costCenter=');
+  });
+
+  test('is nobody’s business where the instance is there already', async () => {
+    expect(
+      line(await planned({ ...demanding(costCenter), instances: [instance('factory-twins')] }), 'instance')?.status,
+    ).toBe('reused');
+  });
+});
+
+describe('a lock', () => {
+  const on = (scope: string, level: 'ReadOnly' | 'CanNotDelete' = 'ReadOnly'): Partial<FakeWorld> => ({
+    locks: [{ name: 'do-not-touch', level, scope }],
+  });
+  const subscription = `/subscriptions/${dev.id}`;
+  const factory = `${subscription}/resourcegroups/RG-Factory`;
+
+  test('that is read-only greys its group, and refuses it by the name of the lock', async () => {
+    expect(await shown(on(factory), newGroup, 'resourceGroup')).toEqual([]);
+    expect(await shown(on(factory), {}, 'resourceGroup')).toContain("rg-factory: read-only lock: can't be used");
+    const trouble = await refused(on(factory));
+    expect(trouble).toMatchObject({ code: 'read-only-lock', ending: 'refused', questions: ['resourceGroup'] });
+    expect(trouble.message).toContain('"do-not-touch"');
+  });
+
+  test('that is read-only on the subscription refuses before anything is asked', async () => {
+    const trouble = await refused(on(subscription), {});
+    expect(trouble).toMatchObject({ code: 'read-only-lock', ending: 'refused', questions: ['subscription'] });
+    expect(trouble.message).toContain('"do-not-touch"');
+  });
+
+  test.each([subscription, factory])('does not matter to an instance that is there (%s)', async (scope) => {
+    const plan = await planned({ ...on(scope), instances: [instance('factory-twins')] });
+    expect(line(plan, 'instance')?.status).toBe('reused');
+  });
+
+  test.each([
+    ['against deletion', on(factory, 'CanNotDelete')],
+    ['on something else', on(`${subscription}/resourceGroups/rg-other`)],
+  ])('%s is no obstacle', async (_, world) => {
+    expect(line(await planned(world), 'resource-group')?.status).toBe('reused');
+  });
+
+  test('that can not be read is said to be unchecked', async () => {
+    expect(line(await planned({ locks: undefined }), 'resource-group')).toMatchObject({ evidence: 'unknown' });
+  });
+});
+
+describe('a name that the subscription has already, in another group', () => {
+  const mine = { instances: [instance('factory-twins', 'rg-other')], groups: [group('rg-factory'), group('rg-other')] };
+
+  test('is refused with where it is', async () => {
+    const trouble = await refused(mine);
+    expect(trouble).toMatchObject({ code: 'name-is-yours', ending: 'refused' });
+    expect(trouble.message).toContain('in the resource group rg-other');
+    expect(trouble.help).toContain('--resource-group rg-other');
+  });
+
+  test('is offered: choosing it changes the group, and nothing is created', async () => {
+    const { plan, heard, answer } = await asked(
+      mine,
+      { resourceGroup: 'rg-factory', location: 'westeurope' },
+      { name: ['factory-twins'] },
+    );
+    const second = heard.filter((each) => each.key === 'name')[1];
+    expect(second?.choices).toHaveLength(4);
+    expect(second?.choices[0]).toBe('factory-twins');
+    expect(answer('resourceGroup')).toBe('rg-other');
+    expect(line(plan, 'instance')).toMatchObject({ status: 'reused' });
+    expect(plan.facts.instance?.resourceGroup).toBe('rg-other');
+  });
+
+  test('is free in another region, and once it is gone', async () => {
+    expect(line(await planned(mine, { ...all, location: 'eastus' }), 'instance')?.status).toBe('planned');
+    const going = instance('factory-twins', 'rg-other', { provisioningState: 'Deleting' });
+    expect(line(await planned({ instances: [going] }), 'instance')?.status).toBe('planned');
+  });
+});
+
+test('an instance that is being deleted is neither used nor waited for', async () => {
+  const going = instance('factory-twins', 'rg-factory', { provisioningState: 'Deleting' });
+  expect(await refused({ instances: [going] })).toMatchObject({ code: 'instance-being-deleted', ending: 'refused' });
+});
+
+test('a given name is looked up alone: no other is made up beside it', async () => {
+  const names: string[] = [];
+  const nameAvailability: Azure['nameAvailability'] = (_, __, name) => {
+    names.push(name);
+    return Promise.resolve({ is: 'free' });
+  };
+  await planned({}, all, { nameAvailability });
+  expect([...new Set(names)]).toEqual(['factory-twins']);
+});
+
+test('a service that is being switched on already is said to be', async () => {
+  const plan = await planned({ provider: { ...registered, registrationState: 'Registering' }, slowRegistration: 9 });
+  expect(line(plan, 'provider')?.says).toBe('is being switched on for this subscription already');
+});
+
+describe('options', () => {
+  test.each([
+    ['identity', ['None', 'One of its own']],
+    ['publicNetworkAccess', ['Enabled', 'Disabled']],
+  ])('%s are chosen from a list, once somebody wants to', async (key, labels) => {
+    let seen: readonly string[] = [];
+    const { interview, heard } = scripted({
+      [key]: [
+        ({ choices }) => {
+          seen = choices.map(({ label }) => label);
+          return { is: 'answer', value: choices[1]?.value ?? '' };
+        },
+      ],
+    });
+    const desk = fakeDesk(fakeAzure(fakeWorld()), { interview, answers: all });
+    const walk = newWalk();
+    await survey(desk, walk);
+    expect(heard.map((each) => each.key)).not.toContain(key);
+    walk.wanted.add(key);
+    desk.memory.forget([key]);
+    const plan = await survey(desk, walk);
+    expect(seen).toEqual(labels);
+    expect(plan.facts.instance).toMatchObject({ [key]: key === 'identity' ? 'system' : 'disabled' });
+  });
+});

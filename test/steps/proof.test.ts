@@ -1,0 +1,199 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Azure, TwinsAnswer } from '../../src/azure.ts';
+import { newWalk } from '../../src/engine/asking.ts';
+import { carryOut, type Done } from '../../src/engine/carry-out.ts';
+import { StepError } from '../../src/engine/flow.ts';
+import { survey } from '../../src/engine/survey.ts';
+import { SetupError } from '../../src/errors.ts';
+import { ana, type FakeWorld, fakeAzure, fakeWorld, instance } from '../support/fake-azure.ts';
+import { type FakeDesk, fakeDesk } from '../support/fake-desk.ts';
+
+const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
+const dataOwner = 'bcd981a7-7f74-457b-83e1-cceb9e632ffe';
+const all = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
+const assignment = (roleId: string) => ({
+  id: `/${roleId}`,
+  name: roleId,
+  scope: instance('factory-twins').id,
+  principalId: ana.objectId,
+  roleId,
+  conditional: false,
+});
+const there = { instances: [instance('factory-twins')], assignments: [assignment(dataOwner), assignment(owner)] };
+
+interface Ended {
+  readonly done: Done;
+  readonly desk: FakeDesk;
+  readonly world: FakeWorld;
+}
+
+async function carried(
+  change: Partial<FakeWorld>,
+  azure: Partial<Azure> = {},
+  desk: NonNullable<Parameters<typeof fakeDesk>[1]> = {},
+): Promise<Ended> {
+  const world = fakeWorld(change);
+  const made = fakeDesk(fakeAzure(world, azure), { ...desk, answers: { ...all, ...desk.answers } });
+  const walk = newWalk();
+  return { done: await carryOut(made, walk, await survey(made, walk)), desk: made, world };
+}
+
+async function refused(change: Partial<FakeWorld>, azure: Partial<Azure> = {}): Promise<SetupError['trouble']> {
+  const error: unknown = await carried(change, azure).catch((each: unknown) => each);
+  if (!(error instanceof StepError)) throw new Error(`not refused: ${String(error)}`);
+  return error.refusal.trouble;
+}
+
+/** Answers in turn, the last one for ever. */
+function answers(...all: readonly TwinsAnswer[]): Partial<Azure> & { readonly fresh: boolean[] } {
+  const left = [...all];
+  const fresh: boolean[] = [];
+  return {
+    fresh,
+    askTwins: (_, __, isFresh) => {
+      fresh.push(isFresh);
+      return Promise.resolve((left.length > 1 ? left.shift() : left[0]) ?? { is: 'forbidden' });
+    },
+  };
+}
+
+const ok: TwinsAnswer = { is: 'answered', models: 0 };
+const no: TwinsAnswer = { is: 'forbidden' };
+
+const proof = ({ done }: Ended) => done.lines.at(-1);
+
+/** What people read while they wait. */
+function told({ desk }: Ended): { states: readonly string[]; notes: readonly string[] } {
+  const working = desk.events.flatMap((event) =>
+    event.kind === 'working' && event.line.id === 'verify' ? [event] : [],
+  );
+  const distinct = (texts: readonly (string | undefined)[]): readonly string[] => [
+    ...new Set(texts.filter((text) => text !== undefined)),
+  ];
+  return { states: distinct(working.map(({ state }) => state)), notes: distinct(working.map(({ note }) => note)) };
+}
+
+describe('while the instance does not answer', () => {
+  test('each look asks for a fresh token, after the first', async () => {
+    const azure = answers(no, no, no, ok);
+    const ended = await carried(there, azure);
+    expect(ended.done.outcome).toBe('ready');
+    // One in each walk's plan, then those of waiting.
+    expect(azure.fresh).toEqual([false, false, false, true]);
+  });
+
+  test.each<[string, TwinsAnswer, string]>([
+    ['no role yet', no, 'not yet'],
+    ['no address yet', { is: 'no-such-host' }, 'its address is not known everywhere yet'],
+    ['a stale sign-in', { is: 'unauthorized' }, 'it asks for a fresh sign-in'],
+  ])('%s has its own words', async (_, answer, state) => {
+    const ended = await carried(there, answers(answer, answer, answer, answer, ok));
+    expect(ended.done.outcome).toBe('ready');
+    expect(told(ended)).toEqual({ states: [state], notes: [] });
+  });
+
+  test('what one has is compared with what is needed, when it has taken long', async () => {
+    const ended = await carried(there, answers(no));
+    expect(ended.done.outcome).toBe('waiting');
+    const [note, another] = told(ended).notes;
+    expect(note).toContain('You are Owner, which manages the resource; its data needs Azure Digital Twins Data Owner.');
+    expect(note).toContain('has not spread it yet');
+    expect(another).toBeUndefined();
+    expect(proof(ended)?.says).toContain(note);
+  });
+
+  test('the same is said when nobody waits', async () => {
+    const ended = await carried(there, answers(no), { waits: false });
+    expect(ended.done.outcome).toBe('waiting');
+    expect(proof(ended)?.says).toContain('its data needs Azure Digital Twins Data Owner');
+  });
+
+  test.each<[string, Partial<FakeWorld>, Partial<Azure>, string]>([
+    [
+      'of somebody who manages nothing',
+      { assignments: [assignment(dataOwner)] },
+      {},
+      'The data of the instance needs the role',
+    ],
+    [
+      'with the Azure CLI, which keeps its token',
+      {},
+      { signIn: () => Promise.resolve({ ...ana, method: 'cli' }) },
+      'az logout',
+    ],
+    ['without an address', {}, answers({ is: 'no-such-host' }), "can't find factory-twins.api.weu"],
+  ])('the explanation %s', async (_, world, azure, words) => {
+    const ended = await carried({ ...there, ...world }, { ...answers(no), ...azure }, { waits: false });
+    expect(proof(ended)?.says).toContain(words);
+  });
+
+  test('a role that somebody took away meanwhile is said to be gone', async () => {
+    const world = fakeWorld({ ...there });
+    let looks = 0;
+    const azure = fakeAzure(world, {
+      askTwins() {
+        looks += 1;
+        if (looks === 3) world.assignments = [assignment(owner)];
+        return Promise.resolve(no);
+      },
+    });
+    const desk = fakeDesk(azure, { answers: all });
+    const walk = newWalk();
+    const done = await carryOut(desk, walk, await survey(desk, walk));
+    expect(done.lines.at(-1)?.says).toContain('not assigned any more');
+  });
+});
+
+describe('what waiting can not cure', () => {
+  test('a token of another tenant says which is right', async () => {
+    expect(await refused(there, answers(no, { is: 'unknown-host' }))).toMatchObject({
+      code: 'sub-domain-not-found',
+      ending: 'refused',
+    });
+  });
+
+  test('fresh sign-ins that are refused one after the other end as a failed sign-in', async () => {
+    expect(await refused(there, answers({ is: 'unauthorized' }))).toMatchObject({
+      code: 'instance-refuses-sign-in',
+      ending: 'signIn',
+    });
+  });
+});
+
+describe('without access from the internet', () => {
+  const disabled = { answers: { publicNetworkAccess: 'disabled' } };
+  const down = new SetupError({ ending: 'forNow', code: 'ETIMEDOUT', message: 'late', help: '', again: 'soon' });
+
+  test.each<[string, Partial<Azure>]>([
+    ['a refusal', answers(no)],
+    ['no address', answers({ is: 'no-such-host' })],
+    ['another tenant', answers({ is: 'unknown-host' })],
+    ['no connection', { askTwins: () => Promise.reject(down) }],
+  ])('%s is no missing role: it ends ready, and says that it can not be reached from here', async (_, azure) => {
+    const ended = await carried({}, azure, disabled);
+    expect(ended.done.outcome).toBe('ready');
+    expect(proof(ended)).toMatchObject({ status: 'done', evidence: 'assumed' });
+    expect(proof(ended)?.says).toContain("can't be reached from here");
+    expect(ended.done.facts.verify).toEqual({ called: false });
+    expect(ended.world.instances[0]?.publicNetworkAccess).toBe('disabled');
+  });
+
+  test('the plan says so before anything is created', async () => {
+    const desk = fakeDesk(fakeAzure(fakeWorld()), { answers: { ...all, ...disabled.answers } });
+    const plan = await survey(desk, newWalk());
+    expect(plan.lines.at(-1)).toMatchObject({ status: 'planned', evidence: 'assumed' });
+    expect(plan.lines.at(-1)?.says).toContain("can't be reached from here");
+  });
+
+  test('a second run finds everything there, and asks once', async () => {
+    const instances = [instance('factory-twins', 'rg-factory', { publicNetworkAccess: 'disabled' })];
+    const ended = await carried({ ...there, instances }, answers(no));
+    expect(ended.done.lines.every((each) => each.status === 'reused')).toBe(true);
+  });
+
+  test('from inside one of its networks, the call is the proof', async () => {
+    const ended = await carried({}, answers(ok), disabled);
+    expect(proof(ended)).toMatchObject({ evidence: 'checked', says: 'the instance answered your call' });
+    expect(ended.done.facts.verify).toEqual({ called: true });
+  });
+});
