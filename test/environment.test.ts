@@ -40,9 +40,9 @@ describe('what is unusual is said', () => {
 describe('output that is lost', () => {
   const streams = () => {
     const written: string[] = [];
-    const stream = (): NodeJS.WriteStream =>
+    const stream = (): never =>
       Object.assign(new EventEmitter(), { write: (text: string) => written.push(text) }) as never;
-    return { stdout: stream(), stderr: stream(), written };
+    return { stdout: stream() as NodeJS.Process['stdout'], stderr: stream() as NodeJS.Process['stderr'], written };
   };
 
   test('to a reader who left is no failure', async () => {
