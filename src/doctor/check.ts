@@ -26,7 +26,10 @@ export interface Scene {
   readonly nodeVersion: string;
   readonly platform: NodeJS.Platform;
   readonly environment: NodeJS.ProcessEnv;
-  readonly terminal: Pick<Terminal, 'words' | 'style'> & { readonly input: { readonly isTTY: boolean } };
+  readonly terminal: {
+    readonly words: Pick<Terminal['words'], 'isTTY' | 'columns'>;
+    readonly input: Pick<Terminal['input'], 'isTTY'>;
+  };
   /** Gives the state directory, or throws why there is none. */
   stateDirectory(): string;
   readonly cloud: Cloud;

@@ -4,7 +4,6 @@ import { clouds } from '../../src/azure/clouds.ts';
 import type { Azure } from '../../src/azure.ts';
 import type { Check, Finding, Known, Scene } from '../../src/doctor/check.ts';
 import { examine } from '../../src/doctor/examine.ts';
-import { styleOf } from '../../src/terminal/style.ts';
 import { type FakeWorld, fakeAzure, fakeWorld } from '../support/fake-azure.ts';
 
 export const noon = Date.parse('2026-01-02T12:00:00Z');
@@ -35,11 +34,7 @@ export function scene(
 /** A terminal of so many columns; 0: a file or a pipe. */
 export function terminal(columns: number): Scene['terminal'] {
   const isTTY = columns > 0;
-  return {
-    words: { isTTY, columns } as NodeJS.WriteStream,
-    input: { isTTY },
-    style: styleOf({ color: false, words: false }),
-  };
+  return { words: { isTTY, columns }, input: { isTTY } };
 }
 
 /** What one check finds, with what is known already. */
@@ -53,6 +48,7 @@ export async function found(check: Check, looked: Scene, known: Partial<Known> =
   };
   const [examined] = await examine([filled], looked, () => undefined);
   if (examined === undefined) throw new TypeError('nothing was examined');
-  const { id: _, title: __, ...finding } = examined;
-  return finding;
+  return Object.fromEntries(
+    Object.entries(examined).filter(([key]) => key !== 'id' && key !== 'title'),
+  ) as unknown as Finding;
 }
