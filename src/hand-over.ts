@@ -1,8 +1,10 @@
 import { accessSync, constants, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Line } from './engine/desk.ts';
+import type { SetupError } from './errors.ts';
 import { safe } from './safe.ts';
 import { quote } from './shell.ts';
-import type { Argv, HandOver, Way } from './step.ts';
+import type { Argv, Facts, HandOver, Way } from './step.ts';
 
 /** Commands as a block to paste into a shell. */
 function commands(lines: readonly Argv[]): readonly string[] {
@@ -64,6 +66,28 @@ export function handOverText(parts: readonly HandOver[], command: string): strin
   return ['# Please help to finish setting up Azure Digital Twins', hello, ...sections, after]
     .join('\n\n')
     .concat('\n');
+}
+
+/**
+ * For a right that only showed to be missing when Azure refused: it could not be checked before, or a condition stood in
+ * the way.
+ */
+export function refusedPart(refusal: SetupError, line: Line, facts: Partial<Facts>): HandOver {
+  const { message, help, code, correlationId } = refusal.trouble;
+  const { login, subscription } = facts;
+  const details: readonly (readonly [string, string | undefined])[] = [
+    ['Account', login && `${login.username} (object id ${login.objectId})`],
+    ['Subscription', subscription && `${subscription.name} (${subscription.id})`],
+    ['Code', code],
+    ['Correlation id', correlationId],
+  ];
+  return {
+    what: `A right is missing for: ${line.title}`,
+    why: `${message} ${help}`,
+    ways: line.az.length === 0 ? [] : [{ says: 'Do what was refused', az: line.az }],
+    details: details.flatMap(([label, value]) => (value === undefined ? [] : [[label, value] as const])),
+    people: [],
+  };
 }
 
 /** Writes the hand-over into the current folder, or beside the state file where that can't be. Gives the file's path. */

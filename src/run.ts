@@ -8,7 +8,7 @@ import { NeedsAnswersError, StepError } from './engine/flow.ts';
 import { lookEverySeconds } from './engine/watch.ts';
 import { environmentNotes, refuseLeaks } from './environment.ts';
 import { InterruptedError, SetupError } from './errors.ts';
-import { handOverText, writeHandOver } from './hand-over.ts';
+import { handOverText, refusedPart, writeHandOver } from './hand-over.ts';
 import { progressOf } from './progress.ts';
 import type { Result } from './result.ts';
 import { safe } from './safe.ts';
@@ -130,15 +130,15 @@ async function walk(run: Run, azure: Azure, memory: SavedMemory, order: Paramete
     waits: line.options['no-wait'] === undefined,
     timeout: timeoutOf(line),
   };
+  const help: Parameters<typeof frontOn>[5] = {
+    handOver: (parts, facts) => {
+      const text = handOverText(parts, ['adt-setup', ...run.place].join(' '));
+      return writeHandOver(text, facts.instance?.name ?? memory.id, [process.cwd(), run.setupsDirectory]);
+    },
+    lookEverySeconds: run.cloud.name === 'sandbox' ? 2 : lookEverySeconds,
+  };
   const rest = (): Pick<Result, 'requests' | 'stateFile'> => ({ requests: azure.requests, stateFile: memory.file });
   try {
-    const help: Parameters<typeof frontOn>[5] = {
-      handOver: (parts, facts) => {
-        const text = handOverText(parts, ['adt-setup', ...run.place].join(' '));
-        return writeHandOver(text, facts.instance?.name ?? memory.id, [process.cwd(), run.setupsDirectory]);
-      },
-      lookEverySeconds: run.cloud.name === 'sandbox' ? 2 : lookEverySeconds,
-    };
     const ended = await wizard(desk, frontOn(terminal, screen, run.person, azure, progress.planned, help), order);
     screen.rest();
     const result: Result = { ...ended, ...rest() };
@@ -157,7 +157,13 @@ async function walk(run: Run, azure: Azure, memory: SavedMemory, order: Paramete
     return result;
   } catch (error) {
     screen.rest();
-    return { ...failure(error, progress.lines(error)), facts: progress.facts(), ...rest() };
+    const result: Result = { ...failure(error, progress.lines(error)), facts: progress.facts(), ...rest() };
+    const refusal = result.error?.refusal;
+    const line = result.lines.find((each) => each.id === result.error?.step);
+    // A preview, and a set-up that is saved nowhere, leaves no files.
+    if (refusal?.trouble.ending !== 'handover' || line === undefined || memory.file === undefined) return result;
+    const handOverFile = help.handOver([refusedPart(refusal, line, result.facts)], result.facts);
+    return { ...result, outcome: 'handover', handOverFile };
   }
 }
 

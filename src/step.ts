@@ -214,8 +214,10 @@ export interface Way {
 
 /** A role that the account has only when it switches it on: the person may have that done. */
 export interface Activation {
-  /** "Owner on the subscription Contoso Production". */
-  readonly says: string;
+  /** "Owner". */
+  readonly role: string;
+  /** "the subscription Contoso Production". */
+  readonly on: string;
   /** Where people do it themselves. */
   readonly link: string;
   readonly hours: number;

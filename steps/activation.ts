@@ -33,7 +33,8 @@ export async function activations(places: Places, missing: readonly Right[]): Pr
     })
     .sort((one, other) => other.gives - one.gives)
     .map(({ role, definition }) => ({
-      says: `${definition.name} on ${placeName(places, role.scope)}`,
+      role: definition.name,
+      on: placeName(places, role.scope),
       link: azure.links.activateRoles,
       hours,
       send: () => azure.activateRole(facts.subscription.id, role, hours),

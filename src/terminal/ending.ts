@@ -71,6 +71,7 @@ export function endingLines(result: Result, style: Style, width: number, command
     case 'handover': {
       const text = `Written to ${safe(result.handOverFile ?? '')}. Send it to somebody who may do it; it says what to run and why.`;
       return [
+        ...failed(result, style, width),
         ...valueLines(result.facts, style),
         '',
         ...hang(`${style.warn(style.mark.note)} `, text, width),

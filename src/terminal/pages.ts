@@ -80,14 +80,14 @@ function names(people: readonly string[]): string {
 export function obstaclesPage(obstacles: readonly Obstacle[], style: Style, width: number): readonly string[] {
   if (obstacles.length === 0) return [];
   const missing = obstacles.flatMap((each) => each.missing);
-  const yours = new Map(obstacles.flatMap((each) => each.activations).map((each) => [each.says, each]));
+  const yours = new Map(obstacles.flatMap((each) => each.activations).map((each) => [`${each.role} ${each.on}`, each]));
   const people = new Set(obstacles.map((each) => names(each.people)).filter((each) => each !== ''));
   return [
     ...missing.flatMap((right) =>
       hang(`${style.warn(style.mark.note)} Missing: `, safe(`${right.action} on ${right.scope}`), width),
     ),
-    ...[...yours.values()].flatMap(({ says, link }) => [
-      ...hang('  You:      ', safe(`you are eligible for ${says}. Activate it here:`), width),
+    ...[...yours.values()].flatMap(({ role, on, link }) => [
+      ...hang('  You:      ', safe(`you are eligible for ${role} on ${on}. Activate it here:`), width),
       ...hang('            ', safe(link), width),
     ]),
     ...[...people].flatMap((each) => hang('  Who can:  ', safe(each), width)),

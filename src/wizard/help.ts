@@ -10,7 +10,7 @@ import type { Front } from './wizard.ts';
 /** The roles that the account could switch on for what the plan lacks, each once. */
 export function activationsOf(plan: Plan): readonly Activation[] {
   const all = [...plan.outcomes.values()].flatMap((outcome) => (outcome.kind === 'blocked' ? outcome.activations : []));
-  return [...new Map(all.map((each) => [each.says, each])).values()];
+  return [...new Map(all.map((each) => [`${each.role} ${each.on}`, each])).values()];
 }
 
 async function watched(desk: Desk, walk: Walk, front: Front, plan: Plan): Promise<'moved' | 'left'> {
@@ -50,12 +50,13 @@ export async function activate(
   plan: Plan,
   activation: Activation,
 ): Promise<void> {
+  const { role, on, hours } = activation;
   try {
     const state = await activation.send();
     front.say(
       state === 'active'
-        ? `Activated: ${activation.says}, for ${activation.hours} hour${activation.hours === 1 ? '' : 's'}. It takes a moment until it counts.`
-        : `Asked for: ${activation.says}. Somebody has to approve it.`,
+        ? `Activated: ${role} on ${on}, for ${hours} hour${hours === 1 ? '' : 's'}. It takes a moment until it counts.`
+        : `Asked for: ${role} on ${on}. Somebody has to approve it.`,
     );
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;

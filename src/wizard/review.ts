@@ -32,10 +32,10 @@ function choices(plan: Plan, activations: readonly Activation[]): readonly Choic
     ? 'Do what is possible now, and hand the rest over'
     : 'Write down what somebody else must do';
   const again = { value: 'look-again', label: 'I have just been given the right: look again' };
-  const yours = activations.map(({ says, hours }, at) => ({
+  const yours = activations.map(({ role, on, hours }, at) => ({
     value: `activate ${at}`,
-    label: `Activate my role ${says}`,
-    hint: `for ${hours} h`,
+    label: `Activate my role ${role} for ${hours} h`,
+    hint: `on ${on}`,
   }));
   return [{ value: 'go', label: go }, ...yours, again, ...others];
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { request } from 'node:https';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { grant } from '../support/administrator.ts';
 import { type Home, newHome } from '../support/places.ts';
 import { runUnattended } from '../support/unattended.ts';
 
@@ -18,43 +18,6 @@ afterEach(async () => {
   home.remove();
 });
 
-function send(
-  method: string,
-  path: string,
-  body: string,
-  headers: Record<string, string>,
-): Promise<{ status: number; body: string }> {
-  return new Promise((resolve, reject) => {
-    const sent = request(`${sandbox.origin}${path}`, { method, ca: sandbox.ca, agent: false, headers }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (part: string) => (text += part));
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: text }));
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}
-
-/** An administrator does what the hand-over says, with the Azure CLI's own random name for the assignment. */
-async function grant(scope: string, principalId: string, role: string): Promise<number> {
-  const { clientId, clientSecret } = sandbox.servicePrincipal;
-  const form = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: clientId,
-    client_secret: clientSecret,
-    scope: 'https://management.core.windows.net//.default',
-  });
-  const token = await send('POST', `/${sandbox.tenantId}/oauth2/v2.0/token`, form.toString(), {
-    'content-type': 'application/x-www-form-urlencoded',
-  });
-  const { access_token: bearer } = JSON.parse(token.body) as { access_token: string };
-  const roleDefinitionId = `/subscriptions/${sandbox.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
-  const path = `${scope}/providers/Microsoft.Authorization/roleAssignments/7d2f0c3e-1111-4222-8333-444455556666?api-version=2020-04-01-preview`;
-  const body = JSON.stringify({ properties: { roleDefinitionId, principalId, principalType: 'User' } });
-  return (await send('PUT', path, body, { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }))
-    .status;
-}
-
 test('a Contributor gets an instance and a hand-over; when the role is granted, the next run ends ready', async () => {
   const first = await runUnattended(home, ['--sandbox=contributor', '--json']);
   expect(first.code).toBe(3);
@@ -70,7 +33,7 @@ test('a Contributor gets an instance and a hand-over; when the role is granted, 
   expect(JSON.parse(again.stdout)).toMatchObject({ outcome: 'handover', requests: { writes: 0 } });
 
   const value = (flag: string): string => new RegExp(`--${flag} (\\S+)`).exec(line)?.[1] ?? '';
-  expect(await grant(value('scope'), value('assignee-object-id'), value('role'))).toBe(201);
+  expect(await grant(sandbox, value('scope'), value('assignee-object-id'), value('role'))).toBe(201);
 
   const last = await runUnattended(home, ['--sandbox=contributor', '--json']);
   expect(last.code).toBe(0);
@@ -80,4 +43,27 @@ test('a Contributor gets an instance and a hand-over; when the role is granted, 
 test('the sandbox that runs already on the data directory is used', async () => {
   const { stdout } = await runUnattended(home, ['--sandbox=contributor', '--json']);
   expect((JSON.parse(stdout) as { hostName: string }).hostName).toContain(`localhost:${sandbox.port}/`);
+});
+
+test('somebody who may not even look gets one hand-over with all that is missing, and nothing is sent', async () => {
+  const reading = newHome('reader');
+  try {
+    const { code, stdout } = await runUnattended(reading, ['--sandbox=reader', '--json']);
+    expect(code).toBe(3);
+    const document = JSON.parse(stdout) as { handOverFile: string };
+    expect(document).toMatchObject({ outcome: 'handover', requests: { writes: 0 } });
+    const text = readFileSync(document.handOverFile, 'utf8');
+    for (const line of [
+      /^az provider register --namespace Microsoft\.DigitalTwins --subscription [0-9a-f-]{36}$/m,
+      /^az group create --name rg-digital-twins --location westeurope /m,
+      /^az dt create --dt-name digital-twins-\w+ --resource-group rg-digital-twins /m,
+      /^az role assignment create .* --role b24988ac-6180-42a0-ab88-20f7382dd24c --scope \/subscriptions\/[0-9a-f-]{36}$/m,
+      /^az role assignment create .* --role bcd981a7-7f74-457b-83e1-cceb9e632ffe --scope \S+\/digitalTwinsInstances\/\S+$/m,
+      /^## 1\. Switch Azure Digital Twins on/m,
+      /^## 2\. Give Ana Lima/m,
+    ])
+      expect(text).toMatch(line);
+  } finally {
+    reading.remove();
+  }
 });

@@ -1,0 +1,137 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Azure } from '../../src/azure.ts';
+import { newWalk, type Walk } from '../../src/engine/asking.ts';
+import { type Plan, survey } from '../../src/engine/survey.ts';
+import { watch } from '../../src/engine/watch.ts';
+import { InterruptedError, SetupError } from '../../src/errors.ts';
+import { contributor, everything, type FakeWorld, fakeAzure, fakeWorld, reader } from '../support/fake-azure.ts';
+import { type FakeDesk, fakeDesk, scripted } from '../support/fake-desk.ts';
+
+const answers = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
+
+interface Waiting {
+  readonly world: FakeWorld;
+  readonly desk: FakeDesk;
+  readonly walk: Walk;
+  readonly plan: Plan;
+  readonly leave: AbortController;
+  /** Waits; `somebody` acts at the end of each pause. */
+  wait(somebody: (looks: number) => void): Promise<Plan | undefined>;
+}
+
+async function waiting(change: Partial<Azure> = {}, entries = [contributor]): Promise<Waiting> {
+  const world = fakeWorld({ entries });
+  const leave = new AbortController();
+  const desk = fakeDesk(fakeAzure(world, change), { answers });
+  const walk = newWalk();
+  const plan = await survey(desk, walk);
+  desk.events.length = 0;
+  return {
+    world,
+    desk,
+    walk,
+    plan,
+    leave,
+    wait(somebody) {
+      let looks = 0;
+      const clock: FakeDesk['clock'] = {
+        now: desk.clock.now,
+        async wait(milliseconds, signal) {
+          await desk.clock.wait(milliseconds, signal);
+          looks += 1;
+          if (looks > 20) throw new Error('waited for ever');
+          somebody(looks);
+          signal.throwIfAborted();
+        },
+      };
+      return watch({ ...desk, clock }, walk, plan, 30, leave.signal);
+    },
+  };
+}
+
+describe('waiting for somebody else', () => {
+  test('looks every 30 s with new tokens, shows only the wait, and ends when the right is there', async () => {
+    let forgotten = 0;
+    const { world, desk, wait } = await waiting({ forgetTokens: () => (forgotten += 1) });
+    const before = desk.clock.now();
+    const plan = await wait((looks) => {
+      if (looks === 3) world.entries = [everything];
+    });
+    expect(plan?.blocked.size).toBe(0);
+    expect(desk.clock.now() - before).toBe(90_000);
+    expect(forgotten).toBe(3);
+    expect(new Set(desk.events.map((event) => event.kind))).toEqual(new Set(['working']));
+    expect(desk.events.map((event) => (event.kind === 'working' ? event.state : ''))).toEqual([
+      undefined,
+      'not yet',
+      'not yet',
+    ]);
+  });
+
+  test('ends as well when a part of it is done', async () => {
+    const { world, plan: before, wait } = await waiting({}, [reader]);
+    expect([...before.blocked].sort()).toEqual(['instance', 'permissions', 'role']);
+    const plan = await wait(() => {
+      world.entries = [contributor];
+    });
+    expect([...(plan?.blocked ?? [])]).toEqual(['role']);
+  });
+
+  test('ends when the person leaves, also in the middle of a look', async () => {
+    const early = await waiting();
+    expect(await early.wait(() => early.leave.abort())).toBeUndefined();
+
+    let asked = 0;
+    const late = await waiting({
+      provider: (id) => {
+        asked += 1;
+        if (asked === 1) return fakeAzure(fakeWorld()).provider(id);
+        late.leave.abort();
+        return new Promise(() => undefined);
+      },
+    });
+    expect(await late.wait(() => undefined)).toBeUndefined();
+  });
+
+  test('goes on while Azure is out of reach, and says so', async () => {
+    const down = { is: false };
+    let entries = [contributor];
+    const { desk, wait } = await waiting({
+      permissions: () =>
+        down.is
+          ? Promise.reject(new SetupError({ ending: 'forNow', code: 'ENETDOWN', message: 'down', help: 'wait' }))
+          : Promise.resolve(entries),
+    });
+    const plan = await wait((looks) => {
+      down.is = looks === 1;
+      if (looks === 2) entries = [everything];
+    });
+    expect(plan?.blocked.size).toBe(0);
+    const states = desk.events.map((event) => (event.kind === 'working' ? event.state : ''));
+    expect(states).toEqual([undefined, 'Azure is out of reach just now']);
+  });
+
+  test('asks nobody anything', async () => {
+    const { interview, heard } = scripted();
+    const { desk, walk, plan, world, leave } = await waiting();
+    desk.memory.forget(['assignee']);
+    world.entries = [everything];
+    const seen = await watch({ ...desk, interview }, walk, plan, 30, leave.signal);
+    expect(seen?.blocked.size).toBe(0);
+    expect(heard).toEqual([]);
+  });
+
+  test('an interruption of the program is one', async () => {
+    const stop = new AbortController();
+    const { desk, walk, plan, leave } = await waiting();
+    const clock: FakeDesk['clock'] = {
+      now: desk.clock.now,
+      wait: (_, signal) => {
+        stop.abort(new InterruptedError('SIGTERM'));
+        return Promise.reject(signal.reason as Error);
+      },
+    };
+    const ending = watch({ ...desk, clock, signal: stop.signal }, walk, plan, 30, leave.signal);
+    await expect(ending).rejects.toBeInstanceOf(InterruptedError);
+  });
+});

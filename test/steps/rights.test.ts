@@ -1,0 +1,276 @@
+import { describe, expect, test } from '@jest/globals';
+import type { DenyAssignment } from '../../src/access-control.ts';
+import type { Azure, Principal, RoleAssignment } from '../../src/azure.ts';
+import { assignmentName } from '../../src/domain/assignment-name.ts';
+import { everyone } from '../../src/domain/rights-verdict.ts';
+import { newWalk } from '../../src/engine/asking.ts';
+import type { Line } from '../../src/engine/desk.ts';
+import { type Plan, survey } from '../../src/engine/survey.ts';
+import { SetupError } from '../../src/errors.ts';
+import type { Activation, StepId } from '../../src/step.ts';
+import {
+  ana,
+  contributor,
+  dev,
+  everything,
+  type FakeWorld,
+  fakeAzure,
+  fakeWorld,
+  group,
+  instance,
+  reader,
+  registered,
+} from '../support/fake-azure.ts';
+import { fakeDesk } from '../support/fake-desk.ts';
+
+const all = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
+const subscription = `/subscriptions/${dev.id}`;
+const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
+const rbacAdministrator = 'f58310d9-a9f6-439a-9e8d-f62e7b41a168';
+const custom = 'cccccccc-1111-4000-8000-000000000001';
+const assigns = { ...reader, actions: ['*/read', 'Microsoft.Authorization/roleAssignments/write'] };
+const granting = { id: rbacAdministrator, name: 'Role Based Access Control Administrator', entries: [assigns] };
+const ownerRole = { id: owner, name: 'Owner', entries: [everything] };
+
+async function planned(
+  world: Partial<FakeWorld>,
+  answers: Readonly<Record<string, string>> = {},
+  change: Partial<Azure> = {},
+): Promise<Plan> {
+  const azure = fakeAzure(fakeWorld(world), change);
+  return survey(fakeDesk(azure, { answers: { ...all, ...answers } }), newWalk());
+}
+
+const line = (plan: Plan, id: StepId): Line | undefined => plan.lines.find((each) => each.id === id);
+
+function held(principalId: string, roleId: string, more: Partial<RoleAssignment> = {}): RoleAssignment {
+  return { id: '/x', name: 'x', scope: subscription, principalId, roleId, conditional: false, ...more };
+}
+
+const managed: DenyAssignment = {
+  name: 'Managed by contoso-insights',
+  scope: group('rg-factory').id,
+  entries: [{ actions: ['*'], notActions: ['*/read'], dataActions: [], notDataActions: [] }],
+  principals: [everyone],
+  excluded: [],
+  onlyItsScope: false,
+  conditional: false,
+};
+
+function person(n: number, name: string, type: Principal['type'] = 'User'): Principal {
+  return { id: `cccccccc-0000-4000-8000-00000000000${n}`, type, name };
+}
+const [bea, admins, robot] = [
+  person(1, 'Bea Cruz'),
+  person(2, 'Platform Admins', 'Group'),
+  person(3, 'contoso-automation', 'ServicePrincipal'),
+];
+
+describe('what the plan says of the rights', () => {
+  test('a deny assignment wins over Owner, and is named to whoever is asked: a role would not help', async () => {
+    const plan = await planned({ denials: [managed], assignments: [held(bea.id, owner)], people: [bea] });
+    expect(line(plan, 'permissions')).toMatchObject({
+      status: 'blocked',
+      says: 'you may not create the instance or grant access',
+    });
+    const [packet] = plan.handOvers;
+    expect(packet?.why).toContain('the deny assignment "Managed by contoso-insights" forbids it');
+    expect(packet?.ways.map((way) => way.says)).toEqual(['Do it for Ana Lima']);
+  });
+
+  test('the directory is asked for groups only when a deny assignment is in the way', async () => {
+    let asked = 0;
+    const myGroups = (): Promise<ReadonlySet<string>> => {
+      asked += 1;
+      return Promise.resolve(new Set(['g']));
+    };
+    await planned({ denials: [{ ...managed, scope: group('rg-other').id }] }, {}, { myGroups });
+    expect(asked).toBe(0);
+    const plan = await planned({ denials: [{ ...managed, excluded: ['g'] }] }, {}, { myGroups });
+    expect(asked).toBe(1);
+    expect(line(plan, 'permissions')?.says).toBe('you may do all of this');
+  });
+
+  test('a condition on the only role that may give roles makes it probable', async () => {
+    const world = {
+      entries: [contributor, assigns],
+      assignments: [held(ana.objectId, rbacAdministrator, { conditional: true })],
+      roles: [granting],
+    };
+    const plan = await planned(world);
+    expect(line(plan, 'permissions')).toMatchObject({ status: 'reused', evidence: 'assumed' });
+    expect(line(plan, 'permissions')?.says).toBe(
+      'you may create the instance; you probably may grant access, if the condition on your role allows it',
+    );
+    expect(line(plan, 'role')).toMatchObject({ status: 'planned', evidence: 'assumed' });
+    expect(line(plan, 'role')?.says).toContain('if the condition on your role allows it');
+  });
+
+  test('the same role without a condition, from elsewhere, makes it certain', async () => {
+    const own = [
+      held(ana.objectId, rbacAdministrator, { conditional: true }),
+      held(ana.objectId, rbacAdministrator, { name: 'y' }),
+    ];
+    const plan = await planned({ entries: [contributor, assigns], assignments: own, roles: [granting] });
+    expect(line(plan, 'permissions')).toMatchObject({ says: 'you may do all of this', evidence: 'checked' });
+  });
+
+  test('own assignments that may not be read leave a doubt; an outage is an error as ever', async () => {
+    const refused = (httpStatus: number) => () =>
+      Promise.reject(new SetupError({ ending: 'forNow', code: 'x', message: 'x', help: 'x', httpStatus }));
+    const plan = await planned({}, {}, { roleAssignmentsOf: refused(403) });
+    expect(line(plan, 'permissions')?.says).toContain('unless a condition on your role limits it');
+    await expect(planned({}, {}, { roleAssignmentsOf: refused(503) })).rejects.toThrow();
+  });
+
+  test('a new group has the rights of the subscription; one that is there has its own', async () => {
+    const asked: string[] = [];
+    const permissions: Azure['permissions'] = (scope) => {
+      asked.push(scope);
+      return Promise.resolve([everything]);
+    };
+    await planned({}, { resourceGroup: 'rg-new' }, { permissions });
+    expect(new Set(asked)).toEqual(new Set([subscription]));
+    asked.length = 0;
+    await planned({ provider: { ...registered, registrationState: 'NotRegistered' } }, {}, { permissions });
+    expect(new Set(asked)).toEqual(new Set([subscription, group('rg-factory').id]));
+    asked.length = 0;
+    await planned({ instances: [instance('factory-twins')] }, {}, { permissions });
+    expect(asked).toEqual([instance('factory-twins').id]);
+  });
+
+  test('each step gets its own answer when they differ', async () => {
+    const permissions: Azure['permissions'] = (scope) =>
+      Promise.resolve(scope === subscription ? undefined : [contributor]);
+    const plan = await planned(
+      { provider: { ...registered, registrationState: 'NotRegistered' } },
+      {},
+      { permissions },
+    );
+    expect(line(plan, 'permissions')).toMatchObject({
+      evidence: 'unknown',
+      says: 'you may not grant access; you may create the instance; could not be checked: switch the service on',
+    });
+  });
+});
+
+describe('the hand-over', () => {
+  test('of a whole set-up says all in one go: each command, the role instead, and the access afterwards', async () => {
+    const world = {
+      entries: [reader],
+      groups: [],
+      provider: { ...registered, registrationState: 'NotRegistered' },
+    };
+    const plan = await planned(world, { resourceGroup: 'rg-new' });
+    const [rights, access] = plan.handOvers;
+    expect(rights?.ways[0]?.az.map((argv) => argv.slice(1, 3).join(' '))).toEqual([
+      'account set',
+      'provider register',
+      'group create',
+      'dt create',
+    ]);
+    expect(rights?.ways[0]?.portal?.then).toContain('Resource providers');
+    expect(rights?.ways[1]).toMatchObject({
+      says: 'Or let Ana Lima do it: Contributor on the subscription Contoso Dev',
+      portal: { link: `https://portal.example/#@/resource${subscription}/users` },
+    });
+    expect(access?.why).toContain('The instance has to be there first');
+    expect([...plan.blocked].sort()).toEqual(['instance', 'permissions', 'provider', 'resource-group', 'role']);
+  });
+
+  test('asks for the role on the group alone when only the instance is missing', async () => {
+    const [rights] = (await planned({ entries: [reader] })).handOvers;
+    const scope = group('rg-factory').id;
+    expect(rights?.ways[1]?.az[0]?.slice(-2)).toEqual(['--scope', scope]);
+    expect(rights?.ways[1]?.bicep?.deploy.slice(0, 4)).toEqual(['az', 'deployment', 'group', 'create']);
+  });
+
+  test('of the access gives the wizard’s own assignment name, so that all ways make one assignment', async () => {
+    const [access] = (await planned({ entries: [contributor] }, { role: 'reader' })).handOvers;
+    const role = 'd57506d4-4c8d-48b1-8587-93c323f6a5a3';
+    const scope = instance('factory-twins').id;
+    const [way] = access?.ways ?? [];
+    expect(way?.az[0]).toEqual(expect.arrayContaining([ana.objectId, 'User', role, scope]));
+    expect(way?.bicep?.file).toContain(`name: '${assignmentName(scope, ana.objectId, role)}'`);
+    expect(way?.bicep?.deploy).toEqual(expect.arrayContaining(['--resource-group', 'rg-factory']));
+  });
+});
+
+describe('who can help', () => {
+  const assignments = [
+    held(robot.id, owner),
+    held(admins.id, rbacAdministrator, { conditional: true }),
+    held(bea.id, custom),
+    held(ana.objectId, custom),
+    held('cccccccc-0000-4000-8000-00000000000f', owner),
+    held(person(4, 'Rita').id, 'acdd72a7-3385-48ef-bd42-f606fba81ae7'),
+  ];
+  const roles = [
+    { id: custom, name: 'Contoso Access Desk', entries: [assigns] },
+    { id: 'x', name: 'Contoso Reader', entries: [reader] },
+  ];
+
+  test('people first; custom roles that may give roles count, deleted people and oneself do not', async () => {
+    const plan = await planned({ entries: [contributor], people: [bea, admins, robot], assignments, roles });
+    expect(plan.handOvers[0]?.people).toEqual([
+      'Bea Cruz (Contoso Access Desk)',
+      'group Platform Admins (Role Based Access Control Administrator, with a condition)',
+      'application contoso-automation (Owner)',
+    ]);
+  });
+
+  test('object ids where the directory does not tell names', async () => {
+    const plan = await planned(
+      { entries: [contributor], assignments: [held(bea.id, owner, { principalType: 'Group' })] },
+      {},
+      { principalsById: () => Promise.resolve([]) },
+    );
+    expect(plan.handOvers[0]?.people).toEqual([`group object id ${bea.id} (Owner)`]);
+  });
+
+  test('nobody where Azure does not tell', async () => {
+    const closed = (): Promise<never> => Promise.reject(new Error('closed'));
+    const plan = await planned({ entries: [contributor] }, {}, { roleAssignments: closed, customRoles: closed });
+    expect(plan.handOvers[0]?.people).toEqual([]);
+  });
+});
+
+describe('roles that can be activated', () => {
+  const eligible = [
+    { id: 'e1', roleId: rbacAdministrator, scope: subscription },
+    { id: 'e2', roleId: owner, scope: subscription },
+    { id: 'e3', roleId: owner, scope: group('rg-other').id },
+  ];
+  const roles = [granting, ownerRole];
+  const yours = (plan: Plan, id: StepId): readonly Activation[] => {
+    const outcome = plan.outcomes.get(id);
+    return outcome?.kind === 'blocked' ? outcome.activations : [];
+  };
+
+  test('are offered where they give what is missing, the most helpful first', async () => {
+    const plan = await planned({ entries: [reader], eligible, roles });
+    expect(yours(plan, 'permissions').map((each) => `${each.role} on ${each.on}`)).toEqual([
+      'Owner on the subscription Contoso Dev',
+    ]);
+    expect(yours(plan, 'role').map((each) => each.role)).toEqual(['Role Based Access Control Administrator', 'Owner']);
+    expect(yours(plan, 'role')[0]).toMatchObject({ link: 'https://portal.example/#activate', hours: 1 });
+  });
+
+  test('are only looked for when something is missing, and never activated by a plan', async () => {
+    let asked = 0;
+    const world = fakeWorld({ eligible, roles });
+    const azure = fakeAzure(world, {
+      eligibleRoles: () => {
+        asked += 1;
+        return Promise.resolve(eligible);
+      },
+    });
+    await survey(fakeDesk(azure, { answers: all }), newWalk());
+    expect(asked).toBe(0);
+    world.entries = [contributor];
+    const plan = await survey(fakeDesk(azure, { answers: all }), newWalk());
+    expect(asked).toBeGreaterThan(0);
+    expect(world.writes).toEqual([]);
+    expect(line(plan, 'role')?.says).toContain('you can activate Role Based Access Control Administrator on');
+  });
+});
