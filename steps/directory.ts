@@ -12,6 +12,7 @@ export const directory: Question = {
     'The organization whose account you use, by its id or a domain such as contoso.com. The Azure portal lists yours under "Directories".',
   help: 'directory to sign in to: its id or a domain',
   optional: true,
+  saidByStep: true,
   parse(text) {
     if (/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(text)) return text;
     throw usageError(

@@ -53,7 +53,7 @@ export function shown(principal: Principal): string {
 /** What one should know before such an account gets in; empty for the colleague next door. */
 export function caution(principal: Principal): string {
   if (principal.type === 'Group') return 'everybody in the group, now and later';
-  return principal.guest === true ? 'a guest, from another organization' : '';
+  return principal.guest === true ? 'belongs to another organization' : '';
 }
 
 const words: Readonly<Record<PrincipalType, string>> = {

@@ -109,7 +109,7 @@ export const roleStep: Step<Needs, 'role'> = {
     }
     const may = permissions.assignRoles;
     if (may.is === 'no') return blocked(world, principal, what, az);
-    const warning = caution(principal);
+    const warning = mine ? '' : caution(principal);
     const says = `${shown(principal)} becomes ${what.name} of it${warning === '' ? '' : ` (${warning})`}${may.is === 'probably' ? `, ${may.why}` : ''}`;
     const name = assignmentName(scope, principal.id, what.id);
     const id = `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;

@@ -117,16 +117,20 @@ const lastOwner = always({
   help: 'Give somebody else the role Owner first.',
 });
 
+const usersPage = (about: About): string =>
+  `${about.portal ?? 'https://portal.azure.com'}/#blade/Microsoft_AAD_IAM/UsersManagementMenuBlade/AllUsers`;
+
 const nobody: Row = (_, about) => ({
   ...otherPerson,
   message: `The directory (tenant) knows nobody${named(about.assignee) || ' of that name'}. Guests and personal accounts go by another name there than their e-mail address.`,
-  help: `Check the spelling, or give the object id: open ${about.portal ?? 'https://portal.azure.com'}/#blade/Microsoft_AAD_IAM/UsersManagementMenuBlade/AllUsers, choose the person, copy "Object ID".`,
+  help: `Check the spelling, or give the object id: open ${usersPage(about)}, choose the person, copy "Object ID".`,
 });
 
 const directoryClosed: Row = (_, about) => ({
   ...otherPerson,
-  message: 'Your account may not look people up in the directory (tenant). Guests and applications often may not.',
-  help: `Give the object id instead of a name; that needs no look-up. Whoever may see ${about.portal ?? 'https://portal.azure.com'}/#blade/Microsoft_AAD_IAM/UsersManagementMenuBlade/AllUsers can copy it from there.`,
+  message:
+    'Your account may not look people up in this directory (tenant): guests and applications often may not. It can still give them access.',
+  help: `Ask the person, or a colleague who may open ${usersPage(about)}, for their object id, and give that: user:ID for a person, group:ID for a group, app:ID for an application.`,
 });
 
 const notAPerson = always({

@@ -6,13 +6,16 @@ import { refused, unusable } from './translate.ts';
 import type { About } from './words.ts';
 
 /** For the explanations of what the directory refuses. */
-export const aboutPeople = (assignee?: string): About => ({
+export const aboutPeople = (assignee?: string, portal?: string): About => ({
   doing: 'look people up in the directory (tenant)',
   assignee,
+  portal,
 });
 
 /** One question to Microsoft Graph in one tenant. */
 export interface Directory {
+  /** Where the cloud's portal is, for advice. */
+  readonly portal: string;
   /** The signed-in person; `undefined` for an application, or when the directory won't tell. */
   me(): Promise<Principal | undefined>;
   /** Entries of a collection that a filter matches. */
@@ -57,6 +60,7 @@ export function directoryOf(clients: Clients, credential: TokenCredential): Dire
     return value as unknown[];
   }
   return {
+    portal: cloud.portal,
     me: async () => principal(await ask(`me?$select=${selected.users}`), 'User'),
     find: async (collection, filter) => {
       const query = `$filter=${encodeURIComponent(filter)}&$select=${selected[collection]}&$top=25`;

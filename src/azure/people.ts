@@ -57,7 +57,7 @@ export async function findPrincipals(directory: Directory, text: string): Promis
     if (isGuid(text) && (refusal?.httpStatus === 403 || refusal?.httpStatus === 401)) {
       return [{ id: text.toLowerCase(), name: text.toLowerCase() }];
     }
-    throw translate(error, about(text), 'directory');
+    throw translate(error, about(text, directory.portal), 'directory');
   }
 }
 

@@ -1,8 +1,10 @@
 import ora, { type Ora } from 'ora';
 import type { EngineEvent } from '../engine/desk.ts';
 import { safe } from '../safe.ts';
+import { copyText } from './clipboard.ts';
 import { cut, duration, hang, minutes } from './layout.ts';
 import { answeredEntry, entry, settledEntry } from './pages.ts';
+import { browserPage, browserWait, type CodeEvent, codePage, codeWait } from './sign-in-pages.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The one owner of the terminal: prints lines, and shows work in between. */
@@ -20,18 +22,20 @@ const safeToClose = 'Safe to close: it goes on in Azure, and running adt-setup a
 type Working = Extract<EngineEvent, { kind: 'working' }>;
 
 /** A screen on a terminal, or on a file or pipe. */
-export function screenOn(terminal: Terminal): Screen {
+export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boolean> = copyText): Screen {
   const { style, words } = terminal;
   let spinner: Ora | undefined;
   let ticker: NodeJS.Timeout | undefined;
   let working: { event: Working; at: number; said: string; saidAt: number } | undefined;
   let isNoted = false;
+  let isWaiting = false;
   let explained: string | undefined;
 
   const width = (): number => terminal.width() - 1;
   const rest = (): void => {
     clearInterval(ticker);
     ticker = undefined;
+    isWaiting = false;
     spinner?.stop();
     spinner = undefined;
   };
@@ -84,7 +88,28 @@ export function screenOn(terminal: Terminal): Screen {
     showWork();
     ticker ??= setInterval(showWork, 1000).unref();
   };
+  /** Shows a line that counts, until something else happens. */
+  const wait = (line: (waited: number) => string): void => {
+    const since = Date.now();
+    const show = (): void => spin(line((Date.now() - since) / 1000));
+    show();
+    isWaiting = true;
+    ticker = setInterval(show, 1000).unref();
+  };
+  const showCode = (event: CodeEvent): void => {
+    rest();
+    print(codePage(event, style, width()));
+    let copied = false;
+    wait((waited) => codeWait(copied, event.expiresInSeconds - waited, width() - 3));
+    if (!terminal.interactive || event.approvesItself) return;
+    void copy(event.userCode).then((done) => {
+      copied = done;
+      if (done && !terminal.animated) print(hang('  ', 'The code is in the clipboard: just paste it.', width()));
+    });
+  };
   const tell = (event: EngineEvent): void => {
+    // A delay may happen while somebody signs in; anything else means that they have.
+    if (isWaiting && event.kind !== 'delayed') rest();
     switch (event.kind) {
       case 'looking':
         return spin(`${event.title} …`);
@@ -103,9 +128,11 @@ export function screenOn(terminal: Terminal): Screen {
           ? undefined
           : print(entry(style, width(), style.good(style.mark.done), 'Signed in', safe(event.says)));
       case 'device-code':
-        return print(deviceCode(event, width()));
+        return showCode(event);
       case 'browser':
-        return print(hang('  ', `Your browser opens. If it doesn't, go to ${safe(event.url)}`, width()));
+        rest();
+        print(browserPage(event.url, width()));
+        return wait((waited) => browserWait(waited, width() - 3));
       case 'delayed':
         return print(
           hang(
@@ -123,13 +150,4 @@ export function screenOn(terminal: Terminal): Screen {
 function sentence(text: string): string {
   const capital = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
-}
-
-function deviceCode(event: Extract<EngineEvent, { kind: 'device-code' }>, width: number): readonly string[] {
-  const lines = [
-    `To sign in, open ${safe(event.verificationUri)}`,
-    `and type the code ${safe(event.userCode)}  (good for ${duration(event.expiresInSeconds).replace(' 0 s', '')})`,
-  ];
-  const itself = 'This is the sandbox: it approves by itself in a moment, there is nothing to type.';
-  return (event.approvesItself ? [...lines, itself] : lines).flatMap((line) => hang('  ', line, width));
 }

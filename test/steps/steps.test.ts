@@ -405,7 +405,7 @@ describe('access', () => {
     const plan = await survey(desk, newWalk());
     expect(confirmed).toEqual([
       'Bea Cruz (bea@contoso.com), a person in the directory Contoso',
-      'Gus Keller (gus@fabrikam.com, a guest), a person in the directory Contoso: a guest, from another organization',
+      'Gus Keller (gus@fabrikam.com, a guest), a person in the directory Contoso: belongs to another organization',
     ]);
     expect(heard.map((each) => each.preselected)).toEqual(['me', 'bea@contoso.com']);
     expect(plan.facts.role?.principal.id).toBe(gus.id);

@@ -1,0 +1,40 @@
+import type { EngineEvent } from '../engine/desk.ts';
+import { safe } from '../safe.ts';
+import { cut, duration, hang, minutes } from './layout.ts';
+import type { Style } from './style.ts';
+
+export type CodeEvent = Extract<EngineEvent, { kind: 'device-code' }>;
+
+/** How to sign in with a code: our own words, and nothing of the server's but the code. */
+export function codePage(event: CodeEvent, style: Style, width: number): readonly string[] {
+  const good = duration(event.expiresInSeconds).replace(' 0 s', '');
+  const lines = [
+    `To sign in, open ${style.bold(safe(event.verificationUri))} on any device`,
+    `and type the code ${style.bold(safe(event.userCode))}  (good for ${good})`,
+    ...(event.approvesItself
+      ? ['This is the sandbox: it approves by itself in a moment, there is nothing to type.']
+      : []),
+  ];
+  const renewed = 'The code before was not used in time, so here is a new one.';
+  return [
+    ...(event.renewed === true ? hang(`${style.mark.note} `, renewed, width).map(style.warn) : []),
+    ...lines.flatMap((line) => hang('  ', line, width)),
+  ];
+}
+
+/** The line that says what is waited for, and how long the code is still good. */
+export function codeWait(copied: boolean, secondsLeft: number, width: number): string {
+  const paste = copied ? ' (the code is copied: just paste it)' : '';
+  return cut(`Waiting for you to sign in${paste}  ${minutes(Math.max(0, Math.round(secondsLeft)))} left`, width);
+}
+
+/** What happens in the browser, and what to do where none opens. */
+export function browserPage(url: string, width: number): readonly string[] {
+  const { host } = new URL(url);
+  const text = `Your browser opens at ${safe(host)}: sign in there, then come back here. If none opens, press Ctrl-C and run again with --auth device-code.`;
+  return hang('  ', text, width);
+}
+
+export function browserWait(seconds: number, width: number): string {
+  return cut(`Waiting for you to sign in in the browser  ${minutes(Math.max(0, Math.round(seconds)))}`, width);
+}

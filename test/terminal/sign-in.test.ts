@@ -1,0 +1,120 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { clipboardTools, copyText } from '../../src/terminal/clipboard.ts';
+import { widthOf } from '../../src/terminal/layout.ts';
+import { screenOn } from '../../src/terminal/screen.ts';
+import { browserPage, browserWait, type CodeEvent, codePage, codeWait } from '../../src/terminal/sign-in-pages.ts';
+import { styleOf } from '../../src/terminal/style.ts';
+import type { Terminal } from '../../src/terminal/terminal.ts';
+
+const style = styleOf({ color: false, words: false });
+const event: CodeEvent = {
+  kind: 'device-code',
+  userCode: 'F2KB9QZ7X',
+  verificationUri: 'https://microsoft.com/devicelogin',
+  expiresInSeconds: 900,
+  approvesItself: false,
+};
+
+describe('signing in with a code', () => {
+  test('shows the page, the code and how long it is good', () => {
+    expect(codePage(event, style, 79)).toEqual([
+      '  To sign in, open https://microsoft.com/devicelogin on any device',
+      '  and type the code F2KB9QZ7X  (good for 15 min)',
+    ]);
+  });
+
+  test('says why there is a new one', () => {
+    expect(codePage({ ...event, renewed: true }, style, 79)[0]).toBe(
+      '! The code before was not used in time, so here is a new one.',
+    );
+  });
+
+  test('counts down', () => {
+    expect(codeWait(false, 872.4, 79)).toBe('Waiting for you to sign in  14:32 left');
+    expect(codeWait(true, -3, 79)).toContain('just paste it)  0:00 left');
+  });
+
+  test.each([24, 40, 60, 80])('fits into %i columns', (columns) => {
+    const lines = [
+      ...codePage({ ...event, renewed: true, approvesItself: true }, style, columns),
+      codeWait(true, 900, columns),
+      ...browserPage('https://login.microsoftonline.com', columns),
+      browserWait(700, columns),
+    ];
+    expect(lines.filter((line) => widthOf(line) > columns)).toEqual([]);
+  });
+});
+
+function terminal(change: Partial<Terminal>): { terminal: Terminal; text: () => string } {
+  let text = '';
+  const words = { write: (each: string) => (text += each) } as unknown as NodeJS.WriteStream;
+  return {
+    text: () => text,
+    terminal: {
+      input: process.stdin,
+      words,
+      prompts: words,
+      style,
+      interactive: true,
+      animated: false,
+      plainPrompts: true,
+      quiet: false,
+      verbose: false,
+      width: () => 80,
+      ...change,
+    },
+  };
+}
+
+describe('the code is copied', () => {
+  test.each<[string, Partial<Terminal>, Partial<CodeEvent>, boolean]>([
+    ['for somebody at a terminal', {}, {}, true],
+    ['not where nobody is', { interactive: false }, {}, false],
+    ['not in the sandbox', {}, { approvesItself: true }, false],
+  ])('%s', async (_, change, more, expected) => {
+    const copied: string[] = [];
+    const shown = terminal(change);
+    const screen = screenOn(shown.terminal, (text) => {
+      copied.push(text);
+      return Promise.resolve(true);
+    });
+    screen.tell({ ...event, ...more });
+    await Promise.resolve();
+    screen.rest();
+    expect(copied).toEqual(expected ? ['F2KB9QZ7X'] : []);
+    expect(shown.text()).toContain('type the code F2KB9QZ7X');
+    expect(shown.text().includes('in the clipboard')).toBe(expected);
+  });
+
+  test.each<[NodeJS.Platform, NodeJS.ProcessEnv, readonly string[]]>([
+    ['darwin', {}, ['pbcopy']],
+    ['win32', {}, ['clip.exe']],
+    ['linux', { WSL_INTEROP: '/run/1', DISPLAY: ':0' }, ['clip.exe']],
+    ['linux', { WAYLAND_DISPLAY: 'w', DISPLAY: ':0' }, ['wl-copy', 'xclip', 'xsel']],
+    ['linux', {}, []],
+  ])('on %s with %j by %j', (platform, environment, tools) => {
+    expect(clipboardTools(environment, platform).map(([tool]) => tool)).toEqual(tools);
+  });
+});
+
+(process.platform === 'win32' ? describe.skip : describe)('a tool', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'adt-clip-'));
+    writeFileSync(join(folder, 'xsel'), `#!/bin/sh\n/bin/cat > '${folder}/clip'\n`);
+    chmodSync(join(folder, 'xsel'), 0o755);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('that is not there is passed over for the next', async () => {
+    expect(await copyText('F2KB9QZ7X', { PATH: folder, DISPLAY: ':0' }, 'linux')).toBe(true);
+    expect(readFileSync(join(folder, 'clip'), 'utf8')).toBe('F2KB9QZ7X');
+  });
+
+  test('that none is there is no trouble', async () => {
+    expect(await copyText('x', { PATH: '', WAYLAND_DISPLAY: 'w' }, 'linux')).toBe(false);
+  });
+});
