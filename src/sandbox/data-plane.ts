@@ -25,7 +25,10 @@ const noSubDomain: Reply = {
 /** Recorded: without a role, or before it has spread, the answer is 403 without a body. */
 const forbidden: Reply = { status: 403 };
 
-function instanceAt(world: World, name: string, code: string): Instance | undefined {
+/** The instance that a path is for. */
+export function instanceAt(world: World, path: string): Instance | undefined {
+  const [, label = '', code = ''] = hostPattern.exec(path) ?? [];
+  const name = decoded(label);
   const location = regionOfCode(code)?.name;
   return Object.values(world.instances).find(
     (each) => each.hostLabel?.toLowerCase() === name.toLowerCase() && each.location === location,
@@ -57,7 +60,7 @@ export function answerDataPlane(world: World, ask: Ask, context: Context, graphs
       },
     };
   }
-  const instance = instanceAt(world, decoded(name), code);
+  const instance = instanceAt(world, ask.path);
   const subscription = instance === undefined ? undefined : findSubscription(world, instance.subscriptionId);
   if (instance === undefined || subscription?.tenantId !== identified.caller.tenantId) return noSubDomain;
   const operation = twinsOperation({ ...ask, path }, `${context.origin}/${name}.api.${code}`);

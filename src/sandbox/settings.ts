@@ -20,6 +20,11 @@ export interface Settings {
   readonly replicationSeconds: number;
   /** Until the sandbox approves a device code by itself; -1: never, a person has to. */
   readonly deviceApprovalSeconds: number;
+  /**
+   * Until Bea Cruz gives the person who signs in what they turned out to lack: Contributor on the first subscription, or
+   * the data role on an instance of theirs; -1: never.
+   */
+  readonly helpfulAdministratorSeconds: number;
   /** What the device-code answer tells clients to wait between polls. Recorded in Azure: 5. */
   readonly deviceCodeInterval: number;
   readonly deviceCodeLifetime: number;
@@ -61,6 +66,7 @@ export const defaultSettings: Settings = {
   roleSpreadSeconds: 6,
   replicationSeconds: 30,
   deviceApprovalSeconds: 2,
+  helpfulAdministratorSeconds: -1,
   deviceCodeInterval: 1,
   deviceCodeLifetime: 900,
   tokenLifetimeSeconds: 3600,

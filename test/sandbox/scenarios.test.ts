@@ -36,7 +36,7 @@ describe('scenarios', () => {
   });
 
   test('contributor: an instance, but no role; once somebody else has assigned it, all is well', async () => {
-    const made = await withInstance({ scenario: 'contributor' });
+    const made = await withInstance({ scenario: 'contributor', settings: { helpfulAdministratorSeconds: -1 } });
     const put = (as: string) =>
       made.ask('PUT', `${assignment(instance('Twins-One'), name1)}?${v.authorization}`, {
         as,

@@ -11,6 +11,7 @@ const quick: Partial<Settings> = {
   creationSeconds: 0.3,
   roleSpreadSeconds: 0.2,
   deviceApprovalSeconds: 0,
+  helpfulAdministratorSeconds: -1,
 };
 
 /** A home folder of its own for the program, and where things are in it. */

@@ -3,6 +3,7 @@ import type { GraphAccess } from '../data-plane.ts';
 import { identify } from '../entra/caller.ts';
 import type { TokenKeys } from '../entra/tokens.ts';
 import type { Ask, Reply } from '../exchange.ts';
+import { askedForHelp } from '../help.ts';
 import type { Settings } from '../settings.ts';
 import { answerSite, serviceOf } from '../site.ts';
 import { settled } from '../world/passage.ts';
@@ -39,6 +40,9 @@ export function answering({ world, graphs, keys, settings, clock, origin }: Part
     };
     const outcome = answerSite(current, ask, context, access);
     if (outcome.world !== undefined) saves.push(world.put(outcome.world));
+    const head = settled(world.head(), context.now);
+    const asked = askedForHelp(head, ask, outcome.reply, context);
+    if (asked !== head) saves.push(world.put(asked));
     await Promise.all(saves);
     if (serviceOf(ask.path) !== 'arm') return outcome.reply;
     const identified = identify(ask, 'arm', context);

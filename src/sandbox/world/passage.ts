@@ -1,3 +1,4 @@
+import { favoursGiven } from './favours.ts';
 import { preciseTime } from './identifiers.ts';
 import { resourceId } from './resources.ts';
 import {
@@ -19,6 +20,7 @@ function nextMoment(world: World): Moment {
   for (const each of Object.values(world.registrations)) consider(each.until);
   for (const each of Object.values(world.instances)) consider(each.until);
   for (const each of Object.values(world.groups)) consider(each.goneAt);
+  for (const each of world.favours ?? []) if (!each.given) consider(each.at);
   return next;
 }
 
@@ -85,7 +87,7 @@ function advance(world: World, now: Moment): World {
   ];
   const within = (scope: string): boolean =>
     goneScopes.some((gone) => scope.toLowerCase() === gone || scope.toLowerCase().startsWith(`${gone}/`));
-  return changed(world, {
+  const passed = changed(world, {
     registrations: mapped(world.registrations, (each) => registrationAt(each, now)),
     groups,
     instances,
@@ -97,6 +99,7 @@ function advance(world: World, now: Moment): World {
           locks: world.locks.filter((each) => !within(each.scope)),
         }),
   });
+  return favoursGiven(passed, now);
 }
 
 const seen = new WeakMap<World, { next: Moment; settled?: World; settledNext?: Moment }>();

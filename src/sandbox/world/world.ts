@@ -217,6 +217,20 @@ export interface Policy {
   readonly rule: PolicyRule;
 }
 
+/** A role that the administrator has been asked for (setting `helpfulAdministratorSeconds`). */
+export interface Favour {
+  /** Also the name of the assignment that comes of it. */
+  readonly name: string;
+  readonly scope: string;
+  readonly roleId: string;
+  readonly principalId: string;
+  /** When it is given. */
+  readonly at: Moment;
+  readonly effectiveAt: Moment;
+  /** Given once; whoever takes it away again has their reasons. */
+  readonly given: boolean;
+}
+
 export interface DeviceCode {
   /** SHA-256 of the device code, base64url. */
   readonly hash: string;
@@ -260,6 +274,7 @@ export interface World {
   readonly deviceCodes: Readonly<Record<string, DeviceCode>>;
   /** Names that a deleted instance still holds, `{region}/{name}`, and until when. */
   readonly heldNames: Readonly<Record<string, Moment>>;
+  readonly favours?: readonly Favour[];
   /** How many subscriptions and groups are generated on top, never stored. */
   readonly crowd: { readonly subscriptions: number; readonly groups: number };
 }

@@ -1,3 +1,4 @@
+import { administrator } from '../../world/favours.ts';
 import { isAtOrBelow } from '../../world/resources.ts';
 import { roleDefinition } from '../../world/roles.ts';
 import { everyone, type Moment, type RoleAssignment, type World } from '../../world/world.ts';
@@ -13,12 +14,13 @@ export function accessControl(world: World, place: Place, now: Moment): Html {
     principal(world, each.principalId),
     name(roleDefinition(world, each.roleId)?.roleName ?? each.roleId),
     origin(world, each.scope, place),
-    state(each, now),
+    html`${state(each, now)}${by(world, each)}`,
   ]);
   const columns = ['Who', 'Role', 'Scope', 'State'];
   return html`${heading(place, 'users')}
 <h2>Role assignments</h2>
 ${rows.length === 0 ? empty('Nobody has a role here.') : table('Role assignments', columns, rows)}
+${awaited(world, place, now)}
 ${eligible(world, place)}
 ${denied(world, place)}`;
 }
@@ -49,6 +51,28 @@ function origin(world: World, scope: string, place: Place): Html {
   return group === undefined
     ? html`<span class="id">${scope}</span> (inherited)`
     : html`Management group (inherited)<br>${name(group)}`;
+}
+
+/** Who has given it: said of what came about while somebody practised. */
+function by(world: World, { createdBy, name: id }: RoleAssignment): Html | undefined {
+  const giver = world.directory[createdBy];
+  const favour = (world.favours ?? []).some((each) => each.name === id);
+  return giver === undefined || !favour
+    ? undefined
+    : html`<br><small class="soft">given by ${name(giver.displayName)}</small>`;
+}
+
+/** What the administrator has been asked for, and when it comes. */
+function awaited(world: World, place: Place, now: Moment): Html | undefined {
+  const all = (world.favours ?? []).filter((each) => !each.given && isAtOrBelow(place.id, each.scope));
+  if (all.length === 0) return undefined;
+  const rows = all.map((each) => [
+    principal(world, each.principalId),
+    name(roleDefinition(world, each.roleId)?.roleName ?? each.roleId),
+    origin(world, each.scope, place),
+    html`in ${Math.max(0, Math.ceil((each.at - now) / 1000))} s, by ${name(world.directory[administrator]?.displayName ?? administrator)}`,
+  ]);
+  return html`<h2>Asked for</h2>${table('Role assignments that somebody has been asked for', ['Who', 'Role', 'Scope', 'Comes'], rows)}`;
 }
 
 function state(assignment: RoleAssignment, now: Moment): Html {
