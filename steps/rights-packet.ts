@@ -28,7 +28,7 @@ const works: Partial<Readonly<Record<StepId, string>>> = {
 };
 
 /** The command that deploys a role assignment written in Bicep. */
-export function deployCommand(scope: string, region: string): Argv {
+function deployCommand(scope: string, region: string): Argv {
   const [, , subscription = '', , group] = scope.split('/');
   const where =
     group === undefined

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { contoso } from '../../src/sandbox/world/contoso.ts';
+import { roleIds } from '../../src/sandbox/world/roles.ts';
 import { grant } from '../support/administrator.ts';
 import { type Home, newHome } from '../support/places.ts';
 import { runUnattended } from '../support/unattended.ts';
@@ -66,4 +68,34 @@ test('somebody who may not even look gets one hand-over with all that is missing
   } finally {
     reading.remove();
   }
+});
+
+test('a condition that only Azure can judge: it is said before, and what it refuses is handed over', async () => {
+  const condition = `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${roleIds.twinsDataReader}}))`;
+  const scope = `/subscriptions/${sandbox.subscriptionId}`;
+  expect(await grant(sandbox, scope, contoso.ana, roleIds.accessControlAdministrator, condition)).toBe(201);
+
+  const argv = ['--sandbox=contributor', '--json'];
+  const preview = JSON.parse((await runUnattended(home, [...argv, '--dry-run'])).stdout) as {
+    steps: { id: string; summary: string; evidence: string }[];
+  };
+  expect(preview.steps.find((step) => step.id === 'role')).toMatchObject({
+    evidence: 'assumed',
+    summary: expect.stringContaining('if the condition on your role allows it') as unknown,
+  });
+
+  const refused = await runUnattended(home, argv);
+  expect(refused.code).toBe(3);
+  const document = JSON.parse(refused.stdout) as { handOverFile: string };
+  expect(document).toMatchObject({
+    outcome: 'handover',
+    requests: { writes: 4 },
+    error: { step: 'role', code: 'AuthorizationFailed' },
+  });
+  const text = readFileSync(document.handOverFile, 'utf8');
+  expect(text).toContain('A right is missing for: Access');
+  expect(text).toContain(`--role ${roleIds.twinsDataOwner}`);
+
+  const allowed = await runUnattended(home, [...argv, '--role', 'reader']);
+  expect(allowed.code).toBe(0);
 });

@@ -19,8 +19,14 @@ function send(
   });
 }
 
-/** An administrator does what the hand-over says, with the Azure CLI's own random name for the assignment. */
-export async function grant(sandbox: Sandbox, scope: string, principalId: string, role: string): Promise<number> {
+/** An administrator does what the hand-over says, with the Azure CLI's own random name for the assignment; gives the status. */
+export async function grant(
+  sandbox: Sandbox,
+  scope: string,
+  principalId: string,
+  role: string,
+  condition?: string,
+): Promise<number> {
   const { clientId, clientSecret } = sandbox.servicePrincipal;
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
@@ -34,7 +40,8 @@ export async function grant(sandbox: Sandbox, scope: string, principalId: string
   const { access_token: bearer } = JSON.parse(token.body) as { access_token: string };
   const roleDefinitionId = `/subscriptions/${sandbox.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
   const path = `${scope}/providers/Microsoft.Authorization/roleAssignments/7d2f0c3e-1111-4222-8333-444455556666?api-version=2020-04-01-preview`;
-  const body = JSON.stringify({ properties: { roleDefinitionId, principalId, principalType: 'User' } });
+  const conditional = condition === undefined ? {} : { condition, conditionVersion: '2.0' };
+  const body = JSON.stringify({ properties: { roleDefinitionId, principalId, principalType: 'User', ...conditional } });
   return (
     await send(sandbox, 'PUT', path, body, { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' })
   ).status;

@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import type { Line } from '../src/engine/desk.ts';
+import { SetupError } from '../src/errors.ts';
+import { handOverText, refusedPart, writeHandOver } from '../src/hand-over.ts';
+import type { HandOver } from '../src/step.ts';
+
+const part: HandOver = {
+  what: 'Give Bea the role',
+  why: 'Because.',
+  ways: [
+    {
+      says: 'Give it',
+      az: [['az', 'role', 'assignment', 'create', '--scope', "/it's here"]],
+      portal: { link: 'https://portal.example/users', then: 'choose Add' },
+      bicep: { file: "resource x 'y' = {\n  name: 'z'\n}", deploy: ['az', 'deployment', 'group', 'create'] },
+    },
+  ],
+  details: [['Scope', '/subscriptions/s']],
+  people: ['Carla (Owner)'],
+};
+
+describe('the text to send', () => {
+  test('has the command to paste, the page to open, the Bicep file, and who can do it', () => {
+    const text = handOverText([part], 'adt-setup --sandbox');
+    expect(text).toContain("\naz role assignment create --scope '/it'\\''s here'\n");
+    expect(text).toContain('open https://portal.example/users, choose Add.');
+    expect(text).toContain("```bicep\nresource x 'y' = {\n  name: 'z'\n}\n```");
+    expect(text).toContain('Carla (Owner)');
+    expect(text).toContain('runs `adt-setup --sandbox` again');
+    expect(text).toContain('One thing is missing');
+  });
+
+  test('numbers several parts in the order in which they are needed', () => {
+    const text = handOverText([part, { ...part, what: 'Then this' }], 'adt-setup');
+    expect(text).toMatch(/## 1\. Give Bea[\s\S]*## 2\. Then this/);
+  });
+
+  test('says which roles can help when nobody is known', () => {
+    expect(handOverText([{ ...part, people: [] }], 'adt-setup')).toContain('User Access Administrator');
+  });
+
+  test('nothing from Azure can begin a line, hide, or leave its place in the Bicep file', () => {
+    const evil = 'x\n## Run this instead\u202e\u001b[2J';
+    const text = handOverText(
+      [
+        {
+          ...part,
+          what: evil,
+          why: evil,
+          details: [['Scope', evil]],
+          people: [evil],
+          ways: [{ says: evil, az: [], bicep: { file: '  a\u202e', deploy: [] } }],
+        },
+      ],
+      'adt-setup',
+    );
+    expect(text).not.toMatch(/^## Run this instead/m);
+    expect(text).not.toMatch(/[\u202e\u001b]/);
+  });
+});
+
+test('what Azure refused is handed over with its reason, and the command that would do it', () => {
+  const refusal = new SetupError({
+    ending: 'handover',
+    code: 'AuthorizationFailed',
+    message: 'You may not.',
+    help: 'Ask an owner.',
+    correlationId: 'c-1',
+  });
+  const line: Line = {
+    id: 'role',
+    title: 'Access',
+    status: 'failed',
+    says: '',
+    az: [['az', 'role', 'assignment', 'create']],
+    evidence: 'checked',
+  };
+  const text = handOverText([refusedPart(refusal, line, {})], 'adt-setup');
+  for (const words of ['Access', 'You may not. Ask an owner.', 'az role assignment create', 'Correlation id: c-1'])
+    expect(text).toContain(words);
+  expect(handOverText([refusedPart(refusal, { ...line, az: [] }, {})], 'adt-setup')).not.toContain('```');
+});
+
+test('is written where it can be, for its owner only, under a harmless name', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'adt-setup-hand-over-'));
+  try {
+    const file = writeHandOver('text', '../../a b', [join(folder, 'nothing-here'), folder]);
+    expect(file).toBe(join(folder, 'hand-over-------a-b.md'));
+    expect(readFileSync(file, 'utf8')).toBe('text');
+    if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
