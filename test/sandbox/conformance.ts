@@ -27,7 +27,7 @@ function withUrl(entry: Judged, change: (url: string) => string): Judged {
 }
 
 /** The entry as the judge should see it; undefined when the specifications can't say anything about it. */
-function prepared(entry: TrafficEntry): Judged | undefined {
+export function prepared(entry: TrafficEntry): Judged | undefined {
   const url = new URL(entry.url);
   const version = url.searchParams.get('api-version') ?? '';
   const host = /^\/[^/]+\.api\.[a-z0-9]+(?=\/)/i.exec(url.pathname)?.[0];
@@ -59,7 +59,12 @@ function prepared(entry: TrafficEntry): Judged | undefined {
   )
     return undefined;
   // Recorded: the collection of statuses is called operationsStatuses, with an s that the specification lacks.
-  const named = withUrl(entry, (text) => text.replace(/operationsStatuses/i, 'operationStatuses'));
+  // The specification has a "parent resource path" before the type, which is empty here; Azure takes it without its slash.
+  const named = withUrl(entry, (text) =>
+    text
+      .replace(/operationsStatuses/i, 'operationStatuses')
+      .replace(/(\/providers\/[^/]+)(\/[^/]+\/[^/]+\/providers\/Microsoft\.Authorization\/permissions\?)/i, '$1/$2'),
+  );
   // The specification's name pattern is ASCII, Azure's rule is not.
   if (/\/resourceGroups\/[^/]*%/i.test(url.pathname)) return { ...named, expectInvalidRequest: true };
   if (entry.status < 400) return named;
