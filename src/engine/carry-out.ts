@@ -3,6 +3,7 @@ import type { AnyStep, Change, Facts, Outcome, StepId } from '../step.ts';
 import type { Walk } from './asking.ts';
 import type { Desk, Line } from './desk.ts';
 import { StepError } from './flow.ts';
+import { settleBegun } from './settling.ts';
 import { type Plan, worldFor } from './survey.ts';
 
 type AnyOutcome = Outcome<Facts[StepId]>;
@@ -50,6 +51,7 @@ export async function carryOut(desk: Desk, walk: Walk, plan: Plan): Promise<Done
       const line = { id: step.id, title: step.title, says: outcome.says, az: outcome.az, evidence: outcome.evidence };
       if (outcome.kind === 'found') {
         outcomes.set(step.id, outcome);
+        settleBegun(desk, step.id, outcome.value);
         lines.push({ ...line, status: plan.outcomes.get(step.id)?.kind === 'change' ? 'done' : 'reused' });
       } else {
         const started = desk.clock.now();
@@ -116,6 +118,7 @@ async function apply(
     const seen = await change.look({ fresh: looks > 0 });
     if (seen.is === 'there') {
       if (change.send) desk.memory.made(step.id, change.id, desk.clock.now());
+      else settleBegun(desk, step.id, seen.value);
       return { value: seen.value };
     }
     if (seen.is === 'under-way') {

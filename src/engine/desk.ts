@@ -19,6 +19,8 @@ export interface Memory {
   forget(keys: readonly string[]): void;
   /** A request that makes `id` is about to be sent. Gives the time when it was first about to be, in milliseconds. */
   making(step: StepId, id: string, now: number): number;
+  /** What was begun to be made, and not yet seen to be there: by this run or an earlier one. */
+  begun(): { readonly step: StepId; readonly id: string } | undefined;
   /** It is there. */
   made(step: StepId, id: string, now: number): void;
   /** The step was seen to be done, or not to be. */

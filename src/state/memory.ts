@@ -80,6 +80,7 @@ export function memoryOf(
       set({ making: { step, id, since: new Date(time).toISOString() } });
       return time;
     },
+    begun: () => record.making ?? undefined,
     made(step, id, time) {
       const isKnown = record.made.some((each) => each.step === step && each.id === id);
       const entry = { step, id, at: new Date(time).toISOString() };

@@ -3,6 +3,7 @@ import { carryOut, type Done } from '../engine/carry-out.ts';
 import type { Desk } from '../engine/desk.ts';
 import { StepError } from '../engine/flow.ts';
 import { curable, reopen } from '../engine/reopening.ts';
+import { settleBegun } from '../engine/settling.ts';
 import { type Plan, survey } from '../engine/survey.ts';
 import type { HandOver } from '../step.ts';
 import type { Person } from '../terminal/ask.ts';
@@ -108,6 +109,9 @@ async function reviewed(desk: Desk, walk: Walk, front: Front, first: Plan): Prom
 function madeReady(desk: Desk, front: Front, plan: Plan, hasWaited: boolean): Ended {
   front.showPlan(plan);
   front.say(hasWaited ? 'Everything is there now.' : 'Everything is there already: nothing was changed.');
+  for (const [id, outcome] of plan.outcomes) {
+    if (outcome.kind === 'found') settleBegun(desk, id, outcome.value);
+  }
   for (const line of plan.lines) desk.memory.settled(line.id, true);
   return endedWith('ready', plan);
 }

@@ -1,0 +1,43 @@
+import { SetupError } from '../../src/errors.ts';
+import { newRecord } from '../../src/state/memory.ts';
+import { decode, encode, type SetupRecord } from '../../src/state/record.ts';
+import { type Count, counting } from './report.ts';
+
+const time = '2026-01-02T03:04:05.000Z';
+
+/** A set-up in the middle of its creation, with something in every field. */
+export const realRecord: SetupRecord = {
+  ...newRecord('AzureCloud', new Date(time)),
+  serial: 17,
+  answers: {
+    subscription: { value: 'bbbbbbbb-0000-4000-8000-000000000001', from: 'recommended' },
+    name: { value: 'größe-東京', from: 'prompt' },
+    tags: { value: '{"team":"factory","a\\"b":"c"}', from: 'file' },
+  },
+  done: ['login', 'subscription'],
+  making: { step: 'instance', id: '/subscriptions/x/resourceGroups/y', since: time },
+  made: [{ step: 'resource-group', id: '/subscriptions/x/resourceGroups/y', at: time }],
+};
+
+function verdict(bytes: Uint8Array, what: string): readonly string[] {
+  try {
+    decode(bytes, 'state.json');
+    return [`${what}: taken`];
+  } catch (error) {
+    return error instanceof SetupError ? [] : [`${what}: ${String(error)}`];
+  }
+}
+
+/** Every beginning of a real state file, and every one of its bits turned over: each is refused, none is a crash. */
+export function flips(): Count {
+  const { trial, count } = counting('truncations and bit flips of a state file');
+  const whole = Buffer.from(encode(realRecord), 'utf8');
+  for (let length = 0; length < whole.length; length += 1) trial(verdict(whole.subarray(0, length), `${length} bytes`));
+  for (let bit = 0; bit < whole.length * 8; bit += 1) {
+    const bytes = Buffer.from(whole);
+    const at = bit >> 3;
+    bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << (bit & 7)), at);
+    trial(verdict(bytes, `bit ${bit}`));
+  }
+  return count();
+}

@@ -1,0 +1,182 @@
+import type { Azure } from '../../src/azure.ts';
+import type { Asked, Desk, Interview } from '../../src/engine/desk.ts';
+import { InterruptedError } from '../../src/errors.ts';
+import { memoryOf, newRecord, type SavedMemory } from '../../src/state/memory.ts';
+import { decode, encode } from '../../src/state/record.ts';
+import { type Ended, type Front, wizard } from '../../src/wizard/wizard.ts';
+import { steps } from '../../steps/index.ts';
+import { type FakeWorld, fakeAzure } from '../support/fake-azure.ts';
+
+/** The process ends here, without warning. */
+export class CrashError extends Error {
+  override readonly name = 'CrashError';
+}
+
+/** What survives a crash: Azure, the state file, the clock; and what somebody who watches has noted. */
+export interface Machine {
+  readonly world: FakeWorld;
+  saved: string | undefined;
+  now: number;
+  /** Violations seen so far. */
+  readonly wrong: string[];
+}
+
+/** Where things happen: before and after each request, save and question. Throws to end the process there. */
+export type Point = (what: string) => void;
+
+export interface Sitting {
+  readonly point: Point;
+  /** Replaces verbs of the port: faults. */
+  readonly port?: Partial<Azure>;
+  readonly given?: Readonly<Record<string, string>>;
+  /** What the person types; the preselected answer where undefined. Nobody is there when left out. */
+  readonly person?: (asked: Asked) => string | undefined;
+  readonly preview?: boolean;
+  readonly timeout?: number;
+  /** Waits for the other wizards before each request. */
+  readonly turn?: () => Promise<void>;
+}
+
+const start = Date.parse('2026-01-02T03:04:05Z');
+const mostPoints = 20_000;
+const mostQuestions = 60;
+
+export function newMachine(world: FakeWorld): Machine {
+  return { world, saved: undefined, now: start, wrong: [] };
+}
+
+/** The port, with a point before and after each request. */
+function watched(azure: Azure, point: Point, turn: () => Promise<void>): Azure {
+  const quiet = new Set(['signInOffers', 'forgetTokens', 'links', 'requests']);
+  return new Proxy(azure, {
+    get(target, name: keyof Azure) {
+      const verb = target[name] as unknown;
+      if (quiet.has(name) || typeof verb !== 'function') return verb;
+      return async (...parameters: unknown[]) => {
+        point(`${name} is sent`);
+        await turn();
+        const answer: unknown = await (verb as (...all: unknown[]) => Promise<unknown>)(...parameters);
+        point(`${name} took effect`);
+        return answer;
+      };
+    },
+  });
+}
+
+/** A memory whose saves have a point before and after. */
+function savedOn(machine: Machine, point: Point): SavedMemory {
+  const record =
+    machine.saved === undefined ? newRecord('AzureCloud', new Date(machine.now)) : decode(machine.saved, 'state.json');
+  const memory = memoryOf(record, undefined, () => machine.now);
+  const saves =
+    <Parameters extends unknown[], Result>(change: (...all: Parameters) => Result) =>
+    (...all: Parameters): Result => {
+      const before = memory.record();
+      point('a save begins');
+      const result = change(...all);
+      if (memory.record() !== before) machine.saved = encode(memory.record());
+      point('a save is done');
+      return result;
+    };
+  return {
+    ...memory,
+    keep: saves(memory.keep),
+    forget: saves(memory.forget),
+    making: saves(memory.making),
+    made: saves(memory.made),
+    settled: saves(memory.settled),
+    finish: saves(memory.finish),
+  };
+}
+
+/** What is saved by now of answers. */
+export function savedAnswers(machine: Machine): ReadonlySet<string> {
+  return new Set(machine.saved === undefined ? [] : Object.keys(decode(machine.saved, 'state.json').answers));
+}
+
+function interviewOf(machine: Machine, sitting: Sitting): Interview | undefined {
+  const { person, point } = sitting;
+  if (person === undefined) return undefined;
+  const before = savedAnswers(machine);
+  let last: string | undefined;
+  let count = 0;
+  return {
+    ask(asked) {
+      const { key } = asked.question;
+      if (
+        last !== undefined &&
+        last !== key &&
+        sitting.preview !== true &&
+        !savedAnswers(machine).has(last) &&
+        !asked.note
+      )
+        machine.wrong.push(`"${last}" was not on the disk when "${key}" was asked`);
+      if (before.has(key) && asked.note === undefined)
+        machine.wrong.push(`"${key}" was answered before, and asked again`);
+      point(`${key} is asked`);
+      count += 1;
+      if (count > mostQuestions) throw new InterruptedError('SIGINT');
+      last = key;
+      const value = person(asked) ?? asked.preselected ?? asked.choices.find((each) => !each.disabled)?.value;
+      if (value === undefined) throw new InterruptedError('SIGINT');
+      return Promise.resolve({ is: 'answer', value });
+    },
+    confirm: () => Promise.resolve('yes'),
+  };
+}
+
+const silent: Omit<Front, 'untilKey'> = {
+  person: undefined,
+  planned: () => undefined,
+  showPlan: () => undefined,
+  showPreview: () => undefined,
+  showCommands: () => undefined,
+  say: () => undefined,
+  rest: () => undefined,
+  handOver: () => 'hand-over.md',
+  lookEverySeconds: 1,
+};
+
+/** Runs the wizard once, from what is saved. Throws what the wizard throws, and CrashError. */
+export async function sit(machine: Machine, sitting: Sitting): Promise<Ended> {
+  let points = 0;
+  let isDead = false;
+  const point: Point = (what) => {
+    // A dead process does nothing any more, whoever catches its errors.
+    if (isDead) throw new CrashError(what);
+    points += 1;
+    if (points > mostPoints) throw new Error(`it never ends: ${what}`);
+    try {
+      sitting.point(what);
+    } catch (error) {
+      isDead = error instanceof CrashError;
+      throw error;
+    }
+  };
+  const memory = savedOn(machine, point);
+  for (const [key, value] of Object.entries(sitting.given ?? {})) memory.keep(key, { value, from: 'flag' });
+  const desk: Desk = {
+    steps,
+    azure: watched(fakeAzure(machine.world, sitting.port), point, sitting.turn ?? (() => Promise.resolve())),
+    memory,
+    interview: interviewOf(machine, { ...sitting, point }),
+    tell: () => undefined,
+    clock: {
+      now: () => machine.now,
+      wait(milliseconds) {
+        machine.now += milliseconds;
+        point('it waits');
+        return Promise.resolve();
+      },
+    },
+    signal: new AbortController().signal,
+    trusting: false,
+    waits: true,
+    timeout: sitting.timeout,
+  };
+  const untilKey: Front['untilKey'] = (work) => work(new AbortController().signal);
+  const order = { preview: sitting.preview === true, review: false, beginForReal: () => undefined };
+  const ended = await wizard(desk, { ...silent, untilKey }, order);
+  if (ended.outcome === 'ready') memory.finish('ready');
+  return ended;
+}
