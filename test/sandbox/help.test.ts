@@ -112,7 +112,10 @@ describe('the administrator who helps', () => {
     const made = bench({ scenario: 'reader' });
     await made.ask('PUT', group, west);
     const page = async () =>
-      String((await made.ask('GET', `/portal/resource${dev}/users`, { as: null })).body).replace(/<[^>]*>/g, ' ');
+      JSON.stringify((await made.ask('GET', `/portal/resource${dev}/users`, { as: null })).body).replace(
+        /<[^>]*>/g,
+        ' ',
+      );
     made.pass(5);
     expect(await page()).toMatch(/Asked for[\s\S]*Ana Lima[\s\S]*Contributor[\s\S]*in\s+15\s+s, by\s+Bea Cruz/);
     made.pass(15);

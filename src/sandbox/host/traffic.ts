@@ -29,9 +29,9 @@ const secretFields = new Set([
   'nonce',
   'state',
 ]);
-/** The signed parameters of polling addresses, and what a browser carries back and forth while signing in. */
+/** The signed parameters of polling addresses, and what a browser carries back and forth while signing in, in a fragment too. */
 const secretParameters =
-  /([?&](?:t|c|s|h|sig|code|state|nonce|client_info|user_code|code_challenge|session_state)=)[^&#"\s]*/g;
+  /([?&#](?:t|c|s|h|sig|code|state|nonce|client_info|user_code|code_challenge|session_state)=)[^&#"\s]*/g;
 
 /** An address without its signatures. */
 function cleanUrl(url: string): string {
