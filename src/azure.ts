@@ -268,6 +268,8 @@ export type AzureEvent =
       readonly approvesItself: boolean;
       /** The code before it was not used in time. */
       readonly renewed?: boolean | undefined;
+      /** No directory is named, so personal accounts can't sign in. */
+      readonly workOnly?: boolean | undefined;
     }
-  | { readonly kind: 'browser'; readonly url: string }
+  | { readonly kind: 'browser'; readonly url: string; readonly workOnly?: boolean | undefined }
   | { readonly kind: 'delayed'; readonly seconds: number; readonly why: string };

@@ -77,7 +77,9 @@ function nobody(text: string, users: string): SetupError {
     ending: 'usage',
     code: 'no-such-principal',
     message: `The directory (tenant) of this subscription knows nobody called "${text}".`,
-    help: `Guests and personal accounts often have another user principal name than their e-mail. Open ${users}, select the person, copy the "Object ID" and give that.`,
+    help: isGuid(text)
+      ? `An object id belongs to one directory: check that it is of this one. An application of another directory has to be added here first: az ad sp create --id ${text}`
+      : `Guests and personal accounts often have another user principal name than their e-mail. Open ${users}, select the person, copy the "Object ID" and give that.`,
     again: 'answer',
     questions: [assignee.key],
   });

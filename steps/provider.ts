@@ -41,7 +41,7 @@ export const provider: Step<'subscription', 'provider'> = {
         ending: 'refused',
         code: 'service-not-offered',
         message: `Azure Digital Twins is not offered to the subscription "${name}" in this cloud.`,
-        help: 'Choose another subscription, or another cloud with --cloud.',
+        help: 'Azure lists no region that has it there. Choose another subscription, or another cloud: --cloud AzureCloud or --cloud AzureUSGovernment.',
         again: 'answer',
         questions: ['subscription'],
       });

@@ -18,6 +18,33 @@ const wrongSecret = always({
   help: 'Set AZURE_CLIENT_SECRET to the value of the secret, which is shown once when it is made, not to its id. If it has expired, make a new one: az ad app credential reset --id "$AZURE_CLIENT_ID"',
 });
 
+const wrongProof = always({
+  ...otherWay,
+  message:
+    'The application that AZURE_CLIENT_ID names was not accepted: its secret, certificate or token is not one that Microsoft Entra ID knows for it.',
+  help: 'Check AZURE_CLIENT_ID and AZURE_TENANT_ID, then the proof: "Certificates & secrets" of the application in the Azure portal (Microsoft Entra ID, App registrations) lists what is valid. Or choose another way to sign in with --auth.',
+});
+
+const wrongCertificate = always({
+  ...otherWay,
+  message:
+    'The certificate that AZURE_CLIENT_CERTIFICATE_PATH names is not registered for this application, or has expired.',
+  help: 'Upload its public part to the application in the Azure portal (App registrations, "Certificates & secrets"), or name the right file: it must hold the private key and the certificate as PEM.',
+});
+
+const unknownFederation = always({
+  ...otherWay,
+  message:
+    'The application doesn’t trust the token in AZURE_FEDERATED_TOKEN_FILE: none of its federated credentials fits the token’s issuer, subject and audience.',
+  help: 'Compare them with "Federated credentials" of the application in the Azure portal (App registrations, "Certificates & secrets"): az ad app federated-credential list --id "$AZURE_CLIENT_ID"',
+});
+
+const staleFederation = always({
+  ...otherWay,
+  message: 'The token in AZURE_FEDERATED_TOKEN_FILE has run out: such tokens live for minutes.',
+  help: 'Have the pipeline or cluster write a new one, check the clock of this computer, and run again.',
+});
+
 const notPublic = always({
   ...otherWay,
   message: 'The application that AZURE_CLIENT_ID names doesn’t allow people to sign in by code.',
@@ -32,7 +59,10 @@ const noTenant: Row = (_, about) => ({
 
 const notInTenant: Row = (_, about) => ({
   ...otherTenant,
-  message: `Your account doesn’t belong to the directory (tenant) ${shellWord(about.tenantId, 'that was asked')}. Personal Microsoft accounts always have to name the directory they belong to.`,
+  message:
+    about.tenantId === undefined
+      ? 'Personal Microsoft accounts (outlook.com, hotmail.com, …) always have to name the directory (tenant) they belong to, and none was named.'
+      : `Your account doesn’t belong to the directory (tenant) ${shellWord(about.tenantId, '')}. Personal Microsoft accounts always have to name the directory they belong to.`,
   help: 'Name your own directory with --tenant (its id is on the Overview page of Microsoft Entra ID in the Azure portal), or have an administrator invite your account as a guest.',
 });
 
@@ -66,14 +96,23 @@ export const accountRefusals: Table = {
   aadsts700016: unknownApplication,
   aadsts7000215: wrongSecret,
   aadsts7000222: wrongSecret,
+  aadsts700027: wrongCertificate,
+  aadsts70021: unknownFederation,
+  aadsts700211: unknownFederation,
+  aadsts700212: unknownFederation,
+  aadsts700213: unknownFederation,
+  aadsts700024: staleFederation,
   aadsts7000218: notPublic,
   aadsts90002: noTenant,
   aadsts900023: noTenant,
   aadsts50020: notInTenant,
+  aadsts90072: notInTenant,
   aadsts50034: unknownAccount,
   aadsts50057: disabled,
   aadsts50126: wrongPassword,
   aadsts50059: whichTenant,
-  invalid_client: wrongSecret,
+  aadsts50194: whichTenant,
+  aadsts9001023: whichTenant,
+  invalid_client: wrongProof,
   unauthorized_client: unknownApplication,
 };

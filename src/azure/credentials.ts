@@ -90,6 +90,8 @@ function interactive(
   identity.useIdentityPlugin(memoryCachePlugin);
   const name = randomUUID();
   let tries = 0;
+  // Personal accounts can't sign in to `organizations`, the directory of whoever names none; the page doesn't say how they can.
+  let workOnly = false;
   let record: AuthenticationRecord | undefined;
   const make = (tenantId: string, quiet: boolean): DeviceCodeCredential | InteractiveBrowserCredential => {
     const options = {
@@ -103,7 +105,7 @@ function interactive(
     return method === 'device-code'
       ? new identity.DeviceCodeCredential({
           ...options,
-          userPromptCallback: (info) => showCode(info, connection, tries > 1),
+          userPromptCallback: (info) => showCode(info, connection, { renewed: tries > 1, workOnly }),
         })
       : new identity.InteractiveBrowserCredential(options);
   };
@@ -111,9 +113,11 @@ function interactive(
     first: async (tenant) => {
       tries += 1;
       const credential = make(tenant ?? cloud.defaultTenant, false);
-      if (method === 'browser') connection.rules.tell({ kind: 'browser', url: cloud.activeDirectory });
+      workOnly = tenant === undefined && cloud.defaultTenant === 'organizations';
+      if (method === 'browser') connection.rules.tell({ kind: 'browser', url: cloud.activeDirectory, workOnly });
       record = await credential.authenticate(cloud.resourceManagerScope, { abortSignal: signal, enableCae: true });
       tries = 0;
+      workOnly = false;
       return credential;
     },
     forTenant: make,
@@ -121,8 +125,14 @@ function interactive(
   };
 }
 
+/** What there is to say beside a code. */
+interface CodeNotes {
+  readonly renewed: boolean;
+  readonly workOnly: boolean;
+}
+
 /** Reports the code, with the cloud's own page: what the server names is only checked. */
-function showCode(info: DeviceCodeInfo, connection: Connection, renewed: boolean): void {
+function showCode(info: DeviceCodeInfo, connection: Connection, notes: CodeNotes): void {
   const { rules } = connection;
   const { cloud } = rules;
   const named = URL.canParse(info.verificationUri) ? new URL(info.verificationUri) : undefined;
@@ -147,6 +157,7 @@ function showCode(info: DeviceCodeInfo, connection: Connection, renewed: boolean
     verificationUri: cloud.deviceLogin,
     expiresInSeconds: typeof expiresIn === 'number' && expiresIn > 0 ? expiresIn : 900,
     approvesItself: cloud.approvesItself,
-    ...(renewed ? { renewed } : {}),
+    ...(notes.renewed ? { renewed: true } : {}),
+    ...(notes.workOnly ? { workOnly: true } : {}),
   });
 }

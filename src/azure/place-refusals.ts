@@ -3,7 +3,18 @@ import { legible, named, quoted, type Row, type Table } from './words.ts';
 
 const otherRegion = { ending: 'refused', again: 'answer', questions: ['location'] } as const;
 
-const notOffered: Row = (failure, about) => ({
+const notOffered: Row = (failure, about) =>
+  about.location === undefined ? notInThisCloud(failure, about) : notInThisRegion(failure, about);
+
+const notInThisCloud: Row = (failure, about) => ({
+  ending: 'refused',
+  message: `${about.cloud ?? 'This cloud'} doesn’t know Azure Digital Twins, or not for this subscription.${quoted(failure)}`,
+  help: 'Choose another subscription, or another cloud: --cloud AzureCloud or --cloud AzureUSGovernment.',
+  again: 'answer',
+  questions: ['subscription'],
+});
+
+const notInThisRegion: Row = (failure, about) => ({
   ...otherRegion,
   message: `Azure Digital Twins isn’t offered in the region${named(about.location)}, or not in the form asked for.${quoted(failure)}`,
   help: 'Choose another region: az provider show --namespace Microsoft.DigitalTwins --query "resourceTypes[?resourceType==\'digitalTwinsInstances\'].locations | [0]"',

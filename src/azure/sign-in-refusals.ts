@@ -8,6 +8,10 @@ function azLogin(about: About): string {
   return `az login --tenant ${shellWord(about.tenantId, 'TENANT')}`;
 }
 
+function azdLogin(about: About): string {
+  return `azd auth login${about.tenantId === undefined ? '' : ` --tenant-id ${shellWord(about.tenantId, '')}`}`;
+}
+
 const pending: Row = (_, about) => ({
   ending: 'signIn',
   message: 'The sign-in page is still waiting for you to finish.',
@@ -74,7 +78,7 @@ const device = always({
 
 const consent: Row = (_, about) => ({
   ...otherWay,
-  message: 'Nobody in this directory (tenant) has allowed the sign-in application to do this yet.',
+  message: 'Nobody in this directory (tenant) has allowed Microsoft’s sign-in application to do this yet (consent).',
   help: `Sign in with the browser (--auth browser) and accept, or ask an administrator to. The Azure CLI is usually allowed: run ${azLogin(about)}, then choose --auth cli`,
 });
 
@@ -86,8 +90,8 @@ const consentDeclined = always({
 
 const stale: Row = (_, about) => ({
   ...otherWay,
-  message: 'The saved sign-in is too old, or was withdrawn.',
-  help: `Sign in again: ${azLogin(about)}; or choose another way with --auth browser`,
+  message: 'The saved sign-in is too old, or was withdrawn (a new password does that, too).',
+  help: `Sign in again: ${azLogin(about)}; or choose another way, such as --auth browser`,
 });
 
 const ourMistake: Row = (failure) => ({
@@ -110,25 +114,29 @@ const claims: Row = (_, about) => ({
   help: `Sign in again with the browser and confirm on your phone: --auth browser. With the Azure CLI: az logout, then ${azLogin(about)}`,
 });
 
-/** @azure/identity says this of the Azure CLI only; Entra ID's own numbers in it are found before. */
+/** @azure/identity says this of the command-line tools only; Entra ID's own numbers in it are found before. */
 const cliUnable: Row = (failure, about) => {
-  const again = `Run ${azLogin(about)}, then run again; or choose another way: --auth browser or --auth device-code`;
-  if (/could not be found|not recognized/i.test(failure.message)) {
+  const isAzd = /\bazd\b|Azure Developer CLI/i.test(failure.message);
+  const [tool, command] = isAzd ? ['Azure Developer CLI (azd)', azdLogin(about)] : ['Azure CLI (az)', azLogin(about)];
+  const again = `Run ${command}, then run again; or choose another way: --auth browser or --auth device-code`;
+  if (/could(?: not|n't) be found|not recognized/i.test(failure.message)) {
     return {
       ...otherWay,
-      message: 'The Azure CLI (az) isn’t installed here, or isn’t on the PATH.',
-      help: 'Choose another way: --auth browser or --auth device-code. To install it: https://aka.ms/azure-cli',
+      message: `The ${tool} isn’t installed here, or isn’t on the PATH.`,
+      help: `Choose another way: --auth browser or --auth device-code. To install it: ${isAzd ? 'https://aka.ms/azd' : 'https://aka.ms/azure-cli'}`,
     };
   }
   if (/claims/i.test(failure.message)) {
     return {
       ...otherWay,
-      message:
-        'The Azure CLI’s sign-in lacks a second proof of who you are (multi-factor authentication), which Azure wants for changes.',
+      message: `The sign-in of the ${tool} lacks a second proof of who you are (multi-factor authentication), which Azure wants for changes.`,
       help: again,
     };
   }
-  return { ...otherWay, message: `The Azure CLI could not give a token.${quoted(failure)}`, help: again };
+  if (/(?:az|azd auth) login/.test(failure.message)) {
+    return { ...otherWay, message: `The ${tool} is not signed in, or no longer.`, help: again };
+  }
+  return { ...otherWay, message: `The ${tool} could not give a token.${quoted(failure)}`, help: again };
 };
 
 /**

@@ -131,7 +131,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
         return showCode(event);
       case 'browser':
         rest();
-        print(browserPage(event.url, width()));
+        print(browserPage(event, style, width()));
         return wait((waited) => browserWait(waited, width() - 3));
       case 'delayed':
         return print(

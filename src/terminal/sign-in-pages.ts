@@ -3,6 +3,15 @@ import { safe } from '../safe.ts';
 import { cut, duration, hang, minutes } from './layout.ts';
 import type { Style } from './style.ts';
 
+/** Microsoft's page turns personal accounts away without saying what they could do. */
+const personal =
+  'With a personal account (outlook.com, hotmail.com, …): press Ctrl-C, and run again with --tenant and the directory it belongs to.';
+
+function personalHint(workOnly: boolean | undefined, style: Style, width: number): readonly string[] {
+  return workOnly === true ? hang('  ', personal, width).map(style.dim) : [];
+}
+
+export type BrowserEvent = Extract<EngineEvent, { kind: 'browser' }>;
 export type CodeEvent = Extract<EngineEvent, { kind: 'device-code' }>;
 
 /** How to sign in with a code: our own words, and nothing of the server's but the code. */
@@ -19,6 +28,7 @@ export function codePage(event: CodeEvent, style: Style, width: number): readonl
   return [
     ...(event.renewed === true ? hang(`${style.mark.note} `, renewed, width).map(style.warn) : []),
     ...lines.flatMap((line) => hang('  ', line, width)),
+    ...personalHint(event.workOnly, style, width),
   ];
 }
 
@@ -29,10 +39,10 @@ export function codeWait(copied: boolean, secondsLeft: number, width: number): s
 }
 
 /** What happens in the browser, and what to do where none opens. */
-export function browserPage(url: string, width: number): readonly string[] {
-  const { host } = new URL(url);
+export function browserPage(event: BrowserEvent, style: Style, width: number): readonly string[] {
+  const { host } = new URL(event.url);
   const text = `Your browser opens at ${safe(host)}: sign in there, then come back here. If none opens, press Ctrl-C and run again with --auth device-code.`;
-  return hang('  ', text, width);
+  return [...hang('  ', text, width), ...personalHint(event.workOnly, style, width)];
 }
 
 export function browserWait(seconds: number, width: number): string {

@@ -182,6 +182,32 @@ test('a guest’s other directory is looked into without asking again, and each 
   }
 });
 
+test('a directory that wants more proof is said to, and doesn’t hide the others', async () => {
+  const guests = await workbench({ scenario: 'guest' });
+  try {
+    const said = {
+      error: 'interaction_required',
+      error_description: 'AADSTS50076: You must use MFA.',
+      error_codes: [],
+    };
+    const cloud = await guests.meddled((method, url) =>
+      method === 'POST' && url.startsWith(`/${contoso.fabrikam}/`)
+        ? { status: 400, headers: { 'content-type': 'application/json' }, body: JSON.stringify(said) }
+        : undefined,
+    );
+    const { azure, events } = guests.open({ cloud });
+    await azure.signIn('device-code', undefined);
+    expect((await azure.directories()).map((one) => [one.name, one.subscriptions, one.closed])).toEqual([
+      ['Contoso', 1, undefined],
+      ['Fabrikam', undefined, 'needs-proof'],
+    ]);
+    expect((await azure.subscriptions()).map((one) => one.name)).toEqual(['Contoso Dev']);
+    expect(events).toHaveLength(1);
+  } finally {
+    await guests.close();
+  }
+});
+
 describe('as an application', () => {
   test('with the variables of EnvironmentCredential', async () => {
     const { azure } = bench.open({ cloud: asAzure, environment: application() });

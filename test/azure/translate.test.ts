@@ -69,6 +69,74 @@ describe('every known refusal becomes words for a person', () => {
   );
 });
 
+describe('refusals of a sign-in that are told apart', () => {
+  const said = (name: string, message: string, from: Partial<About> = {}): Trouble => {
+    const error = Object.assign(new Error(message), { name });
+    const translated = translate(error, { ...about, ...from }, 'signIn');
+    if (!(translated instanceof SetupError)) throw translated;
+    return translated.trouble;
+  };
+
+  test.each<[string, string, string, RegExp]>([
+    ['azd not installed', 'CredentialUnavailableError', "Azure Developer CLI couldn't be found.", /aka\.ms\/azd/],
+    [
+      'azd not signed in',
+      'CredentialUnavailableError',
+      "Please run 'azd auth login' from a command prompt",
+      /azd auth login --tenant-id 1111/,
+    ],
+    [
+      'az not signed in',
+      'CredentialUnavailableError',
+      "Please run 'az login' from a command prompt",
+      /Run az login --tenant 1111/,
+    ],
+    [
+      'azd without a second proof',
+      'CredentialUnavailableError',
+      "This credential doesn't support claims challenges. To authenticate: azd auth login --scope x",
+      /second proof.*azd auth login/s,
+    ],
+    [
+      'a foreign federated token',
+      'AuthenticationError',
+      'AADSTS700213: No matching federated identity record found',
+      /federated-credential list/,
+    ],
+    [
+      'a federated token that ran out',
+      'AuthenticationError',
+      'AADSTS700024: Client assertion is not within its valid time range.',
+      /AZURE_FEDERATED_TOKEN_FILE has run out/,
+    ],
+    [
+      'a certificate that is not registered',
+      'AuthenticationError',
+      'AADSTS700027: The certificate with identifier used to sign the client assertion is not registered',
+      /AZURE_CLIENT_CERTIFICATE_PATH/,
+    ],
+  ])('%s', (_, name, message, words) => {
+    const trouble = said(name, message);
+    expect(`${trouble.message} ${trouble.help}`).toMatch(words);
+    expect(trouble).toMatchObject({ ending: 'signIn', again: 'answer', questions: ['auth'] });
+  });
+
+  test('a personal account that named no directory is told that it must', () => {
+    const trouble = said('AuthenticationError', 'AADSTS50020: User account does not exist in tenant.', {
+      tenantId: undefined,
+    });
+    expect(trouble).toMatchObject({ questions: ['tenant'] });
+    expect(trouble.message).toContain('none was named');
+  });
+
+  test('a cloud without the service says so', () => {
+    const body = JSON.stringify({ error: { code: 'InvalidResourceNamespace', message: 'm' } });
+    const error = Object.assign(new Error(), { response: { status: 404, headers: new Map(), bodyAsText: body } });
+    const translated = translate(error, { doing: 'x', cloud: 'Azure operated by 21Vianet' });
+    expect(translated.message).toMatch(/^Azure operated by 21Vianet doesn’t know Azure Digital Twins/);
+  });
+});
+
 describe('shapes of refusals', () => {
   test('capital letters, as the deletion of a group answers', () => {
     const failure = readBody('arm', 409, '{"Error":{"Code":"ResourceGroupDeletionTimeout","Message":"m"}}');

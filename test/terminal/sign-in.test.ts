@@ -32,6 +32,11 @@ describe('signing in with a code', () => {
     );
   });
 
+  test('warns personal accounts, which Microsoft’s page just turns away', () => {
+    expect(codePage({ ...event, workOnly: true }, style, 79).join(' ')).toContain('--tenant');
+    expect(codePage(event, style, 79).join(' ')).not.toContain('--tenant');
+  });
+
   test('counts down', () => {
     expect(codeWait(false, 872.4, 79)).toBe('Waiting for you to sign in  14:32 left');
     expect(codeWait(true, -3, 79)).toContain('just paste it)  0:00 left');
@@ -41,7 +46,7 @@ describe('signing in with a code', () => {
     const lines = [
       ...codePage({ ...event, renewed: true, approvesItself: true }, style, columns),
       codeWait(true, 900, columns),
-      ...browserPage('https://login.microsoftonline.com', columns),
+      ...browserPage({ kind: 'browser', url: 'https://login.microsoftonline.com', workOnly: true }, style, columns),
       browserWait(700, columns),
     ];
     expect(lines.filter((line) => widthOf(line) > columns)).toEqual([]);
