@@ -45,7 +45,12 @@ export async function watch(
   let state: string | undefined;
   for (;;) {
     tellWait(desk, line, everySeconds, state, Math.round((desk.clock.now() - started) / 1000));
-    await desk.clock.wait(everySeconds * 1000, ended).catch(() => desk.signal.throwIfAborted());
+    try {
+      await desk.clock.wait(everySeconds * 1000, ended);
+    } catch (error) {
+      desk.signal.throwIfAborted();
+      if (!leave.aborted) throw error;
+    }
     if (leave.aborted) return undefined;
     const seen = await Promise.race([look(desk, walk), left]);
     if (seen === 'left') return undefined;
