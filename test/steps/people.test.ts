@@ -1,0 +1,133 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Principal, RoleAssignment } from '../../src/azure.ts';
+import { newWalk } from '../../src/engine/asking.ts';
+import { survey } from '../../src/engine/survey.ts';
+import { ana, dev, fakeAzure, fakeWorld, instance } from '../support/fake-azure.ts';
+import { fakeDesk, scripted } from '../support/fake-desk.ts';
+import { all, assigned, bea, gus, line, planned, refused, twin } from '../support/plans.ts';
+
+describe('access', () => {
+  test('is granted to me without asking the directory about names', async () => {
+    const plan = await planned({}, { assignee: 'me' });
+    expect(plan.facts.role).toMatchObject({ mine: true, principal: { id: ana.objectId } });
+  });
+
+  test.each([
+    ['a user principal name', 'bea@contoso.com', bea],
+    ["a guest's e-mail", 'gus@fabrikam.com', gus],
+    ['an object id', bea.id, bea],
+  ])('is granted to %s', async (_, assignee, who) => {
+    const plan = await planned({ people: [bea, gus] }, { assignee });
+    expect(plan.facts.role).toMatchObject({ mine: false, principal: { id: who.id } });
+    expect(line(plan, 'role')?.says).toContain(who.name);
+  });
+
+  test('of somebody whom the directory does not know is refused with where to find the object id', async () => {
+    const trouble = await refused({}, { assignee: 'nobody@contoso.com' });
+    expect(trouble).toMatchObject({ code: 'no-such-principal', ending: 'usage' });
+    expect(trouble.help).toContain('https://portal.example/#users');
+  });
+
+  test('of somebody whom two may be is refused with both ids', async () => {
+    const trouble = await refused({ people: [bea, twin] }, { assignee: 'bea@contoso.com' });
+    expect(trouble).toMatchObject({ code: 'ambiguous-principal', ending: 'usage' });
+    expect(trouble.help).toContain(bea.id);
+    expect(trouble.help).toContain(twin.id);
+  });
+
+  test('of somebody just typed is shown and confirmed; "no" asks again', async () => {
+    const { interview, heard, confirmed } = scripted({
+      assignee: ['bea@contoso.com', 'gus@fabrikam.com'],
+      confirm: ['no'],
+    });
+    const desk = fakeDesk(fakeAzure(fakeWorld({ people: [bea, gus] })), { interview, answers: all });
+    const plan = await survey(desk, newWalk());
+    expect(confirmed).toEqual([
+      'Bea Cruz (bea@contoso.com), a person in the directory Contoso',
+      'Gus Keller (gus@fabrikam.com, a guest), a person in the directory Contoso: belongs to another organization',
+    ]);
+    expect(heard.map((each) => each.preselected)).toEqual(['me', 'bea@contoso.com']);
+    expect(plan.facts.role?.principal.id).toBe(gus.id);
+  });
+
+  const builders: Principal = { id: 'cccccccc-0000-4000-8000-000000000009', type: 'Group', name: 'Twin Builders' };
+
+  test.each<[string, Partial<RoleAssignment>, string]>([
+    ['from the subscription', { scope: `/subscriptions/${dev.id}` }, 'already, from the subscription'],
+    ['through a group', { principalId: builders.id }, 'already, through the group Twin Builders'],
+    [
+      'through a group, from the resource group',
+      { principalId: builders.id, scope: `/subscriptions/${dev.id}/resourceGroups/rg-factory` },
+      'already, through the group Twin Builders, from the resource group',
+    ],
+    ['through a group without a name', { principalId: twin.id }, 'already, through a group'],
+  ])('that is held %s is said, not repeated, also before the instance is there', async (_, more, says) => {
+    const held = assigned({ ...bea, id: ana.objectId }, more);
+    const azure = fakeAzure(fakeWorld({ people: [builders] }), { roleAssignmentsOf: () => Promise.resolve([held]) });
+    const plan = await survey(fakeDesk(azure, { answers: all }), newWalk());
+    const role = line(plan, 'role');
+    expect(role?.status).toBe('reused');
+    expect(role?.says.endsWith(says)).toBe(true);
+  });
+
+  test('of a group says who gets in before it is granted', async () => {
+    const { interview, confirmed } = scripted({ assignee: [builders.id] });
+    const desk = fakeDesk(fakeAzure(fakeWorld({ people: [builders] })), { interview, answers: all });
+    const plan = await survey(desk, newWalk());
+    expect(confirmed).toEqual([
+      'the group Twin Builders, a group in the directory Contoso: everybody in the group, now and later',
+    ]);
+    expect(line(plan, 'role')?.says).toContain('(everybody in the group, now and later)');
+  });
+
+  describe('where the directory may not be searched', () => {
+    const closed = { principals: (_: string, id: string) => Promise.resolve([{ id, name: id }]) };
+
+    test('a person is asked what an object id is', async () => {
+      const { interview, heard } = scripted({ assignee: [bea.id, `group:${bea.id}`] });
+      const desk = fakeDesk(fakeAzure(fakeWorld(), closed), { interview, answers: all });
+      const plan = await survey(desk, newWalk());
+      expect(heard[1]).toMatchObject({
+        key: 'assignee',
+        choices: [`user:${bea.id}`, `group:${bea.id}`, `app:${bea.id}`],
+      });
+      expect(plan.facts.role?.principal).toMatchObject({ id: bea.id, type: 'Group' });
+      expect(line(plan, 'role')?.says).toContain(`the group with the object id ${bea.id}`);
+    });
+
+    test.each([
+      [`app:${bea.id}`, 'ServicePrincipal'],
+      [bea.id, undefined],
+    ])('unattended, %s is taken as it is', async (assignee, type) => {
+      const plan = await survey(fakeDesk(fakeAzure(fakeWorld(), closed), { answers: { ...all, assignee } }), newWalk());
+      expect(plan.facts.role?.principal).toMatchObject({ id: bea.id });
+      expect(plan.facts.role?.principal.type).toBe(type);
+    });
+  });
+
+  test('of an object id that is something else than was said is refused', async () => {
+    expect(await refused({ people: [bea] }, { assignee: `group:${bea.id}` })).toMatchObject({
+      code: 'other-principal-type',
+      ending: 'usage',
+    });
+  });
+
+  test('that is there already is found, not repeated', async () => {
+    const world = { instances: [instance('factory-twins')], assignments: [assigned({ ...bea, id: ana.objectId })] };
+    expect(line(await planned(world), 'role')).toMatchObject({
+      status: 'reused',
+      says: expect.stringContaining('already'),
+    });
+  });
+
+  test.each([
+    ['with a condition', { conditional: true }],
+    ['of another role', { roleId: 'd57506d4-4c8d-48b1-8587-93c323f6a5a3' }],
+  ])('%s does not count', async (_, more) => {
+    const world = {
+      instances: [instance('factory-twins')],
+      assignments: [assigned({ ...bea, id: ana.objectId }, more)],
+    };
+    expect(line(await planned(world), 'role')?.status).toBe('planned');
+  });
+});

@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals';
+import type { AccountDirectory, Azure, SignInOffer } from '../../src/azure.ts';
+import { newWalk } from '../../src/engine/asking.ts';
+import type { Asked, Reply } from '../../src/engine/desk.ts';
+import { survey } from '../../src/engine/survey.ts';
+import { SetupError } from '../../src/errors.ts';
+import type { Choice } from '../../src/step.ts';
+import { ana, dev, fakeAzure, fakeWorld } from '../support/fake-azure.ts';
+import { fakeDesk, type Heard, scripted } from '../support/fake-desk.ts';
+import { all } from '../support/plans.ts';
+
+describe('sign-in', () => {
+  const offers: readonly SignInOffer[] = [
+    { method: 'browser' },
+    { method: 'device-code' },
+    { method: 'cli', unavailable: 'the Azure CLI is not installed' },
+    { method: 'environment', account: 'app 1' },
+  ];
+  const signedInBy = async (
+    change: Parameters<typeof fakeDesk>[1],
+    all: readonly SignInOffer[] = offers,
+  ): Promise<string> => {
+    let used = '';
+    const azure = fakeAzure(fakeWorld(), {
+      signInOffers: () => Promise.resolve(all),
+      signIn: (method) => {
+        used = method;
+        return Promise.resolve(ana);
+      },
+    });
+    await survey(fakeDesk(azure, change), newWalk());
+    return used;
+  };
+
+  test('of a person begins with the best way, and asks', async () => {
+    const { interview, heard } = scripted();
+    expect(await signedInBy({ interview, answers: all })).toBe('browser');
+    expect(heard[0]).toMatchObject({ key: 'auth', preselected: 'browser' });
+  });
+
+  test.each([
+    ['takes a way that needs nobody', {}],
+    ['does so for "auto" as well', { auth: 'auto' }],
+  ])('unattended %s', async (_, answers) => {
+    expect(await signedInBy({ answers: { ...all, ...answers } })).toBe('environment');
+  });
+
+  test('unattended asks for --auth when every way needs somebody', async () => {
+    await expect(signedInBy({ answers: all }, offers.slice(0, 2))).rejects.toThrow('answers are missing');
+  });
+
+  test('by a way that is not possible here is refused, with those that are', async () => {
+    await expect(signedInBy({ answers: { ...all, auth: 'cli' } })).rejects.toThrow(
+      /isn't possible here: the Azure CLI is not installed/,
+    );
+  });
+});
+
+describe('directory', () => {
+  const fabrikam = { tenantId: 'aaaaaaaa-0000-4000-8000-000000000002', name: 'Fabrikam', domain: 'fabrikam.com' };
+  const contoso = { tenantId: ana.tenantId, name: 'Contoso', domain: 'contoso.com', subscriptions: 2 };
+
+  async function signedIn(
+    directories: readonly AccountDirectory[],
+    script: Parameters<typeof scripted>[0] = {},
+    change: Partial<Azure> = {},
+    answers: Readonly<Record<string, string>> = all,
+  ): Promise<{ used: (string | undefined)[]; heard: readonly Heard[] }> {
+    const used: (string | undefined)[] = [];
+    const azure = fakeAzure(fakeWorld(), {
+      directories: () => Promise.resolve(directories),
+      signIn: (_, tenant) => {
+        used.push(tenant);
+        return Promise.resolve(ana);
+      },
+      ...change,
+    });
+    const { interview, heard } = scripted(script);
+    await survey(fakeDesk(azure, { interview, answers }), newWalk());
+    return { used, heard };
+  }
+
+  test('is asked when several hold subscriptions and nothing says which', async () => {
+    const both = [contoso, { ...fabrikam, subscriptions: 1 }];
+    const { used, heard } = await signedIn(both, { tenant: [fabrikam.tenantId] });
+    expect(heard[0]).toMatchObject({ key: 'tenant', choices: [contoso.tenantId, fabrikam.tenantId] });
+    expect(used).toEqual([undefined, fabrikam.tenantId]);
+  });
+
+  test.each<[string, AccountDirectory[], Readonly<Record<string, string>>]>([
+    ['the other holds none', [contoso, { ...fabrikam, subscriptions: 0 }], all],
+    ['the other fails', [contoso, { ...fabrikam, subscriptions: undefined, closed: 'refused' }], all],
+    ['a subscription says which', [contoso, { ...fabrikam, subscriptions: 1 }], { ...all, subscription: dev.id }],
+  ])('is not asked when %s', async (_, directories, answers) => {
+    expect((await signedIn(directories, {}, {}, answers)).heard.map((each) => each.key)).not.toContain('tenant');
+  });
+
+  test('that wants more proof can be chosen where one can sign in again, and is grey where not', async () => {
+    const closed = [contoso, { ...fabrikam, subscriptions: undefined, closed: 'needs-proof' as const }];
+    for (const method of ['browser', 'cli'] as const) {
+      let seen: readonly Choice[] = [];
+      const look = (asked: Asked): Reply => {
+        seen = asked.choices;
+        return { is: 'otherwise' };
+      };
+      await signedIn(closed, { tenant: [look] }, { signInOffers: () => Promise.resolve([{ method }]) });
+      expect(`${seen[1]?.hint ?? ''} ${seen[1]?.disabled ?? ''}`).toContain('needs MFA');
+      expect(seen[1]?.disabled === undefined).toBe(method === 'browser');
+    }
+  });
+
+  test('is asked of a personal account, which always has to name one', async () => {
+    const no = new SetupError({
+      ending: 'signIn',
+      code: 'AADSTS50020',
+      message: 'Your account doesn’t belong there.',
+      help: 'Name your own.',
+      again: 'answer',
+      questions: ['tenant'],
+    });
+    const used: (string | undefined)[] = [];
+    const { heard } = await signedIn(
+      [],
+      { tenant: ['outlook.onmicrosoft.com'] },
+      {
+        signIn: (_, tenant) => {
+          used.push(tenant);
+          return tenant === undefined ? Promise.reject(no) : Promise.resolve(ana);
+        },
+      },
+    );
+    expect(heard[0]).toMatchObject({ key: 'tenant', note: expect.stringContaining('Name your own.') as unknown });
+    expect(used).toEqual([undefined, 'outlook.onmicrosoft.com']);
+  });
+
+  test('is asked again, not for ever, when it holds no subscription', async () => {
+    let looks = 0;
+    const { heard } = await signedIn(
+      [contoso],
+      { tenant: ['fabrikam.com'] },
+      {
+        subscriptions: () => {
+          looks += 1;
+          return Promise.resolve(looks === 1 ? [] : [dev]);
+        },
+      },
+    );
+    expect(heard.map((each) => each.key)).toContain('tenant');
+  });
+});

@@ -1,0 +1,61 @@
+import type { Principal, RoleAssignment } from '../../src/azure.ts';
+import { newWalk } from '../../src/engine/asking.ts';
+import type { Line } from '../../src/engine/desk.ts';
+import { StepError } from '../../src/engine/flow.ts';
+import { type Plan, survey } from '../../src/engine/survey.ts';
+import type { SetupError } from '../../src/errors.ts';
+import type { StepId } from '../../src/step.ts';
+import { type FakeWorld, fakeAzure, fakeWorld, instance } from './fake-azure.ts';
+import { fakeDesk } from './fake-desk.ts';
+
+export const bea: Principal = {
+  id: 'cccccccc-0000-4000-8000-000000000001',
+  type: 'User',
+  name: 'Bea Cruz',
+  userPrincipalName: 'bea@contoso.com',
+};
+export const gus: Principal = {
+  id: 'cccccccc-0000-4000-8000-000000000002',
+  type: 'User',
+  name: 'Gus Keller',
+  userPrincipalName: 'gus_fabrikam.com#EXT#@contoso.onmicrosoft.com',
+  mail: 'gus@fabrikam.com',
+  guest: true,
+};
+export const twin: Principal = { ...bea, id: 'cccccccc-0000-4000-8000-000000000003', name: 'Bea Cruz (Sales)' };
+
+/** Answers enough for a plan. */
+export const all = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
+
+/** The plan of an unattended run. */
+export async function planned(
+  world: Partial<FakeWorld>,
+  answers: Readonly<Record<string, string>> = {},
+): Promise<Plan> {
+  return survey(fakeDesk(fakeAzure(fakeWorld(world)), { answers: { ...all, ...answers } }), newWalk());
+}
+
+/** What such a run is refused with. */
+export async function refused(
+  world: Partial<FakeWorld>,
+  answers: Readonly<Record<string, string>> = {},
+): Promise<SetupError['trouble']> {
+  const error = await planned(world, answers).catch((each: unknown) => each);
+  if (!(error instanceof StepError)) throw new Error(`not refused: ${String(error)}`);
+  return error.refusal.trouble;
+}
+
+export const line = (plan: Plan, id: StepId): Line | undefined => plan.lines.find((each) => each.id === id);
+
+/** The role Data Owner of an instance, held by somebody. */
+export function assigned(principal: Principal, more: Partial<RoleAssignment> = {}): RoleAssignment {
+  return {
+    id: '/x',
+    name: 'x',
+    scope: instance('factory-twins').id,
+    principalId: principal.id,
+    roleId: 'bcd981a7-7f74-457b-83e1-cceb9e632ffe',
+    conditional: false,
+    ...more,
+  };
+}
