@@ -1,17 +1,18 @@
 import type { Outcome } from '../context.ts';
 import { instanceKey } from '../world/contoso.ts';
 import { drawGuid, preciseTime } from '../world/identifiers.ts';
-import { regionNamed, twinsRegions } from '../world/regions.ts';
 import { resourceId } from '../world/resources.ts';
-import { changed, type Instance, type Operation, type SystemData, type World } from '../world/world.ts';
-import { bodyOf, type Call, findGroup, groupOf, param, property } from './call.ts';
+import { changed, type Instance, type Operation } from '../world/world.ts';
+import { bodyOf, type Call, findGroup, groupOf, param } from './call.ts';
 import { instanceBody, instanceType } from './instance-body.ts';
 import { identityOf, withPrincipal } from './instance-identity.ts';
 import { claimName, refuseTaken } from './instance-names.ts';
+import { begin, refuseBusy, store } from './instance-operation.ts';
+import { accessOf, locationOf, systemDataOf } from './instance-request.ts';
 import { pollingHeaders } from './operations.ts';
 import { enforcePolicies } from './policies.ts';
 import { requireRegistered } from './providers.ts';
-import { badContent, refusal, resourceNotFound } from './refusal.ts';
+import { refusal, resourceNotFound } from './refusal.ts';
 import { beingDeleted } from './resource-groups.ts';
 import { tagsOf } from './tags.ts';
 
@@ -26,44 +27,6 @@ export function instanceOf(call: Call): Instance {
 const body = (call: Call, instance: Instance): object =>
   instanceBody(instance, call.apiVersion, call.context.origin, false);
 
-function accessOf(properties: unknown): 'Enabled' | 'Disabled' | undefined {
-  const value = property(properties, 'publicNetworkAccess');
-  if (value === undefined || value === null) return undefined;
-  if (value === 'Enabled' || value === 'Disabled') return value;
-  throw badContent(
-    "The request content was invalid: 'properties.publicNetworkAccess' must be 'Enabled' or 'Disabled'.",
-  );
-}
-
-/** LocationNotAvailableForResourceType, with the list of the regions that offer the service, in Azure's order. */
-export function notOffered(location: string): Error {
-  const names = twinsRegions.map((each) => each.name).join(',');
-  return refusal(
-    400,
-    'LocationNotAvailableForResourceType',
-    `The provided location '${location}' is not available for resource type '${instanceType}'. List of available regions for the resource type is '${names}'.`,
-  );
-}
-
-function locationOf(call: Call): string {
-  const location = bodyOf(call)['location'];
-  if (typeof location !== 'string' || location === '')
-    throw refusal(400, 'LocationRequired', 'The location property is required for this definition.');
-  const region = regionNamed(location);
-  if (region?.twinsCode !== undefined) return region.name;
-  throw notOffered(location);
-}
-
-/** Who did it and when: ARM's time, one to two seconds before the provider's own (recorded exchange: digitalTwins.createOrUpdate, 2022). */
-function systemDataOf(call: Call, before: SystemData | undefined): SystemData {
-  const type = call.caller.kind === 'user' ? 'User' : 'Application';
-  const at = preciseTime(call.context.now - 1200);
-  const modified = { lastModifiedBy: call.caller.name, lastModifiedByType: type, lastModifiedAt: at } as const;
-  return before === undefined
-    ? { createdBy: call.caller.name, createdByType: type, createdAt: at, ...modified }
-    : { ...before, ...modified };
-}
-
 function withoutIdentity(instance: Instance): Omit<Instance, 'identity'> {
   const copy: { identity?: unknown } & Omit<Instance, 'identity'> = { ...instance };
   delete copy.identity;
@@ -74,48 +37,6 @@ function withoutFailure(instance: Instance): Omit<Instance, 'fails'> {
   const copy: { fails?: unknown } & Omit<Instance, 'fails'> = { ...instance };
   delete copy.fails;
   return copy;
-}
-
-function begin(
-  call: Call,
-  world: World,
-  instance: Instance,
-  kind: Operation['kind'],
-): [operation: Operation, world: World] {
-  const [id, spent] = drawGuid(world);
-  const operation: Operation = {
-    id,
-    kind,
-    subscriptionId: instance.subscriptionId,
-    resourceGroup: instance.resourceGroup,
-    resourceName: instance.name,
-    location: instance.location,
-    startedAt: call.context.now,
-    endsAt: instance.until ?? call.context.now,
-    ...(instance.fails === undefined ? {} : { fails: instance.fails }),
-    actor: call.caller.objectId,
-  };
-  return [operation, changed(spent, { operations: { ...spent.operations, [id]: operation } })];
-}
-
-function store(world: World, instance: Instance): World {
-  return changed(world, {
-    instances: {
-      ...world.instances,
-      [instanceKey(instance.subscriptionId, instance.resourceGroup, instance.name)]: instance,
-    },
-  });
-}
-
-/** Belief: a write while another operation runs is refused with 409; the setting `putWhileBusy` turns it round. */
-function refuseBusy(call: Call, instance: Instance | undefined): void {
-  if (instance?.until === undefined || call.context.settings.putWhileBusy === 'accepted') return;
-  throw refusal(
-    409,
-    'Conflict',
-    `Another operation is in progress on the resource '${instance.name}', which is in state '${instance.state}'. Wait for it to complete and try again.`,
-    { by: 'provider' },
-  );
 }
 
 const failure = { code: 'InternalServerError', message: 'An error occurred.' };

@@ -1,92 +1,9 @@
 import type { Outcome } from '../context.ts';
-import { regions, twinsRegions } from '../world/regions.ts';
 import { changed, type Registration, type World } from '../world/world.ts';
 import { type Call, isAtLeast, param, type Route, subscriptionOf } from './call.ts';
 import { pagedList } from './paging.ts';
+import { type KnownProvider, knownProviders, registrationFree } from './provider-types.ts';
 import { refusal } from './refusal.ts';
-import { apiVersions } from './versions.ts';
-
-interface KnownType {
-  readonly type: string;
-  readonly locations: readonly string[];
-  readonly apiVersions: readonly string[];
-  readonly defaultApiVersion?: string;
-  readonly capabilities: string;
-}
-
-interface KnownProvider {
-  readonly namespace: string;
-  readonly types: readonly KnownType[];
-}
-
-const everywhere = regions.map((region) => region.displayName);
-const movable =
-  'CrossResourceGroupResourceMove, CrossSubscriptionResourceMove, SystemAssignedResourceIdentity, SupportsTags, SupportsLocation';
-
-function type(
-  name: string,
-  locations: readonly string[],
-  versions: readonly string[],
-  capabilities = 'None',
-): KnownType {
-  return {
-    type: name,
-    locations,
-    apiVersions: versions,
-    capabilities,
-    ...(versions[0] === undefined ? {} : { defaultApiVersion: versions[0] }),
-  };
-}
-
-// `locations` are display names and some are empty (recorded exchange: providers.get). The types of Microsoft.DigitalTwins
-// follow its specification; no recording of this provider's own answer is known, so what only some recorded providers
-// have (`authorizations`) is left out.
-const twinsPlaces = twinsRegions.map((region) => region.displayName);
-const providers: readonly KnownProvider[] = [
-  {
-    namespace: 'Microsoft.DigitalTwins',
-    types: [
-      type('digitalTwinsInstances', twinsPlaces, apiVersions.twins, movable),
-      type('operations', [], apiVersions.twins),
-      type('locations', [], apiVersions.twins),
-      type('locations/checkNameAvailability', twinsPlaces, apiVersions.twins),
-      type('digitalTwinsInstances/endpoints', twinsPlaces, apiVersions.twins),
-      type('digitalTwinsInstances/timeSeriesDatabaseConnections', twinsPlaces, apiVersions.twins),
-      type('locations/operationResults', twinsPlaces, apiVersions.twins),
-      type('locations/operationsStatuses', twinsPlaces, apiVersions.twins),
-    ],
-  },
-  {
-    namespace: 'Microsoft.Storage',
-    types: [
-      type('storageAccounts', everywhere, ['2024-01-01', '2023-05-01'], movable),
-      type('operations', [], ['2024-01-01']),
-    ],
-  },
-  { namespace: 'Microsoft.Compute', types: [type('virtualMachines', everywhere, ['2024-07-01'], movable)] },
-  { namespace: 'Microsoft.Network', types: [type('virtualNetworks', everywhere, ['2024-05-01'], movable)] },
-  {
-    namespace: 'Microsoft.Devices',
-    types: [type('IotHubs', everywhere, ['2023-06-30'], movable), type('checkNameAvailability', [], ['2023-06-30'])],
-  },
-  { namespace: 'Microsoft.EventGrid', types: [type('topics', everywhere, ['2025-02-15'], movable)] },
-  { namespace: 'Microsoft.EventHub', types: [type('namespaces', everywhere, ['2024-01-01'], movable)] },
-  { namespace: 'Microsoft.Kusto', types: [type('clusters', everywhere, ['2024-04-13'], movable)] },
-];
-
-/** Providers that every subscription has without registering them. */
-const always: readonly KnownProvider[] = [
-  {
-    namespace: 'Microsoft.Authorization',
-    types: [type('roleAssignments', [], apiVersions.authorization), type('locks', [], apiVersions.locks)],
-  },
-  {
-    namespace: 'Microsoft.Resources',
-    types: [type('resourceGroups', everywhere, apiVersions.resources, 'SupportsTags, SupportsLocation')],
-  },
-];
-
-const all = [...providers, ...always];
 
 function registrationKey(subscriptionId: string, namespace: string): string {
   return `${subscriptionId}/${namespace}`.toLowerCase();
@@ -98,7 +15,7 @@ function registrationState(
   subscriptionId: string,
   namespace: string,
 ): Registration['state'] | 'NotRegistered' {
-  if (always.some((each) => each.namespace.toLowerCase() === namespace.toLowerCase())) return 'Registered';
+  if (registrationFree.some((each) => each.namespace.toLowerCase() === namespace.toLowerCase())) return 'Registered';
   return world.registrations[registrationKey(subscriptionId, namespace)]?.state ?? 'NotRegistered';
 }
 
@@ -116,14 +33,16 @@ function providerBody(call: Call, provider: KnownProvider): object {
       ...(each.capabilities === 'None' && !newer ? {} : { capabilities: each.capabilities }),
     })),
     registrationState: registrationState(call.world, id, provider.namespace),
-    ...(newer ? { registrationPolicy: always.includes(provider) ? 'RegistrationFree' : 'RegistrationRequired' } : {}),
+    ...(newer
+      ? { registrationPolicy: registrationFree.includes(provider) ? 'RegistrationFree' : 'RegistrationRequired' }
+      : {}),
   };
 }
 
 /** Any letter case is accepted and the canonical one answered (recorded exchange: providers.get of Microsoft.DatalakeStore). */
 function knownProvider(call: Call): KnownProvider {
   const wanted = param(call, 'namespace');
-  const found = all.find((each) => each.namespace.toLowerCase() === wanted.toLowerCase());
+  const found = knownProviders.find((each) => each.namespace.toLowerCase() === wanted.toLowerCase());
   if (found === undefined)
     throw refusal(404, 'InvalidResourceNamespace', `The resource namespace '${wanted}' is invalid.`);
   return found;
@@ -135,7 +54,7 @@ function list(call: Call): Outcome {
       status: 200,
       body: pagedList(
         call,
-        all.map((provider) => providerBody(call, provider)),
+        knownProviders.map((provider) => providerBody(call, provider)),
       ),
     },
   };

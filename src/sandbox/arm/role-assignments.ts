@@ -1,53 +1,16 @@
 import type { Outcome } from '../context.ts';
-import { bare, isGuid, preciseTime } from '../world/identifiers.ts';
+import { bare, isGuid } from '../world/identifiers.ts';
 import { isAtOrBelow } from '../world/resources.ts';
 import { principalsOf } from '../world/rights.ts';
 import { roleDefinition } from '../world/roles.ts';
 import { changed, type RoleAssignment, without } from '../world/world.ts';
-import { type Call, findSubscription, isAtLeast, param, type Route } from './call.ts';
+import { type Call, findSubscription, param, type Route } from './call.ts';
 import { refuseLocked } from './locks.ts';
 import { pagedList } from './paging.ts';
 import { groupNotFound, refusal, resourceNotFound } from './refusal.ts';
-import { roleDefinitionId } from './role-definitions.ts';
+import { assignmentBody, marker } from './role-assignment-body.ts';
 import { fromProvider, principalTypeOf, typeOfKind, wishOf } from './role-wish.ts';
 import { type Scope, scopeNamed } from './scope.ts';
-
-const marker = '/providers/Microsoft.Authorization/roleAssignments';
-
-function roleAssignmentId(assignment: Pick<RoleAssignment, 'scope' | 'name'>): string {
-  return `${assignment.scope === '/' ? '' : assignment.scope}${marker}/${assignment.name}`;
-}
-
-/** How long after the PUT the service says it was made: reads show slightly later times (recorded exchange: roleAssignments.create). */
-const settlesAfter = 1700;
-
-/** `createdBy` is null in the answer to PUT and filled in later; older api-versions know no conditions. */
-function assignmentBody(
-  assignment: RoleAssignment,
-  scope: Scope | string,
-  apiVersion: string,
-  justMade: boolean,
-): object {
-  const made = preciseTime(assignment.createdOn + (justMade ? 0 : settlesAfter));
-  const newer = isAtLeast(apiVersion, '2020-03-01');
-  return {
-    properties: {
-      roleDefinitionId: roleDefinitionId(scope, assignment.roleId),
-      principalId: assignment.principalId,
-      principalType: assignment.principalType,
-      scope: assignment.scope,
-      ...(newer ? { condition: assignment.condition, conditionVersion: assignment.conditionVersion } : {}),
-      createdOn: made,
-      updatedOn: justMade ? preciseTime(assignment.createdOn + settlesAfter - 450) : made,
-      createdBy: justMade ? null : assignment.createdBy,
-      updatedBy: assignment.createdBy,
-      ...(newer ? { delegatedManagedIdentityResourceId: null, description: assignment.description } : {}),
-    },
-    id: roleAssignmentId(assignment),
-    type: 'Microsoft.Authorization/roleAssignments',
-    name: assignment.name,
-  };
-}
 
 /** `atScope()`, `assignedTo('id')` (also through groups), `principalId eq 'id'`, joined by `and`. */
 function assignmentFilter(call: Call, scope: string): (assignment: RoleAssignment) => boolean {
