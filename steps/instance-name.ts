@@ -69,6 +69,12 @@ async function freeNames(
   return free;
 }
 
+/** A made-up name without what was added to make it one of its own. */
+function withoutSuffix(name: string, world: World<Needs>): string {
+  const added = Array.from({ length: 8 }, (_, n) => `-${world.suffix(n)}`).find((each) => name.endsWith(each));
+  return added === undefined ? name : name.slice(0, -added.length);
+}
+
 /** "rg-factory" gives "factory-twins". */
 function stemOf(group: string): string {
   const word = group
@@ -111,7 +117,7 @@ export async function askName(
     },
     async alternatives(value) {
       const own = ownElsewhere(value);
-      const names = await freeNames(value, world, look, 3);
+      const names = await freeNames(withoutSuffix(value, world), world, look, 3);
       return [...(own ? [useOwn(own)] : []), ...names.map((each) => freeChoice(each, region))];
     },
   });

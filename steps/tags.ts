@@ -84,7 +84,11 @@ function sentenceOf({ name, values, policy }: RequiredTag): string {
 }
 
 function missing(tag: RequiredTag): SetupError {
-  return usageError('missing-tag', sentenceOf(tag), `Give it: --tags ${tag.name}=${tag.values?.[0] ?? 'VALUE'}`);
+  return usageError(
+    'missing-tag',
+    sentenceOf(tag),
+    `Add ${tag.name}=${tag.values?.[0] ?? 'VALUE'} (--tags ${tag.name}=${tag.values?.[0] ?? 'VALUE'}).`,
+  );
 }
 
 /** Stands for a value that only the person knows; it says itself that it isn't the real one. */
@@ -126,7 +130,7 @@ export async function askTags<Needs extends StepId>(
           otherwise: 'Type them as key=value',
           recommended: {
             value: best,
-            why: isMadeUp ? 'a placeholder: better type the real value' : 'a policy of your company demands it',
+            why: isMadeUp ? 'a placeholder for the real value' : 'a policy of your company demands it',
             safe: false,
           },
         };

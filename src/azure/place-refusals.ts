@@ -21,18 +21,24 @@ const notInThisRegion: Row = (failure, about) => ({
 });
 
 /** Names of the policies in the message: Azure prints them as JSON in the middle of a sentence. */
-function policies(failure: Failure): string {
+function policies(failure: Failure): readonly string[] {
   const names = [...failure.message.matchAll(/"name":"([^"]{1,120})"/g)].map((match) => legible(match[1] ?? '', 120));
-  const unique = [...new Set(names)];
-  return unique.length === 0 ? '' : ` (${unique.slice(0, 6).join(', ')})`;
+  return [...new Set(names)].slice(0, 6);
+}
+
+/** What to ask again first: the names are all that Azure says about what a policy is after. */
+function policyQuestions(names: readonly string[]): readonly string[] {
+  const text = names.join(' ');
+  const isAboutTags = /\btags?\b/i.test(text) && !/location|region/i.test(text);
+  return isAboutTags ? ['tags', 'location', 'resourceGroup'] : ['location', 'tags', 'resourceGroup'];
 }
 
 const policy: Row = (failure, about) => ({
   ending: 'refused',
-  message: `A rule of your organisation (Azure Policy)${policies(failure)} doesn’t let you ${about.doing} like this. Such rules usually allow only some regions, or demand certain tags.`,
+  message: `A rule of your organisation (Azure Policy)${policies(failure).length === 0 ? '' : ` (${policies(failure).join(', ')})`} doesn’t let you ${about.doing} like this. Such rules usually allow only some regions, or demand certain tags.`,
   help: 'Choose another region, or add the tags that the rule demands (--tags KEY=VALUE). What it wants: az policy assignment list --disable-scope-strict-match --output table. Or ask your administrator.',
   again: 'answer',
-  questions: ['location', 'tags', 'resourceGroup'],
+  questions: policyQuestions(policies(failure)),
 });
 
 const nameTaken: Row = (failure, about) => ({

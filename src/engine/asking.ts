@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { SetupError } from '../errors.ts';
 import type { Live, Question, StepId } from '../step.ts';
 import type { Answer, Asked, Desk, Reply } from './desk.ts';
@@ -13,6 +12,8 @@ export interface Walk {
   readonly before: Map<string, string>;
   /** Why a question is asked again. */
   readonly reasons: Map<string, string>;
+  /** Answers that Azure refused: not preselected again. */
+  readonly refused: Map<string, Set<string>>;
   /** Optional questions that the person wants to be asked. */
   readonly wanted: Set<string>;
   /** Questions left open by "Create a new one". */
@@ -28,6 +29,7 @@ export function newWalk(): Walk {
     history: [],
     before: new Map(),
     reasons: new Map(),
+    refused: new Map(),
     wanted: new Set(),
     deferred: new Set(),
     confirmed: new Set(),
@@ -35,14 +37,24 @@ export function newWalk(): Walk {
   };
 }
 
+/** The earlier answer, or the recommended one; another where Azure has just refused it, so that Enter doesn't repeat it. */
+function preselectedOf(question: Question, live: Live, walk: Walk): string | undefined {
+  const refused = walk.refused.get(question.key);
+  const best = walk.before.get(question.key) ?? live.recommended?.value;
+  if (best === undefined || refused?.has(best) !== true) return best;
+  const usable = live.choices?.filter((each) => each.disabled === undefined).map((each) => each.value) ?? [];
+  return [live.recommended?.value, ...usable].find((value) => value !== undefined && !refused.has(value));
+}
+
 function asAsked(question: Question, live: Live, walk: Walk, desk: Desk): Asked {
+  const preselected = preselectedOf(question, live, walk);
   return {
     question,
     choices: live.choices ?? [],
     otherwise: live.choices === undefined ? undefined : live.otherwise,
     open: live.later === true,
-    preselected: walk.before.get(question.key) ?? live.recommended?.value,
-    why: walk.before.has(question.key) ? undefined : live.recommended?.why,
+    preselected,
+    why: preselected === live.recommended?.value && !walk.before.has(question.key) ? live.recommended?.why : undefined,
     note: walk.reasons.get(question.key),
     canGoBack: walk.history.length > 0 && desk.interview !== undefined,
     refusal: async (text) => {
@@ -66,12 +78,17 @@ async function interrogate(desk: Desk, walk: Walk, question: Question, first: Li
     if (refusal === undefined) return { is: 'answer', value: question.parse(reply.value) };
     walk.reasons.set(question.key, sentence(refusal));
     walk.before.set(question.key, reply.value);
-    const others = parses(question, reply.value) ? ((await live.alternatives?.(reply.value)) ?? []) : [];
-    if (others[0]) {
-      walk.before.set(question.key, others[0].value);
-      live = { ...first, choices: others, otherwise: 'Type another one' };
-    }
+    live = await insteadOf(walk, question, first, reply.value);
   }
+}
+
+/** The question with others to choose from, where there are any, in place of an answer that was refused. */
+async function insteadOf(walk: Walk, question: Question, live: Live, refused: string): Promise<Live> {
+  const others = parses(question, refused) ? ((await live.alternatives?.(refused)) ?? []) : [];
+  const [first] = others;
+  if (first === undefined) return live;
+  walk.before.set(question.key, first.value);
+  return { ...live, choices: others, otherwise: 'Type another one' };
 }
 
 function labelOf(question: Question, live: Live, value: string): string {
@@ -95,7 +112,9 @@ function take(desk: Desk, walk: Walk, question: Question, live: Live, answer: An
 }
 
 async function prompt(desk: Desk, walk: Walk, step: StepId, question: Question, live: Live): Promise<string> {
-  const reply = await interrogate(desk, walk, question, live);
+  const refused = [...(walk.refused.get(question.key) ?? [])].at(-1);
+  const now = refused === undefined ? live : await insteadOf(walk, question, live, refused);
+  const reply = await interrogate(desk, walk, question, now);
   if (reply.is === 'back') throw new BackError();
   walk.reasons.delete(question.key);
   walk.history.push({ key: question.key, step });
@@ -132,10 +151,7 @@ export async function ask(desk: Desk, walk: Walk, step: StepId, question: Questi
       return take(desk, walk, question, live, { value: other, from: 'recommended' });
     }
     walk.reasons.set(question.key, sentence(refusal));
-    const others = (await live.alternatives?.(given.value)) ?? [];
-    if (others[0]) walk.before.set(question.key, others[0].value);
-    const choices = others.length > 0 ? { choices: others, otherwise: 'Type another one' } : {};
-    return prompt(desk, walk, step, question, { ...live, ...choices });
+    return prompt(desk, walk, step, question, await insteadOf(walk, question, live, given.value));
   }
   if (live.later && (desk.interview === undefined || walk.deferred.has(question.key))) return '';
   const best = live.recommended;
@@ -188,11 +204,4 @@ export async function confirm(desk: Desk, walk: Walk, question: Question, unders
     throw new AskAgainError();
   }
   walk.confirmed.add(key);
-}
-
-/** A few letters and digits, the same for the same set-up: for invented names. No vowels, so no words; no 0, 1, l. */
-export function suffix(seed: string, n: number): string {
-  const alphabet = '23456789bcdfghjkmnpqrstvwxz';
-  const digest = createHash('sha256').update(`${seed}/${n}`).digest();
-  return [0, 1, 2].map((at) => alphabet[digest.readUInt8(at) % alphabet.length] ?? 'x').join('');
 }

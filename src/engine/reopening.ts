@@ -28,6 +28,15 @@ export function reopen(desk: Desk, walk: Walk, key: string): void {
   desk.memory.forget(stale(desk.steps, key));
 }
 
+/** Asks a question again after a refusal, with the reason, and without suggesting what was refused. */
+export function reopenAfter(desk: Desk, walk: Walk, cure: { readonly key: string; readonly reason: string }): void {
+  const value = desk.memory.answer(cure.key)?.value;
+  const refused = walk.refused.get(cure.key) ?? new Set<string>();
+  if (value !== undefined) walk.refused.set(cure.key, refused.add(value));
+  reopen(desk, walk, cure.key);
+  walk.reasons.set(cure.key, cure.reason);
+}
+
 /** The question that another answer to would cure a refusal, when somebody is there to ask. */
 export function curable(desk: Desk, error: unknown): { key: string; reason: string } | undefined {
   if (!(error instanceof SetupError) || desk.interview === undefined || error.trouble.again !== 'answer')

@@ -1,6 +1,6 @@
 import { SetupError } from '../errors.ts';
 import type { AnyStep, Facts, HandOver, Outcome, Question, StepId, World } from '../step.ts';
-import { ask, askAgain, confirm, suffix, type Walk } from './asking.ts';
+import { ask, askAgain, confirm, type Walk } from './asking.ts';
 import type { Asked, Desk, Line } from './desk.ts';
 import {
   AskAgainError,
@@ -11,7 +11,8 @@ import {
   type OpenQuestion,
   StepError,
 } from './flow.ts';
-import { curable, reopen } from './reopening.ts';
+import { curable, reopen, reopenAfter } from './reopening.ts';
+import { suffix } from './suffix.ts';
 
 type AnyOutcome = Outcome<Facts[StepId]>;
 
@@ -104,7 +105,10 @@ export async function survey(desk: Desk, walk: Walk): Promise<Plan> {
       desk.tell({ kind: 'looking', step: step.id, title: step.title });
       const outcome = await step.plan(worldFor(desk, walk, step, outcomes));
       outcomes.set(step.id, outcome);
-      if (step.id === 'login') desk.tell({ kind: 'signed-in', says: outcome.says });
+      if (step.id === 'login' && walk.said.get(step.id) !== outcome.says) {
+        walk.said.set(step.id, outcome.says);
+        desk.tell({ kind: 'signed-in', says: outcome.says });
+      }
       at += 1;
     } catch (error) {
       const cure = curable(desk, error);
@@ -118,8 +122,7 @@ export async function survey(desk: Desk, walk: Walk): Promise<Plan> {
         open.push(error.asked);
         at += 1;
       } else if (cure) {
-        reopen(desk, walk, cure.key);
-        walk.reasons.set(cure.key, cure.reason);
+        reopenAfter(desk, walk, cure);
         goTo(indexOfQuestion(desk.steps, cure.key));
       } else if (error instanceof SetupError) {
         throw new StepError(step.id, error);

@@ -1,5 +1,5 @@
 import type { Cloud } from '../cloud.ts';
-import { widthOf } from './layout.ts';
+import { hang, widthOf } from './layout.ts';
 import type { Style } from './style.ts';
 
 /** The first lines: what this is, and that nothing happens unasked. */
@@ -11,6 +11,6 @@ export function greeting(cloud: Cloud, style: Style, width: number): readonly st
       : 'nothing is created until you say so';
   const gap = width - widthOf(title) - widthOf(promise);
   return gap < 2
-    ? [style.bold(title), style.dim(promise), '']
+    ? [...hang('', title, width).map(style.bold), ...hang('', promise, width).map(style.dim), '']
     : [`${style.bold(title)}${' '.repeat(Math.min(gap, 10))}${style.dim(promise)}`, ''];
 }

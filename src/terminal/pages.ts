@@ -24,7 +24,7 @@ export function entry(
   const plain = style.mark.done.endsWith(':');
   if (plain) return hang('', `${mark} ${title}: ${text}${right === '' ? '' : ` (${right})`}`, width);
   if (width < narrow) return hang(`${mark} `, `${title}: ${text}${right === '' ? '' : ` (${right})`}`, width);
-  const head = `${mark} ${pad(title, titles)}`;
+  const head = `${mark} ${pad(title, Math.max(titles, widthOf(title) + 2))}`;
   const room = width - widthOf(head) - (right === '' ? 0 : widthOf(right) + 2);
   const [first = '', ...rest] = hang(head, text, widthOf(head) + room);
   const gap = width - widthOf(first) - widthOf(right);

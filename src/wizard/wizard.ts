@@ -2,7 +2,7 @@ import { newWalk, type Walk } from '../engine/asking.ts';
 import { carryOut, type Done } from '../engine/carry-out.ts';
 import type { Desk } from '../engine/desk.ts';
 import { StepError } from '../engine/flow.ts';
-import { curable, reopen } from '../engine/reopening.ts';
+import { curable, reopen, reopenAfter } from '../engine/reopening.ts';
 import { settleBegun } from '../engine/settling.ts';
 import { type Plan, survey } from '../engine/survey.ts';
 import type { HandOver } from '../step.ts';
@@ -148,8 +148,7 @@ export async function wizard(desk: Desk, front: Front, order: Order): Promise<En
     } catch (error) {
       const cure = error instanceof StepError ? curable(desk, error.refusal) : undefined;
       if (cure === undefined) throw error;
-      reopen(desk, walk, cure.key);
-      walk.reasons.set(cure.key, cure.reason);
+      reopenAfter(desk, walk, cure);
       isReviewed = false;
     }
   }

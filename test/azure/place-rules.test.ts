@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { translate } from '../../src/azure/translate.ts';
+import { SetupError } from '../../src/errors.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
 import { type Meddle, type Port, type Workbench, workbench } from './workbench.ts';
 
@@ -116,5 +118,28 @@ describe('locks', () => {
     const stop = await bench.signedIn();
     stop.stop.abort(new Error('stopped'));
     await expect(stop.azure.locks(id)).rejects.toThrow('stopped');
+  });
+});
+
+describe('a refusal of a place says which answer to change first', () => {
+  const identifiers = (...names: readonly string[]): string =>
+    JSON.stringify(names.map((name) => ({ policyDefinition: { name, id: '/d' } })));
+
+  test.each<[string, string, string, string]>([
+    ['a tag', 'RequestDisallowedByPolicy', identifiers('Contoso: cost center', 'Require a tag on resources'), 'tags'],
+    ['a region', 'RequestDisallowedByPolicy', identifiers('Allowed locations'), 'location'],
+    ['both', 'RequestDisallowedByPolicy', identifiers('Allowed locations', 'Require a tag on resources'), 'location'],
+    ['new customers', 'RequestDisallowedByAzure', 'The region is not accepting new customers.', 'location'],
+    ['a list of regions', 'RequestDisallowedByAzure', 'Resource was disallowed by Azure.', 'location'],
+  ])('%s: %s', (_, code, message, question) => {
+    const headers = new Map<string, string>();
+    const response = { status: 403, headers, bodyAsText: JSON.stringify({ error: { code, message } }) };
+    const error = translate(Object.assign(new Error('no'), { response }), {
+      doing: 'create the instance',
+      location: 'westeurope',
+    });
+    if (!(error instanceof SetupError)) throw error;
+    expect(error.trouble).toMatchObject({ ending: 'refused', again: 'answer' });
+    expect(error.trouble.questions?.[0]).toBe(question);
   });
 });

@@ -130,6 +130,18 @@ describe('the first walk', () => {
     expect(done.facts.instance?.name).not.toBe(first);
   });
 
+  test('nobody is asked while an approved plan is carried out: what has changed since is a refusal', async () => {
+    const world = fakeWorld();
+    const { interview, heard } = scripted();
+    const desk = fakeDesk(fakeAzure(world), { interview, answers: { ...all, location: 'westeurope', assignee: 'me' } });
+    const walk = newWalk();
+    const plan = await survey(desk, walk);
+    world.taken.push(all.name);
+    await expect(carryOut(desk, walk, plan)).rejects.toMatchObject({ step: 'instance' });
+    expect(heard).toEqual([]);
+    expect(world.writes).toEqual([]);
+  });
+
   test('an unattended answer that cannot be used ends with the reason', async () => {
     const answers = { ...all, name: 'contoso' };
     const error = await survey(fakeDesk(fakeAzure(fakeWorld({ taken: ['contoso'] })), { answers }), newWalk()).catch(
