@@ -19,7 +19,7 @@ export interface SignInOffer {
   readonly account?: string | undefined;
   /** Whose session `cli` would use, or what proves the identity of an application: "Azure Developer CLI (azd)", "certificate". */
   readonly by?: string | undefined;
-  /** Something to know before choosing it: "perhaps left over from something else". */
+  /** Something to know before choosing it: "maybe left over". */
   readonly note?: string | undefined;
   /** Why it can't be used here, when it can't. */
   readonly unavailable?: string | undefined;

@@ -28,19 +28,19 @@ function wordsFor({ method, by, unavailable }: SignInOffer): string {
   switch (method) {
     case 'cli':
       return unavailable === undefined
-        ? `Use the sign-in of the ${by ?? 'Azure CLI (az)'}`
-        : 'Use the sign-in of the Azure CLI';
+        ? `As you are in the ${by ?? 'Azure CLI (az)'}`
+        : 'As you are in the Azure CLI (az)';
     case 'browser':
-      return 'Sign in with the browser on this computer';
+      return 'With the browser on this computer';
     case 'device-code':
-      return 'Sign in on any device with a code';
+      return 'With a code, on any device';
     case 'environment':
-      return `Sign in as an application${by === undefined ? '' : `, by ${by}`}`;
+      return `As an application${by === undefined ? '' : `, by ${by}`}`;
   }
 }
 
 function choice(offer: SignInOffer): Choice {
-  const hint = [offer.account, offer.note].filter(Boolean).join(', ');
+  const hint = [offer.note, offer.account].filter(Boolean).join(', ');
   return {
     value: offer.method,
     label: wordsFor(offer),

@@ -33,12 +33,12 @@ export async function cliSession(
 
 async function azSession(cloud: Cloud, environment: NodeJS.ProcessEnv, signal: AbortSignal): Promise<CliSession> {
   const unavailable = (why: string): CliSession => ({ tool: 'az', unavailable: why });
-  if (!onPath('az', environment)) return unavailable('the Azure CLI (az) is not installed here');
+  if (!onPath('az', environment)) return unavailable('az is not installed here');
   const shown = await printed('az', ['account', 'show', '--output', 'json'], environment, signal);
-  if (shown === undefined) return unavailable('the Azure CLI is not signed in: az login');
+  if (shown === undefined) return unavailable('az is not signed in: run az login');
   const { user, environmentName } = shown as { user?: { name?: unknown }; environmentName?: unknown };
   if (typeof environmentName === 'string' && environmentName !== cloud.name) {
-    return unavailable(`the Azure CLI is signed in to ${environmentName.slice(0, 60)}, not to ${cloud.name}`);
+    return unavailable(`az is signed in to ${environmentName.slice(0, 60)}, not to ${cloud.name}`);
   }
   return { tool: 'az', account: typeof user?.name === 'string' ? user.name : undefined };
 }

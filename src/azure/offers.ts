@@ -43,13 +43,13 @@ function applicationOffer(environment: NodeJS.ProcessEnv): SignInOffer {
   const account = clientId === undefined ? undefined : `application ${clientId}`;
   const begun = clientId !== undefined || tenantId !== undefined || proof !== undefined;
   if (missing.length > 0) {
-    const some = begun ? 'incomplete, perhaps left over; not set' : 'not set';
+    const some = begun ? 'perhaps left over, not set' : 'not set';
     return { method: 'environment', account, unavailable: `${some}: ${missing.join(', ')}` };
   }
   return {
     method: 'environment',
     account,
     by: proof,
-    note: 'its variables are set in this terminal, perhaps for something else',
+    note: 'maybe left over',
   };
 }

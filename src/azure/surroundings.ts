@@ -17,14 +17,14 @@ export function isCloudShell(environment: NodeJS.ProcessEnv): boolean {
  */
 export function noBrowser(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | undefined {
   const has = (...names: readonly string[]): boolean => names.some((name) => set(environment, name));
-  if (has('CODESPACES')) return 'this is a codespace, which has no browser';
-  if (isCloudShell(environment)) return 'this is Azure Cloud Shell, which has no browser';
-  if (has('SSH_CONNECTION', 'SSH_TTY')) return 'this is a remote session (SSH), which has no browser';
-  if (has('REMOTE_CONTAINERS')) return 'this is a development container, which has no browser';
+  if (has('CODESPACES')) return 'a codespace has no browser';
+  if (isCloudShell(environment)) return 'Azure Cloud Shell has no browser';
+  if (has('SSH_CONNECTION', 'SSH_TTY')) return 'no browser over SSH';
+  if (has('REMOTE_CONTAINERS')) return 'a dev container has no browser';
   if (has('CI', 'TF_BUILD') && !has('DISPLAY', 'WAYLAND_DISPLAY') && platform === 'linux')
-    return 'this is a build machine, which has no browser';
+    return 'a build machine has no browser';
   // Windows and macOS always have one; the Windows Subsystem for Linux opens that of Windows, where it may start it.
   if (platform !== 'linux' || has('WSL_INTEROP', 'DISPLAY', 'WAYLAND_DISPLAY')) return undefined;
-  if (has('WSL_DISTRO_NAME')) return 'this Linux may not start the browser of Windows';
-  return 'this machine has no display for a browser';
+  if (has('WSL_DISTRO_NAME')) return 'WSL may not open Windows’s browser here';
+  return 'no display for a browser here';
 }

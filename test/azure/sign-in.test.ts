@@ -432,9 +432,9 @@ describe('behind a company proxy', () => {
     const all = await offers({ ...application(), PATH: '', DISPLAY: ':0' });
     expect(all.map((one) => one.method)).toEqual(['browser', 'device-code', 'environment', 'cli']);
     expect(all[2]).toMatchObject({ account: `application ${contoso.automationApp}`, by: 'secret' });
-    expect(all[2]?.note).toContain('perhaps for something else');
+    expect(all[2]?.note).toContain('left over');
     const some = await offers({ AZURE_CLIENT_ID: 'x', PATH: '', DISPLAY: ':0' });
-    expect(some.at(-1)?.unavailable).toMatch(/^incomplete, perhaps left over; not set: AZURE_TENANT_ID/);
+    expect(some.at(-1)?.unavailable).toMatch(/^perhaps left over, not set: AZURE_TENANT_ID/);
   });
 });
 
