@@ -12,9 +12,7 @@ import { sandboxCloud } from '../../src/sandbox/cloud.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
 
 /** What a meddler does with a request instead of passing it on. */
-type Meddling =
-  | 'drop'
-  | { readonly status: number; readonly headers?: Record<string, string>; readonly body: string };
+type Meddling = 'drop' | { readonly status: number; readonly headers?: Record<string, string>; readonly body: string };
 export type Meddle = (method: string, url: string, body: string) => Meddling | undefined;
 
 /** A sandbox whose clock can be put forward, and ports on it. */
