@@ -53,10 +53,9 @@ export const resourceGroupStep: Step<Needs, 'resource-group'> = {
   questions: [resourceGroup, location, tags],
   async plan(world) {
     const { subscription, provider } = world.facts;
-    const locks = await locksInTheWay(world);
+    const [locks, groups] = await Promise.all([locksInTheWay(world), world.azure.resourceGroups(subscription.id)]);
     const lock = readOnlyLock(locks, `/subscriptions/${subscription.id}`);
     if (lock) throw lockedSubscription(subscription.name, subscription.id, lock);
-    const groups = await world.azure.resourceGroups(subscription.id);
     const regionTitle = (name: string): string =>
       provider.allRegions.find((region) => region.name === name)?.displayName ?? name;
     const fresh = firstFree(groups, world.suffix);

@@ -37,10 +37,10 @@ export async function readRestrictions(
   );
   if (found === undefined) return undefined;
   const all = found.flat();
-  const names = new Map<string, string>();
-  for (const id of new Set(all.map((each) => each.assignmentId))) {
-    names.set(id, await nameOfPolicy(clients, subscriptionId, id));
-  }
+  const ids = [...new Set(all.map((each) => each.assignmentId))];
+  const names = new Map(
+    await Promise.all(ids.map(async (id) => [id, await nameOfPolicy(clients, subscriptionId, id)] as const)),
+  );
   const name = (each: Restriction): string => names.get(each.assignmentId) ?? '';
   return { regions: deniedRegions(all, regions, name), tags: requiredTags(all, name) };
 }
