@@ -43,6 +43,7 @@ export async function carryOut(desk: Desk, walk: Walk, plan: Plan): Promise<Done
     facts: Object.fromEntries([...outcomes].flatMap(([id, each]) => (each.kind === 'found' ? [[id, each.value]] : []))),
   });
   const silent: Desk = { ...desk, interview: undefined };
+  let isRehearsed = false;
   for (const step of desk.steps) {
     if (plan.blocked.has(step.id)) return end('handover');
     try {
@@ -63,16 +64,47 @@ export async function carryOut(desk: Desk, walk: Walk, plan: Plan): Promise<Done
         outcomes.set(step.id, { ...outcome, kind: 'found', value: applied.value });
         const took = Math.round((desk.clock.now() - started) / 1000);
         lines.push({ ...line, says: outcome.change.done, status: 'done', took, evidence: 'checked' });
+        if (!isRehearsed && isUnsure(plan, lines.length)) {
+          isRehearsed = true;
+          await rehearse(silent, walk, outcomes, desk.steps.slice(lines.length));
+        }
       }
       desk.memory.settled(step.id, true);
       const settled = lines.at(-1);
       if (settled?.status === 'done') desk.tell({ kind: 'settled', line: settled });
     } catch (error) {
-      if (error instanceof SetupError) throw new StepError(step.id, error);
-      throw error;
+      throw error instanceof SetupError ? new StepError(step.id, error) : error;
     }
   }
   return end('ready');
+}
+
+/** Whether something that is still to be made could not be checked when the plan was made. */
+function isUnsure(plan: Plan, done: number): boolean {
+  return plan.lines.slice(done).some((line) => line.status === 'planned' && line.evidence === 'unknown');
+}
+
+/**
+ * Looks once more at all that is still to be made, now that it can be checked (a name, once the service is on), before
+ * anything else is made: a refusal leaves no half of a set-up behind.
+ * @throws StepError when one of the steps is refused.
+ */
+async function rehearse(
+  desk: Desk,
+  walk: Walk,
+  done: ReadonlyMap<StepId, AnyOutcome>,
+  later: readonly AnyStep[],
+): Promise<void> {
+  const outcomes = new Map(done);
+  for (const step of later) {
+    try {
+      const outcome = await step.plan(worldFor(desk, walk, step, outcomes));
+      if (outcome.kind === 'blocked') return;
+      outcomes.set(step.id, outcome);
+    } catch (error) {
+      throw error instanceof SetupError ? new StepError(step.id, error) : error;
+    }
+  }
 }
 
 type Applied = { readonly value: Facts[StepId] } | { readonly waiting: string };

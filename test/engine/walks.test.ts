@@ -178,6 +178,14 @@ describe('the second walk', () => {
     expect(desk.memory.record().making).toBeNull();
   });
 
+  test('creates no group for a name that turns out to be taken once the service is on', async () => {
+    const provider = { ...registered, registrationState: 'NotRegistered' };
+    const world = fakeWorld({ groups: [], provider, taken: ['factory-twins'] });
+    const ended = both(fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } }));
+    await expect(ended).rejects.toMatchObject({ step: 'instance', refusal: { trouble: { code: 'NameUnavailable' } } });
+    expect(world.writes).toEqual(['register']);
+  });
+
   test('marks what it makes', async () => {
     const world = fakeWorld({ groups: [] });
     await both(fakeDesk(fakeAzure(world), { answers: { ...all, location: 'eastus', tags: '{"team":"factory"}' } }));
