@@ -27,13 +27,13 @@ export interface SetupRecord {
   readonly outcome: string | null;
 }
 
-export interface Making {
+interface Making {
   readonly step: StepId;
   readonly id: string;
   readonly since: string;
 }
 
-export interface Made {
+interface Made {
   readonly step: StepId;
   readonly id: string;
   readonly at: string;

@@ -32,7 +32,7 @@ function crashAt(nth: number): { point: Point; seen: () => number; where: () => 
 }
 
 /** What must be so when a set-up has ended well, whatever happened on the way. */
-export function endState({ world, saved, wrong }: Machine): readonly string[] {
+function endState({ world, saved, wrong }: Machine): readonly string[] {
   const record = decode(saved ?? '', 'state.json');
   const ours = (all: readonly { readonly tags: Readonly<Record<string, string>> }[]): number =>
     all.filter((each) => each.tags['adt-setup'] === record.id).length;

@@ -1,6 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { crashes, crashesOfResumes } from './crashes.ts';
+import { diskFaults, powerLosses } from './disks.ts';
 import { flips } from './flips.ts';
+import { hostileTexts } from './hostile.ts';
+import { oneFile, wizards } from './wizards.ts';
+import { worlds } from './worlds.ts';
 
 test('every truncation and every bit flip of a state file is refused', () => {
   const { trials, violations } = flips();
@@ -15,7 +19,36 @@ test('a crash at any request, save or question: the next run finishes, nothing i
 });
 
 test('a crash during the resume of a crash, the same', async () => {
-  const { trials, violations } = await crashesOfResumes(7);
+  const { trials, violations } = await crashesOfResumes(11);
   expect(violations).toEqual([]);
-  expect(trials).toBeGreaterThan(100);
+  expect(trials).toBeGreaterThan(60);
+});
+
+test('two to six wizards at once make one group, one instance and one assignment', async () => {
+  expect((await wizards(1, 20)).violations).toEqual([]);
+  expect((await oneFile(10)).violations).toEqual([]);
+});
+
+test('random worlds: nothing foreign is touched, nothing made twice, no answer asked again', async () => {
+  const { violations, trials } = await worlds(1, 150);
+  expect(violations).toEqual([]);
+  expect(trials).toBeGreaterThanOrEqual(150);
+});
+
+test('what a power loss may leave is the last that was saved or the next, and needs both flushes', () => {
+  const { violations, trials } = powerLosses(5);
+  expect(violations).toEqual([]);
+  expect(trials).toBeGreaterThan(150);
+});
+
+test('whatever operation of a save fails, the file is whole and progress is kept', () => {
+  const { violations, trials } = diskFaults(5);
+  expect(violations).toEqual([]);
+  expect(trials).toBeGreaterThan(300);
+});
+
+test('no hostile string in any text from outside puts a raw control character on the screen', () => {
+  const { violations, trials } = hostileTexts();
+  expect(violations).toEqual([]);
+  expect(trials).toBeGreaterThanOrEqual(2400);
 });

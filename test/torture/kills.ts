@@ -1,0 +1,192 @@
+import { spawn } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type StartedSandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { decode } from '../../src/state/record.ts';
+import { type Home, newHome } from '../support/places.ts';
+import { allPoints, faultAt, hookFor, type KillPoint } from './kill-points.ts';
+import { randomFrom } from './random.ts';
+import { type Count, counting } from './report.ts';
+
+const scenarios = ['owner', 'unregistered'] as const;
+type Scenario = (typeof scenarios)[number];
+
+const quick = { registrationSeconds: 0.1, creationSeconds: 0.1, roleSpreadSeconds: 0.1, latencyMilliseconds: 0 };
+const codes = { SIGKILL: null, SIGTERM: 143, SIGINT: 130, SIGHUP: 129 } as const;
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Running {
+  end(signal: NodeJS.Signals): void;
+  readonly ended: Promise<Ended>;
+}
+
+/** The built program, without a terminal. */
+function start(home: Home, scenario: Scenario, environment: Readonly<Record<string, string>> = {}): Running {
+  const child = spawn(process.execPath, [join(process.cwd(), 'dist', 'main.js'), `--sandbox=${scenario}`, '--json'], {
+    cwd: home.folder,
+    env: { ...home.environment, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const ended = new Promise<Ended>((resolve) => {
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+  return { end: (signal) => void child.kill(signal), ended };
+}
+
+/** A home with a sandbox that is served by this process, so that it outlives the one that is ended. */
+interface Stage {
+  readonly home: Home;
+  readonly sandbox: StartedSandbox;
+  onAnswer: () => void;
+  close(): Promise<void>;
+}
+
+/** Making keys takes long: each sandbox begins with those of the first. */
+const keys = new Map<Scenario, Home>();
+
+async function stage(scenario: Scenario): Promise<Stage> {
+  const home = newHome(scenario, quick);
+  const before = keys.get(scenario);
+  if (before) cpSync(before.world, home.world, { recursive: true });
+  const options = { dataDirectory: home.world, scenario, port: 0, settings: quick };
+  const made: Stage = {
+    home,
+    sandbox: await startSandbox({ ...options, log: () => made.onAnswer() }),
+    onAnswer: () => undefined,
+    async close() {
+      await made.sandbox.close();
+      home.remove();
+    },
+  };
+  return made;
+}
+
+interface Sizes {
+  readonly groups: number;
+  readonly instances: number;
+  readonly assignments: number;
+}
+
+function sizes(home: Home, scenario: Scenario): Sizes {
+  const file = join(home.world, 'worlds', scenario, 'world.json');
+  const world = JSON.parse(readFileSync(file, 'utf8')) as Record<keyof Sizes, object>;
+  const size = (key: keyof Sizes): number => Object.keys(world[key]).length;
+  return { groups: size('groups'), instances: size('instances'), assignments: size('assignments') };
+}
+
+function savedAnswers(home: Home): Readonly<Record<string, string>> {
+  const saved = home.saved()[0];
+  return Object.fromEntries(Object.entries(saved?.answers ?? {}).map(([key, { value }]) => [key, value]));
+}
+
+/** Files of the set-up, and what was printed: no token in any. */
+function tokensIn(home: Home, ...texts: readonly string[]): readonly string[] {
+  const folder = home.setups;
+  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  return [...files, ...texts].some((text) => /eyJ[\w-]+\.[\w-]+\./.test(text)) ? ['a token was written'] : [];
+}
+
+async function endedAt(point: KillPoint, scenario: Scenario, set: Stage): Promise<Ended> {
+  const { home, sandbox } = set;
+  const isWrite = point.where === 'state write';
+  const running = start(home, scenario, isWrite ? hookFor(point.nth, home.folder) : {});
+  if (point.where === 'answered') {
+    let answers = 0;
+    set.onAnswer = () => {
+      answers += 1;
+      if (answers === point.nth) running.end(point.signal);
+    };
+  } else if (!isWrite) {
+    sandbox.addFault(faultAt(point.nth, point.where, () => running.end(point.signal)));
+  }
+  const ended = await running.ended;
+  sandbox.clearFaults();
+  set.onAnswer = () => undefined;
+  return ended;
+}
+
+async function trialOf(point: KillPoint, scenario: Scenario): Promise<readonly string[]> {
+  const set = await stage(scenario);
+  const { home } = set;
+  try {
+    const before = sizes(home, scenario);
+    const first = await endedAt(point, scenario, set);
+    const answers = savedAnswers(home);
+    const second = await start(home, scenario).ended;
+    const after = sizes(home, scenario);
+    const is = (what: string, found: unknown, expected: unknown): readonly string[] =>
+      found === expected ? [] : [`${what}: ${String(found)} instead of ${String(expected)}`];
+    const kept = Object.entries(answers).filter(([key, value]) => savedAnswers(home)[key] !== value);
+    const document = (second.code === 0 ? JSON.parse(second.stdout) : {}) as { outcome?: string };
+    // A process may be done before an answer that it doesn't need any more has reached the log.
+    const expected = first.code === 0 ? 0 : codes[point.signal];
+    return [
+      ...is('first exit code', first.code, expected),
+      ...is('second exit code', second.code, 0),
+      ...is('outcome', document.outcome, 'ready'),
+      ...is('groups', after.groups, before.groups + 1),
+      ...is('instances', after.instances, before.instances + 1),
+      ...is('assignments', after.assignments, before.assignments + 1),
+      ...kept.map(([key]) => `the answer to ${key} changed`),
+      ...is('set-ups', home.saved().length, 1),
+      ...home.saved().flatMap((each) => is('under way', each.making, null)),
+      ...tokensIn(home, first.stdout, first.stderr, second.stdout, second.stderr),
+    ];
+  } finally {
+    await set.close();
+  }
+}
+
+/** A run that nothing ends: counts its requests and its operations on state files. */
+async function trace(scenario: Scenario): Promise<readonly KillPoint[]> {
+  const set = await stage(scenario);
+  let requests = 0;
+  set.onAnswer = () => (requests += 1);
+  const { stderr } = await start(set.home, scenario, hookFor(0, set.home.folder)).ended;
+  const operations = Number(/state operations: (\d+)/.exec(stderr)?.[1] ?? 0);
+  for (const name of readdirSync(set.home.setups).filter((each) => each.endsWith('.json'))) {
+    const file = join(set.home.setups, name);
+    decode(readFileSync(file), file);
+  }
+  await set.close();
+  return allPoints(requests, operations);
+}
+
+async function prepared(scenario: Scenario): Promise<void> {
+  const home = newHome(scenario, quick);
+  await (await startSandbox({ dataDirectory: home.world, scenario, port: 0 })).close();
+  keys.set(scenario, home);
+}
+
+/** Real processes, ended at requests and state writes; then one that carries on. All points, or so many by chance. */
+export async function kills(seed: number, most: number | undefined): Promise<Count> {
+  const { trial, count } = counting('real processes ended at requests and state writes, then carried on');
+  const random = randomFrom(seed);
+  const points: { point: KillPoint; scenario: Scenario; order: number }[] = [];
+  for (const scenario of scenarios) {
+    await prepared(scenario);
+    for (const point of await trace(scenario)) points.push({ point, scenario, order: random() });
+  }
+  const chosen = points.sort((one, other) => one.order - other.order).slice(0, most);
+  const worker = async (): Promise<void> => {
+    for (let next = chosen.pop(); next !== undefined; next = chosen.pop()) {
+      const { point, scenario } = next;
+      const where = `${scenario}, ${point.signal} at ${point.where} ${point.nth}`;
+      const wrong = await trialOf(point, scenario).catch((error: unknown) => [String(error)]);
+      trial(wrong.map((each) => `${where}: ${each}`));
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  for (const home of keys.values()) home.remove();
+  const { what, ...rest } = count();
+  return { what: `${what} (of ${points.length} points)`, ...rest };
+}

@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util';
+import { crashes, crashesOfResumes } from './crashes.ts';
+import { diskFaults, powerLosses } from './disks.ts';
+import { flips } from './flips.ts';
+import { hostileTexts } from './hostile.ts';
+import { kills } from './kills.ts';
+import type { Count } from './report.ts';
+import { oneFile, wizards } from './wizards.ts';
+import { worlds } from './worlds.ts';
+
+const help = `npm run torture -- [--only NAME] [--seed N] [--path PATH] [--worlds N] [--all]
+
+Ends, breaks and misleads the set-up in as many ways as fit, and counts what went wrong: 0, or the exit code is 1.
+--all tries every point with real processes, which takes long.
+`;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    path: { type: 'string' },
+    worlds: { type: 'string', default: '10000' },
+    all: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+const seed = Number(values.seed);
+
+const kinds: Readonly<Record<string, () => Promise<Count> | Count>> = {
+  flips,
+  disks: () => diskFaults(),
+  power: () => powerLosses(),
+  hostile: hostileTexts,
+  crashes,
+  resumes: () => crashesOfResumes(values.all ? 1 : 3),
+  file: () => oneFile(100),
+  wizards: () => wizards(seed, 100),
+  worlds: () => worlds(seed, Number(values.worlds), values.path),
+  kills: () => kills(seed, values.all ? undefined : 48),
+};
+
+async function main(): Promise<number> {
+  if (values.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  let total = 0;
+  for (const [name, run] of Object.entries(kinds)) {
+    if (values.only !== undefined && values.only !== name) continue;
+    const began = performance.now();
+    const { what, trials, violations, again } = await run();
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    const columns = [
+      name.padEnd(8),
+      String(trials).padStart(7),
+      String(violations.length).padStart(5),
+      `${seconds} s`.padStart(9),
+    ];
+    process.stdout.write(`${columns.join('  ')}  ${what}\n`);
+    for (const each of violations.slice(0, 20)) process.stdout.write(`    ${each}\n`);
+    if (violations.length > 0)
+      process.stdout.write(`    again: npm run torture -- ${again ?? `--only ${name} --seed ${seed}`}\n`);
+    total += violations.length;
+  }
+  process.stdout.write(`seed ${seed}: ${total} violations\n`);
+  return total === 0 ? 0 : 1;
+}
+
+process.stdout.write('kind       trials wrong       time  what\n');
+process.exitCode = await main();
