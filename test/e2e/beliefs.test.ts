@@ -118,7 +118,7 @@ describe('a name is looked at before the provider is registered, or not (nameChe
   });
 
   test.each([
-    ['refused', 2],
+    ['refused', 1],
     ['answered', 0],
   ] as const)('%s: a name that somebody has, found out after %d writes', async (nameCheckUnregistered, writes) => {
     home = newHome('owner', { nameCheckUnregistered });
