@@ -7,9 +7,9 @@ import type { SetupRecord } from '../../src/state/record.ts';
 
 /** Quick enough for tests; everything still takes two looks. */
 const quick: Partial<Settings> = {
-  registrationSeconds: 0.2,
-  creationSeconds: 0.3,
-  roleSpreadSeconds: 0.2,
+  registrationSeconds: 0.1,
+  creationSeconds: 0.15,
+  roleSpreadSeconds: 0.1,
   deviceApprovalSeconds: 0,
   helpfulAdministratorSeconds: -1,
 };
