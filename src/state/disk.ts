@@ -17,6 +17,7 @@ import {
   type Stats,
   writeSync,
 } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 
 /** What stands under a name, links not followed. */
 export interface Seen {
@@ -76,6 +77,19 @@ function readAll(descriptor: number, atMost: number): Uint8Array {
   }
 }
 
+/** Each folder by itself: Node's own way never ends where nothing can be made, such as in /proc. */
+function makeFolders(folder: string): void {
+  const path = resolve(folder);
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return;
+  if (dirname(path) !== path) makeFolders(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may just have made it.
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+}
+
 /** The computer's own. */
 export const realDisk: Disk = {
   look(path) {
@@ -112,7 +126,7 @@ export const realDisk: Disk = {
     }
   },
   remove: (path) => rmSync(path, { force: true }),
-  makeFolder: (folder) => mkdirSync(folder, { recursive: true, mode: 0o700 }),
+  makeFolder: makeFolders,
   flushFolder(folder) {
     // Windows can't open a folder; its rename is durable without that.
     if (process.platform === 'win32') return;

@@ -67,7 +67,8 @@ function fromFile(file: string, wanted: Wanted): Saved | undefined {
         : 'Run it without --sandbox, or give another file with --state.',
     );
   }
-  if (!agrees(record, wanted.answers) && record.made.length > 0 && !wanted.fresh) {
+  const hasBegun = record.made.length > 0 || record.making !== null;
+  if (!agrees(record, wanted.answers) && hasBegun && !wanted.fresh) {
     const saved = identity.map((key) => record.answers[key]?.value ?? 'none').join(' in ');
     throw new SetupError({
       ending: 'refused',

@@ -1,0 +1,27 @@
+import { EventEmitter } from 'node:events';
+import type { Process } from '../../src/process.ts';
+import { program } from '../../src/program.ts';
+
+export interface InProcess {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the program within the test, without a terminal. */
+export async function runInProcess(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<InProcess> {
+  const written = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof written): object =>
+    Object.assign(new EventEmitter(), { isTTY: false, columns: 80, write: (text: string) => (written[name] += text) });
+  const host = Object.assign(new EventEmitter(), {
+    env: { ...environment },
+    stdin: { isTTY: false, pause: () => undefined },
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
+  }) as unknown as Process;
+  const code = await program(argv, host);
+  return { code, ...written };
+}
