@@ -1,3 +1,4 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,19 @@ const quick: Partial<Settings> = {
   deviceApprovalSeconds: 0,
   helpfulAdministratorSeconds: -1,
 };
+
+let keys: string | undefined;
+
+/** The sandbox's own keys, made once for all the tests of a file: making them costs more than anything else in a first run. */
+function sandboxKeys(): string {
+  keys ??= JSON.stringify({
+    signingKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    sealingKey: randomBytes(32).toString('base64url'),
+    clientSecret: `sbx~${randomBytes(27).toString('base64url')}`,
+    source: randomBytes(16).toString('hex'),
+  });
+  return keys;
+}
 
 /** A home folder of its own for the program, and where things are in it. */
 export interface Home {
@@ -39,6 +53,7 @@ export function newHome(scenario = 'owner', settings: Partial<Settings> = {}): H
   };
   const { world, setups } = placesIn(stateDirectory(environment), scenario);
   mkdirSync(world, { recursive: true });
+  writeFileSync(join(world, 'secrets.json'), sandboxKeys(), { mode: 0o600 });
   writeFileSync(join(world, 'settings.json'), JSON.stringify({ ...quick, ...settings }));
   return {
     folder,
