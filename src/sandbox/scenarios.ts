@@ -82,7 +82,7 @@ export const scenarios: readonly Scenario[] = [
     description: 'Azure answers 429 now and then and says how long to wait.',
     settings: {},
     faults: [
-      { address: '^/subscriptions', nth: 3, times: 0, every: 5, what: { is: 'status', status: 429, retryAfter: '2' } },
+      { address: '^/subscriptions', nth: 3, times: 0, every: 10, what: { is: 'status', status: 429, retryAfter: '2' } },
     ],
     world: same,
   },
