@@ -122,7 +122,7 @@ describe('scenarios', () => {
       { length: 20 },
       () => faults.strike('GET', `/subscriptions?${v.subscriptions}`)?.is === 'status',
     );
-    expect(struck.filter(Boolean)).toHaveLength(4);
+    expect(struck.filter(Boolean)).toHaveLength(2);
     expect(struck.some((each, at) => each && struck[at + 1] === true)).toBe(false);
     expect(faults.strike('POST', '/organizations/oauth2/v2.0/token')).toBeUndefined();
   });
