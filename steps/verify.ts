@@ -35,7 +35,7 @@ export const verify: Step<Needs, 'verify'> = {
         look: ({ fresh }) => calls.look(fresh),
         explain: () => calls.explain(),
         ...waits,
-        doing: 'Azure is spreading the role: minutes, now and then ten',
+        doing: 'Azure is spreading the role; that takes up to ten minutes',
         done: answered,
       },
     };

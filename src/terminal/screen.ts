@@ -56,7 +56,8 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     const { event } = working;
     const elapsed = event.elapsed + Math.round((Date.now() - working.at) / 1000);
     const state = event.state === undefined ? '' : ` (${safe(event.state)})`;
-    const what = cut(`${event.line.title}: ${event.doing}${state}  ${minutes(elapsed)}`, width() - 3);
+    const time = `  ${minutes(elapsed)}`;
+    const what = cut(`${event.line.title}: ${event.doing}${state}`, width() - 3 - time.length) + time;
     const note = event.goesOn && event.state !== undefined ? hang('  ', safeToClose, width()).map(style.dim) : [];
     spin([what, ...note].join('\n'));
     if (!terminal.animated && !terminal.quiet) heartbeatLine(event, state, elapsed);
