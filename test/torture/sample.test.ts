@@ -36,13 +36,13 @@ test('random worlds: nothing foreign is touched, nothing made twice, no answer a
 });
 
 test('what a power loss may leave is the last that was saved or the next, and needs both flushes', () => {
-  const { violations, trials } = powerLosses(15);
+  const { violations, trials } = powerLosses(3);
   expect(violations).toEqual([]);
   expect(trials).toBeGreaterThan(50);
 });
 
 test('whatever operation of a save fails, the file is whole and progress is kept', () => {
-  const { violations, trials } = diskFaults(15);
+  const { violations, trials } = diskFaults(3);
   expect(violations).toEqual([]);
   expect(trials).toBeGreaterThan(100);
 });
