@@ -116,3 +116,12 @@ describe('every ending but "ready" says what is saved and how to carry on', () =
     expect(text).toContain('adt-setup --sandbox');
   });
 });
+
+test.each([
+  [0, 'Nothing was changed, and nothing was saved.'],
+  [2, 'What was made stays in Azure, but your progress could not be saved.'],
+])('a run that could save nothing, after %d writes, says what is true', (writes, words) => {
+  const error = { refusal: refusal('usage'), step: undefined };
+  const result: Result = { ...nothing, outcome: 'failed', error, stateFile: undefined, requests: { reads: 3, writes } };
+  expect(endingLines(result, plain, 200, 'adt-setup').join('\n')).toContain(words);
+});

@@ -8,6 +8,9 @@ import type { Style } from './style.ts';
 
 /** What is saved, and how to carry on: the last line of every ending but "ready". */
 function carryOn(result: Result, command: string): string {
+  if (result.stateFile === undefined && result.requests.writes > 0) {
+    return `What was made stays in Azure, but your progress could not be saved. To look at it again: ${command}`;
+  }
   if (result.stateFile === undefined) return 'Nothing was changed, and nothing was saved.';
   return `Your answers and progress are saved in ${safe(result.stateFile)}. To carry on: ${command}`;
 }

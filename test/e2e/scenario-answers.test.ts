@@ -1,51 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Settings } from '../../src/sandbox/settings.ts';
-import { type Home, newHome } from '../support/places.ts';
-import { runUnattended } from '../support/unattended.ts';
+import { again, leaveScenario, play } from '../support/playing.ts';
 
 /* Answers that a scenario refuses, or takes. */
 
-let home: Home | undefined;
-
-afterEach(() => home?.remove());
-
-interface Document {
-  readonly outcome: string;
-  readonly location: string | null;
-  readonly name: string | null;
-  readonly requests: { readonly writes: number };
-  readonly steps: readonly {
-    readonly id: string;
-    readonly status: string;
-    readonly summary: string;
-    readonly evidence: string;
-  }[];
-  readonly error?: {
-    readonly code: string;
-    readonly message: string;
-    readonly help: string;
-    readonly step: string | null;
-  };
-}
-
-interface Played {
-  readonly code: number | null;
-  readonly document: Document;
-  /** "instance done" */
-  readonly steps: readonly string[];
-}
-
-async function play(scenario: string, argv: readonly string[] = [], settings: Partial<Settings> = {}): Promise<Played> {
-  home?.remove();
-  home = newHome(scenario, settings);
-  return again(home, scenario, argv);
-}
-
-async function again(place: Home, scenario: string, argv: readonly string[] = []): Promise<Played> {
-  const { code, stdout } = await runUnattended(place, [`--sandbox=${scenario}`, '--json', ...argv]);
-  const document = JSON.parse(stdout) as Document;
-  return { code, document, steps: document.steps.map(({ id, status }) => `${id} ${status}`) };
-}
+afterEach(leaveScenario);
 
 describe('policy', () => {
   test('the region is one that is allowed, and the tag is there', async () => {
@@ -110,8 +68,7 @@ test('slow-role: who does not wait is told what is missing, and the next run mak
   expect(first.document.steps.at(-1)?.summary).toContain(
     'You are Owner, which manages the resource; its data needs Azure Digital Twins Data Owner.',
   );
-  if (home)
-    expect((await again(home, 'slow-role')).document).toMatchObject({ outcome: 'ready', requests: { writes: 0 } });
+  expect((await again('slow-role')).document).toMatchObject({ outcome: 'ready', requests: { writes: 0 } });
 });
 
 describe('a place that can not be used', () => {
