@@ -76,6 +76,7 @@ export interface Region {
 
 /** The resource provider Microsoft.DigitalTwins in one subscription. */
 export interface Provider {
+  readonly id: string;
   /** NotRegistered, Registering, Registered, Unregistering, Unregistered. */
   readonly registrationState: string;
   /** The regions that offer Azure Digital Twins instances, read live; known even when not registered. */

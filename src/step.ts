@@ -173,6 +173,8 @@ export interface Change<Value> {
   readonly needs: readonly Right[];
   /** One request that changes something. Left out when there is only something to wait for. */
   send?(): Promise<unknown>;
+  /** What still stands in the way and goes by itself ("the old one is still being deleted"); nothing is sent before it has gone. */
+  held?(): Promise<string | undefined>;
   /** Looks at Azure, changes nothing. */
   look(options: { readonly fresh: boolean }): Promise<Look<Value>>;
   /** Why it takes so long; for when it has, and for when the wait ends. */
@@ -250,6 +252,14 @@ export type Outcome<Value> =
       readonly handOver: HandOver;
     });
 
+/** What shows whether something that stands in Azure is what a set-up began to make. */
+export interface Trace {
+  /** Resource id. */
+  readonly id: string;
+  /** Where such things carry tags. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+}
+
 /** One paragraph of the how-to: reads the facts it needs, asks what it must, looks at Azure, says what is or what would change. */
 export interface Step<Needs extends StepId, Gives extends StepId> {
   readonly id: Gives;
@@ -258,6 +268,10 @@ export interface Step<Needs extends StepId, Gives extends StepId> {
   readonly needs: readonly Needs[];
   readonly questions: readonly Question[];
   plan(world: World<Needs>): Promise<Outcome<Facts[Gives]>>;
+  /** Looks for what a change of this step with that id has made, in whatever state it is. */
+  seek?(azure: Azure, id: string): Promise<Trace | undefined>;
+  /** The same of a fact of this step. */
+  trace?(value: Facts[Gives]): Trace;
 }
 
 /** A step of the ordered list, as the engine walks it: what it needs is there, which {@link ordered} has made sure of. */
@@ -267,6 +281,8 @@ export interface AnyStep {
   readonly needs: readonly StepId[];
   readonly questions: readonly Question[];
   plan(world: World<StepId>): Promise<Outcome<Facts[StepId]>>;
+  seek?(azure: Azure, id: string): Promise<Trace | undefined>;
+  trace?(value: Facts[StepId]): Trace;
 }
 
 type InOrder<Steps extends readonly unknown[], Known extends StepId = never> = Steps extends readonly [

@@ -44,6 +44,11 @@ function yours(own: Instance, region: Region): SetupError {
   });
 }
 
+/** Whether an instance is being deleted: its name is free when it is gone. */
+export function isLeaving(instance: Instance): boolean {
+  return instance.provisioningState === 'Deleting';
+}
+
 /** Asks Azure about names, each only once while the step is planned. */
 function availability(world: World<Needs>, region: Region): (name: string) => Promise<Availability> {
   const known = new Map<string, Promise<Availability>>();
@@ -88,25 +93,33 @@ function stemOf(group: string): string {
 
 /**
  * The name of a new instance, looked up in the region while it is asked; `checked` says what Azure thinks of it.
- * `instances` are those of the subscription: one of that name may be the person's own, in another group.
+ * `instances` are those of the subscription: one of that name may be the person's own, in another group. `leaving` is one that
+ * is being deleted, and has to be gone before.
  */
 export async function askName(
   world: World<Needs>,
   region: Region,
   instances: readonly Instance[] | undefined,
-): Promise<{ name: string; checked: Availability }> {
+): Promise<{ name: string; checked: Availability; leaving: Instance | undefined }> {
   const { 'resource-group': group } = world.facts;
-  const look = availability(world, region);
-  const ownElsewhere = (name: string): Instance | undefined =>
+  const inTheWay = (name: string): Instance | undefined =>
     instances?.find(
-      (each) => sameName(each.name, name) && each.location === region.name && each.provisioningState !== 'Deleting',
+      (each) =>
+        sameName(each.name, name) &&
+        (each.location === region.name || (isLeaving(each) && sameName(each.resourceGroup, group.name))),
     );
+  const leaving = (name: string): Instance | undefined => [inTheWay(name)].find((each) => each && isLeaving(each));
+  const ownElsewhere = (name: string): Instance | undefined =>
+    [inTheWay(name)].find((each) => each && !isLeaving(each));
+  const lookUp = availability(world, region);
+  const look = async (name: string): Promise<Availability> => (leaving(name) ? { is: 'free' } : await lookUp(name));
   const given = world.answered(instanceNameQuestion);
   const isUsable = given !== undefined && !ownElsewhere(given) && (await look(given)).is !== 'taken';
   const [free = `twins-${world.suffix(0)}`] = isUsable ? [] : await freeNames(stemOf(group.name), world, look, 1);
   const name = await world.ask(instanceNameQuestion, {
     recommended: { value: free, why: 'made from the name of your group', safe: false },
     async remark(value) {
+      if (leaving(value)) return 'free once the old one is deleted: it is waited for';
       const answer = await look(value);
       return answer.is === 'unknown' ? `can't be checked yet: ${answer.why}` : `free in ${region.displayName}`;
     },
@@ -121,7 +134,7 @@ export async function askName(
       return [...(own ? [useOwn(own)] : []), ...names.map((each) => freeChoice(each, region))];
     },
   });
-  return { name, checked: await look(name) };
+  return { name, checked: await look(name), leaving: leaving(name) };
 }
 
 function useOwn(own: Instance): Choice {

@@ -1,9 +1,9 @@
 import type { Instance } from '../src/azure.ts';
-import { instanceId, sameName } from '../src/domain/names.ts';
+import { instanceId, nameIn, sameName } from '../src/domain/names.ts';
 import { actions } from '../src/domain/rights.ts';
 import { SetupError } from '../src/errors.ts';
 import type { Choice, Look, Outcome, Step, World } from '../src/step.ts';
-import { askName, instanceNameQuestion } from './instance-name.ts';
+import { askName, instanceNameQuestion, isLeaving } from './instance-name.ts';
 import { askOptions, createCommand, identity, publicNetworkAccess } from './instance-options.ts';
 import { askRegion, location } from './region.ts';
 import { listInstances, lookAround, policiesUnknown } from './surroundings.ts';
@@ -18,7 +18,7 @@ async function askExisting(
 ): Promise<Instance | undefined> {
   if (world.absent.has('resource-group')) return undefined;
   const { subscription, 'resource-group': group } = world.facts;
-  const here = (instances ?? []).filter((each) => sameName(each.resourceGroup, group.name));
+  const here = (instances ?? []).filter((each) => sameName(each.resourceGroup, group.name) && !isLeaving(each));
   const given = world.answered(instanceNameQuestion);
   if (given === undefined && here.length > 0) {
     const choices = here.map(
@@ -28,8 +28,9 @@ async function askExisting(
   }
   const name = world.answered(instanceNameQuestion);
   if (name === undefined) return undefined;
-  if (instances === undefined) return await world.azure.instance(subscription.id, group.name, name);
-  return here.find((each) => sameName(each.name, name));
+  if (instances !== undefined) return here.find((each) => sameName(each.name, name));
+  const one = await world.azure.instance(subscription.id, group.name, name);
+  return one && isLeaving(one) ? undefined : one;
 }
 
 function lookAt(world: World<Needs>, group: string, name: string): () => Promise<Look<Instance>> {
@@ -39,7 +40,7 @@ function lookAt(world: World<Needs>, group: string, name: string): () => Promise
     const state = instance.provisioningState;
     if (state === 'Succeeded' && instance.hostName !== undefined) return { is: 'there', value: instance };
     if (state === 'Failed' || state === 'Canceled') throw failed(instance);
-    if (state === 'Deleting') throw beingDeleted(instance);
+    if (isLeaving(instance)) throw beingDeleted(instance);
     return { is: 'under-way', state };
   };
 }
@@ -64,6 +65,26 @@ function beingDeleted(instance: Instance): SetupError {
     again: 'answer',
     questions: [instanceNameQuestion.key],
   });
+}
+
+/**
+ * What says that an instance of that id is still being deleted; undefined once it is gone.
+ * @throws SetupError when it is there to stay after all: it isn't ours to change.
+ */
+function heldBy(world: World<Needs>, group: string, name: string): () => Promise<string | undefined> {
+  return async () => {
+    const old = await world.azure.instance(world.facts.subscription.id, group, name);
+    if (old === undefined) return undefined;
+    if (isLeaving(old)) return `waiting until the old ${old.name} is deleted`;
+    throw new SetupError({
+      ending: 'refused',
+      code: 'instance-is-back',
+      message: `"${old.name}" was being deleted, and is there again: somebody else has created it.`,
+      help: 'Run this again to use it as it is, or choose another name.',
+      again: 'answer',
+      questions: [instanceNameQuestion.key],
+    });
+  };
 }
 
 const waits = {
@@ -112,7 +133,7 @@ export const instanceStep: Step<Needs, 'instance'> = {
     }
     const around = await lookAround(world, world.absent.has('resource-group') ? undefined : group.name, instances);
     const region = await askRegion(world, group.location, around.obstacles);
-    const { name, checked } = await askName(world, region, instances);
+    const { name, checked, leaving } = await askName(world, region, instances);
     const wanted = {
       subscriptionId: subscription.id,
       resourceGroup: group.name,
@@ -129,19 +150,28 @@ export const instanceStep: Step<Needs, 'instance'> = {
       ...(checked.is === 'unknown' ? [nameUnknown] : []),
       ...(around.policiesKnown ? [] : [policiesUnknown]),
     ];
+    const after = leaving === undefined ? '' : ', once the old one of that name is deleted';
     return {
       kind: 'change',
-      says: `will be created: ${name}, ${region.displayName}${unknown.length === 0 ? '' : ` (${unknown.join('; ')})`}`,
+      says: `will be created: ${name}, ${region.displayName}${after}${unknown.length === 0 ? '' : ` (${unknown.join('; ')})`}`,
       evidence: unknown.length === 0 ? 'checked' : 'unknown',
       az: [createCommand(wanted)],
       expects: { ...wanted, id, provisioningState: 'Succeeded' },
       change: {
         id,
         needs: [{ action: actions.createInstance, scope: group.id }],
+        ...(leaving && { held: heldBy(world, leaving.resourceGroup, leaving.name) }),
         send: () => world.azure.createInstance(wanted),
         look: lookAt(world, group.name, name),
         ...waits,
       },
     };
   },
+  trace: (instance) => instance,
+  seek: (azure, id) =>
+    azure.instance(
+      nameIn(id, 'subscriptions') ?? '',
+      nameIn(id, 'resourceGroups') ?? '',
+      nameIn(id, 'digitalTwinsInstances') ?? '',
+    ),
 };

@@ -1,4 +1,5 @@
 import type { Provider } from '../src/azure.ts';
+import { nameIn, providerId } from '../src/domain/names.ts';
 import { actions } from '../src/domain/rights.ts';
 import { SetupError } from '../src/errors.ts';
 import type { Look, Step, World } from '../src/step.ts';
@@ -59,7 +60,7 @@ export const provider: Step<'subscription', 'provider'> = {
       az,
       expects: now,
       change: {
-        id: `/subscriptions/${id}/providers/Microsoft.DigitalTwins`,
+        id: providerId(id),
         sent: hasState(now, 'registering'),
         needs: [{ action: actions.register, scope: `/subscriptions/${id}` }],
         send: () => world.azure.registerProvider(id),
@@ -70,5 +71,10 @@ export const provider: Step<'subscription', 'provider'> = {
         done: 'switched on',
       },
     };
+  },
+  trace: ({ id }) => ({ id }),
+  async seek(azure, id) {
+    const now = await azure.provider(nameIn(id, 'subscriptions') ?? '');
+    return hasState(now, 'registered') || hasState(now, 'registering') ? now : undefined;
   },
 };

@@ -1,5 +1,5 @@
 import type { ResourceGroup } from '../src/azure.ts';
-import { resourceGroupId, resourceGroupName, sameName } from '../src/domain/names.ts';
+import { nameIn, resourceGroupId, resourceGroupName, sameName } from '../src/domain/names.ts';
 import { actions } from '../src/domain/rights.ts';
 import type { Lock } from '../src/place-rules.ts';
 import type { Choice, Outcome, Question, Step, World } from '../src/step.ts';
@@ -88,6 +88,8 @@ export const resourceGroupStep: Step<Needs, 'resource-group'> = {
       az: [['az', 'group', 'show', '--name', found.name]],
     };
   },
+  trace: (group) => group,
+  seek: (azure, id) => azure.resourceGroup(nameIn(id, 'subscriptions') ?? '', nameIn(id, 'resourceGroups') ?? ''),
 };
 
 async function creation(world: World<Needs>, name: string): Promise<Outcome<ResourceGroup>> {

@@ -144,4 +144,9 @@ export const roleStep: Step<Needs, 'role'> = {
       },
     };
   },
+  trace: ({ assignment: { id } }) => ({ id }),
+  async seek(azure, id) {
+    const [scope = ''] = id.split('/providers/Microsoft.Authorization/');
+    return (await azure.roleAssignments(scope)).find((each) => sameName(each.id, id));
+  },
 };

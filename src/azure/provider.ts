@@ -1,5 +1,5 @@
 import type { Provider, Region } from '../azure.ts';
-import { regionName } from '../domain/names.ts';
+import { providerId, regionName } from '../domain/names.ts';
 import { type Clients, isAbout } from './clients.ts';
 import { rawList, textIn } from './raw-list.ts';
 import { translate, unusable } from './translate.ts';
@@ -28,7 +28,8 @@ export async function readProvider(clients: Clients, subscriptionId: string): Pr
       .map(
         (location): Region => known.get(regionName(location)) ?? { name: regionName(location), displayName: location },
       );
-    return { registrationState: provider.registrationState, regions: offered, allRegions };
+    const { registrationState } = provider;
+    return { id: providerId(subscriptionId), registrationState, regions: offered, allRegions };
   } catch (error) {
     throw translate(error, about);
   }

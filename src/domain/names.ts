@@ -47,9 +47,21 @@ export function sameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
+/** Id of the resource provider Microsoft.DigitalTwins in a subscription. */
+export function providerId(subscriptionId: string): string {
+  return `/subscriptions/${subscriptionId}/providers/Microsoft.DigitalTwins`;
+}
+
 /** Full resource id of a resource group. */
 export function resourceGroupId(subscriptionId: string, name: string): string {
   return `/subscriptions/${subscriptionId}/resourceGroups/${name}`;
+}
+
+/** What a resource id names, by kind: `resourceGroups` gives "rg-factory". Undefined where the id has none of that kind. */
+export function nameIn(id: string, kind: string): string | undefined {
+  const words = id.split('/');
+  const at = words.findIndex((word) => sameName(word, kind));
+  return at < 0 ? undefined : words[at + 1];
 }
 
 /** Full resource id of an Azure Digital Twins instance. */

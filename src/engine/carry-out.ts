@@ -109,6 +109,20 @@ async function rehearse(
 
 type Applied = { readonly value: Facts[StepId] } | { readonly waiting: string };
 
+/** Waits until what stands in the way of a change has gone; gives what was waited for when it takes too long. */
+async function untilFree(desk: Desk, change: Change<Facts[StepId]>, line: Line): Promise<string | undefined> {
+  const entered = desk.clock.now();
+  const longest = (desk.timeout ?? change.longest) * 1000;
+  for (let looks = 0; ; looks += 1) {
+    const doing = await change.held?.();
+    if (doing === undefined) return undefined;
+    const waited = desk.clock.now() - entered;
+    desk.tell({ kind: 'working', line, doing, state: undefined, elapsed: Math.round(waited / 1000), goesOn: false });
+    if (waited >= longest) return doing;
+    await desk.clock.wait(pause(looks), desk.signal);
+  }
+}
+
 /** Sends a change unless it was sent before, and looks until it is there; gives what is waited for when it takes too long. */
 async function apply(
   desk: Desk,
@@ -117,6 +131,8 @@ async function apply(
   expects: Facts[StepId],
   line: Line,
 ): Promise<Applied> {
+  const held = await untilFree(desk, change, line);
+  if (held !== undefined) return { waiting: held };
   const since = change.send === undefined ? desk.clock.now() : desk.memory.making(step.id, change.id, desk.clock.now());
   const entered = desk.clock.now();
   const longest = (desk.timeout ?? change.longest) * 1000;

@@ -23,6 +23,8 @@ export interface Memory {
   begun(): { readonly step: StepId; readonly id: string } | undefined;
   /** It is there. */
   made(step: StepId, id: string, now: number): void;
+  /** What was begun never came to be, or is somebody else's. */
+  unmade(): void;
   /** The step was seen to be done, or not to be. */
   settled(step: StepId, isDone: boolean): void;
 }

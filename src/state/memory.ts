@@ -86,6 +86,7 @@ export function memoryOf(
       const entry = { step, id, at: new Date(time).toISOString() };
       set({ making: null, made: isKnown ? record.made : [...record.made, entry] });
     },
+    unmade: () => set({ making: null }),
     settled(step, isDone) {
       if (record.done.includes(step) === isDone) return;
       set({ done: isDone ? [...record.done, step] : others(step) });

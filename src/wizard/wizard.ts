@@ -3,7 +3,7 @@ import { carryOut, type Done } from '../engine/carry-out.ts';
 import type { Desk } from '../engine/desk.ts';
 import { StepError } from '../engine/flow.ts';
 import { curable, reopen, reopenAfter } from '../engine/reopening.ts';
-import { settleBegun } from '../engine/settling.ts';
+import { settleBegun, settleLeft } from '../engine/settling.ts';
 import { type Plan, survey } from '../engine/survey.ts';
 import type { HandOver } from '../step.ts';
 import type { Person } from '../terminal/ask.ts';
@@ -106,7 +106,17 @@ async function reviewed(desk: Desk, walk: Walk, front: Front, first: Plan): Prom
   }
 }
 
-function madeReady(desk: Desk, front: Front, plan: Plan, hasWaited: boolean): Ended {
+/** What was begun before other answers were given is settled, and said. */
+async function sayLeft(desk: Desk, front: Front, plan: Plan): Promise<void> {
+  const left = await settleLeft(desk, plan);
+  if (left === undefined) return;
+  front.say(
+    `Begun before you changed your answers, and there now: ${left}. It stays, as something that this set-up made.`,
+  );
+}
+
+async function madeReady(desk: Desk, front: Front, plan: Plan, hasWaited: boolean): Promise<Ended> {
+  await sayLeft(desk, front, plan);
   front.showPlan(plan);
   front.say(hasWaited ? 'Everything is there now.' : 'Everything is there already: nothing was changed.');
   for (const [id, outcome] of plan.outcomes) {
@@ -128,7 +138,7 @@ export async function wizard(desk: Desk, front: Front, order: Order): Promise<En
   for (;;) {
     const plan = await survey(desk, walk);
     front.planned(plan);
-    if (isComplete(plan) && !isPreview) return madeReady(desk, front, plan, hasWaited);
+    if (isComplete(plan) && !isPreview) return await madeReady(desk, front, plan, hasWaited);
     const settled: Settled = isPreview
       ? await preview(front, order, plan)
       : isReviewed && plan.blocked.size === 0
@@ -138,6 +148,7 @@ export async function wizard(desk: Desk, front: Front, order: Order): Promise<En
     isReviewed = true;
     isPreview = false;
     try {
+      await sayLeft(desk, front, settled.plan);
       const done = await carryOut(desk, walk, settled.plan);
       const ended = { ...done, facts: { ...settled.plan.facts, ...done.facts } };
       if (done.outcome !== 'handover') return ended;

@@ -218,6 +218,50 @@ describe('the second walk', () => {
     expect(world.writes).toEqual([expect.stringMatching(/^role/)]);
   });
 
+  test('waits until an old instance of that name is deleted, and only then begins a new one', async () => {
+    const old = instance('factory-twins', 'rg-factory', { provisioningState: 'Deleting' });
+    const world = fakeWorld({ instances: [old] });
+    const plain = fakeAzure(world);
+    let looks = 0;
+    const azure = fakeAzure(world, {
+      async instance(...which) {
+        looks += 1;
+        if (looks === 4) world.instances = [];
+        if (looks < 4) expect(desk.memory.begun()).toBeUndefined();
+        return await plain.instance(...which);
+      },
+    });
+    const desk = fakeDesk(azure, { answers: { ...all, location: 'westeurope' } });
+    expect((await both(desk)).outcome).toBe('ready');
+    expect(world.writes.map((each) => each.split(' ')[0])).toEqual(['instance', 'role']);
+    const said = desk.events.flatMap((event) => (event.kind === 'working' ? [event.doing] : []));
+    expect(said).toContain('waiting until the old factory-twins is deleted');
+  });
+
+  test('ends waiting when the old instance is not deleted in time, and writes nothing', async () => {
+    const world = fakeWorld({
+      instances: [instance('factory-twins', 'rg-factory', { provisioningState: 'Deleting' })],
+    });
+    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' }, timeout: 30 });
+    const done = await both(desk);
+    expect(done.outcome).toBe('waiting');
+    expect(done.lines.find((line) => line.id === 'instance')?.says).toContain('old factory-twins');
+    expect(world.writes).toEqual([]);
+  });
+
+  test('never writes over an instance that is there again after its deletion', async () => {
+    const old = instance('factory-twins', 'rg-factory', { provisioningState: 'Deleting' });
+    const world = fakeWorld({ instances: [old] });
+    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
+    const walk = newWalk();
+    const plan = await survey(desk, walk);
+    const change = plan.outcomes.get('instance');
+    world.instances = [{ ...old, provisioningState: 'Succeeded' }];
+    await expect(change?.kind === 'change' && change.change.held?.()).rejects.toMatchObject({
+      trouble: { code: 'instance-is-back' },
+    });
+  });
+
   test('does what is possible and hands the rest over when roles may not be assigned', async () => {
     const world = fakeWorld({ entries: [contributor] });
     const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });

@@ -266,9 +266,25 @@ describe('a name that the subscription has already, in another group', () => {
   });
 });
 
-test('an instance that is being deleted is neither used nor waited for', async () => {
-  const going = instance('factory-twins', 'rg-factory', { provisioningState: 'Deleting' });
-  expect(await refused({ instances: [going] })).toMatchObject({ code: 'instance-being-deleted', ending: 'refused' });
+test.each([
+  ['in the same region', 'westeurope'],
+  ['in another region', 'eastus'],
+])(
+  'an instance of that name that is being deleted %s is waited for, although its name is taken',
+  async (_, location) => {
+    const going = instance('factory-twins', 'rg-factory', { provisioningState: 'Deleting', location });
+    const plan = await planned({ instances: [going], taken: location === 'westeurope' ? ['factory-twins'] : [] });
+    expect(line(plan, 'instance')).toMatchObject({
+      status: 'planned',
+      says: 'will be created: factory-twins, West Europe, once the old one of that name is deleted',
+    });
+  },
+);
+
+test('an instance that is being deleted is not offered to be used', async () => {
+  const going = instance('old-twins', 'rg-factory', { provisioningState: 'Deleting' });
+  const { heard } = await asked({ instances: [going] }, { resourceGroup: 'rg-factory', location: 'westeurope' });
+  expect(heard.find((each) => each.key === 'name')?.choices).toEqual([]);
 });
 
 test('a given name is looked up alone: no other is made up beside it', async () => {

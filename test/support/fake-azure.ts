@@ -55,6 +55,7 @@ const france = {
 };
 
 export const registered: Provider = {
+  id: `/subscriptions/${dev.id}/providers/Microsoft.DigitalTwins`,
   registrationState: 'Registered',
   regions: [east, west],
   allRegions: [east, west, france],

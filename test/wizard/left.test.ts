@@ -1,0 +1,116 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Azure } from '../../src/azure.ts';
+import { providerId } from '../../src/domain/names.ts';
+import { SetupError } from '../../src/errors.ts';
+import type { StepId } from '../../src/step.ts';
+import { type Front, wizard } from '../../src/wizard/wizard.ts';
+import { type FakeWorld, fakeAzure, fakeWorld, group, instance, registered } from '../support/fake-azure.ts';
+import { type FakeDesk, fakeDesk } from '../support/fake-desk.ts';
+
+/** What was begun by an earlier run, before other answers were given. */
+
+const ours = { tags: { 'adt-setup': 'test' } };
+const old = instance('old-twins');
+const scope = instance('factory-twins').id;
+const name = '11111111-1111-4111-8111-111111111111';
+const oldRole = {
+  id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`,
+  name,
+  scope,
+  principalId: 'bea',
+  roleId: 'x',
+  conditional: false,
+};
+
+interface Run {
+  readonly ended: Promise<unknown>;
+  readonly said: string[];
+  readonly desk: FakeDesk;
+  readonly world: FakeWorld;
+}
+
+function run(begun: { step: StepId; id: string }, change: Partial<FakeWorld>, verbs: Partial<Azure> = {}): Run {
+  const world = fakeWorld(change);
+  const answers = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
+  const desk = fakeDesk(fakeAzure(world, verbs), { answers });
+  desk.memory.making(begun.step, begun.id, desk.clock.now());
+  const said: string[] = [];
+  const nothing = (): void => undefined;
+  const front: Front = {
+    person: undefined,
+    planned: nothing,
+    showPlan: nothing,
+    showPreview: nothing,
+    showCommands: nothing,
+    say: (text) => said.push(text),
+    rest: nothing,
+    handOver: () => '',
+    untilKey: (work) => work(new AbortController().signal),
+    lookEverySeconds: 1,
+  };
+  const order = { preview: false, review: false, beginForReal: nothing };
+  return { ended: wizard(desk, front, order).then(({ outcome }) => outcome), said, desk, world };
+}
+
+const cases: readonly [what: string, begun: { step: StepId; id: string }, world: Partial<FakeWorld>][] = [
+  ['an instance', { step: 'instance', id: old.id }, { instances: [{ ...old, ...ours }] }],
+  [
+    'an instance that is still being created',
+    { step: 'instance', id: old.id },
+    { instances: [{ ...old, ...ours, provisioningState: 'Provisioning' }], slow: 99 },
+  ],
+  [
+    'a resource group',
+    { step: 'resource-group', id: group('rg-old').id },
+    { groups: [group('rg-factory'), group('rg-old', 'eastus', ours)] },
+  ],
+  ['a role', { step: 'role', id: oldRole.id }, { assignments: [oldRole], instances: [instance('factory-twins')] }],
+  ['the service of another subscription', { step: 'provider', id: providerId('other') }, {}],
+];
+
+describe('what an earlier answer began is not lost track of', () => {
+  test.each(cases)('%s', async (_, begun, world) => {
+    const provider: Azure['provider'] = (id) => Promise.resolve({ ...registered, id: providerId(id) });
+    const { ended, said, desk } = run(begun, world, { provider });
+    expect(await ended).toBe('ready');
+    expect(desk.memory.record().made[0]).toMatchObject(begun);
+    expect(desk.memory.record().making).toBeNull();
+    expect(said.join(' ')).toContain(begun.id);
+  });
+
+  test('also when nothing is left to be made', async () => {
+    const there = { instances: [instance('factory-twins'), { ...old, ...ours }] };
+    const first = run({ step: 'instance', id: scope }, there);
+    await first.ended;
+    const { assignments } = first.world;
+    const { ended, desk } = run({ step: 'instance', id: old.id }, { ...there, assignments });
+    expect(await ended).toBe('ready');
+    expect(desk.memory.record().made).toMatchObject([{ id: old.id }]);
+  });
+});
+
+test.each<[string, Partial<FakeWorld>]>([
+  ['nothing came of', {}],
+  ["is somebody else's", { instances: [{ ...old, tags: { 'adt-setup': 'another' } }] }],
+])('what %s does not count as made', async (_, world) => {
+  const { ended, said, desk } = run({ step: 'instance', id: old.id }, world);
+  expect(await ended).toBe('ready');
+  expect(desk.memory.record().made.map((each) => each.id)).not.toContain(old.id);
+  expect(desk.memory.record().making).toBeNull();
+  expect(said).toEqual([]);
+});
+
+test.each([
+  ['is out of reach', 'forNow', 'ENOTFOUND'],
+  ['may not be seen', 'handover', 'left-unknown'],
+] as const)('nothing else is begun while what was begun %s', async (_, ending, code) => {
+  const refusal = new SetupError({ ending, code: 'ENOTFOUND', message: 'No.', help: 'Wait.' });
+  const plain = fakeAzure(fakeWorld());
+  const verbs: Partial<Azure> = {
+    instance: (...which) => (which[2] === old.name ? Promise.reject(refusal) : plain.instance(...which)),
+  };
+  const { ended, desk, world } = run({ step: 'instance', id: old.id }, {}, verbs);
+  await expect(ended).rejects.toMatchObject({ step: 'instance', refusal: { trouble: { code } } });
+  expect(desk.memory.begun()).toEqual({ step: 'instance', id: old.id, since: expect.any(String) });
+  expect(world.writes).toEqual([]);
+});
