@@ -1,2 +1,5 @@
 /** The parts of `process` that the program uses. */
-export type Process = Pick<NodeJS.Process, 'env' | 'stdin' | 'stdout' | 'stderr' | 'on' | 'removeListener'>;
+export type Process = Pick<
+  NodeJS.Process,
+  'env' | 'stdin' | 'stdout' | 'stderr' | 'platform' | 'on' | 'once' | 'emit' | 'removeListener' | 'kill'
+>;

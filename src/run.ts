@@ -19,6 +19,7 @@ import type { Argv, Question } from './step.ts';
 import type { Person } from './terminal/ask.ts';
 import { endPage, shortEndPage } from './terminal/end-page.ts';
 import { frontOn } from './terminal/front.ts';
+import type { Hands } from './terminal/hands.ts';
 import { hang } from './terminal/layout.ts';
 import type { Screen } from './terminal/screen.ts';
 import type { Terminal } from './terminal/terminal.ts';
@@ -35,6 +36,7 @@ export interface Run {
   readonly questions: readonly Question[];
   readonly terminal: Terminal;
   readonly screen: Screen;
+  readonly hands: Hands;
   readonly person: Person | undefined;
   readonly setupsDirectory: string;
   readonly environment: NodeJS.ProcessEnv;
@@ -130,7 +132,7 @@ async function walk(run: Run, azure: Azure, memory: SavedMemory, order: Paramete
     waits: line.options['no-wait'] === undefined,
     timeout: timeoutOf(line),
   };
-  const help: Parameters<typeof frontOn>[5] = {
+  const help: Parameters<typeof frontOn>[6] = {
     handOver: (parts, facts) => {
       const text = handOverText(parts, ['adt-setup', ...run.place].join(' '));
       return writeHandOver(text, facts.instance?.name ?? memory.id, [process.cwd(), run.setupsDirectory]);
@@ -139,7 +141,11 @@ async function walk(run: Run, azure: Azure, memory: SavedMemory, order: Paramete
   };
   const rest = (): Pick<Result, 'requests' | 'stateFile'> => ({ requests: azure.requests, stateFile: memory.file });
   try {
-    const ended = await wizard(desk, frontOn(terminal, screen, run.person, azure, progress.planned, help), order);
+    const ended = await wizard(
+      desk,
+      frontOn(terminal, screen, run.hands, run.person, azure, progress.planned, help),
+      order,
+    );
     screen.rest();
     const result: Result = { ...ended, ...rest() };
     if (ended.outcome === 'ready') {

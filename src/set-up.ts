@@ -42,11 +42,14 @@ async function setUpIn(
   const place = await openPlace(options, scenario, stateDirectory(host.env));
   const { screenOn } = await import('./terminal/screen.ts');
   const screen = screenOn(terminal);
+  const { handsOn } = await import('./terminal/hands.ts');
+  const hands = handsOn(host, terminal.interactive, screen.rest);
+  hands.hold();
   try {
     const { greeting } = await import('./terminal/greeting.ts');
     if (!terminal.quiet) screen.print(greeting(place.cloud, terminal.style, terminal.width() - 1));
     const { person } = await import('./terminal/ask.ts');
-    const somebody = terminal.interactive ? person(terminal, signal, screen.rest) : undefined;
+    const somebody = terminal.interactive ? person(terminal, signal, hands, screen.rest) : undefined;
     const { run } = await import('./run.ts');
     const result = await run({
       cloud: place.cloud,
@@ -55,6 +58,7 @@ async function setUpIn(
       questions,
       terminal,
       screen,
+      hands,
       person: somebody && scenario === undefined ? withPractice(somebody) : somebody,
       setupsDirectory: place.setups,
       environment: host.env,
@@ -73,6 +77,7 @@ async function setUpIn(
     return exitCodeOf(result);
   } finally {
     screen.rest();
+    hands.free();
     await place.close();
   }
 }

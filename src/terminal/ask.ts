@@ -2,6 +2,7 @@ import inquirer from 'inquirer';
 import type { Asked, Interview } from '../engine/desk.ts';
 import { InterruptedError } from '../errors.ts';
 import type { Choice, Question } from '../step.ts';
+import type { Hands } from './hands.ts';
 import { plainQuestion } from './plain-question.ts';
 import { type Ended, type PromptConfig, questionPrompt } from './question-prompt.ts';
 import type { Terminal } from './terminal.ts';
@@ -49,13 +50,16 @@ function drawn(terminal: Terminal, signal: AbortSignal): Put {
 }
 
 /** Whoever sits at the terminal. `before` is called before each question is drawn: whatever else draws must stop then. */
-export function person(terminal: Terminal, signal: AbortSignal, before: () => void): Person {
+export function person(terminal: Terminal, signal: AbortSignal, hands: Hands, before: () => void): Person {
   const put = terminal.plainPrompts ? plainQuestion(terminal, signal) : drawn(terminal, signal);
   const ask = async (asked: Asked): Promise<Exclude<Ended, { is: 'end' }>> => {
     before();
-    const reply = await put(asked).catch((error: unknown): never => {
-      throw isExit(error) ? interruption(signal) : error;
-    });
+    hands.free();
+    const reply = await put(asked)
+      .catch((error: unknown): never => {
+        throw isExit(error) ? interruption(signal) : error;
+      })
+      .finally(hands.hold);
     if (reply.is === 'end') throw interruption(signal);
     return reply;
   };

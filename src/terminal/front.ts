@@ -2,8 +2,8 @@ import type { Azure } from '../azure.ts';
 import type { Plan } from '../engine/survey.ts';
 import { safe } from '../safe.ts';
 import type { Front } from '../wizard/wizard.ts';
-import { untilKey } from './any-key.ts';
 import type { Person } from './ask.ts';
+import type { Hands } from './hands.ts';
 import { hang } from './layout.ts';
 import { commandsPage, type Obstacle, obstaclesPage, planPage, previewPage } from './pages.ts';
 import type { Screen } from './screen.ts';
@@ -21,6 +21,7 @@ function obstaclesOf(plan: Plan): readonly Obstacle[] {
 export function frontOn(
   terminal: Terminal,
   screen: Screen,
+  hands: Hands,
   person: Person | undefined,
   azure: Azure,
   planned: (plan: Plan) => void,
@@ -47,6 +48,6 @@ export function frontOn(
       if (person) print(['', ...hang(`${style.warn(style.mark.note)} `, text, width())]);
       return file;
     },
-    untilKey: (work) => untilKey(terminal, work),
+    untilKey: hands.untilKey,
   };
 }

@@ -99,6 +99,35 @@ test('quota: the full region is greyed, and another is recommended for that', as
   expect(await sitting.ended).toBe(0);
 });
 
+test('unregistered: the plan says that the name is checked later, and what is typed meanwhile neither shows nor answers', async () => {
+  const sitting = play('unregistered');
+  await enter(sitting, before('? Go ahead?'));
+  await sitting.until('(its name can be checked once the service is on)');
+  await sitting.until('? Go ahead?');
+  sitting.type(keys.enter);
+  await sitting.until('Azure is switching it on');
+  sitting.type(`typed ahead${keys.enter}${keys.enter}`);
+  await sitting.until('✔ Service         switched on');
+  expect(await sitting.ended).toBe(0);
+  expect(sitting.text()).not.toContain('typed ahead');
+  expect(sitting.text()).not.toContain('is switching it on');
+});
+
+test('slow-role: why it takes so long is said while it does, and Ctrl-C leaves it to the next run', async () => {
+  home = newHome('slow-role', { roleSpreadSeconds: 4 });
+  const sitting = sit(home, ['--sandbox=slow-role']);
+  await enter(sitting, questions);
+  await sitting.until('Azure is spreading the role; that takes up to ten minutes');
+  sitting.type(keys.interrupt);
+  expect(await sitting.ended).toBe(130);
+  expect(sitting.text()).toContain('To carry on: adt-setup --sandbox=slow-role');
+  const next = sit(home, ['--sandbox=slow-role']);
+  await next.until('7 of 8 steps done');
+  next.type(keys.enter);
+  expect(await next.ended).toBe(0);
+  expect(next.text()).not.toContain('? Subscription');
+});
+
 test('options are behind "Change an answer", and reach the plan', async () => {
   const sitting = play('owner');
   await enter(sitting, before('? Go ahead?'));

@@ -1,0 +1,77 @@
+import type { Process } from '../process.ts';
+
+/**
+ * What keys do while no question is there: nothing. What is typed then neither spoils the screen nor answers the next question;
+ * Ctrl-C and Ctrl-Z do what they always do.
+ */
+export interface Hands {
+  /** From now on keys do nothing. */
+  hold(): void;
+  /** A question takes the keys, or the program ends: the terminal is as it was. */
+  free(): void;
+  /** Works until it is done or a key is pressed, Ctrl-C included: then the signal given to the work aborts, and what the work gives then counts. */
+  untilKey<Value>(work: (leave: AbortSignal) => Promise<Value>): Promise<Value>;
+}
+
+const interrupt = '\u0003';
+const suspend = '\u001A';
+
+/**
+ * The hands of whoever sits at the terminal; without anybody (`interactive` is false) they are left alone. `rest` stops what is
+ * being drawn, before the program is suspended.
+ */
+export function handsOn(host: Process, interactive: boolean, rest: () => void): Hands {
+  const { stdin: input } = host;
+  let isHeld = false;
+  let pressed: (() => void) | undefined;
+  const raw = (on: boolean): void => {
+    input.setRawMode(on);
+  };
+  // Without raw mode the system stops the program at once, and the shell finds the terminal as it was.
+  const stop = (): void => {
+    rest();
+    raw(false);
+    host.once('SIGCONT', () => isHeld && raw(true));
+    host.kill(0, 'SIGTSTP');
+  };
+  const take = (data: Buffer | string): void => {
+    const keys = data.toString();
+    if (pressed) pressed();
+    else if (keys.includes(interrupt)) host.emit('SIGINT');
+    else if (keys.includes(suspend) && host.platform !== 'win32') stop();
+  };
+  const ended = (): void => pressed?.();
+  const hold = (): void => {
+    if (!interactive || isHeld) return;
+    isHeld = true;
+    raw(true);
+    input.on('data', take);
+    input.on('end', ended);
+    // A terminal that is closed is told by SIGHUP.
+    input.on('error', ended);
+    input.resume();
+  };
+  const free = (): void => {
+    if (!isHeld) return;
+    isHeld = false;
+    input.removeListener('data', take);
+    input.removeListener('end', ended);
+    input.removeListener('error', ended);
+    input.pause();
+    raw(false);
+  };
+  return {
+    hold,
+    free,
+    async untilKey(work) {
+      const leave = new AbortController();
+      pressed = () => leave.abort();
+      hold();
+      try {
+        return await work(leave.signal);
+      } finally {
+        pressed = undefined;
+      }
+    },
+  };
+}
