@@ -89,10 +89,13 @@ const noSuchPrincipal: Row = (_, about) => ({
   questions: ['assignee'],
 });
 
-const otherType: Row = (failure) => ({
+const whoseIsIt = (id: string): string =>
+  ['az ad user show --id', 'az ad group show --group', 'az ad sp show --id'].map((each) => `${each} ${id}`).join(', ');
+
+const otherType: Row = (failure, about) => ({
   ...otherPerson,
   message: `The object id belongs to another kind of thing than was said: a user, a group, or an application.${quoted(failure)}`,
-  help: 'Give the object id without a type, or check whose it is: az ad sp show --id ID, az ad group show --group ID, az ad user show --id ID',
+  help: `Give the object id without a type, or check whose it is: ${whoseIsIt(shellWord(about.assignee, 'ID'))}`,
 });
 
 const noSuchRole = always({

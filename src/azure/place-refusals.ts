@@ -33,9 +33,15 @@ function policyQuestions(names: readonly string[]): readonly string[] {
   return isAboutTags ? ['tags', 'location', 'resourceGroup'] : ['location', 'tags', 'resourceGroup'];
 }
 
+/** "Azure Policy", with the names that are known. */
+function policyWords(failure: Failure): string {
+  const names = policies(failure).map((name) => `"${name}"`);
+  return names.length === 0 ? 'Azure Policy' : `Azure Policy ${names.join(', ')}`;
+}
+
 const policy: Row = (failure, about) => ({
   ending: 'refused',
-  message: `A rule of your organisation (Azure Policy)${policies(failure).length === 0 ? '' : ` (${policies(failure).join(', ')})`} doesn’t let you ${about.doing} like this. Such rules usually allow only some regions, or demand certain tags.`,
+  message: `A rule of your organisation (${policyWords(failure)}) doesn’t let you ${about.doing} like this. Such rules usually allow only some regions, or demand certain tags.`,
   help: 'Choose another region, or add the tags that the rule demands (--tags KEY=VALUE). What it wants: az policy assignment list --disable-scope-strict-match --output table. Or ask your administrator.',
   again: 'answer',
   questions: policyQuestions(policies(failure)),

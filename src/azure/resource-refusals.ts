@@ -118,10 +118,10 @@ const failed: Row = (failure, about) => ({
   questions: ['location', 'name'],
 });
 
-const noModel: Row = (failure) => ({
+const noModel: Row = (failure, about) => ({
   ending: 'refused',
   message: `The instance has no such model.${quoted(failure)}`,
-  help: 'See which ones it has: az dt model list --dt-name NAME',
+  help: `See which ones it has: az dt model list --dt-name ${shellWord(about.name, 'NAME')}`,
 });
 
 /**

@@ -2,7 +2,7 @@ import type { Failure } from './failure.ts';
 import { byStatus } from './resource-refusals.ts';
 import { type About, quoted, shellWord, type Words } from './words.ts';
 
-const twinsSaid: Readonly<Record<number, Words>> = {
+const twinsSaid = (about: About): Readonly<Record<number, Words>> => ({
   401: {
     ending: 'forNow',
     message:
@@ -14,7 +14,7 @@ const twinsSaid: Readonly<Record<number, Words>> = {
     ending: 'forNow',
     message:
       'The instance doesn’t let you in yet: it needs the role Azure Digital Twins Data Owner or Data Reader, which takes up to 10 minutes to take effect. Being Owner of the subscription is not enough: that role manages the instance, not the data in it.',
-    help: 'Run again in a few minutes. Who has which role: az dt role-assignment list --dt-name NAME',
+    help: `Run again in a few minutes. Who has which role: az dt role-assignment list --dt-name ${shellWord(about.name, 'NAME')}`,
     again: 'soon',
   },
   404: {
@@ -25,12 +25,12 @@ const twinsSaid: Readonly<Record<number, Words>> = {
     again: 'answer',
     questions: ['tenant'],
   },
-};
+});
 
 /** Words for a refusal whose code says nothing we know: by its status, keeping Azure's own message. */
 export function statusRefusal(failure: Failure, about: About): Words {
   const { httpStatus: status, source } = failure;
-  const known = status === undefined || source !== 'twins' ? undefined : twinsSaid[status];
+  const known = status === undefined || source !== 'twins' ? undefined : twinsSaid(about)[status];
   if (known !== undefined) return known;
   if (status === 407) {
     return {

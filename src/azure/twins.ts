@@ -50,6 +50,7 @@ export async function ask(
     if (error instanceof SetupError && ['ENOTFOUND', 'EAI_AGAIN'].includes(error.trouble.code)) {
       return { is: 'no-such-host' };
     }
-    throw translate(error, { doing, subscriptionId }, 'twins');
+    const name = /(?:^|\/)([^/.]+)\.api\./.exec(hostName)?.[1];
+    throw translate(error, clients.about({ doing, subscriptionId, name }), 'twins');
   }
 }
