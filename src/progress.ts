@@ -1,6 +1,6 @@
 import type { EngineEvent, Line } from './engine/desk.ts';
 import { StepError } from './engine/flow.ts';
-import type { Plan } from './engine/survey.ts';
+import type { Plan } from './engine/plan.ts';
 import type { AnyStep, Facts } from './step.ts';
 
 /** Remembers how far a run came, for the report of one that was interrupted or refused. */

@@ -3,8 +3,9 @@ import type { AnyStep, Change, Facts, Outcome, StepId } from '../step.ts';
 import type { Walk } from './asking.ts';
 import type { Desk, Line } from './desk.ts';
 import { StepError } from './flow.ts';
+import type { Plan } from './plan.ts';
 import { settleBegun } from './settling.ts';
-import { type Plan, worldFor } from './survey.ts';
+import { worldFor } from './survey.ts';
 
 type AnyOutcome = Outcome<Facts[StepId]>;
 

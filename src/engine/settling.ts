@@ -3,7 +3,7 @@ import { SetupError } from '../errors.ts';
 import type { AnyStep, Facts, StepId, Trace } from '../step.ts';
 import type { Desk, Memory } from './desk.ts';
 import { StepError } from './flow.ts';
-import type { Plan } from './survey.ts';
+import type { Plan } from './plan.ts';
 
 /**
  * Whether what is there can be what we began to make: of that id, and with our mark where such things carry one. (The name of

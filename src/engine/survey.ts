@@ -1,7 +1,7 @@
 import { SetupError } from '../errors.ts';
-import type { AnyStep, Facts, HandOver, Outcome, Question, StepId, World } from '../step.ts';
+import type { AnyStep, Facts, Outcome, Question, StepId, World } from '../step.ts';
 import { ask, askAgain, confirm, type Walk } from './asking.ts';
-import type { Asked, Desk, Line } from './desk.ts';
+import type { Asked, Desk } from './desk.ts';
 import {
   AskAgainError,
   BackError,
@@ -11,21 +11,11 @@ import {
   type OpenQuestion,
   StepError,
 } from './flow.ts';
+import { factsOf, type Plan, planOf } from './plan.ts';
 import { curable, reopen, reopenAfter } from './reopening.ts';
 import { suffix } from './suffix.ts';
 
 type AnyOutcome = Outcome<Facts[StepId]>;
-
-/** What the first walk found out: nothing has been changed for it. */
-export interface Plan {
-  readonly lines: readonly Line[];
-  readonly outcomes: ReadonlyMap<StepId, AnyOutcome>;
-  /** Steps that can't be carried out because rights are missing. */
-  readonly blocked: ReadonlySet<StepId>;
-  readonly handOvers: readonly HandOver[];
-  /** Facts and expectations. */
-  readonly facts: Partial<Facts>;
-}
 
 /** The world as one step sees it: the facts of the outcomes so far. */
 export function worldFor(
@@ -56,16 +46,6 @@ export function worldFor(
     askAgain: (question, live, why) => askAgain(desk, walk, step.id, question, live, why),
     confirm: (question, understood) => confirm(desk, walk, question, understood),
   };
-}
-
-function factsOf(outcomes: ReadonlyMap<StepId, AnyOutcome>): Partial<Facts> {
-  const facts: Record<string, unknown> = {};
-  for (const [id, outcome] of outcomes) {
-    if (outcome.kind === 'found') facts[id] = outcome.value;
-    if (outcome.kind === 'change') facts[id] = outcome.expects;
-    if (outcome.kind === 'blocked' && outcome.value !== undefined) facts[id] = outcome.value;
-  }
-  return facts;
 }
 
 function indexOfQuestion(steps: readonly AnyStep[], key: string): number {
@@ -132,7 +112,7 @@ export async function survey(desk: Desk, walk: Walk): Promise<Plan> {
     }
   }
   if (open.length > 0) throw new NeedsAnswersError(allOpen(desk, open));
-  return planOf(desk, outcomes);
+  return planOf(desk.steps, outcomes);
 }
 
 /** Takes back the answer to the question before, and gives the step to go on from. */
@@ -187,27 +167,4 @@ function bare(question: Question): Asked {
     refusal: () => Promise.resolve(undefined),
     remark: undefined,
   };
-}
-
-function planOf(desk: Desk, outcomes: ReadonlyMap<StepId, AnyOutcome>): Plan {
-  const blocked = new Set<StepId>();
-  const handOvers: HandOver[] = [];
-  for (const [id, outcome] of outcomes) {
-    if (outcome.kind !== 'blocked') continue;
-    for (const each of [id, ...outcome.stops]) blocked.add(each);
-    handOvers.push(outcome.handOver);
-  }
-  const lines = desk.steps.map((step) => lineOf(step, outcomes.get(step.id), blocked));
-  return { lines, outcomes, blocked, handOvers, facts: factsOf(outcomes) };
-}
-
-function lineOf(step: AnyStep, outcome: AnyOutcome | undefined, blocked: ReadonlySet<StepId>): Line {
-  const { id, title } = step;
-  if (outcome === undefined) {
-    return { id, title, status: 'open', says: 'after that', az: [], evidence: 'unknown' };
-  }
-  const { says, az, evidence } = outcome;
-  if (outcome.kind === 'found') return { id, title, status: 'reused', says, az, evidence };
-  if (outcome.kind === 'blocked' || blocked.has(id)) return { id, title, status: 'blocked', says, az, evidence };
-  return { id, title, status: 'planned', says, az, evidence, usually: outcome.change.usually };
 }

@@ -1,5 +1,5 @@
 import type { Azure } from '../azure.ts';
-import type { Plan } from '../engine/survey.ts';
+import type { Plan } from '../engine/plan.ts';
 import { safe } from '../safe.ts';
 import type { Front } from '../wizard/wizard.ts';
 import type { Person } from './ask.ts';

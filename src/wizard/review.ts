@@ -1,5 +1,5 @@
 import type { Desk } from '../engine/desk.ts';
-import type { Plan } from '../engine/survey.ts';
+import type { Plan } from '../engine/plan.ts';
 import { distinct } from '../options.ts';
 import type { Activation, Choice, Question } from '../step.ts';
 import type { Person } from '../terminal/ask.ts';
