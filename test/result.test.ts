@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { newWalk } from '../src/engine/asking.ts';
 import type { NeedsAnswersError } from '../src/engine/flow.ts';
 import { survey } from '../src/engine/survey.ts';
+import { newWalk } from '../src/engine/walk.ts';
 import { type Ending, SetupError } from '../src/errors.ts';
 import { exitCodeOf, jsonOf, type Result } from '../src/result.ts';
 import { endingLines } from '../src/terminal/ending.ts';

@@ -1,11 +1,11 @@
 import { SetupError } from '../errors.ts';
 import type { AnyStep, Change, Facts, Outcome, StepId } from '../step.ts';
-import type { Walk } from './asking.ts';
 import type { Desk, Line } from './desk.ts';
 import { StepError } from './flow.ts';
 import type { Plan } from './plan.ts';
 import { settleBegun } from './settling.ts';
 import { worldFor } from './survey.ts';
+import type { Walk } from './walk.ts';
 
 type AnyOutcome = Outcome<Facts[StepId]>;
 

@@ -1,8 +1,8 @@
 import { SetupError } from '../errors.ts';
 import type { AnyStep } from '../step.ts';
-import type { Walk } from './asking.ts';
 import type { Desk } from './desk.ts';
 import { sentence } from './refusal.ts';
+import type { Walk } from './walk.ts';
 
 /** Keys that become stale when the answer to `key` changes, itself included. */
 function stale(steps: readonly AnyStep[], key: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { SetupError } from '../errors.ts';
 import type { AnyStep, Facts, Outcome, Question, StepId, World } from '../step.ts';
-import { ask, askAgain, confirm, type Walk } from './asking.ts';
+import { ask, askAgain, confirm } from './asking.ts';
 import type { Asked, Desk } from './desk.ts';
 import {
   AskAgainError,
@@ -14,6 +14,7 @@ import {
 import { factsOf, type Plan, planOf } from './plan.ts';
 import { curable, reopen, reopenAfter } from './reopening.ts';
 import { suffix } from './suffix.ts';
+import type { Walk } from './walk.ts';
 
 type AnyOutcome = Outcome<Facts[StepId]>;
 

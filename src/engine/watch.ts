@@ -1,9 +1,9 @@
 import { SetupError } from '../errors.ts';
-import type { Walk } from './asking.ts';
 import type { Desk, EngineEvent, Line } from './desk.ts';
 import { StepError } from './flow.ts';
 import type { Plan } from './plan.ts';
 import { survey } from './survey.ts';
+import type { Walk } from './walk.ts';
 
 /** Seconds between two looks at Azure: often enough for somebody who waits, seldom enough for Azure. */
 export const lookEverySeconds = 30;

@@ -1,7 +1,7 @@
-import type { Walk } from '../engine/asking.ts';
 import type { Desk } from '../engine/desk.ts';
 import { StepError } from '../engine/flow.ts';
 import type { Plan } from '../engine/plan.ts';
+import type { Walk } from '../engine/walk.ts';
 import { watch } from '../engine/watch.ts';
 import { SetupError } from '../errors.ts';
 import type { Activation } from '../step.ts';

@@ -1,4 +1,3 @@
-import { newWalk, type Walk } from '../engine/asking.ts';
 import { carryOut, type Done } from '../engine/carry-out.ts';
 import type { Desk } from '../engine/desk.ts';
 import { StepError } from '../engine/flow.ts';
@@ -6,6 +5,7 @@ import type { Plan } from '../engine/plan.ts';
 import { curable, reopen, reopenAfter } from '../engine/reopening.ts';
 import { settleBegun, settleLeft } from '../engine/settling.ts';
 import { survey } from '../engine/survey.ts';
+import { newWalk, type Walk } from '../engine/walk.ts';
 import type { HandOver } from '../step.ts';
 import type { Person } from '../terminal/ask.ts';
 import { activate, activationsOf, waitForHelp } from './help.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { newWalk } from '../../src/engine/asking.ts';
 import { carryOut } from '../../src/engine/carry-out.ts';
 import { NeedsAnswersError, StepError } from '../../src/engine/flow.ts';
 import { reopen } from '../../src/engine/reopening.ts';
 import { survey } from '../../src/engine/survey.ts';
+import { newWalk } from '../../src/engine/walk.ts';
 import { SetupError } from '../../src/errors.ts';
 import { contributor, fakeAzure, fakeWorld, group, instance, reader, registered } from '../support/fake-azure.ts';
 import { fakeDesk, scripted } from '../support/fake-desk.ts';

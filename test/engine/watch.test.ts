@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Azure } from '../../src/azure.ts';
-import { newWalk, type Walk } from '../../src/engine/asking.ts';
 import type { Plan } from '../../src/engine/plan.ts';
 import { survey } from '../../src/engine/survey.ts';
+import { newWalk, type Walk } from '../../src/engine/walk.ts';
 import { watch } from '../../src/engine/watch.ts';
 import { InterruptedError, SetupError } from '../../src/errors.ts';
 import { contributor, everything, type FakeWorld, fakeAzure, fakeWorld, reader } from '../support/fake-azure.ts';

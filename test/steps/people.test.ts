@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Principal, RoleAssignment } from '../../src/azure.ts';
-import { newWalk } from '../../src/engine/asking.ts';
 import { survey } from '../../src/engine/survey.ts';
+import { newWalk } from '../../src/engine/walk.ts';
 import { ana, dev, fakeAzure, fakeWorld, instance } from '../support/fake-azure.ts';
 import { fakeDesk, scripted } from '../support/fake-desk.ts';
 import { all, assigned, bea, gus, line, planned, refused, twin } from '../support/plans.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Azure } from '../../src/azure.ts';
-import { newWalk } from '../../src/engine/asking.ts';
 import type { Asked, Line } from '../../src/engine/desk.ts';
 import { NeedsAnswersError, StepError } from '../../src/engine/flow.ts';
 import type { Plan } from '../../src/engine/plan.ts';
 import { survey } from '../../src/engine/survey.ts';
+import { newWalk } from '../../src/engine/walk.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { Restrictions } from '../../src/place-rules.ts';
 import type { StepId } from '../../src/step.ts';

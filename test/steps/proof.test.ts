@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Azure, TwinsAnswer } from '../../src/azure.ts';
-import { newWalk } from '../../src/engine/asking.ts';
 import { carryOut, type Done } from '../../src/engine/carry-out.ts';
 import { StepError } from '../../src/engine/flow.ts';
 import { survey } from '../../src/engine/survey.ts';
+import { newWalk } from '../../src/engine/walk.ts';
 import { SetupError } from '../../src/errors.ts';
 import { ana, type FakeWorld, fakeAzure, fakeWorld, instance } from '../support/fake-azure.ts';
 import { type FakeDesk, fakeDesk } from '../support/fake-desk.ts';

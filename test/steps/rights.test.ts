@@ -3,10 +3,10 @@ import type { DenyAssignment } from '../../src/access-control.ts';
 import type { Azure, Principal, RoleAssignment } from '../../src/azure.ts';
 import { assignmentName } from '../../src/domain/assignment-name.ts';
 import { everyone } from '../../src/domain/rights-verdict.ts';
-import { newWalk } from '../../src/engine/asking.ts';
 import type { Line } from '../../src/engine/desk.ts';
 import type { Plan } from '../../src/engine/plan.ts';
 import { survey } from '../../src/engine/survey.ts';
+import { newWalk } from '../../src/engine/walk.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { Activation, StepId } from '../../src/step.ts';
 import {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AccountDirectory, Azure, SignInOffer } from '../../src/azure.ts';
-import { newWalk } from '../../src/engine/asking.ts';
 import type { Asked, Reply } from '../../src/engine/desk.ts';
 import { survey } from '../../src/engine/survey.ts';
+import { newWalk } from '../../src/engine/walk.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { Choice } from '../../src/step.ts';
 import { ana, dev, fakeAzure, fakeWorld } from '../support/fake-azure.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { newWalk } from '../../src/engine/asking.ts';
 import { survey } from '../../src/engine/survey.ts';
+import { newWalk } from '../../src/engine/walk.ts';
 import {
   ana,
   contributor,

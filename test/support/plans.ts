@@ -1,9 +1,9 @@
 import type { Principal, RoleAssignment } from '../../src/azure.ts';
-import { newWalk } from '../../src/engine/asking.ts';
 import type { Line } from '../../src/engine/desk.ts';
 import { StepError } from '../../src/engine/flow.ts';
 import type { Plan } from '../../src/engine/plan.ts';
 import { survey } from '../../src/engine/survey.ts';
+import { newWalk } from '../../src/engine/walk.ts';
 import type { SetupError } from '../../src/errors.ts';
 import type { StepId } from '../../src/step.ts';
 import { type FakeWorld, fakeAzure, fakeWorld, instance } from './fake-azure.ts';
