@@ -9,6 +9,7 @@ import { lookEverySeconds } from './engine/watch.ts';
 import { environmentNotes, refuseLeaks } from './environment.ts';
 import { InterruptedError, SetupError } from './errors.ts';
 import { handOverText, refusedPart, writeHandOver } from './hand-over.ts';
+import { timeoutOf } from './numbers.ts';
 import { progressOf } from './progress.ts';
 import type { Result } from './result.ts';
 import { safe } from './safe.ts';
@@ -90,7 +91,7 @@ async function withMemory(run: Run, chosen: Chosen, memory: SavedMemory, begin: 
     cloud: run.cloud,
     tell: screen.tell,
     allowWrites: () => mayWrite,
-    timeoutSeconds: timeoutOf(line) ?? 3600,
+    timeoutSeconds: timeoutOf(line.options) ?? 3600,
     signal: run.signal,
     environment: run.environment,
     ...(log && { log }),
@@ -100,10 +101,6 @@ async function withMemory(run: Run, chosen: Chosen, memory: SavedMemory, begin: 
     mayWrite = true;
   };
   return await walk(run, azure, memory, { preview: isPreview, review: needsReview(chosen), beginForReal });
-}
-
-function timeoutOf(line: CommandLine): number | undefined {
-  return line.options.timeout === undefined ? undefined : Number(line.options.timeout);
 }
 
 /** What was approved once and has begun is carried on without asking again. */
@@ -130,7 +127,7 @@ async function walk(run: Run, azure: Azure, memory: SavedMemory, order: Paramete
     signal: run.signal,
     trusting: run.cloud.name === 'sandbox',
     waits: line.options['no-wait'] === undefined,
-    timeout: timeoutOf(line),
+    timeout: timeoutOf(line.options),
   };
   const help: Parameters<typeof frontOn>[6] = {
     handOver: (parts, facts) => {
