@@ -68,6 +68,16 @@ describe('the first walk', () => {
     expect(desk.memory.answer('name')?.value).toBe('my-own-name');
   });
 
+  test('invents the same name whenever the same set-up runs', async () => {
+    const invented = async (): Promise<string | undefined> => {
+      const { interview, heard } = scripted();
+      await survey(fakeDesk(fakeAzure(fakeWorld()), { interview }), newWalk());
+      return heard.find((each) => each.key === 'name')?.preselected;
+    };
+    expect(await invented()).toMatch(/^digital-twins-\w+$/);
+    expect(await invented()).toBe(await invented());
+  });
+
   test('going back past a question that depends on another one asks both again', async () => {
     const { interview, heard } = scripted({ resourceGroup: ['rg-one', 'rg-two'], location: ['BACK', 'eastus'] });
     await survey(fakeDesk(fakeAzure(fakeWorld()), { interview }), newWalk());
