@@ -5,7 +5,16 @@ import { reopen } from '../../src/engine/reopening.ts';
 import { survey } from '../../src/engine/survey.ts';
 import { newWalk } from '../../src/engine/walk.ts';
 import { SetupError } from '../../src/errors.ts';
-import { contributor, fakeAzure, fakeWorld, group, instance, reader, registered } from '../support/fake-azure.ts';
+import {
+  contributor,
+  type FakeWorld,
+  fakeAzure,
+  fakeWorld,
+  group,
+  instance,
+  reader,
+  registered,
+} from '../support/fake-azure.ts';
 import { fakeDesk, scripted } from '../support/fake-desk.ts';
 
 const all = { resourceGroup: 'rg-factory', name: 'factory-twins' };
@@ -211,6 +220,28 @@ describe('the second walk', () => {
     const done = await both(fakeDesk(fakeAzure(world), { answers }));
     expect(world.writes).toHaveLength(before);
     expect(done.lines.every((line) => line.status === 'reused')).toBe(true);
+  });
+
+  test.each<[string, (world: FakeWorld) => void, string]>([
+    ['the role was taken away', (world) => (world.assignments = []), 'role'],
+    ['the instance was deleted', (world) => (world.instances = []), 'instance'],
+    ['the group was deleted, with all in it', (world) => Object.assign(world, { groups: [], instances: [] }), 'group'],
+  ])('finished steps are looked at again: %s', async (_, undo, written) => {
+    const world = fakeWorld({ groups: [] });
+    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
+    await both(desk);
+    undo(world);
+    world.writes = [];
+    expect((await both(desk)).outcome).toBe('ready');
+    expect(world.writes[0]).toMatch(written);
+  });
+
+  test('the instance itself is asked again although it has answered before', async () => {
+    const world = fakeWorld();
+    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' }, waits: false });
+    expect((await both(desk)).outcome).toBe('ready');
+    world.twins = { is: 'forbidden' };
+    expect((await both(desk)).outcome).toBe('waiting');
   });
 
   test('adopts an instance of that name in that group, and asks for no region', async () => {
