@@ -4,7 +4,7 @@ import type { Answer } from './engine/desk.ts';
 import { SetupError, usageError } from './errors.ts';
 import { nearest } from './nearest.ts';
 import { distinct } from './options.ts';
-import type { Question } from './step.ts';
+import type { Question } from './question.ts';
 
 const largest = 256 * 1024;
 

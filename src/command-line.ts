@@ -4,7 +4,7 @@ import type { Answer } from './engine/desk.ts';
 import { type SetupError, usageError } from './errors.ts';
 import { nearest } from './nearest.ts';
 import { isSwitch, type Option, type OptionName, variableOf } from './options.ts';
-import type { Question } from './step.ts';
+import type { Question } from './question.ts';
 
 /** What the command line says. */
 export interface CommandLine {

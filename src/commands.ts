@@ -2,7 +2,7 @@ import { steps } from '../steps/index.ts';
 import type { CommandLine } from './command-line.ts';
 import { distinct, type Option, optionsNamed } from './options.ts';
 import type { Process } from './process.ts';
-import type { Question } from './step.ts';
+import type { Question } from './question.ts';
 
 /** Something that `adt-setup` does. What it is made of is loaded when it runs. */
 export interface Command {

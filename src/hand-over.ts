@@ -2,9 +2,10 @@ import { accessSync, constants, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Line } from './engine/desk.ts';
 import type { SetupError } from './errors.ts';
+import type { HandOver, Way } from './packet.ts';
 import { safe } from './safe.ts';
 import { quote } from './shell.ts';
-import type { Argv, Facts, HandOver, Way } from './step.ts';
+import type { Argv, Facts } from './step.ts';
 
 /** Commands as a block to paste into a shell. */
 function commands(lines: readonly Argv[]): readonly string[] {

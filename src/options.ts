@@ -1,4 +1,4 @@
-import type { Question } from './step.ts';
+import type { Question } from './question.ts';
 
 /** An option that is not a question. */
 export interface Option {

@@ -1,6 +1,7 @@
 import type { Memory } from './engine/desk.ts';
 import { distinct } from './options.ts';
-import type { Argv, Facts, Question } from './step.ts';
+import type { Question } from './question.ts';
+import type { Argv, Facts } from './step.ts';
 
 /** Answers that a set-up has whether or not somebody gave them. */
 function factual(facts: Partial<Facts>): Readonly<Record<string, string | undefined>> {

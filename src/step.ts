@@ -12,6 +12,8 @@ import type { Right } from './domain/rights.ts';
 import type { Verdict } from './domain/rights-verdict.ts';
 import type { Role } from './domain/roles.ts';
 import type { SetupError } from './errors.ts';
+import type { Activation, HandOver } from './packet.ts';
+import type { Live, Question } from './question.ts';
 
 /** The steps, in order. The ids appear in the state file, in JSON output and in messages for scripts. */
 export const stepIds = [
@@ -59,76 +61,6 @@ export interface Grant {
 export interface Proof {
   /** True when the instance itself answered; false when the assignment is another's and can only be listed. */
   readonly called: boolean;
-}
-
-/** A question: a flag, a variable, a key of the answers file and a prompt are one thing, declared once. */
-export interface Question {
-  /** Key in the answers file and in the state file. */
-  readonly key: string;
-  /** `--flag`, without the dashes. */
-  readonly flag: string;
-  readonly short?: string;
-  /** What stands for the value in help: NAME, ID. */
-  readonly placeholder: string;
-  /** The prompt's words: "Resource group". */
-  readonly message: string;
-  /** One sentence for somebody who has never heard of it. */
-  readonly explain: string;
-  /** One line in `--help`. */
-  readonly help: string;
-  /** Has a default that suits nearly everybody: only asked when somebody wants to change it. */
-  readonly optional?: true;
-  /** The step says what came of it, so the answer needs no line of its own. */
-  readonly saidByStep?: true;
-  /** Never has a safe recommendation in Azure: named with the others when answers are missing. */
-  readonly alwaysNeeded?: true;
-  /** Needed only in some cases that are not known yet; a clause for a sentence: "when the resource group is new". */
-  readonly neededWhen?: string;
-  /** Keys whose change makes this answer stale. */
-  readonly dependsOn?: readonly string[];
-  /** The kept form of an answer as people read it, where that isn't the same. */
-  show?(value: string): string;
-  /** Gives the answer in the form that is kept; throws a usage error that names the rule. Never asks anybody. */
-  parse(text: string): string;
-}
-
-export interface Choice {
-  readonly value: string;
-  readonly label: string;
-  /** What the answer's line says once it is chosen, when the label is too long for that. */
-  readonly said?: string;
-  /** Beside the label, less important. */
-  readonly hint?: string | undefined;
-  /** Choosing it answers another question too, and everything from that one on is looked at again. */
-  readonly also?: { readonly key: string; readonly value: string };
-  /** Why it can't be chosen. */
-  readonly disabled?: string | undefined;
-}
-
-/** What a question knows at the moment when it is asked. */
-export interface Live {
-  readonly choices?: readonly Choice[];
-  /** With choices: any other text that parses is an answer too, under this label ("Create a new one"). */
-  readonly otherwise?: string;
-  readonly recommended?: {
-    readonly value: string;
-    /** Why this one: "the only one that is enabled". */
-    readonly why: string;
-    /** Good enough to be taken when nobody is asked, also in Azure. */
-    readonly safe: boolean;
-    /** So clear that nobody need be asked: it is said instead. */
-    readonly obvious?: boolean;
-  };
-  /** What is taken when nobody can be asked, where that is not the recommended one. */
-  readonly unattended?: { readonly value: string; readonly why: string };
-  /** Looks whether a value can be used: `undefined`, or an error that says why not. */
-  check?(value: string): Promise<SetupError | undefined>;
-  /** Free choices to offer instead of a value that was refused. */
-  alternatives?(value: string): Promise<readonly Choice[]>;
-  /** Something to say about a value that passed: "free in West Europe". */
-  remark?(value: string): Promise<string>;
-  /** Only people are asked, and "otherwise" leaves it open: the question comes again. */
-  readonly later?: true;
 }
 
 /** What a step is given. It cannot print, prompt, save, retry or end the program. */
@@ -189,41 +121,6 @@ export interface Change<Value> {
   readonly doing: string;
   /** What to say when it is done: "created". */
   readonly done: string;
-}
-
-/** Everything that somebody with more rights needs in order to do the missing part. */
-export interface HandOver {
-  /** "Give Ana Lima the role … on …". */
-  readonly what: string;
-  readonly why: string;
-  /** Any one of them is enough. */
-  readonly ways: readonly Way[];
-  /** Names and ids, label and value. */
-  readonly details: readonly (readonly [string, string])[];
-  /** Who can do it, as far as Azure tells. */
-  readonly people: readonly string[];
-}
-
-/** One way to do it. */
-export interface Way {
-  /** "Do it for them". */
-  readonly says: string;
-  readonly az: readonly Argv[];
-  readonly portal?: { readonly link: string; readonly then: string };
-  /** A Bicep file, and the command that deploys it. */
-  readonly bicep?: { readonly file: string; readonly deploy: Argv };
-}
-
-/** A role that the account has only when it switches it on: the person may have that done. */
-export interface Activation {
-  /** "Owner". */
-  readonly role: string;
-  /** "the subscription Contoso Production". */
-  readonly on: string;
-  /** Where people do it themselves. */
-  readonly link: string;
-  readonly hours: number;
-  send(): Promise<'active' | 'waiting'>;
 }
 
 /** A command line, one argument an element. */

@@ -1,6 +1,6 @@
 import { may, type Right } from '../src/domain/rights.ts';
 import { isAtOrBelow } from '../src/domain/rights-verdict.ts';
-import type { Activation } from '../src/step.ts';
+import type { Activation } from '../src/packet.ts';
 import { nearestScope, type Places } from './rights.ts';
 
 /** Hours for which a role is activated: a set-up takes minutes, and what it makes stays. */

@@ -1,6 +1,7 @@
 import type { Account, AccountDirectory, SignInMethod } from '../src/azure.ts';
 import { usageError } from '../src/errors.ts';
-import type { Choice, Live, Question, World } from '../src/step.ts';
+import type { Choice, Live, Question } from '../src/question.ts';
+import type { World } from '../src/step.ts';
 import { subscription } from './subscription.ts';
 
 export const directory: Question = {

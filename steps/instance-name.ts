@@ -1,7 +1,8 @@
 import type { Availability, Instance, Region } from '../src/azure.ts';
 import { instanceName, sameName } from '../src/domain/names.ts';
 import { SetupError } from '../src/errors.ts';
-import type { Choice, Question, World } from '../src/step.ts';
+import type { Choice, Question } from '../src/question.ts';
+import type { World } from '../src/step.ts';
 import { location } from './region.ts';
 
 type Needs = 'subscription' | 'resource-group';

@@ -1,6 +1,7 @@
 import type { NewInstance } from '../src/azure.ts';
 import { usageError } from '../src/errors.ts';
-import type { Argv, Choice, Live, Question, World } from '../src/step.ts';
+import type { Choice, Live, Question } from '../src/question.ts';
+import type { Argv, World } from '../src/step.ts';
 import { tagArguments } from './tags.ts';
 
 export const identity: Question = {

@@ -1,6 +1,7 @@
 import type { Account, SignInMethod, SignInOffer } from '../src/azure.ts';
 import { SetupError, usageError } from '../src/errors.ts';
-import type { Choice, Question, Step } from '../src/step.ts';
+import type { Choice, Question } from '../src/question.ts';
+import type { Step } from '../src/step.ts';
 import { directory, signedIn } from './directory.ts';
 
 const methods = ['cli', 'browser', 'device-code', 'environment'] as const satisfies readonly SignInMethod[];

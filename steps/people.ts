@@ -1,7 +1,8 @@
 import type { Principal, PrincipalType } from '../src/azure.ts';
 import { isGuid, sameName } from '../src/domain/names.ts';
 import { SetupError, usageError } from '../src/errors.ts';
-import type { Question, World } from '../src/step.ts';
+import type { Question } from '../src/question.ts';
+import type { World } from '../src/step.ts';
 
 /** An object id whose type is said along with it, for directories that don't tell. */
 const typed = /^(user|group|app):([0-9a-f-]{36})$/i;

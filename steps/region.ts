@@ -1,7 +1,8 @@
 import type { Provider, Region } from '../src/azure.ts';
 import { regionName } from '../src/domain/names.ts';
 import { SetupError, usageError } from '../src/errors.ts';
-import type { Choice, Question, StepId, World } from '../src/step.ts';
+import type { Choice, Question } from '../src/question.ts';
+import type { StepId, World } from '../src/step.ts';
 import type { RegionObstacle } from './region-obstacles.ts';
 
 export const location: Question = {

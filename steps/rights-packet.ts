@@ -1,7 +1,8 @@
 import { assignmentName } from '../src/domain/assignment-name.ts';
 import type { Right } from '../src/domain/rights.ts';
 import { roleBicep, type WrittenAssignment } from '../src/domain/role-bicep.ts';
-import type { Argv, HandOver, StepId, Way, World } from '../src/step.ts';
+import type { HandOver, Way } from '../src/packet.ts';
+import type { Argv, StepId, World } from '../src/step.ts';
 import { placeName } from './activation.ts';
 import { nearestScope } from './rights.ts';
 import { whoCan } from './who-can.ts';

@@ -1,7 +1,8 @@
 import type { Subscription } from '../src/azure.ts';
 import { isGuid, sameName } from '../src/domain/names.ts';
 import { SetupError, usageError } from '../src/errors.ts';
-import type { Question, Step } from '../src/step.ts';
+import type { Question } from '../src/question.ts';
+import type { Step } from '../src/step.ts';
 
 export const subscription: Question = {
   key: 'subscription',

@@ -1,6 +1,7 @@
 import { type SetupError, usageError } from '../src/errors.ts';
 import type { RequiredTag } from '../src/place-rules.ts';
-import type { Argv, Live, Question, StepId, World } from '../src/step.ts';
+import type { Live, Question } from '../src/question.ts';
+import type { Argv, StepId, World } from '../src/step.ts';
 
 const rule =
   'Give key=value pairs, such as team=factory env=dev: keys up to 512 characters without < > % & \\ ? /, values up to 256.';

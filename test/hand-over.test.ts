@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Line } from '../src/engine/desk.ts';
 import { SetupError } from '../src/errors.ts';
 import { handOverText, refusedPart, writeHandOver } from '../src/hand-over.ts';
-import type { HandOver } from '../src/step.ts';
+import type { HandOver } from '../src/packet.ts';
 
 const part: HandOver = {
   what: 'Give Bea the role',

@@ -1,5 +1,6 @@
 import type { SetupError } from '../errors.ts';
-import type { Live, Question, StepId } from '../step.ts';
+import type { Live, Question } from '../question.ts';
+import type { StepId } from '../step.ts';
 import type { Answer, Asked, Desk, Reply } from './desk.ts';
 import { AskAgainError, BackError, ElsewhereError, NoAnswerError } from './flow.ts';
 import { parses, refusalOf, sentence } from './refusal.ts';

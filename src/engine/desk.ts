@@ -1,5 +1,6 @@
 import type { Azure, AzureEvent } from '../azure.ts';
-import type { AnyStep, Argv, Choice, Evidence, Question, StepId } from '../step.ts';
+import type { Choice, Question } from '../question.ts';
+import type { AnyStep, Argv, Evidence, StepId } from '../step.ts';
 
 /** Where an answer came from; the review says so. */
 export type Source = 'flag' | 'environment' | 'file' | 'saved' | 'prompt' | 'recommended';

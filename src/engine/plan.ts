@@ -1,4 +1,5 @@
-import type { AnyStep, Facts, HandOver, Outcome, StepId } from '../step.ts';
+import type { HandOver } from '../packet.ts';
+import type { AnyStep, Facts, Outcome, StepId } from '../step.ts';
 import type { Line } from './desk.ts';
 
 type AnyOutcome = Outcome<Facts[StepId]>;

@@ -1,5 +1,5 @@
 import { SetupError } from '../errors.ts';
-import type { Choice, Live, Question } from '../step.ts';
+import type { Choice, Live, Question } from '../question.ts';
 
 /** One sentence of an error, with its advice. */
 export function sentence(error: SetupError): string {

@@ -1,5 +1,6 @@
 import { SetupError } from '../errors.ts';
-import type { AnyStep, Facts, Outcome, Question, StepId, World } from '../step.ts';
+import type { Question } from '../question.ts';
+import type { AnyStep, Facts, Outcome, StepId, World } from '../step.ts';
 import { ask, askAgain, confirm } from './asking.ts';
 import type { Asked, Desk } from './desk.ts';
 import {

@@ -1,7 +1,7 @@
 import inquirer from 'inquirer';
 import type { Asked, Interview } from '../engine/desk.ts';
 import { InterruptedError } from '../errors.ts';
-import type { Choice, Question } from '../step.ts';
+import type { Choice, Question } from '../question.ts';
 import type { Hands } from './hands.ts';
 import { plainQuestion } from './plain-question.ts';
 import { type Ended, type PromptConfig, questionPrompt } from './question-prompt.ts';

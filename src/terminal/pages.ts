@@ -1,8 +1,9 @@
 import type { Right } from '../domain/rights.ts';
 import type { Line } from '../engine/desk.ts';
+import type { Activation } from '../packet.ts';
 import { safe } from '../safe.ts';
 import { quote } from '../shell.ts';
-import type { Activation, Argv, Evidence } from '../step.ts';
+import type { Argv, Evidence } from '../step.ts';
 import { cut, duration, hang, pad, widthOf } from './layout.ts';
 import type { Style } from './style.ts';
 

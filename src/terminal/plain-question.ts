@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Asked } from '../engine/desk.ts';
+import type { Choice } from '../question.ts';
 import { safe } from '../safe.ts';
-import type { Choice } from '../step.ts';
 import { hang } from './layout.ts';
 import { matching, searchable } from './matching.ts';
 import type { Ended } from './question-prompt.ts';

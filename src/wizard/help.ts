@@ -4,7 +4,7 @@ import type { Plan } from '../engine/plan.ts';
 import type { Walk } from '../engine/walk.ts';
 import { watch } from '../engine/watch.ts';
 import { SetupError } from '../errors.ts';
-import type { Activation } from '../step.ts';
+import type { Activation } from '../packet.ts';
 import type { Front } from './wizard.ts';
 
 /** The roles that the account could switch on for what the plan lacks, each once. */

@@ -1,7 +1,8 @@
 import type { Desk } from '../engine/desk.ts';
 import type { Plan } from '../engine/plan.ts';
 import { distinct } from '../options.ts';
-import type { Activation, Choice, Question } from '../step.ts';
+import type { Activation } from '../packet.ts';
+import type { Choice, Question } from '../question.ts';
 import type { Person } from '../terminal/ask.ts';
 
 export type Decision =

@@ -6,7 +6,7 @@ import { curable, reopen, reopenAfter } from '../engine/reopening.ts';
 import { settleBegun, settleLeft } from '../engine/settling.ts';
 import { survey } from '../engine/survey.ts';
 import { newWalk, type Walk } from '../engine/walk.ts';
-import type { HandOver } from '../step.ts';
+import type { HandOver } from '../packet.ts';
 import type { Person } from '../terminal/ask.ts';
 import { activate, activationsOf, waitForHelp } from './help.ts';
 import { review } from './review.ts';

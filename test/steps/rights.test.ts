@@ -8,7 +8,8 @@ import type { Plan } from '../../src/engine/plan.ts';
 import { survey } from '../../src/engine/survey.ts';
 import { newWalk } from '../../src/engine/walk.ts';
 import { SetupError } from '../../src/errors.ts';
-import type { Activation, StepId } from '../../src/step.ts';
+import type { Activation } from '../../src/packet.ts';
+import type { StepId } from '../../src/step.ts';
 import {
   ana,
   contributor,

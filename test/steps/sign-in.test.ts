@@ -4,7 +4,7 @@ import type { Asked, Reply } from '../../src/engine/desk.ts';
 import { survey } from '../../src/engine/survey.ts';
 import { newWalk } from '../../src/engine/walk.ts';
 import { SetupError } from '../../src/errors.ts';
-import type { Choice } from '../../src/step.ts';
+import type { Choice } from '../../src/question.ts';
 import { ana, dev, fakeAzure, fakeWorld } from '../support/fake-azure.ts';
 import { fakeDesk, type Heard, scripted } from '../support/fake-desk.ts';
 import { all } from '../support/plans.ts';

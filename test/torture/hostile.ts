@@ -1,8 +1,9 @@
 import type { Asked, Line } from '../../src/engine/desk.ts';
 import { SetupError } from '../../src/errors.ts';
 import { handOverText } from '../../src/hand-over.ts';
+import type { HandOver } from '../../src/packet.ts';
+import type { Question } from '../../src/question.ts';
 import type { Result } from '../../src/result.ts';
-import type { HandOver, Question } from '../../src/step.ts';
 import { endPage } from '../../src/terminal/end-page.ts';
 import { endingLines } from '../../src/terminal/ending.ts';
 import { obstaclesPage, planPage, previewPage, settledEntry, shellLines } from '../../src/terminal/pages.ts';

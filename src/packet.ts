@@ -1,0 +1,36 @@
+import type { Argv } from './step.ts';
+
+/** Everything that somebody with more rights needs in order to do the missing part. */
+export interface HandOver {
+  /** "Give Ana Lima the role … on …". */
+  readonly what: string;
+  readonly why: string;
+  /** Any one of them is enough. */
+  readonly ways: readonly Way[];
+  /** Names and ids, label and value. */
+  readonly details: readonly (readonly [string, string])[];
+  /** Who can do it, as far as Azure tells. */
+  readonly people: readonly string[];
+}
+
+/** One way to do it. */
+export interface Way {
+  /** "Do it for them". */
+  readonly says: string;
+  readonly az: readonly Argv[];
+  readonly portal?: { readonly link: string; readonly then: string };
+  /** A Bicep file, and the command that deploys it. */
+  readonly bicep?: { readonly file: string; readonly deploy: Argv };
+}
+
+/** A role that the account has only when it switches it on: the person may have that done. */
+export interface Activation {
+  /** "Owner". */
+  readonly role: string;
+  /** "the subscription Contoso Production". */
+  readonly on: string;
+  /** Where people do it themselves. */
+  readonly link: string;
+  readonly hours: number;
+  send(): Promise<'active' | 'waiting'>;
+}
