@@ -140,6 +140,8 @@ export type Outcome<Value> =
   | (Said & {
       readonly kind: 'blocked';
       readonly missing: readonly Right[];
+      /** Why the account's own roles are not enough; empty when nothing is known of them. */
+      readonly why: string;
       /** With it, later steps are planned all the same: what they lack is then known in one go. */
       readonly value?: Value;
       /** What the account could do about it itself. */

@@ -1,3 +1,4 @@
+import { placeName } from '../src/domain/names.ts';
 import { may, type Right } from '../src/domain/rights.ts';
 import { isAtOrBelow } from '../src/domain/rights-verdict.ts';
 import type { Activation } from '../src/packet.ts';
@@ -5,14 +6,6 @@ import { nearestScope, type Places } from './rights.ts';
 
 /** Hours for which a role is activated: a set-up takes minutes, and what it makes stays. */
 const hours = 1;
-
-/** "the subscription Contoso Production", "the resource group rg-factory". */
-export function placeName({ facts }: Pick<Places, 'facts'>, scope: string): string {
-  const [, kind, , , group, type] = scope.split('/');
-  if (kind?.toLowerCase() !== 'subscriptions') return 'all subscriptions of a management group';
-  if (type !== undefined) return `the instance ${scope.split('/').at(-1) ?? ''}`;
-  return group === undefined ? `the subscription ${facts.subscription.name}` : `the resource group ${group}`;
-}
 
 /** The roles that the account could activate to get at least one of the missing rights; those that give most first. */
 export async function activations(places: Places, missing: readonly Right[]): Promise<readonly Activation[]> {
@@ -34,7 +27,7 @@ export async function activations(places: Places, missing: readonly Right[]): Pr
     .sort((one, other) => other.gives - one.gives)
     .map(({ role, definition }) => ({
       role: definition.name,
-      on: placeName(places, role.scope),
+      on: placeName(role.scope, facts.subscription.name),
       link: azure.links.activateRoles,
       hours,
       send: () => azure.activateRole(facts.subscription.id, role, hours),

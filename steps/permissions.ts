@@ -2,7 +2,7 @@ import { actions, type Right } from '../src/domain/rights.ts';
 import type { Verdict } from '../src/domain/rights-verdict.ts';
 import type { Evidence, Outcome, Rights, Step, StepId, World } from '../src/step.ts';
 import { activations } from './activation.ts';
-import { judgeOf } from './rights.ts';
+import { judgeOf, whyNot } from './rights.ts';
 import { type Missing, rightsPacket } from './rights-packet.ts';
 
 type Needs = 'subscription' | 'resource-group' | 'instance' | 'login';
@@ -96,10 +96,13 @@ async function verdict(world: World<Needs>, judged: readonly Judged[]): Promise<
   };
   if (missing.length === 0) return { kind: 'found', value, ...said };
   const rights = missing.map(({ right }) => right);
+  const denials = missing.flatMap(({ denial }) => denial ?? []);
+  const { 'resource-group': group } = world.facts;
   return {
     kind: 'blocked',
     ...said,
     missing: rights,
+    why: await whyNot(world, group.id, denials[0]),
     value,
     activations: await activations(world, rights),
     stops: missing.map(({ step }) => step),

@@ -1,11 +1,11 @@
 import { assignmentName } from '../src/domain/assignment-name.ts';
+import { placeName } from '../src/domain/names.ts';
 import type { Right } from '../src/domain/rights.ts';
 import { roleBicep, type WrittenAssignment } from '../src/domain/role-bicep.ts';
+import { whoCan } from '../src/domain/who-can.ts';
 import type { HandOver, Way } from '../src/packet.ts';
 import type { Argv, StepId, World } from '../src/step.ts';
-import { placeName } from './activation.ts';
 import { nearestScope } from './rights.ts';
-import { whoCan } from './who-can.ts';
 
 type Needs = 'subscription' | 'resource-group' | 'instance' | 'login';
 
@@ -84,7 +84,7 @@ export async function rightsPacket(world: World<Needs>, missing: readonly Missin
   };
   const byMe = givingRole(
     world.azure,
-    `Or let ${login.displayName} do it: Contributor on ${placeName(world, scope)}`,
+    `Or let ${login.displayName} do it: Contributor on ${placeName(scope, subscription.name)}`,
     { name: 'Contributor', region: instance.location },
     { scope, roleId: contributor, principalId: me.id, principalType: me.type },
   );

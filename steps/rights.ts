@@ -1,7 +1,7 @@
+import { judging } from '../src/domain/judging.ts';
 import { sameName } from '../src/domain/names.ts';
-import { actions } from '../src/domain/rights.ts';
-import { type Act, inTheWay, isAtOrBelow, judge, type Verdict, withConditions } from '../src/domain/rights-verdict.ts';
-import { SetupError } from '../src/errors.ts';
+import { whyNotEnough } from '../src/domain/own-roles.ts';
+import { type Act, isAtOrBelow, type Verdict } from '../src/domain/rights-verdict.ts';
 import type { World } from '../src/step.ts';
 
 /** What is known of the places where a set-up does something. */
@@ -15,59 +15,16 @@ export function nearestScope({ facts, absent }: Pick<Places, 'facts' | 'absent'>
   return `/subscriptions/${subscription.id}`;
 }
 
-/** What may not be known is left open; that Azure is out of reach is an error as ever. */
-async function unlessClosed<Value>(work: Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof SetupError && (error.trouble.httpStatus === 403 || error.trouble.httpStatus === 404))
-      return undefined;
-    throw error;
-  }
-}
-
-/** Asks each question of Azure once. */
-function once<Value>(ask: (key: string) => Promise<Value>): (key: string) => Promise<Value> {
-  const known = new Map<string, Promise<Value>>();
-  return (key) => {
-    const answer = known.get(key) ?? ask(key);
-    known.set(key, answer);
-    return answer;
-  };
-}
-
-/** Judges what the signed-in account may do, before anything is done. */
+/** Judges what the signed-in account may do, each act at the nearest scope that is there. */
 export function judgeOf(places: Places): (act: Act) => Promise<Verdict> {
+  const judge = judging(places.azure, places.facts.subscription.id);
+  return (act) => judge(act, nearestScope(places, act.scope));
+}
+
+/** Why the account may not do something at a scope, for somebody who thought that its roles were enough. */
+export async function whyNot(places: Places, scope: string, denial: string | undefined): Promise<string> {
+  if (denial !== undefined) return `The deny assignment "${denial}" forbids it, whatever your roles.`;
   const { azure, facts } = places;
-  const subscriptionId = facts.subscription.id;
-  const entriesAt = once((scope) => azure.permissions(scope));
-  const denialsAt = once((scope) => azure.denyAssignments(scope));
-  const groups = once((id) => azure.myGroups(id));
-  const me = once((id) => azure.me(id));
-
-  /** The roles that the account holds with their conditions; its permissions list leaves conditions out. */
-  async function held(scope: string, principalId: string): Promise<Parameters<typeof withConditions>[2]> {
-    const own = await unlessClosed(azure.roleAssignmentsOf(scope, principalId));
-    if (own?.some((each) => each.conditional) !== true) return own && [];
-    const roles = await azure.roleDefinitions(scope, [...new Set(own.map((each) => each.roleId))]);
-    return own.map(({ roleId, conditional }) => ({
-      entries: roles.find((role) => role.id === roleId)?.entries ?? [],
-      conditional,
-    }));
-  }
-
-  return async (act) => {
-    const scope = nearestScope(places, act.scope);
-    const [entries, denials, { id: objectId }] = await Promise.all([
-      entriesAt(scope),
-      denialsAt(scope),
-      me(subscriptionId),
-    ]);
-    const isDenied = inTheWay(denials ?? [], act).length > 0;
-    const bearer = { objectId, groups: isDenied ? await groups(subscriptionId) : undefined };
-    const verdict = judge(act, entries, denials, bearer);
-    return verdict.is === 'yes' && act.action === actions.assignRole
-      ? withConditions(verdict, act.action, await held(scope, objectId))
-      : verdict;
-  };
+  const me = await azure.me(facts.subscription.id);
+  return await whyNotEnough(azure, nearestScope(places, scope), me.id);
 }

@@ -3,15 +3,15 @@ import { assignmentName } from '../src/domain/assignment-name.ts';
 import { sameName } from '../src/domain/names.ts';
 import { actions } from '../src/domain/rights.ts';
 import { dataRole, type Role } from '../src/domain/roles.ts';
+import { whoCan } from '../src/domain/who-can.ts';
 import type { HandOver } from '../src/packet.ts';
 import type { Question } from '../src/question.ts';
 import type { Argv, Grant, Outcome, Step, World } from '../src/step.ts';
 import { activations } from './activation.ts';
 import { heldBy, howHeld } from './held-role.ts';
 import { askPrincipal, assignee, caution, shown } from './people.ts';
-import { nearestScope } from './rights.ts';
+import { nearestScope, whyNot } from './rights.ts';
 import { givingRole } from './rights-packet.ts';
-import { whoCan } from './who-can.ts';
 
 type Needs = 'login' | 'subscription' | 'resource-group' | 'instance' | 'permissions';
 
@@ -72,6 +72,7 @@ async function blocked(
   what: Role,
   az: readonly Argv[],
 ): Promise<Outcome<Grant>> {
+  const { assignRoles } = world.facts.permissions;
   const right = { action: actions.assignRole, scope: world.facts.instance.id };
   const yours = await activations(world, [right]);
   const [first] = yours;
@@ -82,6 +83,7 @@ async function blocked(
     evidence: 'checked',
     az,
     missing: [right],
+    why: await whyNot(world, right.scope, assignRoles.is === 'no' ? assignRoles.denial : undefined),
     activations: yours,
     stops: [],
     handOver: await handOver(world, principal, what),

@@ -1,7 +1,8 @@
 import type { Account, SignInMethod, SignInOffer } from '../azure.ts';
+import { judging } from '../domain/judging.ts';
 import { sameName } from '../domain/names.ts';
-import { actions, may } from '../domain/rights.ts';
-import { administratorRoles } from '../domain/roles.ts';
+import { actions } from '../domain/rights.ts';
+import { whoCan } from '../domain/who-can.ts';
 import { type Check, note, ok, problem, type Scene, skipped } from './check.ts';
 
 /** The tenants of personal accounts (Microsoft Entra: accounts of consumers, and of Microsoft's own services). */
@@ -146,9 +147,7 @@ export const rightsCheck: Check = {
     const named = answers['resourceGroup'];
     const group = named === undefined ? undefined : await azure.resourceGroup(subscription.id, named);
     const scope = group?.id ?? `/subscriptions/${subscription.id}`;
-    const entries = await azure.permissions(scope);
-    if (entries === undefined) return note('Azure doesn’t tell which rights you have; it will when you try.');
-    const works = [
+    const works: readonly { readonly action: string; readonly says: string; readonly isNeeded: boolean }[] = [
       {
         action: actions.register,
         says: 'switch the service on',
@@ -158,22 +157,29 @@ export const rightsCheck: Check = {
       { action: actions.createInstance, says: 'create an instance', isNeeded: true },
       { action: actions.assignRole, says: 'give access to it', isNeeded: true },
     ];
-    const where = group === undefined ? `the subscription ${subscription.name}` : `the resource group ${group.name}`;
-    const missing = works.filter(({ action, isNeeded }) => isNeeded && !may(entries, action));
-    if (missing.length === 0) return ok(`enough, on ${where}`);
-    const elsewhere = named === undefined ? '; or name a group where you have more, with --resource-group' : '';
-    return problem(
-      'handover',
-      `On ${where} you may not ${missing.map(({ says }) => says).join(', nor ')}.`,
-      `Ask ${await helpers(azure, subscription.id)}: adt-setup writes down what to do${elsewhere}`,
+    const judge = judging(azure, subscription.id);
+    const judged = await Promise.all(
+      works
+        .filter(({ isNeeded }) => isNeeded)
+        .map(async ({ action, says }) => ({ says, verdict: await judge({ action, scope }, scope) })),
     );
+    const where = group === undefined ? `the subscription ${subscription.name}` : `the resource group ${group.name}`;
+    const missing = judged.filter(({ verdict }) => verdict.is === 'no').map(({ says }) => says);
+    const denials = judged.flatMap(({ verdict }) => (verdict.is === 'no' ? (verdict.denial ?? []) : []));
+    if (missing.length > 0) {
+      const [denial] = denials;
+      const denied = denial === undefined ? '' : ` The deny assignment "${denial}" forbids it, whatever your roles.`;
+      const elsewhere = named === undefined ? '; or name a group where you have more, with --resource-group' : '';
+      const people = await whoCan(azure, subscription.id, scope, (await azure.me(subscription.id)).id);
+      return problem(
+        'handover',
+        `On ${where} you may not ${missing.join(', nor ')}.${denied}`,
+        `Ask ${people.join(' or ') || 'an owner of the subscription'}: adt-setup writes down what to do${elsewhere}`,
+      );
+    }
+    if (judged.some(({ verdict }) => verdict.is === 'unknown'))
+      return note('Azure doesn’t tell which rights you have; it will when you try.');
+    const unsure = judged.flatMap(({ says, verdict }) => (verdict.is === 'probably' ? `${says}, ${verdict.why}` : []));
+    return unsure.length === 0 ? ok(`enough, on ${where}`) : note(`On ${where} you probably may ${unsure.join('; ')}.`);
   },
 };
-
-/** Names of those who can give rights, as far as Azure tells. */
-async function helpers(azure: Scene['azure'], subscriptionId: string): Promise<string> {
-  const assignments = await azure.roleAssignments(`/subscriptions/${subscriptionId}`).catch(() => []);
-  const ids = assignments.filter(({ roleId }) => administratorRoles.has(roleId)).map((each) => each.principalId);
-  const people = ids.length === 0 ? [] : await azure.principalsById(subscriptionId, [...new Set(ids)]).catch(() => []);
-  return people.length === 0 ? 'an owner of the subscription' : people.map((each) => each.name).join(' or ');
-}

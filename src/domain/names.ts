@@ -47,6 +47,15 @@ export function sameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
+/** A scope in words: "the resource group rg-factory". */
+export function placeName(scope: string, subscriptionName?: string): string {
+  const [, kind, , , group, type] = scope.split('/');
+  if (kind?.toLowerCase() !== 'subscriptions') return 'all subscriptions of a management group';
+  if (type !== undefined) return `the instance ${scope.split('/').at(-1) ?? ''}`;
+  if (group !== undefined) return `the resource group ${group}`;
+  return ['the subscription', subscriptionName].filter(Boolean).join(' ');
+}
+
 /** Id of the resource provider Microsoft.DigitalTwins in a subscription. */
 export function providerId(subscriptionId: string): string {
   return `/subscriptions/${subscriptionId}/providers/Microsoft.DigitalTwins`;

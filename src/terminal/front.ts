@@ -12,7 +12,14 @@ import type { Terminal } from './terminal.ts';
 function obstaclesOf(plan: Plan): readonly Obstacle[] {
   return [...plan.outcomes.values()].flatMap((outcome) =>
     outcome.kind === 'blocked'
-      ? [{ missing: outcome.missing, people: outcome.handOver.people, activations: outcome.activations }]
+      ? [
+          {
+            missing: outcome.missing,
+            why: outcome.why,
+            people: outcome.handOver.people,
+            activations: outcome.activations,
+          },
+        ]
       : [],
   );
 }

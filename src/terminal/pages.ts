@@ -1,3 +1,4 @@
+import { placeName } from '../domain/names.ts';
 import type { Right } from '../domain/rights.ts';
 import type { Line } from '../engine/desk.ts';
 import type { Activation } from '../packet.ts';
@@ -82,11 +83,13 @@ export function obstaclesPage(obstacles: readonly Obstacle[], style: Style, widt
   if (obstacles.length === 0) return [];
   const missing = obstacles.flatMap((each) => each.missing);
   const yours = new Map(obstacles.flatMap((each) => each.activations).map((each) => [`${each.role} ${each.on}`, each]));
+  const reasons = new Set(obstacles.map((each) => each.why).filter((each) => each !== ''));
   const people = new Set(obstacles.map((each) => names(each.people)).filter((each) => each !== ''));
   return [
     ...missing.flatMap((right) =>
-      hang(`${style.warn(style.mark.note)} Missing: `, safe(`${right.action} on ${right.scope}`), width),
+      hang(`${style.warn(style.mark.note)} Missing: `, safe(`${right.action} on ${placeName(right.scope)}`), width),
     ),
+    ...[...reasons].flatMap((each) => hang('  ', safe(each), width)),
     ...[...yours.values()].flatMap(({ role, on, link }) => [
       ...hang('  You:      ', safe(`you are eligible for ${role} on ${on}. Activate it here:`), width),
       ...hang('            ', safe(link), width),
@@ -98,6 +101,7 @@ export function obstaclesPage(obstacles: readonly Obstacle[], style: Style, widt
 
 export interface Obstacle {
   readonly missing: readonly Right[];
+  readonly why: string;
   readonly people: readonly string[];
   readonly activations: readonly Activation[];
 }

@@ -6,6 +6,7 @@ import {
   subscriptionCheck,
   tenantCheck,
 } from '../../src/doctor/azure-checks.ts';
+import { everyone } from '../../src/domain/rights-verdict.ts';
 import { ana, contributor, dev, everything, group, reader, registered } from '../support/fake-azure.ts';
 import { found, scene } from './scene.ts';
 
@@ -88,6 +89,39 @@ test.each([
   expect(
     await found(providerCheck, scene({ port: { provider: () => Promise.resolve(provider) } }), { subscription: dev }),
   ).toMatchObject(expected);
+});
+
+test('the rights that a deny assignment takes away: a role does not help', async () => {
+  const denial = {
+    name: 'Locked by a blueprint',
+    scope: `/subscriptions/${dev.id}`,
+    entries: [{ ...everything, actions: ['Microsoft.Authorization/*/write'] }],
+    principals: [everyone],
+    excluded: [],
+    onlyItsScope: false,
+    conditional: false,
+  };
+  const finding = await found(rightsCheck, scene({ world: { denials: [denial] } }), { subscription: dev });
+  expect(finding).toMatchObject({
+    status: 'problem',
+    says: 'On the subscription Contoso Dev you may not give access to it. The deny assignment "Locked by a blueprint" forbids it, whatever your roles.',
+  });
+});
+
+test('the rights of an administrator whose role has a condition are said to be unsure', async () => {
+  const held = {
+    id: 'x',
+    name: 'x',
+    scope: `/subscriptions/${dev.id}`,
+    principalId: ana.objectId,
+    roleId: 'owner',
+    conditional: true,
+  };
+  const world = { assignments: [held], roles: [{ id: 'owner', name: 'Owner', entries: [everything] }] };
+  expect(await found(rightsCheck, scene({ world }), { subscription: dev })).toMatchObject({
+    status: 'note',
+    says: 'On the subscription Contoso Dev you probably may give access to it, if the condition on your role allows it.',
+  });
 });
 
 test.each([

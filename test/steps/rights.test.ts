@@ -125,6 +125,29 @@ describe('what the plan says of the rights', () => {
     await expect(planned({}, {}, { roleAssignmentsOf: refused(503) })).rejects.toThrow();
   });
 
+  test.each([
+    [
+      'Contributor',
+      [held(ana.objectId, 'b24988ac-6180-42a0-ab88-20f7382dd24c')],
+      'Your role Contributor creates resources, but never grants access to them.',
+    ],
+    ['a role of the company', [held(ana.objectId, 'mine')], 'Your role Twin Builder does not allow it.'],
+    ['no role', [], 'You have no role there.'],
+  ])('somebody with %s is told why that is not enough', async (_, assignments, sentence) => {
+    const roles = [{ id: 'mine', name: 'Twin Builder', entries: [contributor] }];
+    const plan = await planned({ entries: [contributor], assignments, roles });
+    const outcome = plan.outcomes.get('role');
+    expect(outcome?.kind === 'blocked' && outcome.why).toBe(sentence);
+  });
+
+  test('somebody whose roles a deny assignment overrules is told so instead', async () => {
+    const plan = await planned({ denials: [managed], assignments: [held(ana.objectId, owner)] });
+    const outcome = plan.outcomes.get('permissions');
+    expect(outcome?.kind === 'blocked' && outcome.why).toBe(
+      'The deny assignment "Managed by contoso-insights" forbids it, whatever your roles.',
+    );
+  });
+
   test('a new group has the rights of the subscription; one that is there has its own', async () => {
     const asked: string[] = [];
     const permissions: Azure['permissions'] = (scope) => {

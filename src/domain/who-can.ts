@@ -1,6 +1,6 @@
-import type { Azure, Principal, RoleAssignment } from '../src/azure.ts';
-import { actions, may } from '../src/domain/rights.ts';
-import { administratorRoles } from '../src/domain/roles.ts';
+import type { Azure, Principal, RoleAssignment } from '../azure.ts';
+import { actions, may } from './rights.ts';
+import { administratorRoles } from './roles.ts';
 
 /** The roles at a scope that may give roles, by id: the built-in ones, and those that people have made themselves. */
 async function administrators(azure: Azure, scope: string): Promise<ReadonlyMap<string, string>> {
