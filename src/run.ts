@@ -166,7 +166,8 @@ async function walk(run: Run, azure: Azure, memory: SavedMemory, order: Paramete
     const line = result.lines.find((each) => each.id === result.error?.step);
     // A preview, and a set-up that is saved nowhere, leaves no files.
     if (refusal?.trouble.ending !== 'handover' || line === undefined || memory.file === undefined) return result;
-    const handOverFile = help.handOver([refusedPart(refusal, line, result.facts)], result.facts);
+    const packet = error instanceof StepError ? error.handOver : undefined;
+    const handOverFile = help.handOver([packet ?? refusedPart(refusal, line, result.facts)], result.facts);
     return { ...result, outcome: 'handover', handOverFile };
   }
 }

@@ -107,6 +107,8 @@ export interface Change<Value> {
   send?(): Promise<unknown>;
   /** What still stands in the way and goes by itself ("the old one is still being deleted"); nothing is sent before it has gone. */
   held?(): Promise<string | undefined>;
+  /** What somebody with more rights needs, when it turns out only now that they are missing. */
+  handOver?(): Promise<HandOver>;
   /** Looks at Azure, changes nothing. */
   look(options: { readonly fresh: boolean }): Promise<Look<Value>>;
   /** Why it takes so long; for when it has, and for when the wait ends. */

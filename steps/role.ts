@@ -39,9 +39,12 @@ function commands(scope: string, principal: Principal, what: Role): readonly Arg
   return [['az', 'role', 'assignment', 'create', ...who, '--role', what.id, '--scope', scope]];
 }
 
+const refusedAllTheSame = `Azure refused ${actions.assignRole}: perhaps a condition on the role allows only some roles to be given`;
+
 async function handOver(world: World<Needs>, principal: Principal, what: Role): Promise<HandOver> {
   const { subscription, instance, login, permissions } = world.facts;
   const { assignRoles, missing } = permissions;
+  const why = assignRoles.is === 'no' ? `${actions.assignRole} is missing` : refusedAllTheSame;
   const me = await world.azure.me(subscription.id);
   const denial = assignRoles.is === 'no' ? assignRoles.denial : undefined;
   const denied =
@@ -52,7 +55,7 @@ async function handOver(world: World<Needs>, principal: Principal, what: Role): 
   const assignment = { scope: instance.id, roleId: what.id, principalId, principalType };
   return {
     what: `Give ${shown(principal)} the role "${what.name}" on the Azure Digital Twins instance "${instance.name}"`,
-    why: `${login.displayName} may not grant access there (${actions.assignRole} is missing).${denied} The role lets its holder ${what.allows}, and nothing else in Azure.${later}`,
+    why: `${login.displayName} may not grant access there (${why}).${denied} The role lets its holder ${what.allows}, and nothing else in Azure.${later}`,
     ways: [givingRole(world.azure, 'Give the role', role, assignment)],
     details: [
       ['Who', shown(principal)],
@@ -136,6 +139,7 @@ export const roleStep: Step<Needs, 'role'> = {
             principalId: principal.id,
             ...type,
           }),
+        handOver: () => handOver(world, principal, what),
         async look() {
           const now = await world.azure.roleAssignmentsOf(scope, principal.id);
           const assignment = now.find((each) => covers(each, what.id));

@@ -1,4 +1,5 @@
 import type { SetupError } from '../errors.ts';
+import type { HandOver } from '../packet.ts';
 import type { Asked } from './desk.ts';
 
 /** The person wants the previous question back. */
@@ -53,9 +54,12 @@ export class StepError extends Error {
   override readonly name = 'StepError';
   readonly step: string;
   readonly refusal: SetupError;
-  constructor(step: string, refusal: SetupError) {
+  /** For somebody with more rights, where the step can tell. */
+  readonly handOver: HandOver | undefined;
+  constructor(step: string, refusal: SetupError, handOver?: HandOver) {
     super(refusal.message, { cause: refusal });
     this.step = step;
     this.refusal = refusal;
+    this.handOver = handOver;
   }
 }

@@ -93,8 +93,11 @@ test('a condition that only Azure can judge: it is said before, and what it refu
     error: { step: 'role', code: 'AuthorizationFailed' },
   });
   const text = readFileSync(document.handOverFile, 'utf8');
-  expect(text).toContain('A right is missing for: Access');
-  expect(text).toContain(`--role ${roleIds.twinsDataOwner}`);
+  expect(text).toContain('Give Ana Lima (ana@contoso.com) the role "Azure Digital Twins Data Owner"');
+  expect(text).toContain('perhaps a condition on the role allows only some roles to be given');
+  expect(text).toMatch(new RegExp(`^az role assignment create .*--role ${roleIds.twinsDataOwner}`, 'm'));
+  expect(text).toContain("resource access 'Microsoft.Authorization/roleAssignments");
+  expect(text).toContain('Bea Cruz (Owner)');
 
   const allowed = await runUnattended(home, [...argv, '--role', 'reader']);
   expect(allowed.code).toBe(0);

@@ -1,0 +1,105 @@
+import { SetupError } from '../errors.ts';
+import type { AnyStep, Change, Facts, StepId } from '../step.ts';
+import type { Desk, Line } from './desk.ts';
+import { settleBegun } from './settling.ts';
+
+/** Milliseconds between looks: quick at first, then every three seconds, and slowly less often. */
+function pause(looks: number): number {
+  return Math.min(200 * 1.6 ** looks, 3000 + looks * 50, 10_000);
+}
+
+/** Milliseconds to wait before a request that failed for now is sent again. */
+function backoff(tries: number, retryAfter: number | undefined): number {
+  return retryAfter === undefined ? Math.min(15_000, 1000 * 2 ** tries) : Math.min(60, Math.max(1, retryAfter)) * 1000;
+}
+
+/** Seconds after which people are told why something takes so long. */
+const longWait = 120;
+
+type Applied = { readonly value: Facts[StepId] } | { readonly waiting: string };
+
+/** Waits until what stands in the way of a change has gone; gives what was waited for when it takes too long. */
+async function untilFree(desk: Desk, change: Change<Facts[StepId]>, line: Line): Promise<string | undefined> {
+  const entered = desk.clock.now();
+  const longest = (desk.timeout ?? change.longest) * 1000;
+  for (let looks = 0; ; looks += 1) {
+    const doing = await change.held?.();
+    if (doing === undefined) return undefined;
+    const waited = desk.clock.now() - entered;
+    desk.tell({ kind: 'working', line, doing, state: undefined, elapsed: Math.round(waited / 1000), goesOn: false });
+    if (waited >= longest) return doing;
+    await desk.clock.wait(pause(looks), desk.signal);
+  }
+}
+
+/** Sends a change unless it was sent before, and looks until it is there; gives what is waited for when it takes too long. */
+export async function make(
+  desk: Desk,
+  step: AnyStep,
+  change: Change<Facts[StepId]>,
+  expects: Facts[StepId],
+  line: Line,
+): Promise<Applied> {
+  const held = await untilFree(desk, change, line);
+  if (held !== undefined) return { waiting: held };
+  const since = change.send === undefined ? desk.clock.now() : desk.memory.making(step.id, change.id, desk.clock.now());
+  const entered = desk.clock.now();
+  const longest = (desk.timeout ?? change.longest) * 1000;
+  let isSent = change.sent === true;
+  let tries = 0;
+  let state: string | undefined;
+  let note: string | undefined;
+  const waiting = async (): Promise<Applied> => ({
+    waiting: [change.doing, note ?? (await change.explain?.())].filter(Boolean).join('. '),
+  });
+  for (let looks = 0; ; looks += 1) {
+    const tell = (): void => {
+      const elapsed = Math.round((desk.clock.now() - since) / 1000);
+      desk.tell({
+        kind: 'working',
+        line,
+        doing: change.doing,
+        state,
+        note,
+        elapsed,
+        goesOn: change.send !== undefined,
+      });
+    };
+    tell();
+    if (!isSent && change.send) {
+      const wait = await attempt(change.send.bind(change), tries);
+      isSent = wait === undefined;
+      tries += 1;
+      if (wait !== undefined) await desk.clock.wait(wait, desk.signal);
+    }
+    const seen = await change.look({ fresh: looks > 0 });
+    if (seen.is === 'there') {
+      if (change.send) desk.memory.made(step.id, change.id, desk.clock.now());
+      else settleBegun(desk, step.id, seen.value);
+      return { value: seen.value };
+    }
+    if (seen.is === 'under-way') {
+      isSent = true;
+      state = seen.state;
+      tell();
+    }
+    const waited = desk.clock.now() - entered;
+    if (change.send === undefined && !desk.waits) return await waiting();
+    if (waited >= longest) return change.atLongest === 'go-on' ? { value: expects } : await waiting();
+    if (waited >= longWait * 1000) note ??= await change.explain?.();
+    if (isSent) await desk.clock.wait(pause(looks), desk.signal);
+  }
+}
+
+/** Sends; gives the milliseconds to wait before looking and sending again when Azure says "not now". */
+async function attempt(send: () => Promise<unknown>, tries: number): Promise<number | undefined> {
+  try {
+    await send();
+    return undefined;
+  } catch (error) {
+    if (error instanceof SetupError && error.trouble.again === 'soon' && tries < 12) {
+      return backoff(tries, error.trouble.retryAfter);
+    }
+    throw error;
+  }
+}
