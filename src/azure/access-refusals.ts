@@ -1,3 +1,4 @@
+import { activationRefused } from './activation-refusal.ts';
 import type { Failure } from './failure.ts';
 import { type About, always, legible, named, quoted, type Row, shellWord, type Table, type Words } from './words.ts';
 
@@ -156,6 +157,7 @@ const expiredToken: Row = (_, about) => ({
  */
 export const accessRefusals: Table = {
   authorizationfailed: notAllowed,
+  roleassignmentrequestpolicyvalidationfailed: activationRefused,
   invalidauthenticationtokentenant: otherTenantToken,
   invalidauthenticationtokenaudience: wrongAudience,
   linkedauthorizationfailed: linked,

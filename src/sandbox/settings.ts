@@ -34,6 +34,8 @@ export interface Settings {
   readonly latencyMilliseconds: number;
   /** Creating, changing and deleting needs a token with multi-factor authentication, otherwise 401 with a claims challenge. */
   readonly mfaForWrites: boolean;
+  /** Activating an eligible role needs the number of a ticket. */
+  readonly activationNeedsTicket: boolean;
   /** Instances per region and subscription. */
   readonly instancesPerRegion: number;
   readonly assignmentsPerSubscription: number;
@@ -73,6 +75,7 @@ export const defaultSettings: Settings = {
   pageSize: 1000,
   latencyMilliseconds: 0,
   mfaForWrites: false,
+  activationNeedsTicket: false,
   instancesPerRegion: 10,
   assignmentsPerSubscription: 4000,
   putWhileBusy: 'refused',

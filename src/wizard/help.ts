@@ -60,7 +60,7 @@ export async function activate(
     );
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    front.say(`${error.trouble.message} ${error.trouble.help} Or activate it there: ${activation.link}`);
+    front.say(`${error.trouble.message} ${error.trouble.help} The page for that: ${activation.link}`);
     return;
   }
   await watched(desk, walk, front, plan);

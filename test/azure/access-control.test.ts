@@ -84,7 +84,7 @@ describe('what stands against a right, and what could be activated', () => {
     if (eligible === undefined) throw new Error('not eligible');
     const trouble = await troubleOf(port.azure.activateRole(contoso.production, eligible, 24));
     expect(trouble).toMatchObject({ code: 'RoleAssignmentRequestPolicyValidationFailed' });
-    expect(trouble.message).toContain('ExpirationRule');
+    expect(trouble.message).toContain('fewer hours');
   });
 
   test('new tokens are asked for after they were forgotten, and nobody has to sign in again', async () => {

@@ -264,6 +264,18 @@ describe('the network', () => {
   });
 });
 
+test.each([
+  ['["TicketingRule"]', 'asks for the number of a ticket, which can only be given in the portal'],
+  ['["MfaRule","TicketingRule"]', '(multi-factor authentication) and the number of a ticket'],
+  ['["SomeNewRule"]', 'Azure said: "The following policy rules failed: ["SomeNewRule"]"'],
+])('an activation that the rules %s refuse', (rules, words) => {
+  const says = `The following policy rules failed: ${rules}`;
+  const code = 'RoleAssignmentRequestPolicyValidationFailed';
+  const trouble = troubleOf({ code, status: 400, says, ending: 'refused', tells: /x/ });
+  expect(trouble).toMatchObject({ code, ending: 'refused' });
+  expect(trouble.message).toContain(words);
+});
+
 describe('words', () => {
   test.each([
     ["o'neil", String.raw`'o'\''neil'`],

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import type { Settings } from '../../src/sandbox/settings.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
 import { grant } from '../support/administrator.ts';
 import { type Home, newHome } from '../support/places.ts';
@@ -10,8 +11,8 @@ import { enter, keys, leaveAll, questions, type Sitting, sit } from '../support/
 let home: Home;
 let sandbox: Sandbox;
 
-async function open(scenario: string): Promise<void> {
-  home = newHome(scenario);
+async function open(scenario: string, settings: Partial<Settings> = {}): Promise<void> {
+  home = newHome(scenario, settings);
   sandbox = await startSandbox({ dataDirectory: home.world, scenario });
 }
 
@@ -87,4 +88,17 @@ test('a role that one is eligible for is activated when the person asks for it, 
   await enter(sitting, ['? Go ahead?']);
   expect(await sitting.ended).toBe(0);
   expect(sitting.text()).toMatch(/name +plant-pim/);
+});
+
+test('a role whose activation asks for more than a program can give: the page for that is named', async () => {
+  await open('owner', { activationNeedsTicket: true });
+  const sitting = sit(home, ['--sandbox', '--subscription', contoso.production, '--name', 'plant-pim', '-g', 'rg-pim']);
+  await enter(sitting, ['? Region', '? Who may use it']);
+  await sitting.until('? What now');
+  sitting.type(keys.down + keys.enter);
+  await sitting.until('asks for the number of a ticket');
+  await sitting.until('The page for that');
+  await sitting.until('I have just been given the right: look again');
+  sitting.type(keys.interrupt);
+  expect(await sitting.ended).toBe(130);
 });

@@ -87,6 +87,8 @@ function activate(call: Call): Outcome {
   }
   const justification = property(properties, 'justification');
   if (typeof justification !== 'string' || justification.trim() === '') throw brokenRule('JustificationRule');
+  if (context.settings.activationNeedsTicket && property(properties, 'ticketInfo') === undefined)
+    throw brokenRule('TicketingRule');
   const lasts = durationOf(property(property(property(properties, 'scheduleInfo'), 'expiration'), 'duration'));
   if (lasts <= 0 || lasts > longest) throw brokenRule('ExpirationRule');
   const active = Object.values(world.assignments).some(
