@@ -1,3 +1,5 @@
+import type { NewInstance } from './azure.ts';
+
 /** A tag that a policy demands on what is created. */
 export interface RequiredTag {
   readonly name: string;
@@ -33,6 +35,11 @@ export interface PlaceRules {
     resourceGroup: string | undefined,
     regions: readonly string[],
   ): Promise<Restrictions | undefined>;
+  /**
+   * The names of the policies that would refuse exactly this instance; `undefined` when it can't be known. `resourceGroup` is
+   * left out for one that isn't there yet.
+   */
+  policyDenials(instance: NewInstance, resourceGroup: string | undefined): Promise<readonly string[] | undefined>;
   /** The locks on a subscription and on everything in it; `undefined` when they can't be read. */
   locks(subscriptionId: string): Promise<readonly Lock[] | undefined>;
 }

@@ -4,6 +4,7 @@ import { actions } from '../src/domain/rights.ts';
 import { SetupError } from '../src/errors.ts';
 import type { Choice } from '../src/question.ts';
 import type { Look, Outcome, Step, World } from '../src/step.ts';
+import { policyRefusal } from './content-policy.ts';
 import { askName, instanceNameQuestion, isLeaving } from './instance-name.ts';
 import { askOptions, createCommand, identity, publicNetworkAccess } from './instance-options.ts';
 import { askRegion, location } from './region.ts';
@@ -132,7 +133,8 @@ export const instanceStep: Step<Needs, 'instance'> = {
       await lookAt(world, group.name, existing.name)();
       return adopt(world, existing);
     }
-    const around = await lookAround(world, world.absent.has('resource-group') ? undefined : group.name, instances);
+    const existingGroup = world.absent.has('resource-group') ? undefined : group.name;
+    const around = await lookAround(world, existingGroup, instances);
     const region = await askRegion(world, group.location, around.obstacles);
     const { name, checked, leaving } = await askName(world, region, instances);
     const wanted = {
@@ -143,6 +145,8 @@ export const instanceStep: Step<Needs, 'instance'> = {
       tags: await askTags(world, around.requiredTags),
       ...(await askOptions(world)),
     };
+    const refusal = around.policiesKnown ? await policyRefusal(world.azure, wanted, existingGroup) : undefined;
+    if (refusal) throw refusal;
     const id = instanceId(subscription.id, group.name, name);
     const nameUnknown = world.absent.has('provider')
       ? 'its name can be checked once the service is on'

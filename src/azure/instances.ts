@@ -102,6 +102,21 @@ export async function checkName(
   }
 }
 
+/** What a new instance is made of, as Resource Manager takes it. */
+export function instanceContent(wanted: NewInstance): {
+  readonly location: string;
+  readonly tags: Record<string, string>;
+  readonly identity: { readonly type: 'SystemAssigned' | 'None' };
+  readonly properties: { readonly publicNetworkAccess: 'Enabled' | 'Disabled' };
+} {
+  return {
+    location: wanted.location,
+    tags: { ...wanted.tags },
+    identity: { type: wanted.identity === 'system' ? 'SystemAssigned' : 'None' },
+    properties: { publicNetworkAccess: wanted.publicNetworkAccess === 'disabled' ? 'Disabled' : 'Enabled' },
+  };
+}
+
 /** Sends the one PUT, and returns when Azure has accepted it. */
 export async function createInstance(clients: Clients, wanted: NewInstance): Promise<void> {
   const { subscriptionId, resourceGroup, name, location } = wanted;
@@ -113,6 +128,7 @@ export async function createInstance(clients: Clients, wanted: NewInstance): Pro
     location,
     scope: `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`,
   });
+  const { properties, ...content } = instanceContent(wanted);
   const client = await clients.twins(subscriptionId);
   const accepted = new Error('accepted');
   let id: unknown;
@@ -122,12 +138,7 @@ export async function createInstance(clients: Clients, wanted: NewInstance): Pro
     await client.digitalTwins.beginCreateOrUpdate(
       resourceGroup,
       name,
-      {
-        location,
-        tags: { ...wanted.tags },
-        identity: { type: wanted.identity === 'system' ? 'SystemAssigned' : 'None' },
-        publicNetworkAccess: wanted.publicNetworkAccess === 'disabled' ? 'Disabled' : 'Enabled',
-      },
+      { ...content, publicNetworkAccess: properties.publicNetworkAccess },
       {
         onResponse: (answer) => {
           if (answer.status >= 300) return;

@@ -13,7 +13,7 @@ import { checkName, createInstance, listInstances, readInstance } from './instan
 import { listLocks } from './locks.ts';
 import { offersHere } from './offers.ts';
 import { findPrincipals, groupsOf, meIn, nameThem } from './people.ts';
-import { readRestrictions } from './policies.ts';
+import { readPolicyDenials, readRestrictions } from './policies.ts';
 import { readProvider, register } from './provider.ts';
 import { openSession } from './session.ts';
 import { isCalled, listDirectories, listSubscriptions, listTenants, type Tenant } from './subscriptions.ts';
@@ -120,6 +120,7 @@ export function liveAzure(options: LiveOptions): Azure {
     nameAvailability: (id, location, name) => checkName(clients(), id, location, name),
     createInstance: (wanted) => createInstance(clients(), wanted),
     restrictions: (id, group, regions) => readRestrictions(clients(), id, group, regions),
+    policyDenials: (wanted, group) => readPolicyDenials(clients(), wanted, group),
     locks: (id) => listLocks(clients(), id),
     permissions: (scope) => readPermissions(clients(), scope),
     me: async (id) => {

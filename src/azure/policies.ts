@@ -1,7 +1,9 @@
+import type { NewInstance } from '../azure.ts';
 import { regionName } from '../domain/names.ts';
 import type { RequiredTag, Restrictions } from '../place-rules.ts';
 import type { Clients } from './clients.ts';
 import { ifTold } from './courtesy.ts';
+import { instanceContent } from './instances.ts';
 import { nameOfPolicy } from './policy-names.ts';
 import { refused, unusable } from './translate.ts';
 
@@ -53,27 +55,60 @@ async function check(
   regions: readonly string[],
   doing: string,
 ): Promise<readonly Restriction[]> {
+  const pendingFields = [{ field: 'location', values: regions }, { field: 'tags' }];
+  const body = await ask(clients, subscriptionId, resourceGroup, { type }, pendingFields);
+  const fields = (body as { fieldRestrictions?: unknown } | null)?.fieldRestrictions;
+  if (!Array.isArray(fields)) throw unusable(doing);
+  return fields.flatMap(restrictionsOf);
+}
+
+/** One `checkPolicyRestrictions`; gives the answer's body. */
+async function ask(
+  clients: Clients,
+  subscriptionId: string,
+  resourceGroup: string | undefined,
+  resourceContent: { readonly type: string },
+  pendingFields: readonly object[],
+): Promise<unknown> {
   const { session } = clients;
   const { cloud } = clients.connection.rules;
   const group = resourceGroup === undefined ? '' : `/resourceGroups/${encodeURIComponent(resourceGroup)}`;
   const path = `/subscriptions/${encodeURIComponent(subscriptionId)}${group}/providers/Microsoft.PolicyInsights/checkPolicyRestrictions`;
+  const apiVersion = resourceContent.type === instanceType ? '2023-01-31' : '2022-09-01';
   const answer = await clients.send({
     url: `${cloud.resourceManager}${path}?api-version=2023-03-01`,
     scope: cloud.resourceManagerScope,
     credential: session.credential(session.tenantOf(subscriptionId)),
-    body: {
-      resourceDetails: {
-        resourceContent: { type },
-        apiVersion: type === instanceType ? '2023-01-31' : '2022-09-01',
-      },
-      pendingFields: [{ field: 'location', values: regions }, { field: 'tags' }],
-    },
+    body: { resourceDetails: { resourceContent, apiVersion }, pendingFields },
   });
   if (answer.status !== 200) throw refused(answer);
-  const body: unknown = JSON.parse(answer.bodyAsText === '' ? 'null' : (answer.bodyAsText ?? 'null'));
-  const fields = (body as { fieldRestrictions?: unknown } | null)?.fieldRestrictions;
-  if (!Array.isArray(fields)) throw unusable(doing);
-  return fields.flatMap(restrictionsOf);
+  return JSON.parse(answer.bodyAsText === '' ? 'null' : (answer.bodyAsText ?? 'null'));
+}
+
+/**
+ * Asks Azure Policy about a whole instance: which policies would refuse just this one (`contentEvaluationResult`). Policies that
+ * only watch (audit) are none of them.
+ */
+export async function readPolicyDenials(
+  clients: Clients,
+  wanted: NewInstance,
+  resourceGroup: string | undefined,
+): Promise<readonly string[] | undefined> {
+  const { subscriptionId } = wanted;
+  const about = clients.about({ doing: 'ask which rules of your company apply', subscriptionId });
+  const content = { type: instanceType, name: wanted.name, ...instanceContent(wanted) };
+  const body = await ifTold(ask(clients, subscriptionId, resourceGroup, content, []), about);
+  const { contentEvaluationResult } = (body ?? {}) as { contentEvaluationResult?: { policyEvaluations?: unknown } };
+  const evaluations = contentEvaluationResult?.policyEvaluations;
+  if (!Array.isArray(evaluations)) return undefined;
+  const ids = evaluations.flatMap((each: unknown) => {
+    const { evaluationResult, effectDetails, policyInfo } = (each ?? {}) as Record<string, Record<string, unknown>>;
+    const isDenied =
+      text(evaluationResult).toLowerCase() === 'noncompliant' &&
+      ['deny', ''].includes(text(effectDetails?.['policyEffect']).toLowerCase());
+    return isDenied ? [text(policyInfo?.['policyAssignmentId'])] : [];
+  });
+  return await Promise.all([...new Set(ids)].map((id) => nameOfPolicy(clients, subscriptionId, id)));
 }
 
 function restrictionsOf(entry: unknown): Restriction[] {

@@ -36,6 +36,8 @@ export interface Settings {
   readonly mfaForWrites: boolean;
   /** Activating an eligible role needs the number of a ticket. */
   readonly activationNeedsTicket: boolean;
+  /** What a policy of the company demands of instances in all its subscriptions. */
+  readonly policyOnInstances: 'none' | 'noPublicAccess' | 'systemIdentity';
   /** Instances per region and subscription. */
   readonly instancesPerRegion: number;
   readonly assignmentsPerSubscription: number;
@@ -76,6 +78,7 @@ export const defaultSettings: Settings = {
   latencyMilliseconds: 0,
   mfaForWrites: false,
   activationNeedsTicket: false,
+  policyOnInstances: 'none',
   instancesPerRegion: 10,
   assignmentsPerSubscription: 4000,
   putWhileBusy: 'refused',
@@ -91,6 +94,7 @@ export const defaultSettings: Settings = {
 };
 
 const choices: Partial<Record<keyof Settings, readonly string[]>> = {
+  policyOnInstances: ['none', 'noPublicAccess', 'systemIdentity'],
   putWhileBusy: ['refused', 'accepted'],
   nameCheckUnregistered: ['refused', 'answered'],
   subscriptionPermissions: ['answered', 'refused'],

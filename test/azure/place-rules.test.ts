@@ -46,6 +46,26 @@ describe('policies', () => {
     }
   });
 
+  test('about the whole instance are told by name; those that only watch are not', async () => {
+    const evaluated = (evaluationResult: string, policyEffect: string): object => ({
+      policyInfo: policy,
+      evaluationResult,
+      effectDetails: { policyEffect },
+    });
+    const denials = async (policyEvaluations: unknown): Promise<readonly string[] | undefined> => {
+      const body = JSON.stringify({ fieldRestrictions: [], contentEvaluationResult: { policyEvaluations } });
+      const cloud = await bench.meddled((_, url) =>
+        checks.test(new URL(url, 'https://x').pathname) ? { status: 200, body } : undefined,
+      );
+      const wanted = { subscriptionId: id, resourceGroup: 'rg-iot', name: 'abc', location: 'uksouth', tags: {} };
+      const { azure } = await bench.signedIn({ cloud });
+      return await azure.policyDenials({ ...wanted, identity: 'none', publicNetworkAccess: 'enabled' }, 'rg-iot');
+    };
+    expect(await denials([evaluated('NonCompliant', 'Deny'), evaluated('NonCompliant', 'Deny')])).toEqual(['rule-7']);
+    expect(await denials([evaluated('NonCompliant', 'Audit'), evaluated('Compliant', 'Deny'), null])).toEqual([]);
+    expect(await denials('nonsense')).toBeUndefined();
+  });
+
   test('are read, not written: also in a preview, and not counted as a write', async () => {
     const { azure } = await bench.signedIn({ allowWrites: false });
     expect((await azure.restrictions(id, undefined, regions))?.tags).toHaveLength(1);

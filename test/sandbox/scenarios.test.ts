@@ -116,6 +116,25 @@ describe('scenarios', () => {
     ).toBe(201);
   });
 
+  test.each([
+    ['noPublicAccess', { properties: { publicNetworkAccess: 'Disabled' } }],
+    ['systemIdentity', { identity: { type: 'SystemAssigned' } }],
+  ] as const)('a policy on instances (%s) is told beforehand, and enforced', async (policyOnInstances, cure) => {
+    const made = await registered({ settings: { policyOnInstances } });
+    const found = async (more: object): Promise<number> => {
+      const content = { type: 'Microsoft.DigitalTwins/digitalTwinsInstances', location: 'westeurope', properties: {} };
+      const body = { resourceDetails: { resourceContent: { ...content, ...more } } };
+      const url = `/subscriptions/${contoso.dev}/providers/Microsoft.PolicyInsights/checkPolicyRestrictions?api-version=2023-03-01`;
+      const answer = await made.ask('POST', url, { body });
+      return (answer.body as unknown as { contentEvaluationResult: { policyEvaluations: unknown[] } })
+        .contentEvaluationResult.policyEvaluations.length;
+    };
+    const create = async (more: object): Promise<number> =>
+      (await made.ask('PUT', `${instance('abc')}?${v.twins}`, { body: { location: 'westeurope', ...more } })).status;
+    expect([await found({}), await create({})]).toEqual([1, 403]);
+    expect([await found(cure), await create(cure)]).toEqual([0, 201]);
+  });
+
   test('throttled: now and then 429 with Retry-After, never twice in a row', () => {
     const faults = countFaults(scenarioNamed('throttled').faults);
     const struck = Array.from(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Azure } from '../../src/azure.ts';
+import type { Azure, NewInstance } from '../../src/azure.ts';
 import type { Asked, Line } from '../../src/engine/desk.ts';
 import { NeedsAnswersError, StepError } from '../../src/engine/flow.ts';
 import type { Plan } from '../../src/engine/plan.ts';
@@ -301,6 +301,44 @@ test('a given name is looked up alone: no other is made up beside it', async () 
 test('a service that is being switched on already is said to be', async () => {
   const plan = await planned({ provider: { ...registered, registrationState: 'Registering' }, slowRegistration: 9 });
   expect(line(plan, 'provider')?.says).toBe('is being switched on for this subscription already');
+});
+
+describe('a policy about the instance as a whole', () => {
+  const group = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
+  const refuses = ({ publicNetworkAccess, identity, name }: NewInstance): readonly string[] => [
+    ...(publicNetworkAccess === 'enabled' ? ['Private only'] : []),
+    ...(identity === 'none' ? ['Identities only'] : []),
+    ...(name === 'forbidden' ? ['Names'] : []),
+  ];
+  const only =
+    (policy: string): FakeWorld['refuses'] =>
+    (instance) =>
+      refuses(instance).filter((each) => each === policy);
+
+  test('is known before anything is created, with the answer that cures it', async () => {
+    const trouble = await refused({ refuses: only('Private only') });
+    expect(trouble).toMatchObject({ code: 'denied-by-policy', ending: 'refused', questions: ['publicNetworkAccess'] });
+    expect(trouble.message).toBe(
+      `Your company's policy "Private only" doesn't allow the instance like this; without access from the internet it may be created.`,
+    );
+    expect(trouble.help).toContain('--public-network-access disabled');
+  });
+
+  test('asks a person only what cures it, and Enter gives that', async () => {
+    const { plan, heard, answer } = await asked({ refuses }, { ...group, assignee: 'me' });
+    expect(heard.map((each) => `${each.key} ${each.preselected ?? ''}`)).toEqual([
+      'publicNetworkAccess disabled',
+      'identity system',
+    ]);
+    expect(answer('identity')).toBe('system');
+    expect(line(plan, 'instance')?.status).toBe('planned');
+  });
+
+  test('that no other answer cures is told with its name', async () => {
+    const trouble = await refused({ refuses: only('Names') }, { ...group, name: 'forbidden' });
+    expect(trouble.questions).toEqual(['resourceGroup', 'name']);
+    expect(trouble.message).toContain('"Names"');
+  });
 });
 
 describe('options', () => {

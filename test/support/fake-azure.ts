@@ -3,6 +3,7 @@ import type {
   Account,
   Azure,
   Instance,
+  NewInstance,
   PermissionEntry,
   Principal,
   Provider,
@@ -107,6 +108,8 @@ export interface FakeWorld {
   taken: string[];
   /** Undefined: can't be read. */
   restrictions: Restrictions | undefined;
+  /** Names of policies that refuse an instance as it is. */
+  refuses: (instance: NewInstance) => readonly string[];
   locks: Lock[] | undefined;
   entries: PermissionEntry[] | undefined;
   people: Principal[];
@@ -131,6 +134,7 @@ export function fakeWorld(change: Partial<FakeWorld> = {}): FakeWorld {
     instances: [],
     taken: [],
     restrictions: { regions: new Map(), tags: [] },
+    refuses: () => [],
     locks: [],
     entries: [everything],
     people: [],
@@ -225,6 +229,7 @@ export function fakeAzure(world: FakeWorld, change: Partial<Azure> = {}): Azure 
       await write(`instance ${name}`);
     },
     restrictions: () => read(world.restrictions),
+    policyDenials: (wanted) => read(world.restrictions && world.refuses(wanted)),
     locks: () => read(world.locks),
     permissions: () => read(world.entries),
     me: () => read(anaPrincipal),

@@ -58,6 +58,8 @@ function create(call: Call, name: string): Outcome {
     name,
     location,
     tags: tags ?? {},
+    publicNetworkAccess: accessOf(content['properties']) ?? 'Enabled',
+    identity: identityOf(content)?.type,
   });
   const claimed = claimName(call.world, name, location);
   refuseTaken(claimed, name, location, now);
@@ -112,6 +114,8 @@ function update(call: Call, before: Instance, content: Readonly<Record<string, u
     name: before.name,
     location: before.location,
     tags: tags ?? {},
+    publicNetworkAccess: accessOf(content['properties']) ?? (replaces ? 'Enabled' : before.publicNetworkAccess),
+    identity: (identityOf(content) ?? before.identity)?.type,
   });
   const wantsIdentity = content['identity'] !== undefined || replaces;
   const [identity, peopled] = wantsIdentity

@@ -1,8 +1,9 @@
 import type { Outcome } from '../context.ts';
 import { regionNamed, regions } from '../world/regions.ts';
 import { isAtOrBelow, resourceId } from '../world/resources.ts';
-import type { Policy, World } from '../world/world.ts';
+import type { Policy } from '../world/world.ts';
 import { bodyOf, type Call, findGroup, param, property, type Route, subscriptionOf } from './call.ts';
+import { instanceType } from './instance-body.ts';
 import { groupNotFound, refusal } from './refusal.ts';
 
 /** A resource that is about to be written, as policies see it. */
@@ -12,22 +13,48 @@ export interface Written {
   readonly name: string;
   readonly location: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Of instances: what they say of access from the internet, and the kind of their identity. */
+  readonly publicNetworkAccess?: string | undefined;
+  readonly identity?: string | undefined;
 }
+
+type Content = Pick<Written, 'type' | 'location' | 'tags' | 'publicNetworkAccess' | 'identity'>;
 
 /** Azure's definition "Allowed locations" leaves resource groups out, "Require a tag on resources" too. */
 function concerns(type: string): boolean {
   return type.toLowerCase() !== 'microsoft.resources/resourcegroups';
 }
 
-function violates(policy: Policy, written: Pick<Written, 'location' | 'tags'>): boolean {
-  if (policy.rule.kind === 'allowedLocations')
-    return !policy.rule.locations.includes(regionNamed(written.location)?.name ?? written.location);
-  const { tag } = policy.rule;
-  return !Object.keys(written.tags).some((name) => name.toLowerCase() === tag.toLowerCase());
+function violates({ rule }: Policy, written: Content): boolean {
+  const isInstance = written.type.toLowerCase() === instanceType.toLowerCase();
+  switch (rule.kind) {
+    case 'allowedLocations':
+      return !rule.locations.includes(regionNamed(written.location)?.name ?? written.location);
+    case 'requiredTag':
+      return !Object.keys(written.tags).some((name) => name.toLowerCase() === rule.tag.toLowerCase());
+    case 'noPublicAccess':
+      return isInstance && written.publicNetworkAccess?.toLowerCase() !== 'disabled';
+    case 'systemIdentity':
+      return isInstance && written.identity?.includes('SystemAssigned') !== true;
+  }
 }
 
-function policiesAt(world: World, scope: string): readonly Policy[] {
-  return world.policies.filter((policy) => isAtOrBelow(scope, policy.scope));
+/** What the setting `policyOnInstances` puts on every subscription. */
+const onInstances = (kind: 'noPublicAccess' | 'systemIdentity', scope: string): Policy => ({
+  name: `contoso-${kind.toLowerCase()}`,
+  displayName: kind === 'noPublicAccess' ? 'Contoso: no access from the internet' : 'Contoso: managed identities only',
+  scope: scope.split('/').slice(0, 3).join('/'),
+  definitionId: `/providers/Microsoft.Authorization/policyDefinitions/contoso-${kind.toLowerCase()}`,
+  definitionName: `contoso-${kind.toLowerCase()}`,
+  definitionDisplayName: `Contoso definition ${kind}`,
+  effect: 'Deny',
+  rule: { kind },
+});
+
+function policiesAt({ world, context }: Call, scope: string): readonly Policy[] {
+  const { policyOnInstances: kind } = context.settings;
+  const all = kind === 'none' ? world.policies : [...world.policies, onInstances(kind, scope)];
+  return all.filter((policy) => isAtOrBelow(scope, policy.scope));
 }
 
 function assignmentId(policy: Policy): string {
@@ -36,7 +63,7 @@ function assignmentId(policy: Policy): string {
 
 /** 403 RequestDisallowedByPolicy, with the assignment and definition in the text and in `additionalInfo`. */
 export function enforcePolicies(call: Call, written: Written): void {
-  const broken = policiesAt(call.world, written.id).filter(
+  const broken = policiesAt(call, written.id).filter(
     (policy) => policy.effect === 'Deny' && concerns(written.type) && violates(policy, written),
   );
   if (broken.length === 0) return;
@@ -89,6 +116,7 @@ function restriction(policy: Policy, field: Pending, tags: Readonly<Record<strin
       ? undefined
       : { result: audit ? 'Audit' : 'Deny', values, policy: reference(policy), policyEffect: policy.effect };
   }
+  if (policy.rule.kind !== 'requiredTag') return undefined;
   const { tag } = policy.rule;
   if (Object.keys(tags).some((each) => each.toLowerCase() === tag.toLowerCase())) return undefined;
   if (name !== 'tags' && name !== `tags.${tag.toLowerCase()}` && name !== `tags['${tag.toLowerCase()}']`)
@@ -120,7 +148,7 @@ function check(call: Call): Outcome {
   const heldTags = property(content, 'tags');
   const tags = typeof heldTags === 'object' && heldTags !== null ? (heldTags as Record<string, string>) : {};
   const includeAudit = body['includeAuditEffect'] === true;
-  const relevant = policiesAt(call.world, scope).filter(
+  const relevant = policiesAt(call, scope).filter(
     (policy) => (type === '' || concerns(type)) && (policy.effect === 'Deny' || includeAudit),
   );
   const pending: Pending[] = (Array.isArray(body['pendingFields']) ? body['pendingFields'] : []).map(
@@ -142,13 +170,22 @@ function check(call: Call): Outcome {
     });
   });
   const asks = new Set(pending.map((field) => field.field.toLowerCase()));
+  // A content without properties leaves open what they will be.
+  const properties = property(content, 'properties');
+  const isDecided = (kind: Policy['rule']['kind']): boolean => {
+    if (kind === 'allowedLocations') return typeof location === 'string' && !asks.has('location');
+    return kind === 'requiredTag' ? !asks.has('tags') : properties !== undefined;
+  };
+  const whole: Content = {
+    type,
+    location: String(location),
+    tags,
+    publicNetworkAccess: textOf(property(properties, 'publicNetworkAccess')),
+    identity: textOf(property(property(content, 'identity'), 'type')),
+  };
   const policyEvaluations = relevant
-    .filter((policy) =>
-      policy.rule.kind === 'allowedLocations'
-        ? typeof location === 'string' && !asks.has('location')
-        : !asks.has('tags'),
-    )
-    .filter((policy) => violates(policy, { location: String(location), tags }))
+    .filter(({ rule }) => isDecided(rule.kind))
+    .filter((policy) => violates(policy, whole))
     .map((policy) => ({
       policyInfo: reference(policy),
       evaluationResult: 'NonCompliant',

@@ -204,7 +204,11 @@ export interface Lock {
 /** What a policy assignment demands. */
 type PolicyRule =
   | { readonly kind: 'allowedLocations'; readonly locations: readonly string[] }
-  | { readonly kind: 'requiredTag'; readonly tag: string };
+  | { readonly kind: 'requiredTag'; readonly tag: string }
+  /** Instances must not be reachable from the internet. */
+  | { readonly kind: 'noPublicAccess' }
+  /** Instances must have an identity of their own. */
+  | { readonly kind: 'systemIdentity' };
 
 export interface Policy {
   readonly name: string;
