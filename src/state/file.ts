@@ -1,7 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 import { SetupError, usageError } from '../errors.ts';
 import { codeOf, type Disk, realDisk } from './disk.ts';
-import { decode, isSameLineage, maximumSize, type SetupRecord } from './record.ts';
+import { type Released, released } from './migrations.ts';
+import { decode, encode, isSameLineage, maximumSize, type SetupRecord } from './record.ts';
 import { checkFile } from './safe-place.ts';
 
 /** A set-up as it was found on the disk. */
@@ -51,9 +52,9 @@ export function bytesOf(file: string, disk: Disk): Uint8Array | undefined {
   }
 }
 
-function recordIn(file: string, disk: Disk): SetupRecord | undefined {
+function recordIn(file: string, disk: Disk, versions: Released): SetupRecord | undefined {
   const bytes = bytesOf(file, disk);
-  return bytes && decode(bytes, file);
+  return bytes && decode(bytes, file, versions);
 }
 
 function isDamage(error: unknown): error is SetupError {
@@ -61,10 +62,10 @@ function isDamage(error: unknown): error is SetupError {
 }
 
 /** What else could be the set-up: files that can't be used are no candidates. */
-function candidates(files: readonly string[], disk: Disk): readonly Found[] {
+function candidates(files: readonly string[], disk: Disk, versions: Released): readonly Found[] {
   return files.flatMap((from): readonly Found[] => {
     try {
-      const record = recordIn(from, disk);
+      const record = recordIn(from, disk, versions);
       return record ? [{ record, from, because: undefined }] : [];
     } catch (error) {
       if (error instanceof SetupError) return [];
@@ -73,24 +74,35 @@ function candidates(files: readonly string[], disk: Disk): readonly Found[] {
   });
 }
 
+/** Each save makes a new number, so two contents of one number are of two computers, and none knows which is right. */
+function forked(file: string, copy: string): SetupError {
+  return usageError(
+    'forked-state',
+    `${file} and its copy ${copy} are two different set-ups that went on from the same one.`,
+    'Nothing was changed. Move the one that you don’t want to another folder, and run this again: what exists in Azure is looked up.',
+  );
+}
+
 /**
  * Finds the set-up of a state file: the newest of the file and its last good copy; when the file is damaged, also what a
  * crash left beside it. (Beside a whole file a leftover was never acknowledged.)
- * @throws SetupError (usage) when it is no plain file, can't be read, or nothing of it can be used.
+ * @throws SetupError (usage) when it is no plain file, can't be read, nothing of it can be used, or its copy contradicts it.
  */
-export function findState(file: string, disk: Disk = realDisk): Found | undefined {
+export function findState(file: string, disk: Disk = realDisk, versions: Released = released): Found | undefined {
   let record: SetupRecord | undefined;
   try {
-    record = recordIn(file, disk);
+    record = recordIn(file, disk, versions);
     if (record === undefined) return undefined;
   } catch (error) {
     if (!isDamage(error)) throw error;
-    const [copy, ...rest] = candidates([copyOf(file), ...leftovers(file, disk)], disk);
+    const [copy, ...rest] = candidates([copyOf(file), ...leftovers(file, disk)], disk, versions);
     if (copy === undefined) throw error;
     const kin = rest.filter((each) => isSameLineage(each.record, copy.record));
     return { ...newest(copy, kin), because: 'damaged' };
   }
-  const copies = candidates([copyOf(file)], disk).filter((each) => isSameLineage(each.record, record));
+  const copies = candidates([copyOf(file)], disk, versions).filter((each) => isSameLineage(each.record, record));
+  const other = copies.find((each) => each.record.serial === record.serial && encode(each.record) !== encode(record));
+  if (other) throw forked(file, other.from);
   const best = newest({ record, from: file, because: undefined }, copies);
   return best.from === file ? best : { ...best, because: 'older' };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import type { Answer, Memory } from '../engine/desk.ts';
 import type { StepId } from '../step.ts';
+import { ownSchema } from './migrations.ts';
 import { forgetCopy } from './open.ts';
 import type { SetupRecord } from './record.ts';
 import { type Rescue, saveOrRescue } from './rescue.ts';
@@ -22,7 +23,7 @@ const noRescue: Rescue = { folders: [], print: () => undefined };
 export function newRecord(cloud: string, now: Date): SetupRecord {
   const day = now.toISOString().slice(0, 10);
   return {
-    schema: 1,
+    schema: ownSchema,
     program: 'adt-setup',
     id: `${day}-${randomBytes(3).toString('hex')}`,
     seed: randomBytes(8).toString('hex'),

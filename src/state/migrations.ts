@@ -28,6 +28,9 @@ export function newestSchema({ migrations }: Released): number {
 /** What was released so far: one version. */
 export const released = releasedBy([]);
 
+/** The number of this program's own version. */
+export const ownSchema = newestSchema(released);
+
 const deepest = 8;
 
 /** Looked at before anything parses it. */

@@ -1,9 +1,10 @@
 import { dirname } from 'node:path';
 import { codeOf, type Disk, realDisk } from './disk.ts';
 import { bytesOf, copyOf, findState, leftovers } from './file.ts';
-import { decode, type SetupRecord } from './record.ts';
+import { type Released, released } from './migrations.ts';
+import { decode, type SetupRecord, writtenSchema } from './record.ts';
 import { prepareFolder } from './safe-place.ts';
-import { writeState } from './save.ts';
+import { keepOriginal, writeState } from './save.ts';
 
 /** A state file that is ready to be worked on. */
 export interface Opened {
@@ -18,11 +19,11 @@ function aside(file: string, why: string, now: Date): string {
 }
 
 /** Whether the file itself, not a copy, can be taken as it is. */
-function isWhole(file: string, disk: Disk): boolean {
+function isWhole(file: string, disk: Disk, versions: Released): boolean {
   try {
     const bytes = bytesOf(file, disk);
     if (bytes === undefined) return false;
-    decode(bytes, file);
+    decode(bytes, file, versions);
     return true;
   } catch {
     return false;
@@ -30,32 +31,49 @@ function isWhole(file: string, disk: Disk): boolean {
 }
 
 /**
+ * Brings a state file of an older version to this one; the original stays under a name of its own. Whatever interrupts it,
+ * the file is whole, and the next time it is done again in the same way. Gives what to tell the person.
+ */
+function migrate(file: string, record: SetupRecord, disk: Disk, versions: Released): readonly string[] {
+  const bytes = bytesOf(file, disk);
+  const version = bytes === undefined ? record.schema : writtenSchema(bytes);
+  if (bytes === undefined || version === record.schema) return [];
+  const kept = keepOriginal(file, bytes, version, disk);
+  writeState(file, record, record, disk, versions);
+  return [
+    `An older version of adt-setup made the saved set-up. It is brought to this one; the original is kept in ${kept}.`,
+  ];
+}
+
+/**
  * Makes a state file ready for work, by the one process that holds it: takes what a crash left away, takes rights of others
- * away, and where the file is damaged or older than its copy puts the newest good one in its place, keeping the other.
+ * away, and where the file is damaged or older than its copy puts the newest good one in its place, keeping the other. One of
+ * an older version is brought to this one.
  * @throws SetupError (usage) when nothing of it can be used, or progress couldn't be saved there.
  */
-export function openState(file: string, now: Date, disk: Disk = realDisk): Opened {
+export function openState(file: string, now: Date, disk: Disk = realDisk, versions: Released = released): Opened {
   prepareFolder(file, disk);
   const notices: string[] = [];
-  const found = findState(file, disk);
+  const found = findState(file, disk, versions);
   if (found?.because !== undefined) {
     const kept = aside(file, found.because, now);
     disk.rename(file, kept);
     // What it is replaced by stays until it is saved under its own name.
-    writeState(file, found.record, undefined, disk);
+    writeState(file, found.record, undefined, disk, versions);
     notices.push(
       found.because === 'damaged'
         ? `The saved set-up was damaged. A good copy was found and is used; the damaged file is kept in ${kept}.`
         : `The saved set-up was older than its own copy. The newer one is used; the older is kept in ${kept}.`,
     );
   }
+  if (found) notices.push(...migrate(file, found.record, disk, versions));
   const mode = disk.look(file)?.mode ?? 0;
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
     disk.protect(file);
     notices.push(`Others could read ${file}. Now only you can.`);
   }
   for (const each of leftovers(file, disk)) removeLeftover(each, disk);
-  if (found === undefined || isWhole(file, disk)) return { record: found?.record, notices };
+  if (found === undefined || isWhole(file, disk, versions)) return { record: found?.record, notices };
   throw new Error(`${file} in ${dirname(file)} could not be put right`);
 }
 

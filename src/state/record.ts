@@ -7,7 +7,8 @@ import { isRecord, secretIn } from './schema.ts';
 
 /** What is saved of a set-up. Never a token, secret, password or device code: it has no field for one. */
 export interface SetupRecord {
-  readonly schema: 1;
+  /** The version of the format; what is read of an older one is brought to the newest. */
+  readonly schema: number;
   readonly program: 'adt-setup';
   readonly id: string;
   /** Random, and kept for the life of the set-up: with `id` its lineage. Invented names are made from it. */
@@ -102,10 +103,15 @@ export function decode(bytes: string | Uint8Array, file: string, versions: Relea
   // Byte by byte: so nothing hides in a key given twice, or between the values.
   if (typeof sum !== 'string' || written !== text(body)) throw damaged('it is damaged, or somebody has changed it');
   const record = versions.upgrade(body);
-  if (!isRecord(record)) throw damaged('it is damaged');
+  if (!isRecord(record) || record.schema !== newestSchema(versions)) throw damaged('it is damaged');
   const where = secretIn(record);
   if (where !== undefined) throw damaged(`the answer to "${where}" looks like a token or a key`);
   return record;
+}
+
+/** The version of the format that a whole state file was written in. */
+export function writtenSchema(bytes: Uint8Array): number {
+  return Number((JSON.parse(new TextDecoder().decode(bytes)) as { schema?: unknown }).schema);
 }
 
 function newer(file: string, schema: number, versions: Released): SetupError {

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { SetupError, usageError } from '../errors.ts';
 import { codeOf, type Disk, realDisk } from './disk.ts';
 import { bytesOf, copyOf } from './file.ts';
+import { type Released, released } from './migrations.ts';
 import { decode, encode, isSameLineage, type SetupRecord } from './record.ts';
 import { checkFolder } from './safe-place.ts';
 
@@ -18,11 +19,16 @@ function changedBySomebody(file: string): SetupError {
  * Whether the file is as we left it, to the byte (so in lineage and serial too): as last read or written, or as a first try
  * to save left it; or gone, which nobody loses by.
  */
-function isUntouched(file: string, ours: readonly (SetupRecord | undefined)[], disk: Disk): boolean {
+function isUntouched(
+  file: string,
+  ours: readonly (SetupRecord | undefined)[],
+  disk: Disk,
+  versions: Released,
+): boolean {
   const bytes = bytesOf(file, disk);
   if (bytes === undefined) return true;
   try {
-    const now = decode(bytes, file);
+    const now = decode(bytes, file, versions);
     return ours.some((each) => each && isSameLineage(now, each) && encode(now) === encode(each));
   } catch (error) {
     if (error instanceof SetupError) return false;
@@ -30,13 +36,25 @@ function isUntouched(file: string, ours: readonly (SetupRecord | undefined)[], d
   }
 }
 
+function cannotSave(file: string, error: unknown): SetupError {
+  return new SetupError(
+    {
+      ending: 'usage',
+      code: 'cannot-save',
+      message: `Progress can't be saved in ${file} (${codeOf(error)}).`,
+      help: 'Nothing more was sent to Azure. Make room or check who may write there, or give another file with --state.',
+    },
+    error,
+  );
+}
+
 /** A whole new file beside, flushed: under a name of its own, so that nothing is ever written over. */
-function writeBeside(file: string, text: string, disk: Disk): string {
+function writeBeside(file: string, content: Uint8Array, disk: Disk): string {
   const temporary = `${file}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
   try {
     const descriptor = disk.create(temporary);
     try {
-      disk.write(descriptor, Buffer.from(text, 'utf8'));
+      disk.write(descriptor, content);
       disk.flush(descriptor);
     } finally {
       disk.close(descriptor);
@@ -72,14 +90,20 @@ function keepCopy(file: string, hasBefore: boolean, disk: Disk): void {
  * then renamed over it, then the folder flushed. `before` is what was last read or written there; nothing when the file is new.
  * @throws SetupError (usage) when somebody else has changed the file, or when it can't be saved.
  */
-export function writeState(file: string, record: SetupRecord, before?: SetupRecord, disk: Disk = realDisk): void {
+export function writeState(
+  file: string,
+  record: SetupRecord,
+  before?: SetupRecord,
+  disk: Disk = realDisk,
+  versions: Released = released,
+): void {
   const text = encode(record);
   try {
     const folder = dirname(file);
     if (before === undefined) disk.makeFolder(folder);
     checkFolder(folder, disk);
-    if (!isUntouched(file, [before, record], disk)) throw changedBySomebody(file);
-    const temporary = writeBeside(file, text, disk);
+    if (!isUntouched(file, [before, record], disk, versions)) throw changedBySomebody(file);
+    const temporary = writeBeside(file, Buffer.from(text, 'utf8'), disk);
     try {
       keepCopy(file, before !== undefined && disk.look(file) !== undefined, disk);
       disk.rename(temporary, file);
@@ -90,14 +114,21 @@ export function writeState(file: string, record: SetupRecord, before?: SetupReco
     disk.flushFolder(folder);
   } catch (error) {
     if (error instanceof SetupError) throw error;
-    throw new SetupError(
-      {
-        ending: 'usage',
-        code: 'cannot-save',
-        message: `Progress can't be saved in ${file} (${codeOf(error)}).`,
-        help: 'Nothing more was sent to Azure. Make room or check who may write there, or give another file with --state.',
-      },
-      error,
-    );
+    throw cannotSave(file, error);
+  }
+}
+
+/**
+ * Keeps the bytes of a state file of an older version as they are, under the version's own name: that version can read them.
+ * @throws SetupError (usage) when it can't be saved.
+ */
+export function keepOriginal(file: string, bytes: Uint8Array, version: number, disk: Disk): string {
+  const kept = `${file}.v${version}.bak`;
+  try {
+    disk.rename(writeBeside(file, bytes, disk), kept);
+    disk.flushFolder(dirname(file));
+    return kept;
+  } catch (error) {
+    throw cannotSave(kept, error);
   }
 }

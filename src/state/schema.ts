@@ -45,7 +45,7 @@ function isEntry(value: unknown, time: string): boolean {
 }
 
 const fields: Readonly<Record<keyof SetupRecord, (value: unknown) => boolean>> = {
-  schema: (value) => value === 1,
+  schema: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
   program: (value) => value === 'adt-setup',
   id: (value) => isText(value, 80),
   seed: (value) => isText(value, 80),

@@ -60,7 +60,7 @@ describe('the hold on a state file', () => {
 describe('a lock by a socket file', () => {
   const address = (): string => join(folder, 'lock');
 
-  test('is refused while its holder lives, and taken over when it was killed', async () => {
+  test('is refused while its holder lives, and taken over when it was killed (S40)', async () => {
     const kill = await otherProcess(address());
     expect(await lockByFile(address(), me)).toEqual({ pid: 42, since: '2026-01-02T03:04:05.000Z' });
     await kill();
@@ -70,8 +70,8 @@ describe('a lock by a socket file', () => {
     expect(await lockByFile(address(), me)).toEqual(me);
   });
 
-  test('that is no socket at all is taken over', async () => {
-    writeFileSync(address(), '');
+  test('that is no socket at all is taken over, whatever process it names (S41)', async () => {
+    writeFileSync(address(), `${process.ppid} 2026-01-02T03:04:05.000Z\n`);
     expect(await lockByFile(address(), me)).toHaveProperty('release');
   });
 });

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -16,10 +15,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { realDisk } from '../../src/state/disk.ts';
 import { findState, readState } from '../../src/state/file.ts';
-import { memoryOf, newRecord } from '../../src/state/memory.ts';
+import { newRecord } from '../../src/state/memory.ts';
 import { openState } from '../../src/state/open.ts';
 import { encode, type SetupRecord } from '../../src/state/record.ts';
-import { type Rescue, saveOrRescue } from '../../src/state/rescue.ts';
 import { checkFile } from '../../src/state/safe-place.ts';
 import { writeState } from '../../src/state/save.ts';
 
@@ -41,7 +39,7 @@ afterEach(() => {
 });
 
 describe('a damaged state file', () => {
-  test('is replaced by its last good copy, kept beside, and the person is told', () => {
+  test('is replaced by its last good copy, kept beside, and the person is told (S04)', () => {
     writeState(file, first);
     writeState(file, second, first);
     writeFileSync(file, encode(second).slice(0, 100));
@@ -90,6 +88,15 @@ describe('beside a whole state file', () => {
     expect(readState(file)).toEqual(third);
   });
 
+  test('a copy of the same number with another content is refused: nobody knows which is right (S22)', () => {
+    writeFileSync(file, encode(second), { mode: 0o600 });
+    writeFileSync(`${file}.bak`, encode({ ...second, outcome: 'ready' }));
+    expect(() => openState(file, now)).toThrow(
+      expect.objectContaining({ trouble: expect.objectContaining({ code: 'forked-state', ending: 'usage' }) }),
+    );
+    expect(readdirSync(folder)).toEqual(['state.json', 'state.json.bak']);
+  });
+
   test('a copy of another set-up means nothing', () => {
     writeFileSync(file, encode(first), { mode: 0o600 });
     writeFileSync(`${file}.bak`, encode({ ...third, id: 'another' }));
@@ -132,9 +139,11 @@ describe('what is not a file of our own', () => {
     expect(() => realDisk.create(file)).toThrow(/EEXIST/);
   });
 
-  test('a file of root is refused, with how to get it back', () => {
+  test('a file of another user is refused, with how to get it back (S32)', () => {
     const seen = { kind: 'file', owner: (process.getuid?.() ?? 0) + 1, mode: 0o600 } as const;
-    expect(() => checkFile(file, seen)).toThrow(/belongs to another user/);
+    const help = expect.stringMatching(/: chown \S+ \/.*state\.json\. Or give another file with --state/);
+    const trouble = expect.objectContaining({ ending: 'usage', help });
+    expect(() => checkFile(file, seen)).toThrow(expect.objectContaining({ trouble }));
   });
 
   test('a folder where everybody may replace files is refused; with the sticky bit it is not', () => {
@@ -150,77 +159,5 @@ describe('what is not a file of our own', () => {
   test('a name that is too long is refused with a clear sentence', () => {
     const long = join(folder, `${'x'.repeat(300)}.json`);
     expect(() => readState(long)).toThrow(/can't be read \(ENAMETOOLONG\)/);
-  });
-});
-
-describe('progress that can not be saved', () => {
-  const full = (failures: number) => {
-    let left = failures;
-    return {
-      ...realDisk,
-      write(descriptor: number, bytes: Uint8Array) {
-        if (left > 0) {
-          left -= 1;
-          throw Object.assign(new Error('full'), { code: 'ENOSPC' });
-        }
-        realDisk.write(descriptor, bytes);
-      },
-    };
-  };
-  const attempt = (disk: typeof realDisk) => {
-    const printed: string[] = [];
-    const moved: (string | undefined)[] = [];
-    const rescue: Rescue = { folders: [join(folder, 'rescue')], print: (text) => printed.push(text) };
-    let error: unknown;
-    try {
-      saveOrRescue(file, second, first, rescue, (where) => moved.push(where), disk);
-    } catch (caught) {
-      error = caught;
-    }
-    return { printed, moved, help: (error as { trouble?: { help: string } } | undefined)?.trouble?.help };
-  };
-
-  beforeEach(() => writeState(file, first));
-
-  test('is tried once more, as a new file', () => {
-    expect(attempt(full(1))).toEqual({ printed: [], moved: [], help: undefined });
-    expect(readState(file)).toEqual(second);
-  });
-
-  test('is saved elsewhere, and the person is told where; the old file is whole', () => {
-    const { moved, help, printed } = attempt(full(2));
-    expect(readState(file)).toEqual(first);
-    expect(readState(moved[0] ?? '')).toEqual(second);
-    expect(help).toContain(`--state ${moved[0] ?? ''}`);
-    expect(printed).toEqual([]);
-    expect(readdirSync(folder)).toEqual(['rescue', 'state.json']);
-  });
-
-  test('is printed when there is nowhere left', () => {
-    const { moved, help, printed } = attempt(full(99));
-    expect(printed).toEqual([encode(second)]);
-    expect(moved).toEqual([undefined]);
-    expect(help).toContain('printed above');
-    expect(readState(file)).toEqual(first);
-  });
-
-  test('because somebody else changed the file is rescued, too', () => {
-    writeState(file, { ...first, outcome: 'ready' }, first);
-    const { moved } = attempt(realDisk);
-    expect(readState(moved[0] ?? '')).toEqual(second);
-  });
-
-  test('because the folder was deleted is not saved into a new one', () => {
-    const memory = memoryOf(first, file, () => now.getTime());
-    rmSync(folder, { recursive: true });
-    expect(() => memory.finish('ready')).toThrow(/can't be saved/);
-    expect(existsSync(folder)).toBe(false);
-    mkdirSync(folder);
-  });
-
-  test('is said before anything is sent, where the folder takes no files', () => {
-    if (process.getuid?.() === 0) return;
-    chmodSync(folder, 0o500);
-    expect(() => openState(file, now)).toThrow(/can't be saved in .* \(EACCES\)/);
   });
 });
