@@ -15,18 +15,73 @@ function debugged(value: string): readonly string[] {
 }
 
 /**
- * Node.js reads NODE_DEBUG before any program runs, so it can't be switched off: then nothing is sent.
- * @throws SetupError (usage) when tokens of a real cloud would be printed.
+ * Refuses a process whose surroundings would give secrets of a real cloud away, before anything is sent.
+ * @throws SetupError (usage)
  */
-export function refuseLeaks(environment: NodeJS.ProcessEnv, cloud: Pick<Cloud, 'name'>): void {
+export function refuseLeaks(environment: NodeJS.ProcessEnv, cloud: Authority, clouds: readonly Authority[]): void {
+  if (cloud.name === 'sandbox') return;
+  refuseDebugging(environment);
+  refuseForeignAuthority(environment, cloud, clouds);
+}
+
+type Authority = Pick<Cloud, 'name' | 'activeDirectory'>;
+
+/** Node.js reads NODE_DEBUG before any program runs, so it can't be switched off. */
+function refuseDebugging(environment: NodeJS.ProcessEnv): void {
   const value = environment['NODE_DEBUG'] ?? '';
   const [first] = debugged(value);
-  if (first === undefined || cloud.name === 'sandbox') return;
+  if (first === undefined) return;
   throw usageError(
     'debugging-shows-tokens',
     `NODE_DEBUG=${value.slice(0, 80)} makes Node.js print what it sends, your tokens included.`,
     'Unset it: unset NODE_DEBUG. What is sent can be seen, without secrets, with --log FILE.',
   );
+}
+
+function originOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin : '';
+}
+
+/**
+ * AZURE_AUTHORITY_HOST names where programs on Microsoft's libraries sign in (EnvironmentCredential, azure-identity README).
+ * Here --cloud does, from a fixed table: whoever means another place must learn that it would not be the one.
+ */
+function refuseForeignAuthority(environment: NodeJS.ProcessEnv, cloud: Authority, clouds: readonly Authority[]): void {
+  const value = environment['AZURE_AUTHORITY_HOST'] ?? '';
+  const origin = originOf(value);
+  if (value === '' || origin === cloud.activeDirectory) return;
+  const other = clouds.find((each) => each.activeDirectory === origin);
+  throw usageError(
+    'foreign-authority',
+    other === undefined
+      ? `AZURE_AUTHORITY_HOST=${value.slice(0, 120)} is no place where Azure signs anybody in: nothing is sent there.`
+      : `AZURE_AUTHORITY_HOST signs in to ${other.name}, and this set-up is in ${cloud.name}.`,
+    other === undefined
+      ? 'Unset it: unset AZURE_AUTHORITY_HOST. Clouds are chosen with --cloud.'
+      : `Use --cloud ${other.name}, or unset AZURE_AUTHORITY_HOST.`,
+  );
+}
+
+/** What proves to Entra ID that one is the application (EnvironmentCredential). */
+const secrets = ['AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PASSWORD', 'AZURE_PASSWORD'];
+
+/** The environment for another program that we start: it needs none of the secrets that are meant for this one. */
+export function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !secrets.includes(name)));
+}
+
+/** Codes of the system's errors that say that it has run short of something, and what that is. */
+const shortages: Readonly<Record<string, string>> = {
+  EMFILE: 'open files',
+  ENFILE: 'open files',
+  ENOMEM: 'memory',
+  EAGAIN: 'processes or memory',
+};
+
+/** What this computer has too little of, when that is why something failed. */
+export function shortageOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return Object.hasOwn(shortages, String(error.code)) ? shortages[String(error.code)] : undefined;
 }
 
 /** What is unusual about the process, one sentence each: nothing to stop for. */

@@ -1,6 +1,6 @@
 import { type CommandLine, readCommandLine } from './command-line.ts';
 import { commands } from './commands.ts';
-import { watchOutputs } from './environment.ts';
+import { shortageOf, watchOutputs } from './environment.ts';
 import { exitCodes, InterruptedError, SetupError } from './errors.ts';
 import type { Process } from './process.ts';
 import { exitCodeOf, jsonOf, type Result, signalCodes } from './result.ts';
@@ -27,34 +27,54 @@ async function runCommand(argv: readonly string[], host: Process): Promise<numbe
       host.stderr.write('Interrupted. Nothing was changed.\n');
       return signalCodes[error.signal];
     }
-    host.stderr.write(`${defect(error)}\n`);
-    return exitCodes.defect;
+    const failure = unforeseen(error);
+    host.stderr.write(failure.words);
+    return shown(failure.refusal, argv.includes('--json'), host);
   } finally {
     for (const [name, handler] of handlers) host.removeListener(name, handler);
     host.stdin.pause();
   }
 }
 
-function defect(error: unknown): string {
+/** What nothing below has an ending for: a defect of the program, or a computer that allows it too little. */
+function unforeseen(error: unknown): { readonly refusal: SetupError; readonly words: string } {
+  const shortage = shortageOf(error);
+  if (shortage !== undefined) {
+    const message = `This computer allows adt-setup too little: ${shortage}.`;
+    const help = 'Allow more (see ulimit -a), and run this again: what was begun is saved.';
+    const refusal = new SetupError({ ending: 'forNow', code: 'shortage', message, help }, error);
+    return { refusal, words: `${message} ${help}\n` };
+  }
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `This is a defect of adt-setup. Please report it with these lines:\n${what.split('\n').map(safe).join('\n')}`;
+  const message = 'This is a defect of adt-setup.';
+  const help = 'Please report it with the lines on standard error.';
+  return {
+    refusal: new SetupError({ ending: 'defect', code: 'defect', message, help }, error),
+    words: `${message} Please report it with these lines:\n${what.split('\n').map(safe).join('\n')}\n`,
+  };
 }
 
 /** Says why nothing was begun: a wrong flag, file or variable. */
 function refuse(error: SetupError, isJson: boolean, host: Process): number {
   const { trouble } = error;
+  const code = shown(error, isJson, host);
+  host.stderr.write(
+    `${safe(trouble.message)} ${safe(trouble.help)}\nNothing was changed, and nothing was sent to Azure.\n`,
+  );
+  return code;
+}
+
+/** The JSON document of an error, where one is wanted, and its exit code. */
+function shown(refusal: SetupError, isJson: boolean, host: Process): number {
   const result: Result = {
     outcome: 'failed',
     lines: [],
     facts: {},
     requests: { reads: 0, writes: 0 },
     stateFile: undefined,
-    error: { refusal: error, step: undefined },
+    error: { refusal, step: undefined },
   };
   if (isJson) host.stdout.write(`${JSON.stringify(jsonOf(result))}\n`);
-  host.stderr.write(
-    `${safe(trouble.message)} ${safe(trouble.help)}\nNothing was changed, and nothing was sent to Azure.\n`,
-  );
   return exitCodeOf(result);
 }
 

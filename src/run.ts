@@ -1,4 +1,5 @@
 import { steps } from '../steps/index.ts';
+import { clouds } from './azure/clouds.ts';
 import { liveAzure } from './azure/live.ts';
 import type { Azure } from './azure.ts';
 import type { Cloud } from './cloud.ts';
@@ -56,7 +57,7 @@ export async function run(run: Run): Promise<Result> {
   const { line, screen, person } = run;
   const isPreview = line.options['dry-run'] !== undefined;
   const say = (text: string): void => screen.print(['', ...hang('', safe(text), run.terminal.width() - 1)]);
-  refuseLeaks(run.environment, run.cloud);
+  refuseLeaks(run.environment, run.cloud, Object.values(clouds));
   if (!run.terminal.quiet) environmentNotes(run.environment, process.getuid?.(), process.execArgv).forEach(say);
   const wanted = {
     cloud: run.cloud.name,

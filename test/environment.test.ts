@@ -1,24 +1,65 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
-import { environmentNotes, refuseLeaks, watchOutputs } from '../src/environment.ts';
+import { clouds } from '../src/azure/clouds.ts';
+import { environmentNotes, refuseLeaks, shortageOf, watchOutputs, withoutSecrets } from '../src/environment.ts';
 
-const azure = { name: 'AzureCloud' } as const;
+const azure = clouds.AzureCloud;
+const sandbox = { name: 'sandbox', activeDirectory: 'https://localhost:1' } as const;
+const refused = (environment: NodeJS.ProcessEnv, cloud: Parameters<typeof refuseLeaks>[1] = azure): void =>
+  refuseLeaks(environment, cloud, Object.values(clouds));
 
 describe('NODE_DEBUG', () => {
   test.each(['http', 'HTTPS', 'fs,tls', 'h*', '*', ' net ', 'child_process'])(
     '%j is refused before a sign-in',
     (value) => {
-      expect(() => refuseLeaks({ NODE_DEBUG: value }, azure)).toThrow(/tokens included/);
+      expect(() => refused({ NODE_DEBUG: value })).toThrow(/tokens included/);
     },
   );
 
   test.each(['', 'fs', 'module,worker', 'httpx', 'h.tp'])('%j shows no token', (value) => {
-    expect(() => refuseLeaks({ NODE_DEBUG: value }, azure)).not.toThrow();
+    expect(() => refused({ NODE_DEBUG: value })).not.toThrow();
   });
 
   test('is no matter in the sandbox, where no token is worth anything', () => {
-    expect(() => refuseLeaks({ NODE_DEBUG: 'http' }, { name: 'sandbox' })).not.toThrow();
+    expect(() => refused({ NODE_DEBUG: 'http' }, sandbox)).not.toThrow();
   });
+});
+
+describe('AZURE_AUTHORITY_HOST', () => {
+  test.each([
+    ['http://login.microsoftonline.com', 'is no place where Azure signs anybody in'],
+    ['https://evil.example', 'is no place where Azure signs anybody in'],
+    ['https://login.microsoftonline.com.evil.example/', 'is no place where Azure signs anybody in'],
+    ['login.microsoftonline.com', 'is no place where Azure signs anybody in'],
+    ['https://login.microsoftonline.us/', 'signs in to AzureUSGovernment, and this set-up is in AzureCloud'],
+  ])('%s is refused', (value, words) => {
+    const trouble = expect.objectContaining({ ending: 'usage', message: expect.stringContaining(words) });
+    expect(() => refused({ AZURE_AUTHORITY_HOST: value })).toThrow(expect.objectContaining({ trouble }));
+  });
+
+  test('is fine where it names the chosen cloud, and in the sandbox nobody reads it', () => {
+    expect(() => refused({ AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.com/' })).not.toThrow();
+    expect(() =>
+      refused({ AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.us' }, clouds.AzureUSGovernment),
+    ).not.toThrow();
+    expect(() => refused({ AZURE_AUTHORITY_HOST: 'https://evil.example' }, sandbox)).not.toThrow();
+  });
+});
+
+test('other programs are not given the secrets that are meant for this one (E04)', () => {
+  expect(withoutSecrets({ PATH: '/bin', AZURE_CLIENT_ID: 'x', AZURE_CLIENT_SECRET: 'canary' })).toEqual({
+    PATH: '/bin',
+    AZURE_CLIENT_ID: 'x',
+  });
+});
+
+test.each([
+  ['EMFILE', 'open files'],
+  ['ENOMEM', 'memory'],
+  ['ENOENT', undefined],
+  ['constructor', undefined],
+])('%s is a shortage of %s (X07)', (code, expected) => {
+  expect(shortageOf(Object.assign(new Error(), { code }))).toBe(expected);
 });
 
 describe('what is unusual is said', () => {
@@ -28,7 +69,7 @@ describe('what is unusual is said', () => {
     [{ NODE_OPTIONS: '--inspect-brk=9229' }, 1000, [], 'other code'],
     [{}, 1000, ['--inspect'], 'can be inspected'],
     [{ SUDO_USER: 'ana' }, 0, [], 'will belong to root, not to ana'],
-  ])('%j', (environment, user, argv, words) => {
+  ])('%j (E07, E22)', (environment, user, argv, words) => {
     expect(environmentNotes(environment, user, argv)).toEqual([expect.stringContaining(words)]);
   });
 
@@ -45,7 +86,7 @@ describe('output that is lost', () => {
     return { stdout: stream() as NodeJS.Process['stdout'], stderr: stream() as NodeJS.Process['stderr'], written };
   };
 
-  test('to a reader who left is no failure', async () => {
+  test('to a reader who left is no failure (X04)', async () => {
     const host = streams();
     const outputs = watchOutputs(host);
     host.stdout.emit('error', Object.assign(new Error('left'), { code: 'EPIPE' }));
@@ -53,7 +94,7 @@ describe('output that is lost', () => {
     expect(host.written).toEqual([]);
   });
 
-  test('on a full disk is one, unless the run has failed otherwise', async () => {
+  test('on a full disk is one, unless the run has failed otherwise (X05)', async () => {
     const host = streams();
     const outputs = watchOutputs(host);
     host.stdout.emit('error', Object.assign(new Error('full'), { code: 'ENOSPC' }));

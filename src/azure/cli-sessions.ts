@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Cloud } from '../cloud.ts';
+import { withoutSecrets } from '../environment.ts';
 import { usernameIn } from './claims.ts';
 
 /** Microsoft's command-line tools that keep a sign-in of their own. */
@@ -86,7 +87,11 @@ function printed(
       ? [environment['ComSpec'] ?? 'cmd.exe', ['/d', '/s', '/c', `${tool} ${words.join(' ')}`]]
       : [tool, [...words]];
   // Looking who is signed in is nobody's business: the tools' own telemetry stays off meanwhile.
-  const env = { ...environment, AZURE_CORE_COLLECT_TELEMETRY: 'false', AZURE_DEV_COLLECT_TELEMETRY: 'no' };
+  const env = {
+    ...withoutSecrets(environment),
+    AZURE_CORE_COLLECT_TELEMETRY: 'false',
+    AZURE_DEV_COLLECT_TELEMETRY: 'no',
+  };
   return new Promise((resolve) => {
     execFile(file, argv, { env, timeout: patience, windowsHide: true, signal }, (error, stdout) => {
       try {

@@ -1,5 +1,6 @@
 import type { AzureEvent } from '../azure.ts';
 import { type CommandLine, readEnvironment } from '../command-line.ts';
+import { refuseLeaks } from '../environment.ts';
 import { timeoutOf } from '../numbers.ts';
 import { openPlace } from '../place.ts';
 import type { Process } from '../process.ts';
@@ -25,6 +26,8 @@ export async function doctor(line: CommandLine, host: Process, signal: AbortSign
   const screen = screenOn(terminal);
   const width = (): number => terminal.width() - 1;
   try {
+    const { clouds } = await import('../azure/clouds.ts');
+    refuseLeaks(host.env, place.cloud, Object.values(clouds));
     const { liveAzure } = await import('../azure/live.ts');
     const { reachOf } = await import('../azure/reach.ts');
     const { checks } = await import('./checks.ts');

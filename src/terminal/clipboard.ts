@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { withoutSecrets } from '../environment.ts';
 
 type Command = readonly [tool: string, ...words: string[]];
 
@@ -22,7 +23,7 @@ const patience = 3000;
 function given([tool, ...words]: Command, text: string, environment: NodeJS.ProcessEnv): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(tool, words, {
-      env: environment,
+      env: withoutSecrets(environment),
       stdio: ['pipe', 'ignore', 'ignore'],
       windowsHide: true,
       timeout: patience,

@@ -262,7 +262,7 @@ describe('as an application', () => {
     expect(trouble.message).toMatch(/AZURE_TENANT_ID, AZURE_CLIENT_SECRET/);
   });
 
-  test('other hosts named by the environment are ignored', async () => {
+  test('other hosts named by the environment are ignored (E02)', async () => {
     const before = process.env['AZURE_AUTHORITY_HOST'];
     process.env['AZURE_AUTHORITY_HOST'] = 'https://evil.example';
     try {
@@ -350,7 +350,7 @@ describe('behind a company proxy', () => {
     expect(trouble.help).toContain('NODE_EXTRA_CA_CERTS');
   });
 
-  test('NO_PROXY goes around it, and so does the sandbox always', async () => {
+  test('NO_PROXY goes around it, and so does the sandbox always (E10)', async () => {
     asked.length = 0;
     const around = bench.open({ cloud: asAzure, environment: { ...through(), NO_PROXY: 'localhost' } });
     await around.azure.signIn('environment', undefined);
@@ -358,7 +358,7 @@ describe('behind a company proxy', () => {
     expect(asked).toEqual([]);
   });
 
-  test('a dead one is named by its variable', async () => {
+  test('a dead one is named by its variable (E08)', async () => {
     const { azure } = bench.open({
       cloud: asAzure,
       environment: { ...application(), https_proxy: 'http://127.0.0.1:1' },

@@ -74,9 +74,9 @@ test.each([
 });
 
 test.each([
-  ['the end of the input (Ctrl-D)', (sitting: Sitting) => sitting.type(keys.end), 130],
+  ['P02: the end of the input (Ctrl-D)', (sitting: Sitting) => sitting.type(keys.end), 130],
   ['SIGTERM', (sitting: Sitting) => sitting.kill('SIGTERM'), 143],
-  ['SIGHUP', (sitting: Sitting) => sitting.kill('SIGHUP'), 129],
+  ['P03: SIGHUP', (sitting: Sitting) => sitting.kill('SIGHUP'), 129],
 ])('%s at a question ends at once, with what is saved', async (_, stop, code) => {
   const sitting = sit(home, ['--sandbox']);
   await enter(sitting, questions.slice(0, 1));

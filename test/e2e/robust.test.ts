@@ -33,12 +33,12 @@ function runInto(stdout: number | 'pipe'): Promise<{ code: number | null; stderr
   });
 }
 
-test('a reader who leaves after the first line loses words, not work', async () => {
+test('a reader who leaves after the first line loses words, not work (X04)', async () => {
   expect(await runInto('pipe')).toEqual({ code: 0, stderr: '' });
   expect(home.saved()[0]).toMatchObject({ outcome: 'ready', making: null });
 });
 
-test('a full disk under the output ends with 1, and the set-up is saved', async () => {
+test('a full disk under the output ends with 1, and the set-up is saved (X05)', async () => {
   const full = openSync('/dev/full', 'w');
   const { code, stderr } = await runInto(full);
   closeSync(full);
@@ -49,7 +49,7 @@ test('a full disk under the output ends with 1, and the set-up is saved', async 
 });
 
 describe('two at once', () => {
-  test('on one set-up: the second says who is at work, and changes nothing', async () => {
+  test('on one set-up: the second says who is at work, and changes nothing; the third finds no stale lock (S40)', async () => {
     home.remove();
     home = newHome('owner', { creationSeconds: 60 });
     const first = sit(home, ['--sandbox']);
@@ -78,7 +78,7 @@ test('a damaged set-up is carried on from its copy, and the person is told', asy
   expect(JSON.parse(second.stdout)).toMatchObject({ outcome: 'ready', name, requests: { writes: 0 } });
 });
 
-test('progress that can not be saved stops before anything is sent, and is kept elsewhere', async () => {
+test('progress that can not be saved stops before anything is sent, and is kept elsewhere (S35)', async () => {
   const file = join(home.folder, 'proc-like', 'state.json');
   const preload = join(home.folder, 'full-disk.cjs');
   // The third and later writes of a state file fail, as on a disk that is full from then on.

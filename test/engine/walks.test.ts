@@ -224,8 +224,12 @@ describe('the second walk', () => {
 
   test.each<[string, (world: FakeWorld) => void, string]>([
     ['the role was taken away', (world) => (world.assignments = []), 'role'],
-    ['the instance was deleted', (world) => (world.instances = []), 'instance'],
-    ['the group was deleted, with all in it', (world) => Object.assign(world, { groups: [], instances: [] }), 'group'],
+    ['X11: the instance was deleted', (world) => (world.instances = []), 'instance'],
+    [
+      'X11: the group was deleted, with all in it',
+      (world) => Object.assign(world, { groups: [], instances: [] }),
+      'group',
+    ],
   ])('finished steps are looked at again: %s', async (_, undo, written) => {
     const world = fakeWorld({ groups: [] });
     const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });

@@ -54,7 +54,7 @@ describe('subscription', () => {
       'usage',
     ],
     ['a disabled one', [dev, trial], trial.name, 'subscription-not-enabled', 'Choose another one', 'refused'],
-    ['no subscription at all', [], '', 'no-subscription', '--tenant', 'refused'],
+    ['P18: no subscription at all', [], '', 'no-subscription', '--tenant', 'refused'],
     ['several, and none of them enabled', [trial], '', 'no-subscription', '--tenant', 'refused'],
   ])('refuses %s', async (_, subscriptions, answer, code, help, ending) => {
     const trouble = await refused({ subscriptions }, answer === '' ? {} : { subscription: answer });
