@@ -147,6 +147,20 @@ function isList(text: string | null | undefined): boolean {
   return typeof body === 'object' && body !== null && 'value' in body && Array.isArray(body.value);
 }
 
+/**
+ * The JSON object in an answer.
+ * @throws SetupError for an answer that is empty or holds something else.
+ */
+export function objectIn(
+  answer: Pick<PipelineResponse, 'bodyAsText'>,
+  doing: string,
+): Readonly<Record<string, unknown>> {
+  const text = answer.bodyAsText ?? '';
+  const body: unknown = text === '' ? undefined : JSON.parse(text);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw unusable(doing);
+  return body as Readonly<Record<string, unknown>>;
+}
+
 /** The same name or id as was asked for, whatever its case: an answer about anything else is no evidence. */
 export function isAbout(got: string | undefined, asked: string): boolean {
   return got?.toLowerCase() === asked.toLowerCase();

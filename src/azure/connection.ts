@@ -1,9 +1,9 @@
-import type { HttpClient, Pipeline, PipelinePolicy } from '@azure/core-rest-pipeline';
+import type { HttpClient, Pipeline, PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline';
 import { SetupError } from '../errors.ts';
 import { type Failure, readAnswer } from './failure.ts';
 import { originsOf } from './origins.ts';
 import { proxyFrom } from './proxy.ts';
-import { unusable } from './translate.ts';
+import { redirected, unusable } from './translate.ts';
 import { type Rules, transport } from './transport.ts';
 
 /** The way to the network that all clients of a session share. */
@@ -26,7 +26,10 @@ interface Heard {
 }
 
 /** What {@link connect} works out by itself. */
-export type Wishes = Omit<Rules, 'origins' | 'proxy'> & { readonly environment: NodeJS.ProcessEnv };
+export type Wishes = Omit<Rules, 'origins' | 'proxy'> & {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly network?: HttpClient | undefined;
+};
 
 /** What the SDK's pipelines bring along and `transport` does instead, once and for all clients alike. */
 const replaced = ['defaultRetryPolicy', 'redirectPolicy', 'proxyPolicy', 'decompressResponsePolicy'];
@@ -40,7 +43,7 @@ export async function connect(wishes: Wishes): Promise<Connection> {
   const proxyPolicy =
     proxy === undefined ? undefined : core.proxyPolicy(proxy.settings, { customNoProxyList: [...proxy.exceptions] });
   const rules: Rules = { ...wishes, origins: originsOf(cloud), proxy };
-  const network = core.createDefaultHttpClient();
+  const network = wishes.network ?? core.createDefaultHttpClient();
   const pin: PipelinePolicy = {
     name: 'originPin',
     sendRequest: (request, next) => {
@@ -67,6 +70,7 @@ function listening(client: HttpClient, heard: Heard): HttpClient {
     sendRequest: async (request) => {
       try {
         const response = await client.sendRequest(request);
+        refuseRedirect(response);
         if (response.status >= 400) heard.refusal = readAnswer('signIn', response, undefined);
         if (!isJson(response.bodyAsText)) throw unusable('sign in');
         return response;
@@ -76,6 +80,10 @@ function listening(client: HttpClient, heard: Heard): HttpClient {
       }
     },
   };
+}
+
+function refuseRedirect({ status, headers }: PipelineResponse): void {
+  if (status >= 300 && status < 400) throw redirected(headers.get('location'));
 }
 
 function isJson(text: string | null | undefined): boolean {
@@ -91,6 +99,7 @@ function speakingJson(client: HttpClient): HttpClient {
   return {
     sendRequest: async (request) => {
       const response = await client.sendRequest(request);
+      refuseRedirect(response);
       const { status, bodyAsText } = response;
       const said = typeof bodyAsText === 'string' && bodyAsText !== '';
       if (status >= 200 && status < 300 && said && !isJson(bodyAsText)) throw unusable('read from Azure');

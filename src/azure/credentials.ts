@@ -13,6 +13,7 @@ import { application } from './application.ts';
 import type { CliTool } from './cli-sessions.ts';
 import type { Connection } from './connection.ts';
 import { forgetAccessTokens, memoryCachePlugin } from './token-cache.ts';
+import { unusable } from './translate.ts';
 
 type Identity = typeof identityModule;
 
@@ -135,6 +136,13 @@ interface CodeNotes {
 function showCode(info: DeviceCodeInfo, connection: Connection, notes: CodeNotes): void {
   const { rules } = connection;
   const { cloud } = rules;
+  const said = info as Partial<DeviceCodeInfo>;
+  if (typeof said.verificationUri !== 'string' || typeof said.userCode !== 'string') {
+    // MSAL takes a refusal, too, for an answer without a code.
+    const trouble = unusable('sign in');
+    if (connection.heard.refusal === undefined) connection.heard.trouble = trouble;
+    throw trouble;
+  }
   const named = URL.canParse(info.verificationUri) ? new URL(info.verificationUri) : undefined;
   const known = [new URL(cloud.deviceLogin).host, new URL(cloud.activeDirectory).host];
   const hosts = cloud.name === 'sandbox' ? known : [...known, ...signInHosts];

@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { Principal, PrincipalType } from '../azure.ts';
 import { isGuid } from '../domain/names.ts';
-import type { Clients } from './clients.ts';
+import { type Clients, objectIn } from './clients.ts';
 import { refused, unusable } from './translate.ts';
 import type { About } from './words.ts';
 
@@ -50,9 +50,7 @@ export function directoryOf(clients: Clients, credential: TokenCredential): Dire
       ...(body === undefined ? {} : { body }),
     });
     if (answer.status !== 200) throw refused(answer);
-    const read: unknown = JSON.parse(answer.bodyAsText === '' ? 'null' : (answer.bodyAsText ?? 'null'));
-    if (typeof read !== 'object' || read === null) throw unusable(aboutPeople().doing);
-    return read as Readonly<Record<string, unknown>>;
+    return objectIn(answer, aboutPeople().doing);
   }
   async function list(path: string, body?: unknown): Promise<readonly unknown[]> {
     const { value } = await ask(path, body);

@@ -12,6 +12,8 @@ export interface Failure {
   readonly retryAfter?: number | undefined;
   /** The answer was not Azure's JSON but a page for people. */
   readonly html?: boolean | undefined;
+  /** Nor was it such a page, nor empty: cut off, or of something else. */
+  readonly garbled?: boolean | undefined;
   /** More codes that the answer holds: of inner errors and details, and OAuth's word beside an AADSTS number. */
   readonly others?: readonly string[] | undefined;
 }
@@ -60,7 +62,8 @@ function parse(body: string): Bag | undefined {
 export function readBody(source: Source, httpStatus: number, body: string): Failure {
   const root = parse(body);
   if (root === undefined) {
-    return { source, code: '', message: '', httpStatus, html: /^\s*</.test(body) };
+    const html = /^\s*</.test(body);
+    return { source, code: '', message: '', httpStatus, html, garbled: !html && body.trim() !== '' };
   }
   const error = field(root, 'error');
   if (typeof error === 'string') return oauthFailure(source, httpStatus, root, error);

@@ -1,3 +1,4 @@
+import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { Account, Azure, AzureEvent, SignInMethod } from '../azure.ts';
 import type { Cloud } from '../cloud.ts';
 import { SetupError, usageError } from '../errors.ts';
@@ -15,6 +16,7 @@ import { offersHere } from './offers.ts';
 import { findPrincipals, groupsOf, meIn, nameThem } from './people.ts';
 import { readPolicyDenials, readRestrictions } from './policies.ts';
 import { readProvider, register } from './provider.ts';
+import type { pause } from './retry.ts';
 import { openSession } from './session.ts';
 import { isCalled, listDirectories, listSubscriptions, listTenants, type Tenant } from './subscriptions.ts';
 import type { TrafficEntry } from './traffic.ts';
@@ -30,6 +32,9 @@ export interface LiveOptions {
   readonly log?: ((entry: TrafficEntry) => void) | undefined;
   /** Ends everything; its reason is what is thrown. */
   readonly signal: AbortSignal;
+  /** The lowest layer, and how waits between tries pass; tests put something of their own below and between. */
+  readonly network?: HttpClient | undefined;
+  readonly pause?: typeof pause | undefined;
   readonly environment: NodeJS.ProcessEnv;
 }
 

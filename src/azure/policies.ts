@@ -1,7 +1,7 @@
 import type { NewInstance } from '../azure.ts';
 import { regionName } from '../domain/names.ts';
 import type { RequiredTag, Restrictions } from '../place-rules.ts';
-import type { Clients } from './clients.ts';
+import { type Clients, objectIn } from './clients.ts';
 import { ifTold } from './courtesy.ts';
 import { instanceContent } from './instances.ts';
 import { nameOfPolicy } from './policy-names.ts';
@@ -56,8 +56,14 @@ async function check(
   doing: string,
 ): Promise<readonly Restriction[]> {
   const pendingFields = [{ field: 'location', values: regions }, { field: 'tags' }];
-  const body = await ask(clients, subscriptionId, resourceGroup, { type }, pendingFields);
-  const fields = (body as { fieldRestrictions?: unknown } | null)?.fieldRestrictions;
+  const { fieldRestrictions: fields } = await ask(
+    clients,
+    subscriptionId,
+    resourceGroup,
+    { type },
+    pendingFields,
+    doing,
+  );
   if (!Array.isArray(fields)) throw unusable(doing);
   return fields.flatMap(restrictionsOf);
 }
@@ -69,7 +75,8 @@ async function ask(
   resourceGroup: string | undefined,
   resourceContent: { readonly type: string },
   pendingFields: readonly object[],
-): Promise<unknown> {
+  doing: string,
+): Promise<Readonly<Record<string, unknown>>> {
   const { session } = clients;
   const { cloud } = clients.connection.rules;
   const group = resourceGroup === undefined ? '' : `/resourceGroups/${encodeURIComponent(resourceGroup)}`;
@@ -82,7 +89,7 @@ async function ask(
     body: { resourceDetails: { resourceContent, apiVersion }, pendingFields },
   });
   if (answer.status !== 200) throw refused(answer);
-  return JSON.parse(answer.bodyAsText === '' ? 'null' : (answer.bodyAsText ?? 'null'));
+  return objectIn(answer, doing);
 }
 
 /**
@@ -97,7 +104,7 @@ export async function readPolicyDenials(
   const { subscriptionId } = wanted;
   const about = clients.about({ doing: 'ask which rules of your company apply', subscriptionId });
   const content = { type: instanceType, name: wanted.name, ...instanceContent(wanted) };
-  const body = await ifTold(ask(clients, subscriptionId, resourceGroup, content, []), about);
+  const body = await ifTold(ask(clients, subscriptionId, resourceGroup, content, [], about.doing), about);
   const { contentEvaluationResult } = (body ?? {}) as { contentEvaluationResult?: { policyEvaluations?: unknown } };
   const evaluations = contentEvaluationResult?.policyEvaluations;
   if (!Array.isArray(evaluations)) return undefined;

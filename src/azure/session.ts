@@ -5,7 +5,7 @@ import type { CliTool } from './cli-sessions.ts';
 import type { Connection } from './connection.ts';
 import { credentialSource } from './credentials.ts';
 import { closeListenersOn } from './listeners.ts';
-import { isExpiredCode } from './sign-in-refusals.ts';
+import { isSpentCode } from './sign-in-refusals.ts';
 import { explain, translate, unusable } from './translate.ts';
 import type { About } from './words.ts';
 
@@ -145,7 +145,7 @@ async function renewing<Result>(signIn: () => Promise<Result>): Promise<Result> 
     try {
       return await signIn();
     } catch (error) {
-      if (!isExpiredCode(error) || codes >= mostCodes) throw error;
+      if (!isSpentCode(error) || codes >= mostCodes) throw error;
     }
   }
 }

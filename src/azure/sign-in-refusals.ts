@@ -25,11 +25,12 @@ const codeExpired = always({
   help: 'Start the sign-in again: you get a new code, good for about 15 minutes.',
 });
 
-/** Whether a sign-in failed only because the code was not used in time. */
-export function isExpiredCode(error: unknown): boolean {
-  return (
-    error instanceof SetupError && ['AADSTS70020', 'expired_token', 'device_code_expired'].includes(error.trouble.code)
-  );
+/** AADSTS70018 is said of a code that was redeemed already: the answer that brought the tokens was lost. */
+const spent = new Set(['AADSTS70020', 'AADSTS70018', 'expired_token', 'bad_verification_code', 'device_code_expired']);
+
+/** Whether a sign-in failed only because its code is of no use any more: a new one may do. */
+export function isSpentCode(error: unknown): boolean {
+  return error instanceof SetupError && spent.has(error.trouble.code);
 }
 
 const declined = always({

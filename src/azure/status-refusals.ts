@@ -30,7 +30,8 @@ const twinsSaid = (about: About): Readonly<Record<number, Words>> => ({
 /** Words for a refusal whose code says nothing we know: by its status, keeping Azure's own message. */
 export function statusRefusal(failure: Failure, about: About): Words {
   const { httpStatus: status, source } = failure;
-  const known = status === undefined || source !== 'twins' ? undefined : twinsSaid(about)[status];
+  const known =
+    status === undefined || source !== 'twins' || failure.html === true ? undefined : twinsSaid(about)[status];
   if (known !== undefined) return known;
   if (status === 407) {
     return {
@@ -45,6 +46,14 @@ export function statusRefusal(failure: Failure, about: About): Words {
       message: `The answer to the request to ${about.doing} is a web page, not Azure’s.`,
       help: 'Something between this computer and Azure answers in its place, such as a proxy or the sign-in page of a public network. Check the network, then run again.',
       ...(status !== undefined && status >= 500 ? { again: 'soon' as const } : {}),
+    };
+  }
+  if (failure.garbled === true && status !== undefined && status < 500 && status !== 429 && status !== 408) {
+    return {
+      ending: 'forNow',
+      message: `The answer to the request to ${about.doing} is cut off, or not Azure’s (${status}).`,
+      help: 'Check the network, then run again: what is there already is looked up first, and nothing is made twice.',
+      again: 'soon',
     };
   }
   if (status === 429) return byStatus.throttled(failure, about);

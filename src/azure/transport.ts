@@ -20,11 +20,37 @@ export interface Rules {
   tell(event: AzureEvent): void;
   log?: ((entry: TrafficEntry) => void) | undefined;
   /** Tests pass one that doesn't wait. */
-  pause?: typeof pause;
+  pause?: typeof pause | undefined;
 }
 
 /** Seconds that one request may take. */
 const requestSeconds = 60;
+
+/** Bytes of the largest answer that is read: far more than any page of Azure's has. */
+const mostBytes = 32 * 1024 * 1024;
+
+function tooLarge(host: string): SetupError {
+  return new SetupError({
+    ending: 'forNow',
+    code: 'answer-too-large',
+    message: `The answer of ${host} is larger than any of Azure’s, and was not read to its end.`,
+    help: 'Something between this computer and Azure may answer in its place. Check the network, then run again.',
+  });
+}
+
+/** An answer with its body as text: read within the request's time, and to its end only if that is near. */
+async function withText(response: PipelineResponse): Promise<PipelineResponse> {
+  const { readableStreamBody: stream, ...rest } = response;
+  if (stream === undefined) return response;
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of stream) {
+    size += part.length;
+    if (size > mostBytes) throw tooLarge(new URL(response.request.url).host);
+    parts.push(Buffer.from(part));
+  }
+  return { ...rest, bodyAsText: Buffer.concat(parts).toString('utf8') };
+}
 
 /** A request that got no answer. */
 class LostAnswer extends Error {
@@ -68,15 +94,21 @@ export function transport(
     request.tlsSettings = write ? pools.write : pools.read;
     request.disableKeepAlive = write;
     delete request.agent;
+    // All answers come as streams, so that none is read without end.
+    request.streamResponseStatusCodes = new Set([Number.POSITIVE_INFINITY]);
     try {
-      return proxyPolicy === undefined
-        ? await network.sendRequest(request)
-        : await proxyPolicy.sendRequest(request, (next) => network.sendRequest(next));
+      const response =
+        proxyPolicy === undefined
+          ? await network.sendRequest(request)
+          : await proxyPolicy.sendRequest(request, (next) => network.sendRequest(next));
+      return await withText(response);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (outer?.aborted === true) throw error;
+      if (error instanceof SetupError) throw error;
       throw new LostAnswer(clock.late ? 'ETIMEDOUT' : codeOf(error), error);
     } finally {
+      delete request.streamResponseStatusCodes;
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
       outer?.removeEventListener('abort', stop);

@@ -1,6 +1,7 @@
 import type { TwinsAnswer } from '../azure.ts';
 import { SetupError } from '../errors.ts';
-import type { Clients } from './clients.ts';
+import { type Clients, objectIn } from './clients.ts';
+import { readAnswer } from './failure.ts';
 import { refused, translate, unusable } from './translate.ts';
 
 /** Data plane version; 2023-10-31 is the newest stable one ("Azure Digital Twins data plane", REST). */
@@ -31,11 +32,13 @@ export async function ask(
       scope: cloud.twinsScope,
       credential,
     });
+    // A page for people is somebody else's answer: that of a proxy.
+    if (answer.status >= 400 && readAnswer('twins', answer, undefined).html === true) throw refused(answer);
     switch (answer.status) {
       case 200: {
-        const body = JSON.parse(answer.bodyAsText ?? 'null') as { value?: unknown } | null;
-        if (!Array.isArray(body?.value)) throw unusable(doing);
-        return { is: 'answered', models: body.value.length };
+        const { value } = objectIn(answer, doing);
+        if (!Array.isArray(value)) throw unusable(doing);
+        return { is: 'answered', models: value.length };
       }
       case 401:
         return { is: 'unauthorized' };

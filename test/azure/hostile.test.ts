@@ -101,7 +101,7 @@ describe('addresses in answers', () => {
   test.each([301, 302, 307, 308])('a redirect (%d) is not followed', async (status) => {
     meddle = (_, url) =>
       url.includes('/resourcegroups/') ? { status, headers: { location: `${strangers}/x` }, body: '' } : undefined;
-    expect(await troubleOf(port.azure.resourceGroup(id, 'rg-buildings'))).toMatchObject({ httpStatus: status });
+    expect(await troubleOf(port.azure.resourceGroup(id, 'rg-buildings'))).toMatchObject({ code: 'redirected' });
     expect(arrived).toEqual([]);
   });
 

@@ -13,7 +13,8 @@ export interface Certificates {
 
 const pair = (): Promise<webcrypto.CryptoKeyPair> => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 
-export async function certificatesFor(hosts: readonly string[]): Promise<Certificates> {
+/** `until`: when the server's certificate ends, in milliseconds; an hour from now when left out. */
+export async function certificatesFor(hosts: readonly string[], until = Date.now() + hour): Promise<Certificates> {
   provideMetadata();
   const x509 = await import('@peculiar/x509');
   const [authority, server] = await Promise.all([pair(), pair()]);
@@ -33,7 +34,8 @@ export async function certificatesFor(hosts: readonly string[]): Promise<Certifi
     serialNumber: '4002',
     subject: 'CN=Contoso Proxy',
     issuer: ca.subject,
-    ...dates,
+    notBefore: new Date(until - 2 * hour),
+    notAfter: new Date(until),
     publicKey: server.publicKey,
     signingKey: authority.privateKey,
     signingAlgorithm: algorithm,

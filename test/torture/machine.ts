@@ -3,9 +3,10 @@ import type { Asked, Desk, Interview } from '../../src/engine/desk.ts';
 import { InterruptedError } from '../../src/errors.ts';
 import { memoryOf, newRecord, type SavedMemory } from '../../src/state/memory.ts';
 import { decode, encode } from '../../src/state/record.ts';
-import { type Ended, type Front, wizard } from '../../src/wizard/wizard.ts';
+import { type Ended, wizard } from '../../src/wizard/wizard.ts';
 import { steps } from '../../steps/index.ts';
 import { type FakeWorld, fakeAzure } from '../support/fake-azure.ts';
+import { silentFront } from '../support/silent-front.ts';
 
 /** The process ends here, without warning. */
 export class CrashError extends Error {
@@ -125,18 +126,6 @@ function interviewOf(machine: Machine, sitting: Sitting): Interview | undefined 
   };
 }
 
-const silent: Omit<Front, 'untilKey'> = {
-  person: undefined,
-  planned: () => undefined,
-  showPlan: () => undefined,
-  showPreview: () => undefined,
-  showCommands: () => undefined,
-  say: () => undefined,
-  rest: () => undefined,
-  handOver: () => 'hand-over.md',
-  lookEverySeconds: 1,
-};
-
 /** Runs the wizard once, from what is saved. Throws what the wizard throws, and CrashError. */
 export async function sit(machine: Machine, sitting: Sitting): Promise<Ended> {
   let points = 0;
@@ -174,9 +163,8 @@ export async function sit(machine: Machine, sitting: Sitting): Promise<Ended> {
     waits: true,
     timeout: sitting.timeout,
   };
-  const untilKey: Front['untilKey'] = (work) => work(new AbortController().signal);
   const order = { preview: sitting.preview === true, review: false, beginForReal: () => undefined };
-  const ended = await wizard(desk, { ...silent, untilKey }, order);
+  const ended = await wizard(desk, silentFront(), order);
   if (ended.outcome === 'ready') memory.finish('ready');
   return ended;
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { crashes, crashesOfResumes } from './crashes.ts';
 import { diskFaults, powerLosses } from './disks.ts';
+import { faults } from './faults/faults.ts';
 import { flips } from './flips.ts';
 import { hostileTexts } from './hostile.ts';
 import { kills } from './kills.ts';
@@ -8,9 +9,10 @@ import type { Count } from './report.ts';
 import { oneFile, wizards } from './wizards.ts';
 import { worlds } from './worlds.ts';
 
-const help = `npm run torture -- [--only NAME] [--seed N] [--path PATH] [--worlds N] [--all]
+const help = `npm run torture -- [--only NAME] [--seed N] [--path PATH] [--worlds N] [--cell PATTERN] [--all]
 
 Ends, breaks and misleads the set-up in as many ways as fit, and counts what went wrong: 0, or the exit code is 1.
+--cell tries only the requests and faults whose "KIND | FAULT | once" matches a regular expression.
 --all tries every point with real processes, which takes long.
 `;
 
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     path: { type: 'string' },
     worlds: { type: 'string', default: '10000' },
+    cell: { type: 'string' },
     all: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
@@ -36,6 +39,7 @@ const kinds: Readonly<Record<string, () => Promise<Count> | Count>> = {
   file: () => oneFile(100),
   wizards: () => wizards(seed, 100),
   worlds: () => worlds(seed, Number(values.worlds), values.path),
+  faults: () => faults(values.cell),
   kills: () => kills(seed, values.all ? undefined : 48),
 };
 
@@ -57,7 +61,7 @@ async function main(): Promise<number> {
       `${seconds} s`.padStart(9),
     ];
     process.stdout.write(`${columns.join('  ')}  ${what}\n`);
-    for (const each of violations.slice(0, 20)) process.stdout.write(`    ${each}\n`);
+    for (const each of violations.slice(0, 40)) process.stdout.write(`    ${each}\n`);
     if (violations.length > 0)
       process.stdout.write(`    again: npm run torture -- ${again ?? `--only ${name} --seed ${seed}`}\n`);
     total += violations.length;

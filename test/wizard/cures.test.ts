@@ -5,24 +5,14 @@ import type { Person } from '../../src/terminal/ask.ts';
 import { type Front, wizard } from '../../src/wizard/wizard.ts';
 import { type FakeWorld, fakeAzure, fakeWorld } from '../support/fake-azure.ts';
 import { fakeDesk, type Heard, type Script, scripted } from '../support/fake-desk.ts';
+import { silentFront } from '../support/silent-front.ts';
 
 /** Somebody who approves every plan; the plans are counted. */
 function front(interview: Person): Front & { readonly shown: string[] } {
   const shown: string[] = [];
-  const nothing = (): void => undefined;
-  return {
-    shown,
-    person: interview,
-    planned: nothing,
-    showPlan: (plan) => shown.push(plan.lines.find((line) => line.id === 'instance')?.says ?? ''),
-    showPreview: nothing,
-    showCommands: nothing,
-    say: nothing,
-    rest: nothing,
-    handOver: () => '',
-    untilKey: (work) => work(new AbortController().signal),
-    lookEverySeconds: 1,
-  };
+  const showPlan: Front['showPlan'] = (plan) =>
+    shown.push(plan.lines.find((line) => line.id === 'instance')?.says ?? '');
+  return { ...silentFront({ person: interview, showPlan }), shown };
 }
 
 interface Sitting {

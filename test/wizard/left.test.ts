@@ -3,9 +3,10 @@ import type { Azure } from '../../src/azure.ts';
 import { providerId } from '../../src/domain/names.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { StepId } from '../../src/step.ts';
-import { type Front, wizard } from '../../src/wizard/wizard.ts';
+import { wizard } from '../../src/wizard/wizard.ts';
 import { type FakeWorld, fakeAzure, fakeWorld, group, instance, registered } from '../support/fake-azure.ts';
 import { type FakeDesk, fakeDesk } from '../support/fake-desk.ts';
+import { silentFront } from '../support/silent-front.ts';
 
 /** What was begun by an earlier run, before other answers were given. */
 
@@ -34,22 +35,9 @@ function run(begun: { step: StepId; id: string }, change: Partial<FakeWorld>, ve
   const answers = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
   const desk = fakeDesk(fakeAzure(world, verbs), { answers });
   desk.memory.making(begun.step, begun.id, desk.clock.now());
-  const said: string[] = [];
-  const nothing = (): void => undefined;
-  const front: Front = {
-    person: undefined,
-    planned: nothing,
-    showPlan: nothing,
-    showPreview: nothing,
-    showCommands: nothing,
-    say: (text) => said.push(text),
-    rest: nothing,
-    handOver: () => '',
-    untilKey: (work) => work(new AbortController().signal),
-    lookEverySeconds: 1,
-  };
-  const order = { preview: false, review: false, beginForReal: nothing };
-  return { ended: wizard(desk, front, order).then(({ outcome }) => outcome), said, desk, world };
+  const front = silentFront();
+  const order = { preview: false, review: false, beginForReal: () => undefined };
+  return { ended: wizard(desk, front, order).then(({ outcome }) => outcome), said: front.said, desk, world };
 }
 
 const cases: readonly [what: string, begun: { step: StepId; id: string }, world: Partial<FakeWorld>][] = [
