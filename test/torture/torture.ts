@@ -6,6 +6,7 @@ import { flips } from './flips.ts';
 import { hostileTexts } from './hostile.ts';
 import { kills } from './kills.ts';
 import type { Count } from './report.ts';
+import { syscalls } from './syscalls/syscalls.ts';
 import { oneFile, wizards } from './wizards.ts';
 import { worlds } from './worlds.ts';
 
@@ -33,6 +34,7 @@ const kinds: Readonly<Record<string, () => Promise<Count> | Count>> = {
   flips,
   disks: () => diskFaults(),
   power: () => powerLosses(),
+  syscalls: () => syscalls('node_modules/.cache/writer.js'),
   hostile: hostileTexts,
   crashes,
   resumes: () => crashesOfResumes(values.all ? 1 : 3),
