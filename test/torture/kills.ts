@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type StartedSandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { decode } from '../../src/state/record.ts';
 import { type Home, newHome } from '../support/places.ts';
+import { baited, changes, emptyProxy, keptIn, leaks, strays } from './aftermath.ts';
 import { allPoints, faultAt, hookFor, type KillPoint } from './kill-points.ts';
 import { randomFrom } from './random.ts';
 import { type Count, counting } from './report.ts';
@@ -26,10 +27,12 @@ interface Running {
 }
 
 /** The built program, without a terminal. */
-function start(home: Home, scenario: Scenario, environment: Readonly<Record<string, string>> = {}): Running {
-  const child = spawn(process.execPath, [join(process.cwd(), 'dist', 'main.js'), `--sandbox=${scenario}`, '--json'], {
+function start({ home, environment }: Stage, scenario: Scenario, more: Readonly<Record<string, string>> = {}): Running {
+  const program = join(process.cwd(), 'dist', 'main.js');
+  const argv = [program, `--sandbox=${scenario}`, '--json', '--log', join(home.folder, 'traffic.ndjson')];
+  const child = spawn(process.execPath, argv, {
     cwd: home.folder,
-    env: { ...home.environment, ...environment },
+    env: { ...environment, ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -46,6 +49,7 @@ function start(home: Home, scenario: Scenario, environment: Readonly<Record<stri
 interface Stage {
   readonly home: Home;
   readonly sandbox: StartedSandbox;
+  readonly environment: Readonly<Record<string, string>>;
   onAnswer: () => void;
   close(): Promise<void>;
 }
@@ -53,13 +57,14 @@ interface Stage {
 /** Making keys takes long: each sandbox begins with those of the first. */
 const keys = new Map<Scenario, Home>();
 
-async function stage(scenario: Scenario): Promise<Stage> {
+async function stage(scenario: Scenario, proxy: string): Promise<Stage> {
   const home = newHome(scenario, quick);
   const before = keys.get(scenario);
   if (before) cpSync(before.world, home.world, { recursive: true });
   const options = { dataDirectory: home.world, scenario, port: 0, settings: quick };
   const made: Stage = {
     home,
+    environment: baited(home.folder, home.environment, proxy),
     sandbox: await startSandbox({ ...options, log: () => made.onAnswer() }),
     onAnswer: () => undefined,
     async close() {
@@ -70,17 +75,10 @@ async function stage(scenario: Scenario): Promise<Stage> {
   return made;
 }
 
-interface Sizes {
-  readonly groups: number;
-  readonly instances: number;
-  readonly assignments: number;
-}
-
-function sizes(home: Home, scenario: Scenario): Sizes {
-  const file = join(home.world, 'worlds', scenario, 'world.json');
-  const world = JSON.parse(readFileSync(file, 'utf8')) as Record<keyof Sizes, object>;
-  const size = (key: keyof Sizes): number => Object.keys(world[key]).length;
-  return { groups: size('groups'), instances: size('instances'), assignments: size('assignments') };
+/** The traffic of the last run. */
+function logOf({ folder }: Home): string {
+  const file = join(folder, 'traffic.ndjson');
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
 function savedAnswers(home: Home): Readonly<Record<string, string>> {
@@ -88,17 +86,10 @@ function savedAnswers(home: Home): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(saved?.answers ?? {}).map(([key, { value }]) => [key, value]));
 }
 
-/** Files of the set-up, and what was printed: no token in any. */
-function tokensIn(home: Home, ...texts: readonly string[]): readonly string[] {
-  const folder = home.setups;
-  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
-  return [...files, ...texts].some((text) => /eyJ[\w-]+\.[\w-]+\./.test(text)) ? ['a token was written'] : [];
-}
-
 async function endedAt(point: KillPoint, scenario: Scenario, set: Stage): Promise<Ended> {
   const { home, sandbox } = set;
   const isWrite = point.where === 'state write';
-  const running = start(home, scenario, isWrite ? hookFor(point.nth, home.folder) : {});
+  const running = start(set, scenario, isWrite ? hookFor(point.nth, home.folder) : {});
   if (point.where === 'answered') {
     let answers = 0;
     set.onAnswer = () => {
@@ -114,32 +105,33 @@ async function endedAt(point: KillPoint, scenario: Scenario, set: Stage): Promis
   return ended;
 }
 
-async function trialOf(point: KillPoint, scenario: Scenario): Promise<readonly string[]> {
-  const set = await stage(scenario);
-  const { home } = set;
+async function trialOf(point: KillPoint, scenario: Scenario, proxy: string): Promise<readonly string[]> {
+  const set = await stage(scenario, proxy);
+  const { home, sandbox } = set;
   try {
-    const before = sizes(home, scenario);
+    const before = keptIn(home.world, scenario);
     const first = await endedAt(point, scenario, set);
+    const traffic = logOf(home);
     const answers = savedAnswers(home);
-    const second = await start(home, scenario).ended;
-    const after = sizes(home, scenario);
+    const second = await start(set, scenario).ended;
     const is = (what: string, found: unknown, expected: unknown): readonly string[] =>
       found === expected ? [] : [`${what}: ${String(found)} instead of ${String(expected)}`];
     const kept = Object.entries(answers).filter(([key, value]) => savedAnswers(home)[key] !== value);
     const document = (second.code === 0 ? JSON.parse(second.stdout) : {}) as { outcome?: string };
     // A process may be done before an answer that it doesn't need any more has reached the log.
     const expected = first.code === 0 ? 0 : codes[point.signal];
+    const litter = readdirSync(home.setups).filter((name) => !/\.json(\.bak)?$/.test(name));
     return [
       ...is('first exit code', first.code, expected),
       ...is('second exit code', second.code, 0),
       ...is('outcome', document.outcome, 'ready'),
-      ...is('groups', after.groups, before.groups + 1),
-      ...is('instances', after.instances, before.instances + 1),
-      ...is('assignments', after.assignments, before.assignments + 1),
+      ...changes(before, keptIn(home.world, scenario)),
       ...kept.map(([key]) => `the answer to ${key} changed`),
       ...is('set-ups', home.saved().length, 1),
       ...home.saved().flatMap((each) => is('under way', each.making, null)),
-      ...tokensIn(home, first.stdout, first.stderr, second.stdout, second.stderr),
+      ...litter.map((name) => `${name} is left behind`),
+      ...leaks(home.folder, home.world, first.stdout, first.stderr, second.stdout, second.stderr, traffic),
+      ...strays(`${traffic}\n${logOf(home)}`, sandbox.origin),
     ];
   } finally {
     await set.close();
@@ -147,11 +139,11 @@ async function trialOf(point: KillPoint, scenario: Scenario): Promise<readonly s
 }
 
 /** A run that nothing ends: counts its requests and its operations on state files. */
-async function trace(scenario: Scenario): Promise<readonly KillPoint[]> {
-  const set = await stage(scenario);
+async function trace(scenario: Scenario, proxy: string): Promise<readonly KillPoint[]> {
+  const set = await stage(scenario, proxy);
   let requests = 0;
   set.onAnswer = () => (requests += 1);
-  const { stderr } = await start(set.home, scenario, hookFor(0, set.home.folder)).ended;
+  const { stderr } = await start(set, scenario, hookFor(0, set.home.folder)).ended;
   const operations = Number(/state operations: (\d+)/.exec(stderr)?.[1] ?? 0);
   for (const name of readdirSync(set.home.setups).filter((each) => each.endsWith('.json'))) {
     const file = join(set.home.setups, name);
@@ -171,22 +163,25 @@ async function prepared(scenario: Scenario): Promise<void> {
 export async function kills(seed: number, most: number | undefined): Promise<Count> {
   const { trial, count } = counting('real processes ended at requests and state writes, then carried on');
   const random = randomFrom(seed);
+  const proxy = await emptyProxy();
   const points: { point: KillPoint; scenario: Scenario; order: number }[] = [];
   for (const scenario of scenarios) {
     await prepared(scenario);
-    for (const point of await trace(scenario)) points.push({ point, scenario, order: random() });
+    for (const point of await trace(scenario, proxy.url)) points.push({ point, scenario, order: random() });
   }
   const chosen = points.sort((one, other) => one.order - other.order).slice(0, most);
   const worker = async (): Promise<void> => {
     for (let next = chosen.pop(); next !== undefined; next = chosen.pop()) {
       const { point, scenario } = next;
       const where = `${scenario}, ${point.signal} at ${point.where} ${point.nth}`;
-      const wrong = await trialOf(point, scenario).catch((error: unknown) => [String(error)]);
+      const wrong = await trialOf(point, scenario, proxy.url).catch((error: unknown) => [String(error)]);
       trial(wrong.map((each) => `${where}: ${each}`));
     }
   };
   await Promise.all([worker(), worker()]);
   for (const home of keys.values()) home.remove();
+  await proxy.close();
+  if (proxy.visits() > 0) trial([`${proxy.visits()} requests went through a proxy`]);
   const { what, ...rest } = count();
   return { what: `${what} (of ${points.length} points)`, ...rest };
 }

@@ -10,11 +10,11 @@ import { syscalls } from './syscalls/syscalls.ts';
 import { oneFile, wizards } from './wizards.ts';
 import { worlds } from './worlds.ts';
 
-const help = `npm run torture -- [--only NAME] [--seed N] [--path PATH] [--worlds N] [--cell PATTERN] [--all]
+const help = `npm run torture -- [--only NAME] [--seed N] [--path PATH] [--worlds N] [--cell PATTERN] [--kills N] [--all]
 
 Ends, breaks and misleads the set-up in as many ways as fit, and counts what went wrong: 0, or the exit code is 1.
 --cell tries only the requests and faults whose "KIND | FAULT | once" matches a regular expression.
---all tries every point with real processes, which takes long.
+--kills ends so many real processes; --all ends one at every point, and resumes after every crash.
 `;
 
 const { values } = parseArgs({
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     path: { type: 'string' },
     worlds: { type: 'string', default: '10000' },
     cell: { type: 'string' },
+    kills: { type: 'string', default: '760' },
     all: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
@@ -42,7 +43,7 @@ const kinds: Readonly<Record<string, () => Promise<Count> | Count>> = {
   wizards: () => wizards(seed, 100),
   worlds: () => worlds(seed, Number(values.worlds), values.path),
   faults: () => faults(values.cell),
-  kills: () => kills(seed, values.all ? undefined : 48),
+  kills: () => kills(seed, values.all ? undefined : Number(values.kills)),
 };
 
 async function main(): Promise<number> {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDefaultHttpClient, type HttpClient, RestError } from '@azure/core-rest-pipeline';
@@ -14,6 +14,7 @@ import { memoryOf, newRecord } from '../../../src/state/memory.ts';
 import { wizard } from '../../../src/wizard/wizard.ts';
 import { steps } from '../../../steps/index.ts';
 import { silentFront } from '../../support/silent-front.ts';
+import { changes, keptIn } from '../aftermath.ts';
 import { type Cell, expectedCodes } from './expected.ts';
 import { kindOf } from './kinds.ts';
 import type { Traps } from './traps.ts';
@@ -141,32 +142,12 @@ async function run(place: Place, network: HttpClient, ca: string): Promise<Ended
   }
 }
 
-type Kept = Readonly<Record<'groups' | 'instances' | 'assignments', Readonly<Record<string, unknown>>>>;
-
-function worldOf({ folder }: Place): Kept {
-  return JSON.parse(readFileSync(join(folder, 'world', 'worlds', scenario, 'world.json'), 'utf8')) as Kept;
-}
-
-/** What differs between two worlds but for one new thing of each kind. */
-function changes(before: Kept, after: Kept): readonly string[] {
-  return (['groups', 'instances', 'assignments'] as const).flatMap((what) => {
-    const fresh = Object.keys(after[what]).filter((key) => !(key in before[what]));
-    const touched = Object.entries(before[what]).filter(
-      ([key, value]) => JSON.stringify(value) !== JSON.stringify(after[what][key]),
-    );
-    return [
-      ...(fresh.length === 1 ? [] : [`${fresh.length} new ${what}`]),
-      ...touched.map(([key]) => `${what}: ${key} was changed`),
-    ];
-  });
-}
-
 /** Runs the wizard with one fault, then once more without; what went wrong. */
 export async function trialOf(cell: Cell, template: string, traps: Traps): Promise<readonly string[]> {
   const place = await open(template);
   const wrong: string[] = [];
   try {
-    const before = worldOf(place);
+    const before = keptIn(join(place.folder, 'world'), scenario);
     let struck = 0;
     const meddle: Meddle = (kind) => {
       if (kind !== cell.kind || (cell.mode === 'once' && struck > 0)) return undefined;
@@ -188,7 +169,7 @@ export async function trialOf(cell: Cell, template: string, traps: Traps): Promi
       traps.ca,
     );
     if (second.code !== 0) wrong.push(`then ended with ${second.code}: ${second.words}`);
-    wrong.push(...changes(before, worldOf(place)));
+    wrong.push(...changes(before, keptIn(join(place.folder, 'world'), scenario)));
     return wrong;
   } finally {
     await place.close();
