@@ -27,6 +27,42 @@ function read(file: string): string {
   }
 }
 
+/** Whether a text is the beginning of JSON, or all of it: what is wrong with it, if anything, is that it ends. */
+function canGoOn(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const says = error instanceof Error ? error.message : '';
+    // A text can't go on in the next line.
+    if (says.startsWith('Unterminated string')) return false;
+    return says.includes('end of JSON input') || says.includes(` at position ${text.length}`);
+  }
+}
+
+/** The line with the first thing that is no JSON; the last one when something is missing at the end. */
+function wrongLine(text: string): number {
+  const lines = text.split('\n');
+  let good = 0;
+  let bad = lines.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    // Without spaces at its end, since a position there is the end, too.
+    if (canGoOn(lines.slice(0, middle).join('\n').trimEnd())) good = middle;
+    else bad = middle;
+  }
+  return bad;
+}
+
+function notJson(file: string, text: string): SetupError {
+  const looksLikeYaml = /^(---|#|\s*[A-Za-z]+:)/.test(text);
+  return usageError(
+    'answers-not-json',
+    `${file} is not JSON: line ${wrongLine(text)} can't be read.`,
+    `${looksLikeYaml ? 'It seems to be YAML, which is not read. ' : ''}Write one JSON object, such as {"name": "factory-twins"}.`,
+  );
+}
+
 /** The text of one value: tags are an object, everything else is a text. */
 function textOf(question: Question, value: unknown, file: string): string {
   if (typeof value === 'string') return value;
@@ -49,13 +85,8 @@ export function readAnswersFile(file: string, questions: readonly Question[]): R
   let content: unknown;
   try {
     content = JSON.parse(text);
-  } catch (error) {
-    const where = error instanceof Error ? error.message : '';
-    throw usageError(
-      'answers-not-json',
-      `${file} is not JSON (${where}).`,
-      'Write one JSON object, such as {"name": "factory-twins"}.',
-    );
+  } catch {
+    throw notJson(file, text);
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw usageError(

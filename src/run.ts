@@ -29,6 +29,7 @@ import type { Terminal } from './terminal/terminal.ts';
 import { trafficLog } from './traffic-log.ts';
 import { type Chosen, chooseSetup } from './wizard/choose-setup.ts';
 import { systemClock } from './wizard/clock.ts';
+import { movedElsewhere } from './wizard/elsewhere.ts';
 import { wizard } from './wizard/wizard.ts';
 
 /** Everything that one run works with. */
@@ -71,13 +72,16 @@ export async function run(run: Run): Promise<Result> {
   if (chosen === undefined) {
     return { outcome: 'left', lines: [], facts: {}, requests: noRequests, stateFile: undefined };
   }
+  const moved = movedElsewhere(chosen.record, isPreview || person !== undefined);
+  if (moved !== undefined) say(`Mind: ${moved}`);
+  const checked = moved === undefined ? chosen : { ...chosen, review: true };
   const rescue = {
     folders: rescueFolders(run.setupsDirectory, run.environment['HOME'] ?? run.environment['USERPROFILE']),
     print: run.lastResort,
   };
-  const { memory, begin, end } = await workOn({ ...chosen, preview: isPreview, rescue, say }, Date.now);
+  const { memory, begin, end } = await workOn({ ...checked, preview: isPreview, rescue, say }, Date.now);
   try {
-    return await withMemory(run, chosen, memory, begin);
+    return await withMemory(run, checked, memory, begin);
   } finally {
     await end();
   }

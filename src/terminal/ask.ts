@@ -6,6 +6,7 @@ import type { Hands } from './hands.ts';
 import { plainQuestion } from './plain-question.ts';
 import { type Ended, type PromptConfig, questionPrompt } from './question-prompt.ts';
 import type { Terminal } from './terminal.ts';
+import { typingOn } from './typing.ts';
 
 /** A person at a terminal: answers questions, and chooses from menus. */
 export interface Person extends Interview {
@@ -51,9 +52,11 @@ function drawn(terminal: Terminal, signal: AbortSignal): Put {
 
 /** Whoever sits at the terminal. `before` is called before each question is drawn: whatever else draws must stop then. */
 export function person(terminal: Terminal, signal: AbortSignal, hands: Hands, before: () => void): Person {
-  const put = terminal.plainPrompts ? plainQuestion(terminal, signal) : drawn(terminal, signal);
+  const typing = { ...terminal, input: typingOn(terminal.input) };
+  const put = terminal.plainPrompts ? plainQuestion(typing, signal) : drawn(typing, signal);
   const ask = async (asked: Asked): Promise<Exclude<Ended, { is: 'end' }>> => {
     before();
+    await hands.emptied();
     hands.free();
     const reply = await put(asked)
       .catch((error: unknown): never => {

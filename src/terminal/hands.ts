@@ -7,6 +7,8 @@ import type { Process } from '../process.ts';
 export interface Hands {
   /** From now on keys do nothing. */
   hold(): void;
+  /** Resolves when nothing is left of what was typed before: it was meant for nothing that is on the screen now. */
+  emptied(): Promise<void>;
   /** A question takes the keys, or the program ends: the terminal is as it was. */
   free(): void;
   /** Works until it is done or a key is pressed, Ctrl-C included: then the signal given to the work aborts, and what the work gives then counts. */
@@ -24,6 +26,7 @@ export function handsOn(host: Process, interactive: boolean, rest: () => void): 
   const { stdin: input } = host;
   let isHeld = false;
   let pressed: (() => void) | undefined;
+  let taken = 0;
   const raw = (on: boolean): void => {
     input.setRawMode(on);
   };
@@ -36,6 +39,7 @@ export function handsOn(host: Process, interactive: boolean, rest: () => void): 
   };
   const take = (data: Buffer | string): void => {
     const keys = data.toString();
+    taken += 1;
     if (pressed) pressed();
     else if (keys.includes(interrupt)) host.emit('SIGINT');
     else if (keys.includes(suspend) && host.platform !== 'win32') stop();
@@ -60,8 +64,16 @@ export function handsOn(host: Process, interactive: boolean, rest: () => void): 
     input.pause();
     raw(false);
   };
+  const emptied = async (): Promise<void> => {
+    for (let before = -1; isHeld && before !== taken; ) {
+      before = taken;
+      // The input is read between two of these.
+      for (let turns = 0; turns < 2; turns += 1) await new Promise(setImmediate);
+    }
+  };
   return {
     hold,
+    emptied,
     free,
     async untilKey(work) {
       const leave = new AbortController();

@@ -1,6 +1,7 @@
 import { placeName } from '../domain/names.ts';
 import type { Right } from '../domain/rights.ts';
-import type { Line } from '../engine/desk.ts';
+import type { EngineEvent, Line } from '../engine/desk.ts';
+import { variableOf } from '../options.ts';
 import type { Activation } from '../packet.ts';
 import { safe } from '../safe.ts';
 import { quote } from '../shell.ts';
@@ -164,14 +165,28 @@ export function settledEntry(line: Line, style: Style, width: number): readonly 
   return entry(style, width, style.good(style.mark.done), line.title, safe(line.says), right);
 }
 
+/** Where an answer came from that was given, not recommended: as it would be given again. */
+function sourceOf({ question, from }: Answered): string | undefined {
+  switch (from) {
+    case 'flag':
+      return `from --${question.flag}`;
+    case 'environment':
+      return `from ${variableOf(question)}`;
+    case 'file':
+      return 'from the answers file';
+    case 'saved':
+    case 'prompt':
+    case 'recommended':
+      return undefined;
+  }
+}
+
+type Answered = Extract<EngineEvent, { kind: 'answered' }>;
+
 /** One line about an answer. */
-export function answeredEntry(
-  title: string,
-  label: string,
-  why: string | undefined,
-  style: Style,
-  width: number,
-): readonly string[] {
+export function answeredEntry(answered: Answered, style: Style, width: number): readonly string[] {
+  const why = answered.why ?? sourceOf(answered);
   const reason = why === undefined ? '' : `, ${safe(why)}`;
-  return entry(style, width, style.good(style.mark.done), cut(title, 40), `${safe(label)}${reason}`);
+  const title = cut(answered.question.message, 40);
+  return entry(style, width, style.good(style.mark.done), title, `${safe(answered.label)}${reason}`);
 }

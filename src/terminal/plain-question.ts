@@ -6,6 +6,7 @@ import { hang } from './layout.ts';
 import { matching, searchable } from './matching.ts';
 import type { Ended } from './question-prompt.ts';
 import type { Terminal } from './terminal.ts';
+import { longestInput } from './typing.ts';
 
 const most = 20;
 
@@ -26,6 +27,10 @@ export function plainQuestion(terminal: Terminal, signal: AbortSignal): (asked: 
       if (typed === undefined) return { is: 'end' };
       if (typed === '?') {
         say(asked.question.explain);
+        continue;
+      }
+      if (typed.length > longestInput) {
+        say(`That is too long: ${longestInput} characters at most.`);
         continue;
       }
       if (asked.canGoBack && /^(b|back)$/i.test(typed)) return { is: 'back' };
@@ -111,7 +116,7 @@ async function line(terminal: Terminal, signal: AbortSignal, text: string): Prom
   const ended = new Promise<undefined>((resolve) => reader.once('close', () => resolve(undefined)));
   try {
     const typed = await Promise.race([reader.question(last, { signal }), ended]);
-    return typed?.slice(0, 1024).trim();
+    return typed?.trim();
   } finally {
     reader.close();
   }

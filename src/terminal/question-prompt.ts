@@ -15,6 +15,7 @@ import { hang } from './layout.ts';
 import { matching, searchable } from './matching.ts';
 import { moved, pageOf, rowsFor } from './rows.ts';
 import type { Style } from './style.ts';
+import { longestInput } from './typing.ts';
 
 /** How the prompt ended: a reply, or the input did. */
 export type Ended = Reply | { readonly is: 'end' };
@@ -30,8 +31,6 @@ export interface PromptConfig {
 interface NamedConfig extends PromptConfig {
   readonly message: string;
 }
-
-const longestInput = 1024;
 
 /** One question: a list to search in, or a text that is checked while it is typed. */
 export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) => {
@@ -75,7 +74,12 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
   }, [typed]);
 
   useKeypress((key, rl) => {
-    if (isDone || isBusy) return;
+    if (isDone) return;
+    if (isBusy) {
+      rl.clearLine(0);
+      rl.write(typed);
+      return;
+    }
     if (key.name === 'escape') {
       rl.clearLine(0);
       if (asked.canGoBack) {
@@ -123,7 +127,7 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
       setExplained(!isExplained);
       return;
     }
-    setProblem(rl.line.length > longestInput ? `That is too long: ${rl.line.length} characters.` : undefined);
+    setProblem(rl.line.length > longestInput ? `That is too long: ${longestInput} characters at most.` : undefined);
     if (rl.line.length > longestInput) rl.clearLine(0);
     if (rl.line !== typed) {
       setActive(-1);
@@ -137,7 +141,7 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
     asked.note === undefined || isDone ? [] : hang(`${style.mark.note} `, safe(asked.note), width).map(style.warn);
   const preset =
     !hasList && asked.preselected !== undefined && typed === '' ? `${style.dim(`(${safe(asked.preselected)})`)} ` : '';
-  const line = `${style.accent(style.mark.ask)} ${style.bold(asked.question.message)} ${preset}${style.accent(typed)}`;
+  const line = `${style.accent(style.mark.ask)} ${style.bold(asked.question.message)} ${preset}${style.accent(safe(typed))}`;
   if (isDone) return line;
   const below = [
     ...pageOf(rows, cursor, Math.min(10, Math.max(3, height - 9)), width, style),

@@ -21,6 +21,20 @@ const safeToClose = 'Safe to close: it goes on in Azure, and running adt-setup a
 
 type Working = Extract<EngineEvent, { kind: 'working' }>;
 
+/**
+ * The stream for ora, which divides by the columns: a window that says it has none, if only for a moment, would keep it
+ * drawing for ever.
+ */
+function drawable(words: NodeJS.WriteStream): NodeJS.WriteStream {
+  return Object.create(words, {
+    columns: { get: () => words.columns || 80 },
+    write: { value: words.write.bind(words), writable: true },
+    once: { value: words.once.bind(words) },
+    removeListener: { value: words.removeListener.bind(words) },
+    off: { value: words.off.bind(words) },
+  }) as NodeJS.WriteStream;
+}
+
 /** A screen on a terminal, or on a file or pipe. */
 export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boolean> = copyText): Screen {
   const { style, words } = terminal;
@@ -47,7 +61,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
   };
   const spin = (text: string): void => {
     if (!terminal.animated) return;
-    spinner ??= ora({ stream: words, discardStdin: false, hideCursor: true });
+    spinner ??= ora({ stream: drawable(words), discardStdin: false, hideCursor: true });
     if (spinner.isSpinning) spinner.text = text;
     else spinner.start(text);
   };
@@ -121,9 +135,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
         rest();
         return terminal.quiet ? undefined : print(settledEntry(event.line, style, width()));
       case 'answered':
-        return terminal.quiet
-          ? undefined
-          : print(answeredEntry(event.question.message, event.label, event.why, style, width()));
+        return terminal.quiet ? undefined : print(answeredEntry(event, style, width()));
       case 'signed-in':
         return terminal.quiet
           ? undefined

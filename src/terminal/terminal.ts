@@ -37,12 +37,23 @@ interface Streams {
   readonly stderr: NodeJS.WriteStream;
 }
 
-function wantsColor(environment: NodeJS.ProcessEnv, stream: NodeJS.WriteStream, asked: boolean | undefined): boolean {
+/** A terminal that can't draw, or doesn't say what it is; on Windows none does. */
+function isDumb(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): boolean {
+  const kind = environment['TERM'] ?? '';
+  return kind === 'dumb' || (kind === '' && platform !== 'win32');
+}
+
+function wantsColor(
+  environment: NodeJS.ProcessEnv,
+  stream: NodeJS.WriteStream,
+  asked: boolean | undefined,
+  dumb: boolean,
+): boolean {
   if (asked !== undefined) return asked;
   if (environment['NO_COLOR'] !== undefined && environment['NO_COLOR'] !== '') return false;
   const forced = environment['FORCE_COLOR'];
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
-  return stream.isTTY && environment['TERM'] !== 'dumb';
+  return stream.isTTY && !dumb;
 }
 
 function isCi(environment: NodeJS.ProcessEnv): boolean {
@@ -51,16 +62,22 @@ function isCi(environment: NodeJS.ProcessEnv): boolean {
 }
 
 /** Finds out what the streams can do. Without a terminal on standard input, or in continuous integration, nobody is asked. */
-export function terminalOf(streams: Streams, environment: NodeJS.ProcessEnv, rendering: Rendering): Terminal {
+export function terminalOf(
+  streams: Streams,
+  environment: NodeJS.ProcessEnv,
+  rendering: Rendering,
+  platform: NodeJS.Platform = process.platform,
+): Terminal {
+  const dumb = isDumb(environment, platform);
   const words = rendering.json ? streams.stderr : streams.stdout;
   const prompts = words.isTTY ? words : streams.stderr;
   const interactive = streams.stdin.isTTY && prompts.isTTY && !rendering.yes && !rendering.json && !isCi(environment);
-  const isSimple = environment['TERM'] === 'dumb' || prompts.columns === 0 || rendering.accessible;
+  const isSimple = dumb || prompts.columns === 0 || rendering.accessible;
   return {
     input: streams.stdin,
     words,
     prompts,
-    style: styleOf({ color: wantsColor(environment, words, rendering.color), words: rendering.accessible }),
+    style: styleOf({ color: wantsColor(environment, words, rendering.color, dumb), words: rendering.accessible }),
     interactive,
     animated: words.isTTY && !isSimple && !isCi(environment) && !rendering.quiet,
     plainPrompts: isSimple,

@@ -7,6 +7,7 @@ import { newRecord } from '../state/memory.ts';
 import { type Saved, savedSetups } from '../state/places.ts';
 import type { SetupRecord } from '../state/record.ts';
 import type { Person } from '../terminal/ask.ts';
+import { begunElsewhere } from './elsewhere.ts';
 import { cloudWords, describeFinished, describeUnfinished } from './words.ts';
 
 export interface Wanted {
@@ -35,6 +36,7 @@ const identity = ['name', 'resourceGroup'] as const;
 
 /** Whether the answers given now can belong to a saved set-up. */
 function agrees(record: SetupRecord, answers: Readonly<Record<string, Answer>>): boolean {
+  if (begunElsewhere(record, answers['subscription']?.value) !== undefined) return false;
   return identity.every((key) => {
     const given = answers[key]?.value;
     const saved = record.answers[key]?.value;

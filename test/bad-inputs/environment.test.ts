@@ -1,0 +1,101 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { SetupRecord } from '../../src/state/record.ts';
+import { newScene, type Scene } from './scene.ts';
+
+let scene: Scene;
+let file: string;
+
+beforeAll(() => {
+  scene = newScene();
+  file = join(scene.home.folder, 'state.json');
+});
+
+afterAll(() => scene.home.remove());
+
+const preview = ['--sandbox', '--json', '--dry-run'];
+const real = ['--yes', '--auth', 'device-code', '-g', 'rg-x', '-n', 'some-twins'];
+
+describe('refused before a real sign-in, with nothing saved', () => {
+  test.each([
+    ['E01', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'NODE_TLS_REJECT_UNAUTHORIZED'],
+    ['E02: not encrypted', { AZURE_AUTHORITY_HOST: 'http://login.microsoftonline.com' }, 'AZURE_AUTHORITY_HOST=http:'],
+    ['E02: foreign', { AZURE_AUTHORITY_HOST: 'https://evil.example' }, 'AZURE_AUTHORITY_HOST=https://evil.example'],
+    [
+      'E02: of another cloud',
+      { AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.us' },
+      '--cloud AzureUSGovernment',
+    ],
+    ['NODE_DEBUG=https', { NODE_DEBUG: 'https' }, 'your tokens included'],
+  ])('%s', async (_, environment, words) => {
+    const { code, stdout, stderr } = await scene.run(real, environment);
+    expect(stdout + stderr).toContain(words);
+    expect(code).toBe(2);
+  });
+
+  test('E02, NODE_DEBUG: by doctor, too, which signs in as well', async () => {
+    const { code, stderr } = await scene.run(['doctor'], { AZURE_AUTHORITY_HOST: 'https://evil.example' });
+    expect(stderr).toContain('evil.example');
+    expect(code).toBe(2);
+    expect((await scene.run(['doctor'], { NODE_DEBUG: 'https' })).code).toBe(2);
+  });
+});
+
+test('E07: NODE_OPTIONS that load code', async () => {
+  const { code, stderr } = await scene.run(preview, { NODE_OPTIONS: '--require /tmp/x.js' });
+  expect(stderr).toContain('NODE_OPTIONS');
+  expect(code).toBe(0);
+});
+
+test('E10: a proxy that is dead does not matter to the sandbox, with no exception for it', async () => {
+  const proxy = { HTTPS_PROXY: 'http://127.0.0.1:9', HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: '', no_proxy: '' };
+  expect((await scene.run(preview, proxy)).code).toBe(0);
+});
+
+test('E11: no home to save in', async () => {
+  const { code, stderr } = await scene.run(['--sandbox', '--state', '/proc/none/state.json']);
+  expect(stderr).toContain('--state');
+  expect(code).toBe(2);
+});
+
+test('E14: with umask 000, all that is made is for its owner only, but for the certificates, which others may read', async () => {
+  const other = newScene();
+  const home = other.home.folder;
+  const before = process.umask(0);
+  try {
+    const log = join(home, 'log.ndjson');
+    // Answers are saved before they are looked up.
+    const { code } = await other.run(['--sandbox', '--log', log, '--subscription', 'Nowhere']);
+    expect(code).toBe(2);
+  } finally {
+    process.umask(before);
+  }
+  // The folders above and the settings are the test's own.
+  const own = /(^|\/)(\.local|state|adt-setup|sandbox|owner|world|settings\.json)$/;
+  const all = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) => !own.test(name));
+  expect(all.some((name) => name.includes('setups') && name.endsWith('.json'))).toBe(true);
+  const mayRead = (name: string): number => (/\/(ca|server)\.pem$/.test(name) ? 0o022 : 0o077);
+  const open = all.filter((name) => (lstatSync(join(home, name)).mode & mayRead(name)) !== 0);
+  other.home.remove();
+  expect(open).toEqual([]);
+});
+
+test('E16: a time zone that is none', async () => {
+  const { code } = await scene.run(['--sandbox', '--json', '--state', file], { TZ: 'Mars/Olympus' });
+  expect((JSON.parse(readFileSync(file, 'utf8')) as SetupRecord).updatedAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  expect(code).toBe(0);
+});
+
+test('E19: CI=true and answers missing', async () => {
+  const { code, stdout } = await scene.run(['--yes', '--json', '--auth', 'environment'], { CI: 'true' });
+  expect([2, 5]).toContain(code);
+  expect(JSON.parse(stdout)).toHaveProperty('outcome');
+});
+
+test('E22: under sudo it goes on, and says whose the files will be', async () => {
+  if (process.getuid?.() !== 0) return;
+  const { code, stderr } = await scene.run(preview, { SUDO_USER: 'ana' });
+  expect(stderr).toContain('will belong to root, not to ana');
+  expect(code).toBe(0);
+});
