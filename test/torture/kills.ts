@@ -1,79 +1,17 @@
-import { spawn } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type StartedSandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { decode } from '../../src/state/record.ts';
-import { type Home, newHome } from '../support/places.ts';
-import { baited, changes, emptyProxy, keptIn, leaks, strays } from './aftermath.ts';
+import type { Home } from '../support/places.ts';
+import { changes, emptyProxy, keptIn, leaks, strays } from './aftermath.ts';
 import { allPoints, faultAt, hookFor, type KillPoint } from './kill-points.ts';
 import { randomFrom } from './random.ts';
 import { type Count, counting } from './report.ts';
+import { type Ended, prepareStages, type Stage, type Stages, start } from './stages.ts';
 
 const scenarios = ['owner', 'unregistered'] as const;
 type Scenario = (typeof scenarios)[number];
 
-const quick = { registrationSeconds: 0.1, creationSeconds: 0.1, roleSpreadSeconds: 0.1, latencyMilliseconds: 0 };
 const codes = { SIGKILL: null, SIGTERM: 143, SIGINT: 130, SIGHUP: 129 } as const;
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-interface Running {
-  end(signal: NodeJS.Signals): void;
-  readonly ended: Promise<Ended>;
-}
-
-/** The built program, without a terminal. */
-function start({ home, environment }: Stage, scenario: Scenario, more: Readonly<Record<string, string>> = {}): Running {
-  const program = join(process.cwd(), 'dist', 'main.js');
-  const argv = [program, `--sandbox=${scenario}`, '--json', '--log', join(home.folder, 'traffic.ndjson')];
-  const child = spawn(process.execPath, argv, {
-    cwd: home.folder,
-    env: { ...environment, ...more },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const ended = new Promise<Ended>((resolve) => {
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-  });
-  return { end: (signal) => void child.kill(signal), ended };
-}
-
-/** A home with a sandbox that is served by this process, so that it outlives the one that is ended. */
-interface Stage {
-  readonly home: Home;
-  readonly sandbox: StartedSandbox;
-  readonly environment: Readonly<Record<string, string>>;
-  onAnswer: () => void;
-  close(): Promise<void>;
-}
-
-/** Making keys takes long: each sandbox begins with those of the first. */
-const keys = new Map<Scenario, Home>();
-
-async function stage(scenario: Scenario, proxy: string): Promise<Stage> {
-  const home = newHome(scenario, quick);
-  const before = keys.get(scenario);
-  if (before) cpSync(before.world, home.world, { recursive: true });
-  const options = { dataDirectory: home.world, scenario, port: 0, settings: quick };
-  const made: Stage = {
-    home,
-    environment: baited(home.folder, home.environment, proxy),
-    sandbox: await startSandbox({ ...options, log: () => made.onAnswer() }),
-    onAnswer: () => undefined,
-    async close() {
-      await made.sandbox.close();
-      home.remove();
-    },
-  };
-  return made;
-}
 
 /** The traffic of the last run. */
 function logOf({ folder }: Home): string {
@@ -89,7 +27,7 @@ function savedAnswers(home: Home): Readonly<Record<string, string>> {
 async function endedAt(point: KillPoint, scenario: Scenario, set: Stage): Promise<Ended> {
   const { home, sandbox } = set;
   const isWrite = point.where === 'state write';
-  const running = start(set, scenario, isWrite ? hookFor(point.nth, home.folder) : {});
+  const running = start(set, [`--sandbox=${scenario}`], isWrite ? hookFor(point.nth, home.folder) : {});
   if (point.where === 'answered') {
     let answers = 0;
     set.onAnswer = () => {
@@ -105,15 +43,20 @@ async function endedAt(point: KillPoint, scenario: Scenario, set: Stage): Promis
   return ended;
 }
 
-async function trialOf(point: KillPoint, scenario: Scenario, proxy: string): Promise<readonly string[]> {
-  const set = await stage(scenario, proxy);
+async function trialOf(
+  stages: Stages,
+  point: KillPoint,
+  scenario: Scenario,
+  proxy: string,
+): Promise<readonly string[]> {
+  const set = await stages.open(scenario, proxy);
   const { home, sandbox } = set;
   try {
     const before = keptIn(home.world, scenario);
     const first = await endedAt(point, scenario, set);
     const traffic = logOf(home);
     const answers = savedAnswers(home);
-    const second = await start(set, scenario).ended;
+    const second = await start(set, [`--sandbox=${scenario}`]).ended;
     const is = (what: string, found: unknown, expected: unknown): readonly string[] =>
       found === expected ? [] : [`${what}: ${String(found)} instead of ${String(expected)}`];
     const kept = Object.entries(answers).filter(([key, value]) => savedAnswers(home)[key] !== value);
@@ -139,11 +82,11 @@ async function trialOf(point: KillPoint, scenario: Scenario, proxy: string): Pro
 }
 
 /** A run that nothing ends: counts its requests and its operations on state files. */
-async function trace(scenario: Scenario, proxy: string): Promise<readonly KillPoint[]> {
-  const set = await stage(scenario, proxy);
+async function trace(stages: Stages, scenario: Scenario, proxy: string): Promise<readonly KillPoint[]> {
+  const set = await stages.open(scenario, proxy);
   let requests = 0;
   set.onAnswer = () => (requests += 1);
-  const { stderr } = await start(set, scenario, hookFor(0, set.home.folder)).ended;
+  const { stderr } = await start(set, [`--sandbox=${scenario}`], hookFor(0, set.home.folder)).ended;
   const operations = Number(/state operations: (\d+)/.exec(stderr)?.[1] ?? 0);
   for (const name of readdirSync(set.home.setups).filter((each) => each.endsWith('.json'))) {
     const file = join(set.home.setups, name);
@@ -153,33 +96,27 @@ async function trace(scenario: Scenario, proxy: string): Promise<readonly KillPo
   return allPoints(requests, operations);
 }
 
-async function prepared(scenario: Scenario): Promise<void> {
-  const home = newHome(scenario, quick);
-  await (await startSandbox({ dataDirectory: home.world, scenario, port: 0 })).close();
-  keys.set(scenario, home);
-}
-
 /** Real processes, ended at requests and state writes; then one that carries on. All points, or so many by chance. */
 export async function kills(seed: number, most: number | undefined): Promise<Count> {
   const { trial, count } = counting('real processes ended at requests and state writes, then carried on');
   const random = randomFrom(seed);
   const proxy = await emptyProxy();
+  const stages = await prepareStages();
   const points: { point: KillPoint; scenario: Scenario; order: number }[] = [];
   for (const scenario of scenarios) {
-    await prepared(scenario);
-    for (const point of await trace(scenario, proxy.url)) points.push({ point, scenario, order: random() });
+    for (const point of await trace(stages, scenario, proxy.url)) points.push({ point, scenario, order: random() });
   }
   const chosen = points.sort((one, other) => one.order - other.order).slice(0, most);
   const worker = async (): Promise<void> => {
     for (let next = chosen.pop(); next !== undefined; next = chosen.pop()) {
       const { point, scenario } = next;
       const where = `${scenario}, ${point.signal} at ${point.where} ${point.nth}`;
-      const wrong = await trialOf(point, scenario, proxy.url).catch((error: unknown) => [String(error)]);
+      const wrong = await trialOf(stages, point, scenario, proxy.url).catch((error: unknown) => [String(error)]);
       trial(wrong.map((each) => `${where}: ${each}`));
     }
   };
   await Promise.all([worker(), worker()]);
-  for (const home of keys.values()) home.remove();
+  stages.remove();
   await proxy.close();
   if (proxy.visits() > 0) trial([`${proxy.visits()} requests went through a proxy`]);
   const { what, ...rest } = count();

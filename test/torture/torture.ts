@@ -5,6 +5,7 @@ import { faults } from './faults/faults.ts';
 import { flips } from './flips.ts';
 import { hostileTexts } from './hostile.ts';
 import { kills } from './kills.ts';
+import { pairs } from './pairs.ts';
 import type { Count } from './report.ts';
 import { syscalls } from './syscalls/syscalls.ts';
 import { oneFile, wizards } from './wizards.ts';
@@ -42,6 +43,7 @@ const kinds: Readonly<Record<string, () => Promise<Count> | Count>> = {
   file: () => oneFile(100),
   wizards: () => wizards(seed, 100),
   worlds: () => worlds(seed, Number(values.worlds), values.path),
+  pairs: () => pairs(seed),
   faults: () => faults(values.cell),
   kills: () => kills(seed, values.all ? undefined : Number(values.kills)),
 };
