@@ -3,6 +3,11 @@ import stringWidth from 'string-width';
 /** Columns that a text takes in a terminal, escape sequences not counted. */
 export const widthOf = (text: string): number => stringWidth(text);
 
+const noBreak = '\u00A0';
+
+/** The text with its words kept on one line by `hang`, which shows the spaces as any others. */
+export const together = (text: string): string => text.replaceAll(' ', noBreak);
+
 /** Breaks a text into lines of at most `width` columns, between words where possible. */
 function wrap(text: string, width: number): readonly string[] {
   const room = Math.max(8, width);
@@ -17,7 +22,7 @@ function wrap(text: string, width: number): readonly string[] {
       line = word;
     }
   }
-  return [...lines, line];
+  return [...lines, line].map((each) => each.replaceAll(noBreak, ' '));
 }
 
 /** A word in pieces that each fit. */

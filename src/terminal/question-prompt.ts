@@ -11,7 +11,7 @@ import {
 } from '@inquirer/core';
 import type { Asked, Reply } from '../engine/desk.ts';
 import { safe } from '../safe.ts';
-import { hang } from './layout.ts';
+import { hang, together } from './layout.ts';
 import { matching, searchable } from './matching.ts';
 import { moved, pageOf, rowsFor } from './rows.ts';
 import type { Style } from './style.ts';
@@ -175,5 +175,6 @@ function keys(asked: Asked, hasList: boolean): string {
     : 'Enter';
   const why =
     asked.why === undefined || asked.preselected === undefined || hasList ? '' : ` = the suggestion (${asked.why})`;
-  return `${list}${why}${asked.canGoBack ? ', Esc = back' : ''}, ? = what is this`;
+  const back = asked.canGoBack ? `, ${together('Esc = back')}` : '';
+  return `${list}${why}${back}, ${together('? = what is this')}`;
 }
