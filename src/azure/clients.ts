@@ -5,9 +5,13 @@ import type { SubscriptionClient } from '@azure/arm-subscriptions';
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient, Pipeline, PipelineResponse } from '@azure/core-rest-pipeline';
 import type { Connection } from './connection.ts';
+import { renewing } from './renewing.ts';
 import type { Session } from './session.ts';
 import { unusable } from './translate.ts';
 import type { About } from './words.ts';
+
+/** The SDK's policy that puts a token on each request (`bearerTokenAuthenticationPolicyName`). */
+const tokenPolicy = 'bearerTokenAuthenticationPolicy';
 
 /** Microsoft's clients, each made when it is first needed, all on one HTTP layer. */
 export interface Clients {
@@ -42,24 +46,30 @@ export function clientsOf(connection: Connection, session: Session): Clients {
   };
   const kept = new Map<string, Promise<unknown>>();
 
+  function tame(pipeline: Pipeline, credential: TokenCredential, scope = cloud.resourceManagerScope): void {
+    connection.tame(pipeline);
+    // In the phase of the SDK's own policy for tokens, and below it.
+    pipeline.addPolicy(renewing(session, credential, scope), { phase: 'Sign', afterPolicies: [tokenPolicy] });
+  }
+
+  /** One client of a kind for each subscription, as its tenant's tokens open it. */
   function once<Client extends { readonly pipeline: Pipeline }>(
-    key: string,
-    make: () => Promise<Client>,
+    kind: string,
+    subscriptionId: string,
+    make: (credential: TokenCredential) => Promise<Client>,
   ): Promise<Client> {
+    const tenantId = session.tenantOf(subscriptionId);
+    const key = `${kind} ${subscriptionId.toLowerCase()} ${tenantId}`;
     const known = kept.get(key) as Promise<Client> | undefined;
     if (known !== undefined) return known;
-    const made = make().then((client) => {
-      connection.tame(client.pipeline);
+    const credential = session.credential(tenantId);
+    const made = make(credential).then((client) => {
+      tame(client.pipeline, credential);
       return client;
     });
     kept.set(key, made);
     return made;
   }
-
-  const credentialOf = (subscriptionId: string): TokenCredential =>
-    session.credential(session.tenantOf(subscriptionId));
-  const key = (kind: string, subscriptionId: string): string =>
-    `${kind} ${subscriptionId.toLowerCase()} ${session.tenantOf(subscriptionId)}`;
 
   return {
     connection,
@@ -74,29 +84,29 @@ export function clientsOf(connection: Connection, session: Session): Clients {
     subscriptions: async (credential) => {
       const { SubscriptionClient } = await import('@azure/arm-subscriptions');
       const client = new SubscriptionClient(credential, options);
-      connection.tame(client.pipeline);
+      tame(client.pipeline, credential);
       return client;
     },
     resources: (id) =>
-      once(key('resources', id), async () => {
+      once('resources', id, async (credential) => {
         const { ResourceManagementClient } = await import('@azure/arm-resources');
-        return new ResourceManagementClient(credentialOf(id), id, options);
+        return new ResourceManagementClient(credential, id, options);
       }),
     twins: (id) =>
-      once(key('twins', id), async () => {
+      once('twins', id, async (credential) => {
         const { AzureDigitalTwinsManagementClient } = await import('@azure/arm-digitaltwins');
-        return new AzureDigitalTwinsManagementClient(credentialOf(id), id, options);
+        return new AzureDigitalTwinsManagementClient(credential, id, options);
       }),
     authorization: (id) =>
-      once(key('authorization', id), async () => {
+      once('authorization', id, async (credential) => {
         const { AuthorizationManagementClient } = await import('@azure/arm-authorization');
-        return new AuthorizationManagementClient(credentialOf(id), id, options);
+        return new AuthorizationManagementClient(credential, id, options);
       }),
     send: async ({ url, scope, credential, body }) => {
       const core = await import('@azure/core-rest-pipeline');
       const pipeline = core.createPipelineFromOptions({});
       pipeline.addPolicy(core.bearerTokenAuthenticationPolicy({ credential, scopes: scope }));
-      connection.tame(pipeline);
+      tame(pipeline, credential, scope);
       const request = core.createPipelineRequest({
         url,
         method: body === undefined ? 'GET' : 'POST',

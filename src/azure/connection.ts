@@ -3,6 +3,7 @@ import { SetupError } from '../errors.ts';
 import { type Failure, readAnswer } from './failure.ts';
 import { originsOf } from './origins.ts';
 import { proxyFrom } from './proxy.ts';
+import { slowerPolling } from './slower-polling.ts';
 import { redirected, unusable } from './translate.ts';
 import { type Rules, transport } from './transport.ts';
 
@@ -56,7 +57,7 @@ export async function connect(wishes: Wishes): Promise<Connection> {
     rules,
     heard,
     azure: speakingJson(transport('azure', rules, network, proxyPolicy)),
-    signIn: listening(transport('signIn', rules, network, proxyPolicy), heard),
+    signIn: slowerPolling(listening(transport('signIn', rules, network, proxyPolicy), heard), rules),
     tame: (pipeline) => {
       for (const name of replaced) pipeline.removePolicy({ name });
       pipeline.addPolicy(pin, { beforePolicies: [core.bearerTokenAuthenticationPolicyName] });

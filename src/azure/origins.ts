@@ -52,7 +52,7 @@ export function originsOf(cloud: Cloud): Origins {
 
 function foreignOrigin(origin: string, title: string): SetupError {
   return new SetupError({
-    ending: 'defect',
+    ending: 'forNow',
     code: 'foreign-origin',
     message: `An answer pointed to ${origin}, which is not part of ${title}. Nothing was sent there.`,
     help: 'Something between this computer and Azure may be tampering with answers. Try another network, and tell your administrator.',
@@ -62,7 +62,7 @@ function foreignOrigin(origin: string, title: string): SetupError {
 /** The host name of an instance does not look like one: no token goes there. */
 export function foreignHost(hostName: string, title: string): SetupError {
   return new SetupError({
-    ending: 'defect',
+    ending: 'forNow',
     code: 'unexpected-host-name',
     message: `The instance gave the host name "${safe(hostName.slice(0, 120))}", which is not one of Azure Digital Twins in ${title}. Nothing was sent there.`,
     help: 'Compare it with the host name on the instance’s page in the Azure portal, and check --cloud.',

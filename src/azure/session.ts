@@ -1,6 +1,6 @@
 import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/core-auth';
 import type { SignInMethod } from '../azure.ts';
-import { type Claims, readClaims } from './claims.ts';
+import { type Claims, checkToken, readClaims } from './claims.ts';
 import type { CliTool } from './cli-sessions.ts';
 import type { Connection } from './connection.ts';
 import { credentialSource } from './credentials.ts';
@@ -88,6 +88,7 @@ export async function openSession(
           if (known !== undefined && known.expiresOnTimestamp > Date.now() + fiveMinutes) return known;
           const token = await inner().getToken(scopes, tokenOptions(options, signal));
           if (token === null) throw unusable('sign in');
+          checkToken(token.token, tenantId, String(scopes));
           tokens.set(key, token);
           return token;
         }),

@@ -49,6 +49,7 @@ export async function make(
   let tries = 0;
   let state: string | undefined;
   let note: string | undefined;
+  let refusal: SetupError | undefined;
   const waiting = async (): Promise<Applied> => ({
     waiting: [change.doing, note ?? (await change.explain?.())].filter(Boolean).join('. '),
   });
@@ -60,17 +61,18 @@ export async function make(
         line,
         doing: change.doing,
         state,
-        note,
+        note: refusal?.message ?? note,
         elapsed,
         goesOn: change.send !== undefined,
       });
     };
     tell();
     if (!isSent && change.send) {
-      const wait = await attempt(change.send.bind(change), tries);
-      isSent = wait === undefined;
+      refusal = await attempt(change.send.bind(change), tries);
+      isSent = refusal === undefined;
+      tell();
+      if (refusal !== undefined) await desk.clock.wait(backoff(tries, refusal.trouble.retryAfter), desk.signal);
       tries += 1;
-      if (wait !== undefined) await desk.clock.wait(wait, desk.signal);
     }
     const seen = await change.look({ fresh: looks > 0 });
     if (seen.is === 'there') {
@@ -80,26 +82,26 @@ export async function make(
     }
     if (seen.is === 'under-way') {
       isSent = true;
+      refusal = undefined;
       state = seen.state;
       tell();
     }
     const waited = desk.clock.now() - entered;
     if (change.send === undefined && !desk.waits) return await waiting();
+    if (waited >= longest && refusal !== undefined) throw refusal;
     if (waited >= longest) return change.atLongest === 'go-on' ? { value: expects } : await waiting();
     if (waited >= longWait * 1000) note ??= await change.explain?.();
     if (isSent) await desk.clock.wait(pause(looks), desk.signal);
   }
 }
 
-/** Sends; gives the milliseconds to wait before looking and sending again when Azure says "not now". */
-async function attempt(send: () => Promise<unknown>, tries: number): Promise<number | undefined> {
+/** Sends; gives the refusal when Azure says "not now", after which it is looked and sent again. */
+async function attempt(send: () => Promise<unknown>, tries: number): Promise<SetupError | undefined> {
   try {
     await send();
     return undefined;
   } catch (error) {
-    if (error instanceof SetupError && error.trouble.again === 'soon' && tries < 12) {
-      return backoff(tries, error.trouble.retryAfter);
-    }
+    if (error instanceof SetupError && error.trouble.again === 'soon' && tries < 12) return error;
     throw error;
   }
 }

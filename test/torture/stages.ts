@@ -5,7 +5,13 @@ import { type StartedSandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { type Home, newHome } from '../support/places.ts';
 import { baited } from './aftermath.ts';
 
-const quick = { registrationSeconds: 0.1, creationSeconds: 0.1, roleSpreadSeconds: 0.1, latencyMilliseconds: 0 };
+const quick = {
+  registrationSeconds: 0.1,
+  creationSeconds: 0.1,
+  roleSpreadSeconds: 0.1,
+  deviceApprovalSeconds: 0,
+  latencyMilliseconds: 0,
+};
 
 /** How a process of the built program ended. */
 export interface Ended {

@@ -7,6 +7,7 @@ import { hostileTexts } from './hostile.ts';
 import { kills } from './kills.ts';
 import { pairs } from './pairs.ts';
 import type { Count } from './report.ts';
+import { sittings } from './sittings.ts';
 import { syscalls } from './syscalls/syscalls.ts';
 import { oneFile, wizards } from './wizards.ts';
 import { worlds } from './worlds.ts';
@@ -43,6 +44,7 @@ const kinds: Readonly<Record<string, () => Promise<Count> | Count>> = {
   file: () => oneFile(100),
   wizards: () => wizards(seed, 100),
   worlds: () => worlds(seed, Number(values.worlds), values.path),
+  sittings,
   pairs: () => pairs(seed),
   faults: () => faults(values.cell),
   kills: () => kills(seed, values.all ? undefined : Number(values.kills)),
