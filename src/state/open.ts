@@ -72,16 +72,19 @@ export function openState(file: string, now: Date, disk: Disk = realDisk, versio
     disk.protect(file);
     notices.push(`Others could read ${file}. Now only you can.`);
   }
-  for (const each of leftovers(file, disk)) removeLeftover(each, disk);
+  removeLeftovers(file, disk);
   if (found === undefined || isWhole(file, disk, versions)) return { record: found?.record, notices };
   throw new Error(`${file} in ${dirname(file)} could not be put right`);
 }
 
-function removeLeftover(path: string, disk: Disk): void {
-  try {
-    disk.remove(path);
-  } catch (error) {
-    if (codeOf(error) === '') throw error;
+/** Takes away what a crash left while a state file was being replaced. What can't be removed now is at the next start. */
+export function removeLeftovers(file: string, disk: Disk): void {
+  for (const path of leftovers(file, disk)) {
+    try {
+      disk.remove(path);
+    } catch (error) {
+      if (codeOf(error) === '') throw error;
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import { openState } from './open.ts';
 import type { SetupRecord } from './record.ts';
 import type { Rescue } from './rescue.ts';
 import { prepareFolder } from './safe-place.ts';
+import { removeStrays } from './strays.ts';
 
 /** The set-up to work on: where it is or will be saved, and the one to keep aside for it. */
 export interface Order {
@@ -47,6 +48,7 @@ export async function workOn(order: Order, now: () => number): Promise<Work> {
     }
     const { record, notices } = openState(order.file, when);
     notices.forEach(order.say);
+    await removeStrays(order.file, when);
     return record;
   };
   try {

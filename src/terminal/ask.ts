@@ -23,7 +23,7 @@ interface Menu {
 
 type Put = (asked: Asked) => Promise<Ended>;
 
-function drawn(terminal: Terminal, signal: AbortSignal): Put {
+function drawn(terminal: Terminal, signal: AbortSignal, suspend: Hands['suspend']): Put {
   const prompt = inquirer.createPromptModule<{ question: { asked: Asked } }>({
     input: terminal.input,
     output: terminal.prompts,
@@ -44,6 +44,8 @@ function drawn(terminal: Terminal, signal: AbortSignal): Put {
       asked,
       style: terminal.style,
       size,
+      write: (text: string) => terminal.prompts.write(text),
+      suspend,
     };
     const answers = (await prompt([config as never])) as unknown as { reply: Ended };
     return answers.reply;
@@ -53,7 +55,9 @@ function drawn(terminal: Terminal, signal: AbortSignal): Put {
 /** Whoever sits at the terminal. `before` is called before each question is drawn: whatever else draws must stop then. */
 export function person(terminal: Terminal, signal: AbortSignal, hands: Hands, before: () => void): Person {
   const typing = { ...terminal, input: typingOn(terminal.input) };
-  const put = terminal.plainPrompts ? plainQuestion(typing, signal) : drawn(typing, signal);
+  const put = terminal.plainPrompts
+    ? plainQuestion(typing, signal, hands.suspend)
+    : drawn(typing, signal, hands.suspend);
   const ask = async (asked: Asked): Promise<Exclude<Ended, { is: 'end' }>> => {
     before();
     await hands.emptied();

@@ -11,12 +11,14 @@ export interface Hands {
   emptied(): Promise<void>;
   /** A question takes the keys, or the program ends: the terminal is as it was. */
   free(): void;
+  /** Stops the program, and all of its job, as Ctrl-Z does; `back` is called when it goes on. */
+  suspend(back: () => void): void;
   /** Works until it is done or a key is pressed, Ctrl-C included: then the signal given to the work aborts, and what the work gives then counts. */
   untilKey<Value>(work: (leave: AbortSignal) => Promise<Value>): Promise<Value>;
 }
 
 const interrupt = '\u0003';
-const suspend = '\u001A';
+const suspendKey = '\u001A';
 
 /**
  * The hands of whoever sits at the terminal; without anybody (`interactive` is false) they are left alone. `rest` stops what is
@@ -30,19 +32,22 @@ export function handsOn(host: Process, interactive: boolean, rest: () => void): 
   const raw = (on: boolean): void => {
     input.setRawMode(on);
   };
-  // Without raw mode the system stops the program at once, and the shell finds the terminal as it was.
+  // The shell finds the terminal as it was. The whole job: `npm start` is two processes more.
+  const suspend = (back: () => void): void => {
+    raw(false);
+    host.once('SIGCONT', back);
+    host.kill(0, 'SIGTSTP');
+  };
   const stop = (): void => {
     rest();
-    raw(false);
-    host.once('SIGCONT', () => isHeld && raw(true));
-    host.kill(0, 'SIGTSTP');
+    suspend(() => isHeld && raw(true));
   };
   const take = (data: Buffer | string): void => {
     const keys = data.toString();
     taken += 1;
     if (pressed) pressed();
     else if (keys.includes(interrupt)) host.emit('SIGINT');
-    else if (keys.includes(suspend) && host.platform !== 'win32') stop();
+    else if (keys.includes(suspendKey) && host.platform !== 'win32') stop();
   };
   const ended = (): void => pressed?.();
   const hold = (): void => {
@@ -75,6 +80,11 @@ export function handsOn(host: Process, interactive: boolean, rest: () => void): 
     hold,
     emptied,
     free,
+    suspend: (back) =>
+      suspend(() => {
+        raw(true);
+        back();
+      }),
     async untilKey(work) {
       const leave = new AbortController();
       pressed = () => leave.abort();

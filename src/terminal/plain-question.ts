@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Asked } from '../engine/desk.ts';
 import type { Choice } from '../question.ts';
 import { safe } from '../safe.ts';
+import type { Hands } from './hands.ts';
 import { hang } from './layout.ts';
 import { matching, searchable } from './matching.ts';
 import type { Ended } from './question-prompt.ts';
@@ -13,7 +14,11 @@ const most = 20;
 /**
  * Questions as lines of text and numbered lists, for screen readers and for terminals that can't draw: nothing is drawn over.
  */
-export function plainQuestion(terminal: Terminal, signal: AbortSignal): (asked: Asked) => Promise<Ended> {
+export function plainQuestion(
+  terminal: Terminal,
+  signal: AbortSignal,
+  suspend: Hands['suspend'],
+): (asked: Asked) => Promise<Ended> {
   const say = (text: string): void => {
     for (const line of hang('', text, terminal.width() - 1)) terminal.prompts.write(`${line}\n`);
   };
@@ -23,7 +28,7 @@ export function plainQuestion(terminal: Terminal, signal: AbortSignal): (asked: 
     say(`Question: ${asked.question.message}`);
     let shown = list(asked.choices, asked, say);
     for (;;) {
-      const typed = await line(terminal, signal, hint(asked, shown));
+      const typed = await line(terminal, signal, suspend, hint(asked, shown));
       if (typed === undefined) return { is: 'end' };
       if (typed === '?') {
         say(asked.question.explain);
@@ -104,7 +109,12 @@ function hint(asked: Asked, shown: readonly Choice[]): string {
 }
 
 /** One line from the person; `undefined` when the input ends. */
-async function line(terminal: Terminal, signal: AbortSignal, text: string): Promise<string | undefined> {
+async function line(
+  terminal: Terminal,
+  signal: AbortSignal,
+  suspend: Hands['suspend'],
+  text: string,
+): Promise<string | undefined> {
   const lines = hang('', `${safe(text)}:`, terminal.width() - 2);
   const last = `${lines.at(-1) ?? ''} `;
   for (const each of lines.slice(0, -1)) terminal.prompts.write(`${each}\n`);
@@ -113,6 +123,7 @@ async function line(terminal: Terminal, signal: AbortSignal, text: string): Prom
     output: terminal.prompts,
     terminal: terminal.prompts.columns > 0,
   });
+  reader.on('SIGTSTP', () => suspend(() => reader.prompt(true)));
   const ended = new Promise<undefined>((resolve) => reader.once('close', () => resolve(undefined)));
   try {
     const typed = await Promise.race([reader.question(last, { signal }), ended]);

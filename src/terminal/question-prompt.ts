@@ -25,6 +25,10 @@ export interface PromptConfig {
   readonly style: Style;
   /** Columns and rows of the terminal now. */
   size(): { readonly columns: number; readonly rows: number };
+  /** Writes where the cursor is. */
+  write(text: string): void;
+  /** Stops the program; `back` is called when it goes on. */
+  suspend(back: () => void): void;
 }
 
 /** Inquirer gives every prompt a message; ours is in the question. */
@@ -43,7 +47,9 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
   const [isExplained, setExplained] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [isDone, setDone] = useState(false);
+  const [returns, setReturns] = useState(0);
   const latest = useRef('');
+  const drawn = useRef({ lines: 0, below: 0, returns: 0 });
   const index = useMemo(() => searchable(asked.choices), []);
   const hasList = asked.choices.length > 0;
   const rows = hasList ? rowsFor(asked, typed, matching(index, typed, 200)) : [];
@@ -57,6 +63,14 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
 
   useEffect((rl) => {
     rl.on('close', () => done({ is: 'end' }));
+    rl.on('SIGTSTP', () => {
+      // The shell goes on below; and drawing begins with erasing as many lines, which must not be the shell's.
+      config.write('\n'.repeat(drawn.current.below));
+      config.suspend(() => {
+        config.write('\n'.repeat(drawn.current.lines));
+        setReturns(drawn.current.returns + 1);
+      });
+    });
   }, []);
 
   useEffect(() => {
@@ -152,6 +166,7 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
     ...(isExplained ? hang('  ', asked.question.explain, width) : []),
     ...hang('  ', isBusy ? 'Looking…' : keys(asked, hasList), width).map(style.dim),
   ];
+  drawn.current = { lines: notes.length + 1 + below.length, below: below.length, returns };
   return [[...notes, line].join('\n'), below.join('\n')];
 });
 

@@ -65,7 +65,8 @@ export function networkWith(origin: string, ...meddlings: readonly Meddling[]): 
       const real = async (): Promise<Real> => {
         passed = await client.sendRequest(request);
         const text = await textOf(passed);
-        return { status: passed.status, body: text === '' ? {} : JSON.parse(text), headers: passed.headers.toJSON() };
+        const body = JSON.parse(text === '' ? '{}' : text) as Real['body'];
+        return { status: passed.status, body, headers: passed.headers.toJSON() };
       };
       const reply = await meet(real, request);
       return reply === undefined ? (passed ?? (await client.sendRequest(request))) : responseTo(request, reply);

@@ -28,7 +28,7 @@ afterAll(() => first.close());
 
 interface Case {
   readonly input: string;
-  readonly meddling: Meddling | readonly Meddling[];
+  readonly meddling: Meddling;
   readonly code: number;
   /** In the words of how it ended. */
   readonly words?: RegExp;
@@ -43,7 +43,7 @@ async function play({ meddling, code, words, also, next = 0 }: Case): Promise<vo
   try {
     before = keptIn(place.world, place.scenario);
     const { origin } = place.sandbox;
-    const network = networkWith(origin, ...(Array.isArray(meddling) ? meddling : [meddling]));
+    const network = networkWith(origin, meddling);
     const ended = await runAt(place, network);
     expect(ended.words).toMatch(words ?? /./);
     expect({ code: ended.code, words: ended.words }).toMatchObject({ code });
@@ -235,7 +235,7 @@ const cases: readonly Case[] = [
   },
   {
     input: 'H30: what was made is not seen at once',
-    meddling: [{ where: getInstance, times: 5, meet: refuses(404, 'ResourceNotFound') }],
+    meddling: { where: getInstance, times: 5, meet: refuses(404, 'ResourceNotFound') },
     code: 0,
     also: sentOnce(putInstance),
   },

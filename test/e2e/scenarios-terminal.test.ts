@@ -99,7 +99,7 @@ test('quota: the full region is greyed, and another is recommended for that', as
   expect(await sitting.ended).toBe(0);
 });
 
-test('unregistered: the plan says that the name is checked later, and what is typed meanwhile neither shows nor answers', async () => {
+test('unregistered: the plan says that the name is checked later, and what is typed meanwhile neither shows nor answers (P09)', async () => {
   const sitting = play('unregistered');
   await enter(sitting, before('? Go ahead?'));
   await sitting.until('(its name can be checked once the service is on)');

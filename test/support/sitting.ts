@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
@@ -35,8 +36,26 @@ export function sit(
   rows = 24,
   environment: Readonly<Record<string, string>> = {},
 ): Sitting {
+  return watched(process.execPath, [program, ...argv], home, columns, rows, environment);
+}
+
+/** Somebody at a shell (not on Windows), in which the command adt_setup runs the built program. */
+export function sitInShell(home: Home, environment: Readonly<Record<string, string>> = {}): Sitting {
+  const set = join(home.folder, 'shell.sh');
+  writeFileSync(set, `PS1='$ '\nadt_setup() { '${process.execPath}' '${program}' "$@"; }\n`);
+  return watched('bash', ['--noprofile', '--rcfile', set, '-i'], home, 80, 24, environment);
+}
+
+function watched(
+  command: string,
+  argv: readonly string[],
+  home: Home,
+  columns: number,
+  rows: number,
+  environment: Readonly<Record<string, string>>,
+): Sitting {
   const screen = new headless.Terminal({ cols: columns, rows, scrollback: 2000, allowProposedApi: true });
-  const child = spawn(process.execPath, [program, ...argv], {
+  const child = spawn(command, [...argv], {
     cols: columns,
     rows,
     cwd: home.folder,

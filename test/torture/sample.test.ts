@@ -12,7 +12,7 @@ test('every truncation and every bit flip of a state file is refused', () => {
   expect(trials).toBeGreaterThan(5000);
 });
 
-test('a crash at any request, save or question: the next run finishes, nothing is made or asked twice', async () => {
+test('X01: a crash at any request, save or question: the next run finishes, nothing is made or asked twice', async () => {
   const { trials, violations } = await crashes();
   expect(violations).toEqual([]);
   expect(trials).toBeGreaterThan(80);
@@ -24,7 +24,7 @@ test('a crash during the resume of a crash, the same', async () => {
   expect(trials).toBeGreaterThan(20);
 });
 
-test('two to six wizards at once make one group, one instance and one assignment', async () => {
+test('X10: two to six wizards at once, on one file and on several, make one group, one instance and one assignment', async () => {
   expect((await wizards(1, 20)).violations).toEqual([]);
   expect((await oneFile(10)).violations).toEqual([]);
 });
@@ -35,7 +35,7 @@ test('random worlds: nothing foreign is touched, nothing made twice, no answer a
   expect(trials).toBeGreaterThanOrEqual(60);
 });
 
-test('what a power loss may leave is the last that was saved or the next, and needs both flushes', () => {
+test('X02: what a power loss may leave is the last that was saved or the next, and needs both flushes', () => {
   const { violations, trials } = powerLosses(3);
   expect(violations).toEqual([]);
   expect(trials).toBeGreaterThan(50);
