@@ -23,7 +23,7 @@ export interface Trouble {
   readonly help: string;
   /** `soon`: the same request may well succeed within minutes. `answer`: another answer to one of `questions` cures it. */
   readonly again?: 'soon' | 'answer' | undefined;
-  /** With `again: 'answer'`: the keys of the questions of which another answer would help. */
+  /** The keys of the questions of which another answer would help; with `soon`, when waiting didn't. */
   readonly questions?: readonly string[] | undefined;
   readonly httpStatus?: number | undefined;
   readonly correlationId?: string | undefined;
@@ -39,6 +39,11 @@ export class SetupError extends Error {
     super(trouble.message, cause === undefined ? undefined : { cause });
     this.trouble = trouble;
   }
+}
+
+/** Azure's code and correlation id, for the small print: whoever asks for help needs them. */
+export function smallPrint({ code, correlationId }: Trouble): string {
+  return `Details: ${[code, correlationId && `correlation ${correlationId}`].filter(Boolean).join(', ')}`;
 }
 
 /** An answer that cannot be used, with what would be right: ends unattended runs with exit code 2. */

@@ -74,6 +74,8 @@ export interface World<Needs extends StepId> {
   ask(question: Question, live: Live): Promise<string>;
   /** The answer if there is one already; asks nobody. */
   answered(question: Question): string | undefined;
+  /** Answers that Azure has refused in this run, and that the person was asked to replace. */
+  refused(question: Question): ReadonlySet<string>;
   /** The person is to be asked this, also where it usually isn't: they want to change it, or it would cure a refusal. */
   isReopened(question: Question): boolean;
   /** Forgets the answer, and asks again with the reason. */

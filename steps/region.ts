@@ -51,19 +51,21 @@ function recommend(
   usable: readonly Region[],
   obstacles: Obstacles,
   groupRegion: string | undefined,
+  refused: ReadonlySet<string>,
 ): Recommended | undefined {
-  const same = usable.find((region) => region.name === groupRegion);
+  const left = usable.filter((region) => !refused.has(region.name));
+  const same = left.find((region) => region.name === groupRegion);
   if (same) return { region: same, why: 'your resource group is there', fromGroup: true };
   const wanted = groupRegion ?? 'westeurope';
   const home = provider.allRegions.find((region) => region.name === wanted);
   if (home === undefined) {
-    const [first] = usable;
+    const [first] = left;
     return first && { region: first, why: 'a region that offers the service', fromGroup: false };
   }
-  const [near] = [...usable].sort((a, b) => distance(home, a) - distance(home, b));
+  const [near] = [...left].sort((a, b) => distance(home, a) - distance(home, b));
   if (near === undefined) return undefined;
   if (near.name === home.name) return { region: near, why: 'a region that offers the service', fromGroup: false };
-  const clause = obstacles.get(home.name)?.clause ?? "can't be used";
+  const clause = obstacles.get(home.name)?.clause ?? 'Azure has just refused';
   const whose = groupRegion === undefined ? home.displayName : `your group's ${home.displayName}`;
   return { region: near, why: `the nearest to ${whose}, which ${clause}`, fromGroup: groupRegion !== undefined };
 }
@@ -117,7 +119,7 @@ export async function askRegion<Needs extends StepId>(
   const { provider, subscription } = world.facts;
   const usable = provider.regions.filter((region) => !obstacles.has(region.name));
   if (usable.length === 0) throw nowhere(subscription.name, obstacles, provider);
-  const best = recommend(provider, usable, obstacles, groupRegion);
+  const best = recommend(provider, usable, obstacles, groupRegion, world.refused(location));
   const answer = await world.ask(location, {
     choices: choices(provider, usable, obstacles),
     ...(best && { recommended: { value: best.region.name, why: best.why, safe: best.fromGroup } }),

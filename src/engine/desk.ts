@@ -44,6 +44,8 @@ export interface Asked {
   readonly why: string | undefined;
   /** Why it is asked again. */
   readonly note: string | undefined;
+  /** The small print of that: Azure's code, and what its support asks for. */
+  readonly small?: string | undefined;
   readonly canGoBack: boolean;
   /** `undefined` when a text can be used; otherwise one sentence that says why not. */
   refusal(text: string): Promise<string | undefined>;

@@ -13,6 +13,9 @@ function backoff(tries: number, retryAfter: number | undefined): number {
   return retryAfter === undefined ? Math.min(15_000, 1000 * 2 ** tries) : Math.min(60, Math.max(1, retryAfter)) * 1000;
 }
 
+/** Seconds for which a request that Azure doesn't take yet is sent again: a new application was known after 252 (recorded). */
+const longestRefused = 300;
+
 /** Seconds after which people are told why something takes so long. */
 const longWait = 120;
 
@@ -68,7 +71,8 @@ export async function make(
     };
     tell();
     if (!isSent && change.send) {
-      refusal = await attempt(change.send.bind(change), tries);
+      const isLate = desk.clock.now() - entered >= longestRefused * 1000;
+      refusal = await attempt(change.send.bind(change), isLate);
       isSent = refusal === undefined;
       tell();
       if (refusal !== undefined) await desk.clock.wait(backoff(tries, refusal.trouble.retryAfter), desk.signal);
@@ -96,12 +100,12 @@ export async function make(
 }
 
 /** Sends; gives the refusal when Azure says "not now", after which it is looked and sent again. */
-async function attempt(send: () => Promise<unknown>, tries: number): Promise<SetupError | undefined> {
+async function attempt(send: () => Promise<unknown>, isLate: boolean): Promise<SetupError | undefined> {
   try {
     await send();
     return undefined;
   } catch (error) {
-    if (error instanceof SetupError && error.trouble.again === 'soon' && tries < 12) return error;
+    if (error instanceof SetupError && error.trouble.again === 'soon' && !isLate) return error;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { SetupError } from '../errors.ts';
 import type { AnyStep } from '../step.ts';
 import type { Desk } from './desk.ts';
-import { sentence } from './refusal.ts';
+import { type Reason, reasonOf } from './refusal.ts';
 import type { Walk } from './walk.ts';
 
 /** Keys that become stale when the answer to `key` changes, itself included. */
@@ -28,8 +28,13 @@ export function reopen(desk: Desk, walk: Walk, key: string): void {
   desk.memory.forget(stale(desk.steps, key));
 }
 
+interface Cure {
+  readonly key: string;
+  readonly reason: Reason;
+}
+
 /** Asks a question again after a refusal, with the reason, and without suggesting what was refused. */
-export function reopenAfter(desk: Desk, walk: Walk, cure: { readonly key: string; readonly reason: string }): void {
+export function reopenAfter(desk: Desk, walk: Walk, cure: Cure): void {
   const value = desk.memory.answer(cure.key)?.value;
   const refused = walk.refused.get(cure.key) ?? new Set<string>();
   if (value !== undefined) walk.refused.set(cure.key, refused.add(value));
@@ -38,10 +43,9 @@ export function reopenAfter(desk: Desk, walk: Walk, cure: { readonly key: string
 }
 
 /** The question that another answer to would cure a refusal, when somebody is there to ask. */
-export function curable(desk: Desk, error: unknown): { key: string; reason: string } | undefined {
-  if (!(error instanceof SetupError) || desk.interview === undefined || error.trouble.again !== 'answer')
-    return undefined;
+export function curable(desk: Desk, error: unknown): Cure | undefined {
+  if (!(error instanceof SetupError) || desk.interview === undefined) return undefined;
   const known = new Set(desk.steps.flatMap((step) => step.questions.map((each) => each.key)));
   const key = error.trouble.questions?.find((each) => known.has(each));
-  return key === undefined ? undefined : { key, reason: sentence(error) };
+  return key === undefined ? undefined : { key, reason: reasonOf(error) };
 }

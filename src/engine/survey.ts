@@ -44,6 +44,7 @@ export function worldFor(
     suffix: (n) => suffix(desk.memory.seed, n),
     ask: (question, live) => ask(desk, walk, step.id, question, live),
     answered: (question) => desk.memory.answer(question.key)?.value,
+    refused: (question) => walk.refused.get(question.key) ?? new Set(),
     isReopened: (question) => desk.interview !== undefined && walk.wanted.has(question.key),
     askAgain: (question, live, why) => askAgain(desk, walk, step.id, question, live, why),
     confirm: (question, understood) => confirm(desk, walk, question, understood),

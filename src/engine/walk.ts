@@ -1,4 +1,5 @@
 import type { StepId } from '../step.ts';
+import type { Reason } from './refusal.ts';
 
 /** What was asked in this walk, so that a person can go back, and what they had answered before. */
 export interface Walk {
@@ -7,7 +8,7 @@ export interface Walk {
   /** Answers taken back: preselected when the question comes again. */
   readonly before: Map<string, string>;
   /** Why a question is asked again. */
-  readonly reasons: Map<string, string>;
+  readonly reasons: Map<string, Reason>;
   /** Answers that Azure refused: not preselected again. */
   readonly refused: Map<string, Set<string>>;
   /** Optional questions that the person wants to be asked. */

@@ -1,3 +1,4 @@
+import { smallPrint } from '../errors.ts';
 import { variableOf } from '../options.ts';
 import type { Result } from '../result.ts';
 import { safe } from '../safe.ts';
@@ -20,13 +21,10 @@ function failed(result: Result, style: Style, width: number): readonly string[] 
   if (!error) return [];
   const { trouble } = error.refusal;
   const title = result.lines.find((line) => line.id === error.step)?.title ?? 'Stopped';
-  const small = [trouble.code, trouble.correlationId && `correlation ${trouble.correlationId}`]
-    .filter(Boolean)
-    .join(', ');
   return [
     ...entry(style, width, style.bad(style.mark.failed), title, safe(trouble.message)),
     ...hang('  ', safe(trouble.help), width),
-    ...hang('  ', `Details: ${safe(small)}`, width).map(style.dim),
+    ...hang('  ', safe(smallPrint(trouble)), width).map(style.dim),
   ];
 }
 

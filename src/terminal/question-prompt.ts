@@ -152,7 +152,12 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
 
   const width = columns - 1;
   const notes =
-    asked.note === undefined || isDone ? [] : hang(`${style.mark.note} `, safe(asked.note), width).map(style.warn);
+    asked.note === undefined || isDone
+      ? []
+      : [
+          ...hang(`${style.mark.note} `, safe(asked.note), width).map(style.warn),
+          ...(asked.small === undefined ? [] : hang('  ', safe(asked.small), width).map(style.dim)),
+        ];
   const preset =
     !hasList && asked.preselected !== undefined && typed === '' ? `${style.dim(`(${safe(asked.preselected)})`)} ` : '';
   const line = `${style.accent(style.mark.ask)} ${style.bold(asked.question.message)} ${preset}${style.accent(safe(typed))}`;
