@@ -219,6 +219,8 @@ export interface Azure extends AccessControl, PlaceRules {
   nameAvailability(subscriptionId: string, location: string, name: string): Promise<Availability>;
   /** Sends PUT and returns when Azure has accepted it; never polls. Only for a name that was just seen to be absent. */
   createInstance(instance: NewInstance): Promise<void>;
+  /** Azure's own words, safe to show, for why a creation that was sent here has failed; `undefined` when it doesn't tell. */
+  creationFailure(instanceId: string): Promise<string | undefined>;
 
   /** The signed-in account's rights at a scope (subscription, group or resource id); `undefined` when they can't be read. */
   permissions(scope: string): Promise<readonly PermissionEntry[] | undefined>;

@@ -3,6 +3,7 @@ import { instanceName, sameName } from '../src/domain/names.ts';
 import { SetupError } from '../src/errors.ts';
 import type { Choice, Question } from '../src/question.ts';
 import type { World } from '../src/step.ts';
+import { creationFailed, isLeaving, isSpoilt } from './instance-states.ts';
 import { location } from './region.ts';
 
 type Needs = 'subscription' | 'resource-group';
@@ -43,11 +44,6 @@ function yours(own: Instance, region: Region): SetupError {
     again: 'answer',
     questions: [instanceNameQuestion.key],
   });
-}
-
-/** Whether an instance is being deleted: its name is free when it is gone. */
-export function isLeaving(instance: Instance): boolean {
-  return instance.provisioningState === 'Deleting';
 }
 
 /** Asks Azure about names, each only once while the step is planned. */
@@ -126,13 +122,13 @@ export async function askName(
     },
     async check(value) {
       const own = ownElsewhere(value);
-      if (own) return yours(own, region);
+      if (own) return isSpoilt(own) ? creationFailed(own, undefined) : yours(own, region);
       return (await look(value)).is === 'taken' ? taken(value, region) : undefined;
     },
     async alternatives(value) {
       const own = ownElsewhere(value);
       const names = await freeNames(withoutSuffix(value, world), world, look, 3);
-      return [...(own ? [useOwn(own)] : []), ...names.map((each) => freeChoice(each, region))];
+      return [...(own && !isSpoilt(own) ? [useOwn(own)] : []), ...names.map((each) => freeChoice(each, region))];
     },
   });
   return { name, checked: await look(name), leaving: leaving(name) };

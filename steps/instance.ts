@@ -5,8 +5,9 @@ import { SetupError } from '../src/errors.ts';
 import type { Choice } from '../src/question.ts';
 import type { Look, Outcome, Step, World } from '../src/step.ts';
 import { policyRefusal } from './content-policy.ts';
-import { askName, instanceNameQuestion, isLeaving } from './instance-name.ts';
+import { askName, instanceNameQuestion } from './instance-name.ts';
 import { askOptions, createCommand, identity, publicNetworkAccess } from './instance-options.ts';
+import { creationFailed, isLeaving, isSpoilt, spoilt } from './instance-states.ts';
 import { askRegion, location } from './region.ts';
 import { listInstances, lookAround, policiesUnknown } from './surroundings.ts';
 import { askTags, tags } from './tags.ts';
@@ -22,9 +23,14 @@ async function askExisting(
   const { subscription, 'resource-group': group } = world.facts;
   const here = (instances ?? []).filter((each) => sameName(each.resourceGroup, group.name) && !isLeaving(each));
   const given = world.answered(instanceNameQuestion);
-  if (given === undefined && here.length > 0) {
+  if (given === undefined && here.some((each) => !isSpoilt(each))) {
     const choices = here.map(
-      (each): Choice => ({ value: each.name, label: `Use ${each.name}, which is there already`, hint: each.location }),
+      (each): Choice => ({
+        value: each.name,
+        label: `Use ${each.name}, which is there already`,
+        hint: each.location,
+        disabled: isSpoilt(each) ? spoilt : undefined,
+      }),
     );
     await world.ask(instanceNameQuestion, { choices, otherwise: 'Create a new one', later: true });
   }
@@ -41,21 +47,10 @@ function lookAt(world: World<Needs>, group: string, name: string): () => Promise
     if (instance === undefined) return { is: 'absent' };
     const state = instance.provisioningState;
     if (state === 'Succeeded' && instance.hostName !== undefined) return { is: 'there', value: instance };
-    if (state === 'Failed' || state === 'Canceled') throw failed(instance);
+    if (isSpoilt(instance)) throw creationFailed(instance, await world.azure.creationFailure(instance.id));
     if (isLeaving(instance)) throw beingDeleted(instance);
     return { is: 'under-way', state };
   };
-}
-
-function failed(instance: Instance): SetupError {
-  return new SetupError({
-    ending: 'refused',
-    code: `provisioning-${instance.provisioningState.toLowerCase()}`,
-    message: `Azure could not finish creating "${instance.name}" (${instance.provisioningState}).`,
-    help: 'Delete it in the portal and run this again, or choose another name.',
-    again: 'answer',
-    questions: [instanceNameQuestion.key],
-  });
 }
 
 function beingDeleted(instance: Instance): SetupError {

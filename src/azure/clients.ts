@@ -165,10 +165,17 @@ export function objectIn(
   answer: Pick<PipelineResponse, 'bodyAsText'>,
   doing: string,
 ): Readonly<Record<string, unknown>> {
-  const text = answer.bodyAsText ?? '';
-  const body: unknown = text === '' ? undefined : JSON.parse(text);
+  const body = parsed(answer.bodyAsText ?? '');
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw unusable(doing);
   return body as Readonly<Record<string, unknown>>;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The same name or id as was asked for, whatever its case: an answer about anything else is no evidence. */

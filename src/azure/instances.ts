@@ -117,8 +117,11 @@ export function instanceContent(wanted: NewInstance): {
   };
 }
 
-/** Sends the one PUT, and returns when Azure has accepted it. */
-export async function createInstance(clients: Clients, wanted: NewInstance): Promise<void> {
+/**
+ * Sends the one PUT, and returns when Azure has accepted it. Gives the address of the operation, where there is one: only it
+ * says why a creation fails.
+ */
+export async function createInstance(clients: Clients, wanted: NewInstance): Promise<string | undefined> {
   const { subscriptionId, resourceGroup, name, location } = wanted;
   const about = clients.about({
     doing: 'create the instance',
@@ -132,6 +135,7 @@ export async function createInstance(clients: Clients, wanted: NewInstance): Pro
   const client = await clients.twins(subscriptionId);
   const accepted = new Error('accepted');
   let id: unknown;
+  let operation: string | undefined;
   try {
     // The SDK's operation goes on to follow the addresses in the answer before it returns. Looking at the instance itself
     // is quicker, and needs no foreign address; so the operation is left as soon as the PUT is answered.
@@ -143,6 +147,7 @@ export async function createInstance(clients: Clients, wanted: NewInstance): Pro
         onResponse: (answer) => {
           if (answer.status >= 300) return;
           id = (answer.parsedBody as { id?: unknown } | undefined)?.id;
+          operation = answer.headers.get('azure-asyncoperation');
           throw accepted;
         },
       },
@@ -152,4 +157,5 @@ export async function createInstance(clients: Clients, wanted: NewInstance): Pro
   }
   if (typeof id !== 'string' || !isAbout(id, instanceId(subscriptionId, resourceGroup, name)))
     throw unusable(about.doing);
+  return operation;
 }

@@ -1,6 +1,7 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { Account, Azure, AzureEvent, SignInMethod } from '../azure.ts';
 import type { Cloud } from '../cloud.ts';
+import { instanceId } from '../domain/names.ts';
 import { SetupError, usageError } from '../errors.ts';
 import { activate, readCustomRoles, readDenials, readEligible, readRoles } from './access-control.ts';
 import { assign, listAssignments, readPermissions } from './authorization.ts';
@@ -8,6 +9,7 @@ import { type CliSession, type CliTool, cliSession } from './cli-sessions.ts';
 import { type Clients, clientsOf } from './clients.ts';
 import { cloudLinks } from './clouds.ts';
 import { type Connection, connect } from './connection.ts';
+import { readFailure } from './creation-failure.ts';
 import { type Directory, directoryOf } from './directory.ts';
 import { createGroup, listGroups, readGroup } from './groups.ts';
 import { checkName, createInstance, listInstances, readInstance } from './instances.ts';
@@ -48,6 +50,9 @@ export function liveAzure(options: LiveOptions): Azure {
     | { readonly method: SignInMethod; readonly tenant: string | undefined; readonly account: Account }
     | undefined;
   let open: { readonly clients: Clients; readonly tenants: readonly Tenant[]; readonly oneTenant: boolean } | undefined;
+
+  /** Where the creations that were sent here can be asked about, by the instance's id in lower case. */
+  const creations = new Map<string, { readonly subscriptionId: string; readonly operation: string }>();
 
   function connected(): Promise<Connection> {
     connection ??= connect({
@@ -123,7 +128,16 @@ export function liveAzure(options: LiveOptions): Azure {
     instances: (id) => listInstances(clients(), id),
     instance: (id, group, name) => readInstance(clients(), id, group, name),
     nameAvailability: (id, location, name) => checkName(clients(), id, location, name),
-    createInstance: (wanted) => createInstance(clients(), wanted),
+    createInstance: async (wanted) => {
+      const { subscriptionId, resourceGroup, name } = wanted;
+      const operation = await createInstance(clients(), wanted);
+      const id = instanceId(subscriptionId, resourceGroup, name).toLowerCase();
+      if (operation !== undefined) creations.set(id, { subscriptionId, operation });
+    },
+    creationFailure: async (id) => {
+      const sent = creations.get(id.toLowerCase());
+      return sent && (await readFailure(clients(), sent.subscriptionId, sent.operation));
+    },
     restrictions: (id, group, regions) => readRestrictions(clients(), id, group, regions),
     policyDenials: (wanted, group) => readPolicyDenials(clients(), wanted, group),
     locks: (id) => listLocks(clients(), id),

@@ -106,17 +106,17 @@ describe('addresses in answers', () => {
   });
 
   test('the addresses of an asynchronous operation are not even looked at', async () => {
+    const far = `/subscriptions/${id}/resourceGroups/rg-buildings/providers/Microsoft.DigitalTwins/digitalTwinsInstances/plant-far`;
     meddle = (method, url) =>
       method === 'PUT' && url.includes('digitalTwinsInstances')
         ? {
             status: 201,
             headers: { ...json, 'azure-asyncoperation': `${strangers}/operation`, location: `${strangers}/result` },
-            body: JSON.stringify({
-              id: `/subscriptions/${id}/resourceGroups/rg-buildings/providers/Microsoft.DigitalTwins/digitalTwinsInstances/plant-far`,
-            }),
+            body: JSON.stringify({ id: far }),
           }
         : undefined;
     await port.azure.createInstance({ ...wanted, name: 'plant-far' });
+    expect(await port.azure.creationFailure(far)).toBeUndefined();
     expect(port.sent()).toHaveLength(1);
     expect(arrived).toEqual([]);
   });

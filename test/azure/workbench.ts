@@ -128,10 +128,11 @@ async function startMeddler(
           const answered: Buffer[] = [];
           answer.on('data', (part: Buffer) => answered.push(part));
           answer.on('end', () => {
-            const text = Buffer.concat(answered)
-              .toString('utf8')
-              .replaceAll(new URL(sandbox.origin).host, new URL(origin).host);
+            const here = (text: string): string => text.replaceAll(new URL(sandbox.origin).host, new URL(origin).host);
+            const text = here(Buffer.concat(answered).toString('utf8'));
             const headers = { ...answer.headers };
+            const operation = headers['azure-asyncoperation'];
+            if (typeof operation === 'string') headers['azure-asyncoperation'] = here(operation);
             delete headers['content-length'];
             delete headers['transfer-encoding'];
             outgoing.writeHead(answer.statusCode ?? 500, headers).end(rewrite(text));

@@ -228,6 +228,7 @@ export function fakeAzure(world: FakeWorld, change: Partial<Azure> = {}): Azure 
       world.instances.push(without);
       await write(`instance ${name}`);
     },
+    creationFailure: () => read(undefined),
     restrictions: () => read(world.restrictions),
     policyDenials: (wanted) => read(world.restrictions && world.refuses(wanted)),
     locks: () => read(world.locks),

@@ -1,9 +1,12 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Azure } from '../../src/azure.ts';
+import type { Asked } from '../../src/engine/desk.ts';
+import { survey } from '../../src/engine/survey.ts';
+import { newWalk } from '../../src/engine/walk.ts';
 import { SetupError, type Trouble } from '../../src/errors.ts';
 import type { Person } from '../../src/terminal/ask.ts';
 import { type Front, wizard } from '../../src/wizard/wizard.ts';
-import { type FakeWorld, fakeAzure, fakeWorld } from '../support/fake-azure.ts';
+import { dev, type FakeWorld, fakeAzure, fakeWorld, instance, registered } from '../support/fake-azure.ts';
 import { fakeDesk, type Heard, type Script, scripted } from '../support/fake-desk.ts';
 import { silentFront } from '../support/silent-front.ts';
 
@@ -23,8 +26,12 @@ interface Sitting {
 }
 
 /** The whole wizard in a new group, with an Azure that refuses the first creation. */
-async function refusedOnce(trouble: Omit<Trouble, 'message' | 'help'>, script: Script = {}): Promise<Sitting> {
-  const world = fakeWorld({ groups: [] });
+async function refusedOnce(
+  trouble: Omit<Trouble, 'message' | 'help'>,
+  script: Script = {},
+  change: Partial<FakeWorld> = {},
+): Promise<Sitting> {
+  const world = fakeWorld({ groups: [], ...change });
   const azure = fakeAzure(world);
   let tries = 0;
   const createInstance: Azure['createInstance'] = async (wanted) => {
@@ -90,5 +97,129 @@ test('a group that is locked meanwhile is asked again', async () => {
 test('what no answer cures ends it', async () => {
   await expect(refusedOnce({ ending: 'handover', code: 'AuthorizationFailed' })).rejects.toMatchObject({
     step: 'instance',
+  });
+});
+
+test('after the refusal of a region the nearest of the others is recommended, and why; the code is in the small print', async () => {
+  const ireland = {
+    name: 'northeurope',
+    displayName: 'North Europe',
+    geographyGroup: 'Europe',
+    latitude: 53.3,
+    longitude: -6.3,
+  };
+  const provider = {
+    ...registered,
+    regions: [...registered.regions, ireland],
+    allRegions: [...registered.allRegions, ireland],
+  };
+  const trouble = {
+    ending: 'refused',
+    code: 'QuotaExceeded',
+    httpStatus: 409,
+    correlationId: 'c-1',
+    again: 'answer',
+    questions: ['location'],
+  } as const;
+  const { heard } = await refusedOnce(trouble, {}, { provider });
+  expect(heard.filter((each) => each.key === 'location')[1]).toMatchObject({
+    preselected: 'northeurope',
+    why: "the nearest to your group's West Europe, which Azure has just refused",
+    small: 'Details: QuotaExceeded, correlation c-1',
+  });
+});
+
+test('a person whom the directory does not come to know, however long it is waited, is asked for again', async () => {
+  const bea = { id: 'bbbbbbbb-0000-4000-8000-00000000000b', type: 'User', name: 'Bea' } as const;
+  const world = fakeWorld({ groups: [], people: [bea] });
+  const azure = fakeAzure(world);
+  let tries = 0;
+  const assignRole: Azure['assignRole'] = (wanted) => {
+    if (wanted.principalId !== bea.id) return azure.assignRole(wanted);
+    tries += 1;
+    throw new SetupError({
+      ending: 'forNow',
+      code: 'PrincipalNotFound',
+      message: 'Not known yet.',
+      help: 'Wait.',
+      again: 'soon',
+      questions: ['assignee'],
+    });
+  };
+  const { interview, heard } = scripted({ assignee: [bea.id, 'me'] });
+  const person: Person = { ...interview, choose: ({ preselected }) => Promise.resolve(preselected) };
+  const desk = fakeDesk(fakeAzure(world, { assignRole }), { interview: person });
+  const begun = desk.clock.now();
+  const order = { preview: false, review: true, beginForReal: () => undefined };
+  const { outcome } = await wizard(desk, front(person), order);
+  expect(outcome).toBe('ready');
+  expect(tries).toBeGreaterThan(10);
+  // A new application was refused for 252 seconds (recorded); a run that asks nobody ends after the same time.
+  expect(desk.clock.now() - begun).toBeGreaterThan(252_000);
+  expect(heard.filter((each) => each.key === 'assignee').map((each) => each.note)).toEqual([
+    undefined,
+    'Not known yet. Wait.',
+  ]);
+});
+
+describe('an instance whose creation failed', () => {
+  const broken = (group: string) => instance('plant-f', group, { provisioningState: 'Failed' });
+
+  test('in the group is shown, and cannot be chosen', async () => {
+    const { interview } = scripted({ name: ['plant-g'] });
+    const seen: Asked[] = [];
+    const asking: Person = {
+      ...interview,
+      ask: (asked) => {
+        seen.push(asked);
+        return interview.ask(asked);
+      },
+      choose: ({ preselected }) => Promise.resolve(preselected),
+    };
+    const desk = fakeDesk(fakeAzure(fakeWorld({ instances: [broken('rg-factory'), instance('plant-g')] })), {
+      interview: asking,
+      answers: { resourceGroup: 'rg-factory' },
+    });
+    await survey(desk, newWalk());
+    const question = seen.find((each) => each.choices.some((one) => one.value === 'plant-f'));
+    expect(question?.choices[0]?.disabled).toMatch(/its creation failed/);
+    expect(question?.preselected).not.toBe('plant-f');
+  });
+
+  test('elsewhere is never offered in place of its name, and the command that deletes it is given', async () => {
+    const { interview, heard } = scripted({ name: ['plant-f'] });
+    const desk = fakeDesk(fakeAzure(fakeWorld({ instances: [broken('rg-old')] })), {
+      interview,
+      answers: { resourceGroup: 'rg-factory' },
+    });
+    await survey(desk, newWalk());
+    const [, second] = heard.filter((each) => each.key === 'name');
+    expect(second?.note).toContain(`az dt delete --dt-name plant-f --resource-group rg-old --subscription ${dev.id}`);
+    expect(second?.choices).not.toContain('plant-f');
+  });
+
+  test('during the run gives its reason, and the name is asked again', async () => {
+    const world = fakeWorld({ groups: [] });
+    const azure = fakeAzure(world, { creationFailure: () => Promise.resolve('NoRoom: Everything is full.') });
+    const breaking: Azure = {
+      ...azure,
+      async createInstance(wanted) {
+        await azure.createInstance(wanted);
+        if (world.instances.length > 1) return;
+        world.instances = world.instances.map((each) => ({ ...each, provisioningState: 'Failed' }));
+      },
+    };
+    const { interview, heard } = scripted();
+    const person: Person = { ...interview, choose: ({ preselected }) => Promise.resolve(preselected) };
+    const desk = fakeDesk(breaking, { interview: person });
+    const { outcome } = await wizard(desk, front(person), {
+      preview: false,
+      review: true,
+      beginForReal: () => undefined,
+    });
+    expect(outcome).toBe('ready');
+    const names = heard.filter((each) => each.key === 'name');
+    expect(names.at(-1)?.note).toContain('Azure said: "NoRoom: Everything is full."');
+    expect(world.instances.map((each) => each.provisioningState)).toEqual(['Failed', 'Succeeded']);
   });
 });
