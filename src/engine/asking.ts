@@ -3,7 +3,7 @@ import type { Live, Question } from '../question.ts';
 import type { StepId } from '../step.ts';
 import type { Answer, Asked, Desk, Reply } from './desk.ts';
 import { AskAgainError, BackError, ElsewhereError, NoAnswerError } from './flow.ts';
-import { parses, reasonOf, refusalOf, sentence } from './refusal.ts';
+import { parses, refusalOf, sentence } from './refusal.ts';
 import type { Walk } from './walk.ts';
 
 /** The earlier answer, or the recommended one; another where Azure has just refused it, so that Enter doesn't repeat it. */
@@ -49,7 +49,7 @@ async function interrogate(desk: Desk, walk: Walk, question: Question, first: Li
     if (also) throw new ElsewhereError([also.key, also.value], [question.key, reply.value]);
     const refusal = await refusalOf(question, live, reply.value);
     if (refusal === undefined) return { is: 'answer', value: question.parse(reply.value) };
-    walk.reasons.set(question.key, reasonOf(refusal));
+    walk.reasons.set(question.key, { says: sentence(refusal) });
     walk.before.set(question.key, reply.value);
     live = await insteadOf(walk, question, first, reply.value);
   }
@@ -123,7 +123,7 @@ export async function ask(desk: Desk, walk: Walk, step: StepId, question: Questi
       if (other === undefined) throw refusal;
       return take(desk, walk, question, live, { value: other, from: 'recommended' });
     }
-    walk.reasons.set(question.key, reasonOf(refusal));
+    walk.reasons.set(question.key, { says: sentence(refusal) });
     return prompt(desk, walk, step, question, await insteadOf(walk, question, live, given.value));
   }
   if (live.later && (desk.interview === undefined || walk.deferred.has(question.key))) return '';

@@ -44,7 +44,7 @@ export interface Asked {
   readonly why: string | undefined;
   /** Why it is asked again. */
   readonly note: string | undefined;
-  /** The small print of that: Azure's code, and what its support asks for. */
+  /** The small print of that, when something was refused: Azure's code, and what its support asks for. */
   readonly small?: string | undefined;
   readonly canGoBack: boolean;
   /** `undefined` when a text can be used; otherwise one sentence that says why not. */

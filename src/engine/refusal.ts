@@ -1,4 +1,4 @@
-import { SetupError, smallPrint } from '../errors.ts';
+import { SetupError } from '../errors.ts';
 import type { Choice, Live, Question } from '../question.ts';
 
 /** One sentence of an error, with its advice. */
@@ -9,14 +9,8 @@ export function sentence(error: SetupError): string {
 /** Why a question is asked again. */
 export interface Reason {
   readonly says: string;
-  /** Code and correlation id, where Azure said no. */
+  /** Code and correlation id, after a refusal of what was chosen. */
   readonly small?: string;
-}
-
-export function reasonOf(error: SetupError): Reason {
-  const { trouble } = error;
-  const isAzures = trouble.httpStatus !== undefined || trouble.correlationId !== undefined;
-  return { says: sentence(error), ...(isAzures && { small: smallPrint(trouble) }) };
 }
 
 /** Why a text can't be the answer now; `undefined` when it can. */

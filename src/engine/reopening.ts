@@ -1,7 +1,7 @@
-import { SetupError } from '../errors.ts';
+import { SetupError, smallPrint } from '../errors.ts';
 import type { AnyStep } from '../step.ts';
 import type { Desk } from './desk.ts';
-import { type Reason, reasonOf } from './refusal.ts';
+import { type Reason, sentence } from './refusal.ts';
 import type { Walk } from './walk.ts';
 
 /** Keys that become stale when the answer to `key` changes, itself included. */
@@ -47,5 +47,5 @@ export function curable(desk: Desk, error: unknown): Cure | undefined {
   if (!(error instanceof SetupError) || desk.interview === undefined) return undefined;
   const known = new Set(desk.steps.flatMap((step) => step.questions.map((each) => each.key)));
   const key = error.trouble.questions?.find((each) => known.has(each));
-  return key === undefined ? undefined : { key, reason: reasonOf(error) };
+  return key === undefined ? undefined : { key, reason: { says: sentence(error), small: smallPrint(error.trouble) } };
 }

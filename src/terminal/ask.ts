@@ -4,7 +4,7 @@ import { InterruptedError } from '../errors.ts';
 import type { Choice, Question } from '../question.ts';
 import type { Hands } from './hands.ts';
 import { plainQuestion } from './plain-question.ts';
-import { type Ended, type PromptConfig, questionPrompt } from './question-prompt.ts';
+import { type Ended, noteLines, type PromptConfig, questionPrompt } from './question-prompt.ts';
 import type { Terminal } from './terminal.ts';
 import { typingOn } from './typing.ts';
 
@@ -48,6 +48,10 @@ function drawn(terminal: Terminal, signal: AbortSignal, suspend: Hands['suspend'
       suspend,
     };
     const answers = (await prompt([config as never])) as unknown as { reply: Ended };
+    // The question is wiped; what was refused stays to be read.
+    if (asked.small !== undefined) {
+      for (const line of noteLines(asked, terminal.style, size().columns - 1)) terminal.prompts.write(`${line}\n`);
+    }
     return answers.reply;
   };
 }

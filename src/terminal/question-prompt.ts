@@ -151,13 +151,7 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
   });
 
   const width = columns - 1;
-  const notes =
-    asked.note === undefined || isDone
-      ? []
-      : [
-          ...hang(`${style.mark.note} `, safe(asked.note), width).map(style.warn),
-          ...(asked.small === undefined ? [] : hang('  ', safe(asked.small), width).map(style.dim)),
-        ];
+  const notes = isDone ? [] : noteLines(asked, style, width);
   const preset =
     !hasList && asked.preselected !== undefined && typed === '' ? `${style.dim(`(${safe(asked.preselected)})`)} ` : '';
   const line = `${style.accent(style.mark.ask)} ${style.bold(asked.question.message)} ${preset}${style.accent(safe(typed))}`;
@@ -174,6 +168,13 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
   drawn.current = { lines: notes.length + 1 + below.length, below: below.length, returns };
   return [[...notes, line].join('\n'), below.join('\n')];
 });
+
+/** Why a question is asked again. */
+export function noteLines({ note, small }: Asked, style: Style, width: number): readonly string[] {
+  if (note === undefined) return [];
+  const print = small === undefined ? [] : hang('  ', safe(small), width).map(style.dim);
+  return [...hang(`${style.mark.note} `, safe(note), width).map(style.warn), ...print];
+}
 
 interface Verdict {
   readonly good: boolean;

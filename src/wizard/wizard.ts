@@ -111,9 +111,7 @@ async function reviewed(desk: Desk, walk: Walk, front: Front, first: Plan): Prom
 async function sayLeft(desk: Desk, front: Front, plan: Plan): Promise<void> {
   const left = await settleLeft(desk, plan);
   if (left === undefined) return;
-  front.say(
-    `Begun before you changed your answers, and there now: ${left}. It stays, as something that this set-up made.`,
-  );
+  front.say(`Of what was begun before the answers were changed, this is there, and stays: ${left}`);
 }
 
 async function madeReady(desk: Desk, front: Front, plan: Plan, hasWaited: boolean): Promise<Ended> {

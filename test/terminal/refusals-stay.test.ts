@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import type { Asked } from '../../src/engine/desk.ts';
+import { steps } from '../../steps/index.ts';
+import { keyboard } from '../support/keyboard.ts';
+
+const [question] = steps.flatMap((step) => step.questions).filter((each) => each.key === 'name');
+
+const asked = (change: Partial<Asked>): Asked => {
+  if (question === undefined) throw new Error('there is no question for a name');
+  const rest = { choices: [], otherwise: undefined, open: false, why: undefined, canGoBack: false, remark: undefined };
+  return {
+    question,
+    preselected: 'plant-b',
+    note: 'The name is taken.',
+    refusal: async () => undefined,
+    ...rest,
+    ...change,
+  };
+};
+
+/** What stands on the screen after a question was answered: what follows the last time that lines were wiped. */
+async function leftBy(question: Asked): Promise<string> {
+  const desk = keyboard();
+  const answer = desk.person.ask(question);
+  await desk.until('Name');
+  desk.type('\r');
+  expect(await answer).toEqual({ is: 'answer', value: 'plant-b' });
+  return desk.raw().split('\u001b[G').at(-1) ?? '';
+}
+
+test('a refusal stays above the answer that replaces what was refused', async () => {
+  expect(await leftBy(asked({ small: 'Details: NameUnavailable, correlation c-1' }))).toMatch(
+    /The name is taken\..*Details: NameUnavailable, correlation c-1/s,
+  );
+});
+
+test('what was only typed wrongly does not stay', async () => {
+  expect(await leftBy(asked({}))).not.toContain('taken');
+});
