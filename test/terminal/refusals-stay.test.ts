@@ -12,7 +12,7 @@ const asked = (change: Partial<Asked>): Asked => {
     question,
     preselected: 'plant-b',
     note: 'The name is taken.',
-    refusal: async () => undefined,
+    refusal: () => Promise.resolve(undefined),
     ...rest,
     ...change,
   };
