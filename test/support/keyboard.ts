@@ -21,7 +21,7 @@ export interface Keyboard {
 }
 
 /** Milliseconds until a test that waits for words in vain fails. */
-const longestWait = 5000;
+const longestWait = 20_000;
 
 export function keyboard(environment: NodeJS.ProcessEnv = { TERM: 'xterm' }): Keyboard {
   const quiet = { isTTY: true, setRawMode: () => undefined, resume: () => undefined, pause: () => undefined };
