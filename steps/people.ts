@@ -41,20 +41,30 @@ const kinds: Readonly<Record<PrincipalType, string>> = {
   ServicePrincipal: 'the application ',
 };
 
+/** An object id that the directory doesn't tell the name of. */
+export function isNameless(principal: Principal): boolean {
+  return principal.name === principal.id;
+}
+
 /** The person as people know them: "Bea Cruz (bea@contoso.com)". */
 export function shown(principal: Principal): string {
   const address = principal.mail ?? principal.userPrincipalName;
   const guest = principal.guest === true ? ', a guest' : '';
-  const isBare = principal.name === principal.id;
+  const isBare = isNameless(principal);
   const kind = principal.type === undefined ? '' : kinds[principal.type];
   const name = isBare ? `${kind === '' ? 'whoever has ' : ''}the object id ${principal.id}` : principal.name;
   return `${isBare ? kind.replace(/ $/, ' with ') : kind}${name}${address === undefined ? '' : ` (${address}${guest})`}`;
 }
 
+const everybodyInIt = 'everybody in the group, now and later';
+
 /** What one should know before such an account gets in; empty for the colleague next door. */
 export function caution(principal: Principal): string {
-  if (principal.type === 'Group') return 'everybody in the group, now and later';
-  return principal.guest === true ? 'belongs to another organization' : '';
+  return [
+    ...(isNameless(principal) ? ["the directory won't tell who that is"] : []),
+    ...(principal.type === 'Group' ? [everybodyInIt] : []),
+    ...(principal.guest === true ? ['belongs to another organization'] : []),
+  ].join('; ');
 }
 
 const words: Readonly<Record<PrincipalType, string>> = {
@@ -138,7 +148,7 @@ async function withType(world: World<'login' | 'subscription'>, principal: Princ
   );
   const choices = [
     { value: `user:${principal.id}`, label: 'A person' },
-    { value: `group:${principal.id}`, label: 'A group', hint: caution({ ...principal, type: 'Group' }) },
+    { value: `group:${principal.id}`, label: 'A group', hint: everybodyInIt },
     { value: `app:${principal.id}`, label: 'An application', hint: 'its object id under "Enterprise applications"' },
   ];
   try {
@@ -173,8 +183,10 @@ export async function askPrincipal(
   }
   const [first] = found;
   if (first === undefined) throw nobody(text, world.azure.links.users);
-  const mine = text === 'me' || sameName(first.id, (await world.azure.me(subscription.id)).id);
-  const principal = first.type === undefined && !mine ? await withType(world, first) : first;
+  const me = await world.azure.me(subscription.id);
+  const mine = sameName(first.id, me.id);
+  const known = mine && isNameless(first) ? me : first;
+  const principal = known.type === undefined && !mine ? await withType(world, known) : known;
   if (text !== 'me') await world.confirm(assignee, described(world, principal));
   return { principal, mine };
 }

@@ -2,14 +2,15 @@ import type { Principal, RoleAssignment } from '../src/azure.ts';
 import { assignmentName } from '../src/domain/assignment-name.ts';
 import { sameName } from '../src/domain/names.ts';
 import { actions } from '../src/domain/rights.ts';
+import type { Verdict } from '../src/domain/rights-verdict.ts';
 import { dataRole, type Role } from '../src/domain/roles.ts';
 import { whoCan } from '../src/domain/who-can.ts';
 import type { HandOver } from '../src/packet.ts';
 import type { Question } from '../src/question.ts';
-import type { Argv, Grant, Outcome, Step, World } from '../src/step.ts';
+import type { Argv, Evidence, Grant, Outcome, Step, World } from '../src/step.ts';
 import { activations } from './activation.ts';
 import { heldBy, howHeld } from './held-role.ts';
-import { askPrincipal, assignee, caution, shown } from './people.ts';
+import { askPrincipal, assignee, caution, isNameless, shown } from './people.ts';
 import { nearestScope, whyNot } from './rights.ts';
 import { givingRole } from './rights-packet.ts';
 
@@ -26,8 +27,11 @@ const role: Question = {
   parse: (text) => dataRole(text).word,
 };
 
-/** How sure it is that the role can be given. */
-const evidence = { yes: 'checked', probably: 'assumed', unknown: 'unknown' } as const;
+/** How sure it is that the role can be given, and that it goes to somebody who is there. */
+function evidenceOf(may: Exclude<Verdict['is'], 'no'>, principal: Principal): Evidence {
+  if (may === 'unknown') return 'unknown';
+  return may === 'probably' || isNameless(principal) ? 'assumed' : 'checked';
+}
 
 function covers(assignment: RoleAssignment, roleId: string): boolean {
   return sameName(assignment.roleId, roleId) && !assignment.conditional;
@@ -124,7 +128,7 @@ export const roleStep: Step<Needs, 'role'> = {
     return {
       kind: 'change',
       says,
-      evidence: evidence[may.is],
+      evidence: evidenceOf(may.is, principal),
       az,
       expects: { ...grant, assignment: { id, scope } },
       change: {

@@ -84,7 +84,7 @@ describe('access', () => {
     const closed = { principals: (_: string, id: string) => Promise.resolve([{ id, name: id }]) };
 
     test('a person is asked what an object id is', async () => {
-      const { interview, heard } = scripted({ assignee: [bea.id, `group:${bea.id}`] });
+      const { interview, heard, confirmed } = scripted({ assignee: [bea.id, `group:${bea.id}`] });
       const desk = fakeDesk(fakeAzure(fakeWorld(), closed), { interview, answers: all });
       const plan = await survey(desk, newWalk());
       expect(heard[1]).toMatchObject({
@@ -92,7 +92,11 @@ describe('access', () => {
         choices: [`user:${bea.id}`, `group:${bea.id}`, `app:${bea.id}`],
       });
       expect(plan.facts.role?.principal).toMatchObject({ id: bea.id, type: 'Group' });
-      expect(line(plan, 'role')?.says).toContain(`the group with the object id ${bea.id}`);
+      expect(line(plan, 'role')).toMatchObject({
+        says: `the group with the object id ${bea.id} becomes Azure Digital Twins Data Owner of it (the directory won't tell who that is; everybody in the group, now and later)`,
+        evidence: 'assumed',
+      });
+      expect(confirmed).toEqual([expect.stringContaining("the directory won't tell who that is")]);
     });
 
     test.each([
@@ -102,6 +106,17 @@ describe('access', () => {
       const plan = await survey(fakeDesk(fakeAzure(fakeWorld(), closed), { answers: { ...all, assignee } }), newWalk());
       expect(plan.facts.role?.principal).toMatchObject({ id: bea.id });
       expect(plan.facts.role?.principal.type).toBe(type);
+      expect(line(plan, 'role')).toMatchObject({
+        says: expect.stringContaining("won't tell who that is"),
+        evidence: 'assumed',
+      });
+    });
+
+    test('my own object id is me all the same', async () => {
+      const answers = { ...all, assignee: ana.objectId };
+      const plan = await survey(fakeDesk(fakeAzure(fakeWorld(), closed), { answers }), newWalk());
+      expect(plan.facts.role).toMatchObject({ mine: true, principal: { name: 'Ana Lima' } });
+      expect(line(plan, 'role')?.evidence).toBe('checked');
     });
   });
 
