@@ -40,7 +40,7 @@ function sayings(judged: readonly Judged[]): string {
   const [yes, no, unknown] = [named('yes'), named('no'), named('unknown')];
   if (yes.length === judged.length) return 'you may do all of this';
   if (unknown.length === judged.length) return 'could not be checked; Azure will tell';
-  if (yes.length + no.length === judged.length && list(no) === works.role)
+  if (yes.length > 0 && yes.length + no.length === judged.length && list(no) === works.role)
     return 'you may create all of this, but not grant access';
   const probably = judged.flatMap(({ step, verdict }) =>
     verdict.is === 'probably' ? [`you probably may ${works[step] ?? step}, ${verdict.why}`] : [],

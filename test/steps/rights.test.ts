@@ -80,6 +80,13 @@ describe('what the plan says of the rights', () => {
     expect(packet?.ways.map((way) => way.says)).toEqual(['Do it for Ana Lima']);
   });
 
+  test('whoever creates nothing and may not grant access is not said to be allowed to create', async () => {
+    const adopted = await planned({ entries: [reader], instances: [instance('factory-twins')] });
+    expect(line(adopted, 'permissions')?.says).toBe('you may not grant access');
+    const created = await planned({ entries: [contributor] });
+    expect(line(created, 'permissions')?.says).toBe('you may create all of this, but not grant access');
+  });
+
   test('the directory is asked for groups only when a deny assignment is in the way', async () => {
     let asked = 0;
     const myGroups = (): Promise<ReadonlySet<string>> => {
