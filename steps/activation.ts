@@ -1,16 +1,24 @@
 import { placeName } from '../src/domain/names.ts';
-import { may, type Right } from '../src/domain/rights.ts';
+import { may } from '../src/domain/rights.ts';
 import { isAtOrBelow } from '../src/domain/rights-verdict.ts';
 import type { Activation } from '../src/packet.ts';
 import { nearestScope, type Places } from './rights.ts';
+import type { Missing } from './rights-packet.ts';
 
 /** Hours for which a role is activated: a set-up takes minutes, and what it makes stays. */
 const hours = 1;
 
-/** The roles that the account could activate to get at least one of the missing rights; those that give most first. */
-export async function activations(places: Places, missing: readonly Right[]): Promise<readonly Activation[]> {
+/**
+ * The roles that the account could activate to get at least one of the missing rights; those that give most first. What a
+ * deny assignment takes away, no role gives.
+ */
+export async function activations(
+  places: Places,
+  missing: readonly Pick<Missing, 'right' | 'denial'>[],
+): Promise<readonly Activation[]> {
   const { azure, facts } = places;
-  const scopes = [...new Set(missing.map((right) => nearestScope(places, right.scope)))];
+  const lacking = missing.filter(({ denial }) => denial === undefined).map(({ right }) => right);
+  const scopes = [...new Set(lacking.map((right) => nearestScope(places, right.scope)))];
   const lists = await Promise.all(scopes.map((scope) => azure.eligibleRoles(scope)));
   const eligible = [...new Map(lists.flat().map((role) => [role.id, role])).values()];
   if (eligible.length === 0) return [];
@@ -19,7 +27,7 @@ export async function activations(places: Places, missing: readonly Right[]): Pr
   return eligible
     .flatMap((role) => {
       const definition = roles.find((each) => each.id === role.roleId);
-      const gives = missing.filter(
+      const gives = lacking.filter(
         (right) => isAtOrBelow(right.scope, role.scope) && may(definition?.entries ?? [], right.action),
       ).length;
       return definition === undefined || gives === 0 ? [] : [{ role, definition, gives }];

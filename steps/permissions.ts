@@ -95,16 +95,15 @@ async function verdict(world: World<Needs>, judged: readonly Judged[]): Promise<
     missing: missing.map(({ step }) => step),
   };
   if (missing.length === 0) return { kind: 'found', value, ...said };
-  const rights = missing.map(({ right }) => right);
   const denials = missing.flatMap(({ denial }) => denial ?? []);
   const { 'resource-group': group } = world.facts;
   return {
     kind: 'blocked',
     ...said,
-    missing: rights,
+    missing: missing.map(({ right }) => right),
     why: await whyNot(world, group.id, denials[0]),
     value,
-    activations: await activations(world, rights),
+    activations: await activations(world, missing),
     stops: missing.map(({ step }) => step),
     handOver: await rightsPacket(world, missing),
   };

@@ -15,7 +15,7 @@ export interface Missing {
   readonly right: Right;
   readonly az: readonly Argv[];
   /** The deny assignment that takes the right away. */
-  readonly denial?: string;
+  readonly denial?: string | undefined;
 }
 
 /** The built-in role that may create resources (built-in roles, "Privileged"). */
@@ -27,6 +27,13 @@ const works: Partial<Readonly<Record<StepId, string>>> = {
   'resource-group': 'create the resource group',
   instance: 'create the Azure Digital Twins instance',
 };
+
+/** A sentence for whoever is asked for help, when deny assignments are the reason. */
+export function noRoleHelps(denials: readonly string[]): string {
+  if (denials.length === 0) return '';
+  const named = denials.map((name) => `"${name}"`).join(', ');
+  return ` A role does not help: the deny assignment ${named} forbids it, unless whoever made it exempts them.`;
+}
 
 /** The command that deploys a role assignment written in Bicep. */
 function deployCommand(scope: string, region: string): Argv {
@@ -89,14 +96,10 @@ export async function rightsPacket(world: World<Needs>, missing: readonly Missin
     { scope, roleId: contributor, principalId: me.id, principalType: me.type },
   );
   const denials = [...new Set(missing.flatMap(({ denial }) => denial ?? []))];
-  const denied =
-    denials.length === 0
-      ? ''
-      : ` A role does not help: the deny assignment ${denials.map((name) => `"${name}"`).join(', ')} forbids it.`;
   const what = missing.map(({ step }) => works[step] ?? step).join(', ');
   return {
     what: `${what.charAt(0).toUpperCase()}${what.slice(1)}`,
-    why: `${login.displayName} may not: ${missing.map(({ right }) => `${right.action} on ${right.scope}`).join('; ')}.${denied}`,
+    why: `${login.displayName} may not: ${missing.map(({ right }) => `${right.action} on ${right.scope}`).join('; ')}.${noRoleHelps(denials)}`,
     ways: denials.length === 0 ? [byThem, byMe] : [byThem],
     details: [
       ['Account', `${login.username} (object id ${me.id})`],

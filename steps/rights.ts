@@ -1,7 +1,7 @@
 import { judging } from '../src/domain/judging.ts';
 import { sameName } from '../src/domain/names.ts';
 import { whyNotEnough } from '../src/domain/own-roles.ts';
-import { type Act, isAtOrBelow, type Verdict } from '../src/domain/rights-verdict.ts';
+import { type Act, aroundDenials, forbidden, isAtOrBelow, type Verdict } from '../src/domain/rights-verdict.ts';
 import type { World } from '../src/step.ts';
 
 /** What is known of the places where a set-up does something. */
@@ -23,7 +23,7 @@ export function judgeOf(places: Places): (act: Act) => Promise<Verdict> {
 
 /** Why the account may not do something at a scope, for somebody who thought that its roles were enough. */
 export async function whyNot(places: Places, scope: string, denial: string | undefined): Promise<string> {
-  if (denial !== undefined) return `The deny assignment "${denial}" forbids it, whatever your roles.`;
+  if (denial !== undefined) return `${forbidden(denial)} What helps: ${aroundDenials}.`;
   const { azure, facts } = places;
   const me = await azure.me(facts.subscription.id);
   return await whyNotEnough(azure, nearestScope(places, scope), me.id);

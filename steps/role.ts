@@ -2,7 +2,7 @@ import type { Principal, RoleAssignment } from '../src/azure.ts';
 import { assignmentName } from '../src/domain/assignment-name.ts';
 import { sameName } from '../src/domain/names.ts';
 import { actions } from '../src/domain/rights.ts';
-import type { Verdict } from '../src/domain/rights-verdict.ts';
+import { denialOf, type Verdict } from '../src/domain/rights-verdict.ts';
 import { dataRole, type Role } from '../src/domain/roles.ts';
 import { whoCan } from '../src/domain/who-can.ts';
 import type { HandOver } from '../src/packet.ts';
@@ -12,7 +12,7 @@ import { activations } from './activation.ts';
 import { heldBy, howHeld } from './held-role.ts';
 import { askPrincipal, assignee, caution, isNameless, shown } from './people.ts';
 import { nearestScope, whyNot } from './rights.ts';
-import { givingRole } from './rights-packet.ts';
+import { givingRole, noRoleHelps } from './rights-packet.ts';
 
 type Needs = 'login' | 'subscription' | 'resource-group' | 'instance' | 'permissions';
 
@@ -50,9 +50,8 @@ async function handOver(world: World<Needs>, principal: Principal, what: Role): 
   const { assignRoles, missing } = permissions;
   const why = assignRoles.is === 'no' ? `${actions.assignRole} is missing` : refusedAllTheSame;
   const me = await world.azure.me(subscription.id);
-  const denial = assignRoles.is === 'no' ? assignRoles.denial : undefined;
-  const denied =
-    denial === undefined ? '' : ` The deny assignment "${denial}" forbids it, so being given a role does not help.`;
+  const denial = denialOf(assignRoles);
+  const denied = noRoleHelps(denial === undefined ? [] : [denial]);
   const later = missing.length === 0 ? '' : ' The instance has to be there first.';
   const { id: principalId, type: principalType } = principal;
   const role = { name: what.name, region: instance.location };
@@ -81,16 +80,18 @@ async function blocked(
 ): Promise<Outcome<Grant>> {
   const { assignRoles } = world.facts.permissions;
   const right = { action: actions.assignRole, scope: world.facts.instance.id };
-  const yours = await activations(world, [right]);
+  const denial = denialOf(assignRoles);
+  const yours = await activations(world, [{ right, denial }]);
   const [first] = yours;
   const could = first === undefined ? '' : `; you can activate ${first.role} on ${first.on}`;
+  const because = denial === undefined ? '' : `: the deny assignment "${denial}" forbids it`;
   return {
     kind: 'blocked',
-    says: `you may not grant roles here${could}`,
+    says: `you may not grant roles here${because}${could}`,
     evidence: 'checked',
     az,
     missing: [right],
-    why: await whyNot(world, right.scope, assignRoles.is === 'no' ? assignRoles.denial : undefined),
+    why: await whyNot(world, right.scope, denial),
     activations: yours,
     stops: [],
     handOver: await handOver(world, principal, what),

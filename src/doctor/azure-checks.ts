@@ -2,6 +2,7 @@ import type { Account, SignInMethod, SignInOffer } from '../azure.ts';
 import { judging } from '../domain/judging.ts';
 import { sameName } from '../domain/names.ts';
 import { actions } from '../domain/rights.ts';
+import { aroundDenials, denialOf, forbidden } from '../domain/rights-verdict.ts';
 import { whoCan } from '../domain/who-can.ts';
 import { type Check, note, ok, problem, type Scene, skipped } from './check.ts';
 
@@ -165,15 +166,16 @@ export const rightsCheck: Check = {
     );
     const where = group === undefined ? `the subscription ${subscription.name}` : `the resource group ${group.name}`;
     const missing = judged.filter(({ verdict }) => verdict.is === 'no').map(({ says }) => says);
-    const denials = judged.flatMap(({ verdict }) => (verdict.is === 'no' ? (verdict.denial ?? []) : []));
+    const [denial] = judged.flatMap(({ verdict }) => denialOf(verdict) ?? []);
     if (missing.length > 0) {
-      const [denial] = denials;
-      const denied = denial === undefined ? '' : ` The deny assignment "${denial}" forbids it, whatever your roles.`;
+      const says = `On ${where} you may not ${missing.join(', nor ')}.`;
+      if (denial !== undefined)
+        return problem('handover', `${says} ${forbidden(denial)}`, `What helps: ${aroundDenials}`);
       const elsewhere = named === undefined ? '; or name a group where you have more, with --resource-group' : '';
       const people = await whoCan(azure, subscription.id, scope, (await azure.me(subscription.id)).id);
       return problem(
         'handover',
-        `On ${where} you may not ${missing.join(', nor ')}.${denied}`,
+        says,
         `Ask ${people.join(' or ') || 'an owner of the subscription'}: adt-setup writes down what to do${elsewhere}`,
       );
     }

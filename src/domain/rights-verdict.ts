@@ -8,9 +8,23 @@ export type Verdict =
   | { readonly is: 'yes' }
   /** A condition, or something else that only trying shows, may stand in the way. */
   | { readonly is: 'probably'; readonly why: string }
-  /** `denial`: roles would allow it, and this deny assignment takes it away: another role is no help. */
+  /** `denial`: this deny assignment takes it away, whatever the roles: neither giving nor activating one is any help. */
   | { readonly is: 'no'; readonly denial?: string }
   | { readonly is: 'unknown' };
+
+/** The deny assignment that a verdict is due to. */
+export function denialOf(verdict: Verdict): string | undefined {
+  return verdict.is === 'no' ? verdict.denial : undefined;
+}
+
+/** Says that roles, given or activated, don't help. */
+export function forbidden(denial: string): string {
+  return `The deny assignment "${denial}" forbids it, whatever your roles.`;
+}
+
+/** What helps against a deny assignment. */
+export const aroundDenials =
+  'a resource group or subscription that it does not reach, or that whoever made it exempts you';
 
 /** What is to be done, and to what: the id of a thing that need not be there yet. */
 export interface Act {
@@ -76,11 +90,11 @@ export function judge(
   denials: readonly DenyAssignment[] | undefined,
   bearer: Bearer,
 ): Verdict {
-  if (entries === undefined) return { is: 'unknown' };
-  if (!may(entries, act.action)) return { is: 'no' };
   const against = inTheWay(denials ?? [], act);
   const certain = against.find((denial) => isMeant(denial, bearer) === true);
   if (certain) return { is: 'no', denial: certain.name };
+  if (entries === undefined) return { is: 'unknown' };
+  if (!may(entries, act.action)) return { is: 'no' };
   const perhaps = against.find((denial) => isMeant(denial, bearer) === undefined);
   if (perhaps) return { is: 'probably', why: `unless the deny assignment "${perhaps.name}" means you` };
   return { is: 'yes' };

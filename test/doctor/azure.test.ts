@@ -105,6 +105,7 @@ test('the rights that a deny assignment takes away: a role does not help', async
   expect(finding).toMatchObject({
     status: 'problem',
     says: 'On the subscription Contoso Dev you may not give access to it. The deny assignment "Locked by a blueprint" forbids it, whatever your roles.',
+    fix: expect.stringContaining('that it does not reach'),
   });
 });
 

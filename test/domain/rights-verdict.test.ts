@@ -119,10 +119,16 @@ describe('deny assignments', () => {
     expect(judge(act, owner, [denial(change)], { objectId: me, groups: undefined }).is).toBe(is);
   });
 
-  test('that can not be read say nothing; without a role there is nothing to take away', () => {
+  test('that can not be read say nothing', () => {
     expect(judge(act, owner, undefined, inTeam)).toEqual({ is: 'yes' });
-    expect(judge(act, entriesOf('Reader'), [denial()], inTeam)).toEqual({ is: 'no' });
-    expect(judge(act, undefined, [denial()], inTeam)).toEqual({ is: 'unknown' });
+  });
+
+  test('are the reason also without a role, since no role would help; one that may mean somebody else is not', () => {
+    const no = { is: 'no', denial: 'Managed' };
+    expect(judge(act, entriesOf('Reader'), [denial()], inTeam)).toEqual(no);
+    expect(judge(act, undefined, [denial()], inTeam)).toEqual(no);
+    expect(judge(act, entriesOf('Reader'), [denial({ conditional: true })], inTeam)).toEqual({ is: 'no' });
+    expect(judge(act, undefined, [denial({ conditional: true })], inTeam)).toEqual({ is: 'unknown' });
   });
 });
 

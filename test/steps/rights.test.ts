@@ -10,6 +10,7 @@ import { newWalk } from '../../src/engine/walk.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { Activation } from '../../src/packet.ts';
 import type { StepId } from '../../src/step.ts';
+import { activationsOf } from '../../src/wizard/help.ts';
 import {
   ana,
   contributor,
@@ -151,7 +152,7 @@ describe('what the plan says of the rights', () => {
     const plan = await planned({ denials: [managed], assignments: [held(ana.objectId, owner)] });
     const outcome = plan.outcomes.get('permissions');
     expect(outcome?.kind === 'blocked' && outcome.why).toBe(
-      'The deny assignment "Managed by contoso-insights" forbids it, whatever your roles.',
+      'The deny assignment "Managed by contoso-insights" forbids it, whatever your roles. What helps: a resource group or subscription that it does not reach, or that whoever made it exempts you.',
     );
   });
 
@@ -286,6 +287,19 @@ describe('roles that can be activated', () => {
     ]);
     expect(yours(plan, 'role').map((each) => each.role)).toEqual(['Role Based Access Control Administrator', 'Owner']);
     expect(yours(plan, 'role')[0]).toMatchObject({ link: 'https://portal.example/#activate', hours: 1 });
+  });
+
+  test.each([
+    ['who has no role yet', [reader]],
+    ['who has one', [everything]],
+  ])('are not offered to somebody %s against a deny assignment: no role helps', async (_, entries) => {
+    const plan = await planned({ entries, eligible, roles, denials: [managed] });
+    expect([yours(plan, 'permissions'), yours(plan, 'role')]).toEqual([[], []]);
+    expect(line(plan, 'role')?.says).toBe(
+      'you may not grant roles here: the deny assignment "Managed by contoso-insights" forbids it',
+    );
+    for (const { why } of plan.handOvers) expect(why).toContain('unless whoever made it exempts them');
+    expect(activationsOf(plan)).toEqual([]);
   });
 
   test('are only looked for when something is missing, and never activated by a plan', async () => {
