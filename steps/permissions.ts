@@ -1,5 +1,6 @@
+import { listed } from '../src/domain/listing.ts';
 import { actions, type Right } from '../src/domain/rights.ts';
-import type { Verdict } from '../src/domain/rights-verdict.ts';
+import { doubts, type Verdict } from '../src/domain/rights-verdict.ts';
 import type { Evidence, Outcome, Rights, Step, StepId, World } from '../src/step.ts';
 import { activations } from './activation.ts';
 import { judgeOf, whyNot } from './rights.ts';
@@ -29,27 +30,20 @@ function target(world: World<Needs>, step: StepId, right: Right): string {
   return step === 'instance' ? instance.id : right.scope;
 }
 
-/** "a", "a and b", "a, b and c". */
-function list(words: readonly string[], last = 'and'): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
-}
-
 function sayings(judged: readonly Judged[]): string {
   const named = (is: Verdict['is']): readonly string[] =>
     judged.filter(({ verdict }) => verdict.is === is).map(({ step }) => works[step] ?? step);
   const [yes, no, unknown] = [named('yes'), named('no'), named('unknown')];
   if (yes.length === judged.length) return 'you may do all of this';
   if (unknown.length === judged.length) return 'could not be checked; Azure will tell';
-  if (yes.length > 0 && yes.length + no.length === judged.length && list(no) === works.role)
+  if (yes.length > 0 && yes.length + no.length === judged.length && listed(no) === works.role)
     return 'you may create all of this, but not grant access';
-  const probably = judged.flatMap(({ step, verdict }) =>
-    verdict.is === 'probably' ? [`you probably may ${works[step] ?? step}, ${verdict.why}`] : [],
-  );
+  const doubtful = doubts(judged.map(({ step, verdict }) => ({ says: works[step] ?? step, verdict })));
   return [
-    ...(no.length > 0 ? [`you may not ${list(no, 'or')}`] : []),
-    ...(yes.length > 0 ? [`you may ${list(yes)}`] : []),
-    ...probably,
-    ...(unknown.length > 0 ? [`could not be checked: ${list(unknown)}`] : []),
+    ...(no.length > 0 ? [`you may not ${listed(no, 'or')}`] : []),
+    ...(yes.length > 0 ? [`you may ${listed(yes)}`] : []),
+    ...doubtful.map((doubt) => `you probably may ${doubt}`),
+    ...(unknown.length > 0 ? [`could not be checked: ${listed(unknown)}`] : []),
   ].join('; ');
 }
 

@@ -5,6 +5,7 @@ import type { PermissionEntry } from '../azure.ts';
 import { SetupError } from '../errors.ts';
 import { subscriptionOf, withoutSlash } from './authorization.ts';
 import { allOf, type Clients } from './clients.ts';
+import { ifTold } from './courtesy.ts';
 import { refusalOf, translate, unusable } from './translate.ts';
 
 /** What Azure answers to somebody who may not know, or where there is no such thing (no licence for it included). */
@@ -40,17 +41,15 @@ function denialOf(found: SdkDenial, doing: string): DenyAssignment {
 /** Deny assignments at a scope and above it ("List Azure deny assignments", REST: the filter `atScope()`). */
 export async function readDenials(clients: Clients, scope: string): Promise<readonly DenyAssignment[] | undefined> {
   const about = clients.about({ doing: 'read what is denied to you', scope, subscriptionId: subscriptionOf(scope) });
-  try {
+  const read = async (): Promise<readonly DenyAssignment[]> => {
     const client = await clients.authorization(subscriptionOf(scope));
     const found = await allOf(
       (options) => client.denyAssignments.listForScope(withoutSlash(scope), { ...options, filter: 'atScope()' }),
       about.doing,
     );
     return found.map((one) => denialOf(one, about.doing));
-  } catch (error) {
-    if (isClosed(error)) return undefined;
-    throw translate(error, about);
-  }
+  };
+  return await ifTold(read(), about);
 }
 
 function definition(found: SdkRole): readonly RoleDefinition[] {

@@ -2,7 +2,7 @@ import type { Account, SignInMethod, SignInOffer } from '../azure.ts';
 import { judging } from '../domain/judging.ts';
 import { sameName } from '../domain/names.ts';
 import { actions } from '../domain/rights.ts';
-import { aroundDenials, denialOf, forbidden } from '../domain/rights-verdict.ts';
+import { aroundDenials, denialOf, doubts, forbidden } from '../domain/rights-verdict.ts';
 import { whoCan } from '../domain/who-can.ts';
 import { type Check, note, ok, problem, type Scene, skipped } from './check.ts';
 
@@ -181,7 +181,7 @@ export const rightsCheck: Check = {
     }
     if (judged.some(({ verdict }) => verdict.is === 'unknown'))
       return note('Azure doesn’t tell which rights you have; it will when you try.');
-    const unsure = judged.flatMap(({ says, verdict }) => (verdict.is === 'probably' ? `${says}, ${verdict.why}` : []));
+    const unsure = doubts(judged);
     return unsure.length === 0 ? ok(`enough, on ${where}`) : note(`On ${where} you probably may ${unsure.join('; ')}.`);
   },
 };

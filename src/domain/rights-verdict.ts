@@ -1,12 +1,13 @@
 import type { DenyAssignment } from '../access-control.ts';
 import type { PermissionEntry } from '../azure.ts';
+import { listed } from './listing.ts';
 import { sameName } from './names.ts';
 import { may } from './rights.ts';
 
 /** What can be said of a right before anybody tries. */
 export type Verdict =
   | { readonly is: 'yes' }
-  /** A condition, or something else that only trying shows, may stand in the way. */
+  /** A condition, or something else that only trying shows, may stand in the way. `why` is a clause: "unless …", "if …". */
   | { readonly is: 'probably'; readonly why: string }
   /** `denial`: this deny assignment takes it away, whatever the roles: neither giving nor activating one is any help. */
   | { readonly is: 'no'; readonly denial?: string }
@@ -97,7 +98,18 @@ export function judge(
   if (!may(entries, act.action)) return { is: 'no' };
   const perhaps = against.find((denial) => isMeant(denial, bearer) === undefined);
   if (perhaps) return { is: 'probably', why: `unless the deny assignment "${perhaps.name}" means you` };
-  return { is: 'yes' };
+  return denials === undefined ? { is: 'probably', why: unread } : { is: 'yes' };
+}
+
+const unread = 'unless a deny assignment forbids it (they could not be read)';
+
+/** What the account probably may, the same doubt once for all that it is about: "create the instance and grant access, unless …". */
+export function doubts(judged: readonly { readonly says: string; readonly verdict: Verdict }[]): readonly string[] {
+  const worksOf = new Map<string, readonly string[]>();
+  for (const { says, verdict } of judged) {
+    if (verdict.is === 'probably') worksOf.set(verdict.why, [...(worksOf.get(verdict.why) ?? []), says]);
+  }
+  return [...worksOf].map(([why, works]) => `${listed(works)}, ${why}`);
 }
 
 /** A role that the account holds at the act's scope or above. */

@@ -109,6 +109,17 @@ test('the rights that a deny assignment takes away: a role does not help', async
   });
 });
 
+test('the rights against which something may stand that can not be read', async () => {
+  const looked = scene({
+    world: { denials: undefined, groups: [group('rg-factory')] },
+    answers: { resourceGroup: 'rg-factory' },
+  });
+  expect(await found(rightsCheck, looked, { subscription: dev })).toMatchObject({
+    status: 'note',
+    says: 'On the resource group rg-factory you probably may create an instance and give access to it, unless a deny assignment forbids it (they could not be read).',
+  });
+});
+
 test('the rights of an administrator whose role has a condition are said to be unsure', async () => {
   const held = {
     id: 'x',

@@ -119,8 +119,11 @@ describe('deny assignments', () => {
     expect(judge(act, owner, [denial(change)], { objectId: me, groups: undefined }).is).toBe(is);
   });
 
-  test('that can not be read say nothing', () => {
-    expect(judge(act, owner, undefined, inTeam)).toEqual({ is: 'yes' });
+  test('that can not be read leave a doubt, and give no right', () => {
+    expect(judge(act, owner, [], inTeam)).toEqual({ is: 'yes' });
+    expect(judge(act, owner, undefined, inTeam).is).toBe('probably');
+    expect(judge(act, entriesOf('Reader'), undefined, inTeam)).toEqual({ is: 'no' });
+    expect(judge(act, undefined, undefined, inTeam)).toEqual({ is: 'unknown' });
   });
 
   test('are the reason also without a role, since no role would help; one that may mean somebody else is not', () => {

@@ -88,6 +88,16 @@ describe('what the plan says of the rights', () => {
     expect(line(created, 'permissions')?.says).toBe('you may create all of this, but not grant access');
   });
 
+  test('deny assignments that can not be read leave one doubt, said once', async () => {
+    const plan = await planned({ denials: undefined });
+    const doubt = 'unless a deny assignment forbids it (they could not be read)';
+    expect(line(plan, 'permissions')).toMatchObject({
+      says: `you probably may create the instance and grant access, ${doubt}`,
+      evidence: 'assumed',
+    });
+    expect(line(plan, 'role')).toMatchObject({ says: expect.stringContaining(doubt), evidence: 'assumed' });
+  });
+
   test('the directory is asked for groups only when a deny assignment is in the way', async () => {
     let asked = 0;
     const myGroups = (): Promise<ReadonlySet<string>> => {

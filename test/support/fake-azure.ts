@@ -114,6 +114,7 @@ export interface FakeWorld {
   entries: PermissionEntry[] | undefined;
   people: Principal[];
   assignments: RoleAssignment[];
+  /** Undefined: can't be read. */
   denials: DenyAssignment[] | undefined;
   groupsOfAna: ReadonlySet<string> | undefined;
   roles: RoleDefinition[];
