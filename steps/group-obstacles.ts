@@ -1,5 +1,7 @@
-import type { ResourceGroup } from '../src/azure.ts';
-import { sameName } from '../src/domain/names.ts';
+import type { Instance, ResourceGroup, Subscription } from '../src/azure.ts';
+import { placeName, sameName } from '../src/domain/names.ts';
+import { isAtOrBelow } from '../src/domain/rights-verdict.ts';
+import { wayOutOf } from '../src/domain/way-out.ts';
 import { SetupError } from '../src/errors.ts';
 import type { Lock } from '../src/place-rules.ts';
 
@@ -55,5 +57,30 @@ export function lockedSubscription(name: string, id: string, lock: Lock): SetupE
     help: `Choose another subscription, or ask its owner to take the lock away for a while (az lock list --subscription ${id} shows it).`,
     again: 'answer',
     questions: ['subscription'],
+  });
+}
+
+/**
+ * Why nobody can be given a role on an instance that is there: read-only locks on it, or above it, stop that too (Azure
+ * Resource Manager, "Lock your resources"). Of several the widest counts: whoever gets out of that one gets out of all.
+ */
+export function lockedInstance(
+  instance: Instance,
+  subscription: Subscription,
+  locks: readonly Lock[] | undefined,
+): SetupError | undefined {
+  const [lock] = (locks ?? [])
+    .filter(({ level, scope }) => level === 'ReadOnly' && isAtOrBelow(instance.id, scope))
+    .sort((one, other) => one.scope.length - other.scope.length);
+  if (lock === undefined) return undefined;
+  const { question, says } = wayOutOf(lock.scope);
+  const other = question === 'name' ? says : `a new instance in ${says}`;
+  return new SetupError({
+    ending: 'refused',
+    code: 'read-only-lock',
+    message: `Nobody can be given access to the instance "${instance.name}": ${placeName(lock.scope, subscription.name)} has the read-only lock "${lock.name}".`,
+    help: `Ask its owner to take the lock away for a while (az lock list --subscription ${subscription.id} shows it), or use ${other}.`,
+    again: 'answer',
+    questions: [question],
   });
 }

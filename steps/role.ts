@@ -9,6 +9,7 @@ import type { HandOver } from '../src/packet.ts';
 import type { Question } from '../src/question.ts';
 import type { Argv, Evidence, Grant, Outcome, Step, World } from '../src/step.ts';
 import { activations } from './activation.ts';
+import { lockedInstance } from './group-obstacles.ts';
 import { heldBy, howHeld } from './held-role.ts';
 import { askPrincipal, assignee, caution, isNameless, shown } from './people.ts';
 import { nearestScope, whyNot } from './rights.ts';
@@ -119,6 +120,10 @@ export const roleStep: Step<Needs, 'role'> = {
       const says = `${shown(principal)} is ${what.name} already${how}`;
       return { kind: 'found', value: { ...grant, assignment: enough }, says, evidence: 'checked', az };
     }
+    const locked = world.absent.has('instance')
+      ? undefined
+      : lockedInstance(instance, subscription, await world.azure.locks(subscription.id));
+    if (locked) throw locked;
     const may = permissions.assignRoles;
     if (may.is === 'no') return blocked(world, principal, what, az);
     const warning = mine ? '' : caution(principal);

@@ -42,6 +42,23 @@ function troubleOf(one: Case): Trouble {
   return translated.trouble;
 }
 
+const lockedGroup = '/subscriptions/s/resourceGroups/rg-plant';
+const lockedTwins = `${lockedGroup}/providers/Microsoft.DigitalTwins/digitalTwinsInstances/plant-twins`;
+
+describe('a lock asks the question that leads away from it', () => {
+  test.each([
+    ['an instance', [lockedTwins], 'name'],
+    ['a group', [lockedGroup], 'resourceGroup'],
+    ['a group and what is in it', [lockedTwins, lockedGroup], 'resourceGroup'],
+    ['the subscription too', [lockedGroup, '/subscriptions/s', lockedTwins], 'subscription'],
+  ])('on %s', (_, scopes, question) => {
+    const named = scopes.map((scope) => `'${scope}'`).join(', ');
+    const says = `The scope '${lockedTwins}' cannot perform write operation because following scope(s) are locked: ${named}. Please remove the lock and try again.`;
+    const trouble = troubleOf({ code: 'ScopeLocked', status: 409, says, ending: 'refused', tells: /lock/ });
+    expect(trouble).toMatchObject({ ending: 'refused', again: 'answer', questions: [question] });
+  });
+});
+
 describe('every known refusal becomes words for a person', () => {
   // The 75th, a host that is not found, is a network error: below.
   test('there are 74 of them', () => expect(cases).toHaveLength(74));

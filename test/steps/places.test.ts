@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Azure, NewInstance } from '../../src/azure.ts';
-import type { Asked, Line } from '../../src/engine/desk.ts';
+import type { Asked, Line, Reply } from '../../src/engine/desk.ts';
 import { NeedsAnswersError, StepError } from '../../src/engine/flow.ts';
 import type { Plan } from '../../src/engine/plan.ts';
 import { survey } from '../../src/engine/survey.ts';
@@ -8,8 +8,9 @@ import { newWalk } from '../../src/engine/walk.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { Restrictions } from '../../src/place-rules.ts';
 import type { StepId } from '../../src/step.ts';
-import { dev, type FakeWorld, fakeAzure, fakeWorld, group, instance, registered } from '../support/fake-azure.ts';
+import { ana, dev, type FakeWorld, fakeAzure, fakeWorld, group, instance, registered } from '../support/fake-azure.ts';
 import { fakeDesk, type Heard, type Script, scripted } from '../support/fake-desk.ts';
+import { assigned, bea } from '../support/plans.ts';
 
 const all = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
 const newGroup = { resourceGroup: 'rg-new', name: 'factory-twins' };
@@ -219,9 +220,40 @@ describe('a lock', () => {
     expect(trouble.message).toContain('"do-not-touch"');
   });
 
-  test.each([subscription, factory])('does not matter to an instance that is there (%s)', async (scope) => {
-    const plan = await planned({ ...on(scope), instances: [instance('factory-twins')] });
-    expect(line(plan, 'instance')?.status).toBe('reused');
+  const there = { instances: [instance('factory-twins')] };
+  const inIt = `${factory}/providers/Microsoft.DigitalTwins/digitalTwinsInstances/factory-twins`;
+
+  test.each([subscription, factory, inIt])(
+    'does not matter to an instance that is used already (%s)',
+    async (scope) => {
+      const assignments = [assigned({ ...bea, id: ana.objectId })];
+      const plan = await planned({ ...on(scope), ...there, assignments });
+      expect(plan.lines.map((each) => each.status)).toEqual(plan.lines.map(() => 'reused'));
+    },
+  );
+
+  test.each([
+    [subscription, 'subscription', 'the subscription Contoso Dev has', 'a new instance in a subscription without one'],
+    [factory, 'resourceGroup', 'the resource group RG-Factory has', 'a new instance in a resource group without one'],
+    [inIt, 'name', 'the instance factory-twins has', 'use an instance without one'],
+  ])('lets nobody be given access to an instance that is there (%s)', async (scope, question, where, help) => {
+    const trouble = await refused({ ...on(scope), ...there });
+    expect(trouble).toMatchObject({ code: 'read-only-lock', ending: 'refused', questions: [question] });
+    expect(trouble.message).toContain(where);
+    expect(trouble.help).toContain(help);
+    expect(line(await planned({ ...on(scope, 'CanNotDelete'), ...there }), 'role')?.status).toBe('planned');
+  });
+
+  test.each([
+    [factory, { resourceGroup: ['rg-other'] }, 'rg-other'],
+    [inIt, { name: [(): Reply => ({ is: 'otherwise' }), 'other-twins'] }, 'rg-factory'],
+  ])('on an instance that is there is got out of with a new one (%s)', async (scope, script, place) => {
+    const world = { ...on(scope), ...there, groups: [group('rg-factory'), group('rg-other')] };
+    const { plan, heard } = await asked(world, { ...all, assignee: 'me' }, script);
+    expect(heard[0]?.note).toContain('Nobody can be given access');
+    expect(line(plan, 'instance')?.status).toBe('planned');
+    expect(plan.facts.instance).toMatchObject({ resourceGroup: place });
+    expect(plan.facts.instance?.name).not.toBe('factory-twins');
   });
 
   test.each([
