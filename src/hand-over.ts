@@ -1,8 +1,10 @@
 import { accessSync, constants, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { actions } from './domain/rights.ts';
+import { whichRoles } from './domain/who-can.ts';
 import type { Line } from './engine/desk.ts';
 import type { SetupError } from './errors.ts';
-import type { HandOver, Way } from './packet.ts';
+import type { BicepFile, HandOver, Way } from './packet.ts';
 import { safe } from './safe.ts';
 import { quote } from './shell.ts';
 import type { Argv, Facts } from './step.ts';
@@ -12,7 +14,7 @@ function commands(lines: readonly Argv[]): readonly string[] {
   return ['```sh', ...lines.map((argv) => argv.map(quote).join(' ')), '```'];
 }
 
-function wayText({ says, az, portal, bicep }: Way): readonly string[] {
+function wayText({ says, az, portal = [], bicep = [] }: Way): readonly string[] {
   return [
     `### ${safe(says)}`,
     '',
@@ -20,20 +22,21 @@ function wayText({ says, az, portal, bicep }: Way): readonly string[] {
     '',
     ...commands(az),
     '',
-    ...(portal === undefined ? [] : [`In the portal: open ${portal.link}, ${safe(portal.then)}.`, '']),
-    ...(bicep === undefined
-      ? []
-      : [
-          'With Bicep, in a file role.bicep:',
-          '',
-          '```bicep',
-          ...bicep.file.split('\n').map(visible),
-          '```',
-          '',
-          ...commands([bicep.deploy]),
-          '',
-        ]),
+    ...portalText(portal.map(({ link, then }) => `open ${link}, ${safe(then)}.`)),
+    ...bicep.flatMap(bicepText),
   ];
+}
+
+function portalText(visits: readonly string[]): readonly string[] {
+  const [first, another] = visits;
+  if (first === undefined) return [];
+  if (another === undefined) return [`In the portal: ${first}`, ''];
+  return ['In the portal:', '', ...visits.map((visit, at) => `${at + 1}. ${visit}`), ''];
+}
+
+function bicepText({ name, file, deploy }: BicepFile): readonly string[] {
+  const shown = ['```bicep', ...file.split('\n').map(visible), '```'];
+  return [`With Bicep, in a file ${name}:`, '', ...shown, '', ...commands([deploy]), ''];
 }
 
 /** One line of a file as it is, its indentation too; nothing in it can hide. */
@@ -52,7 +55,7 @@ function partText(part: HandOver, title: string): string {
     ...part.ways.flatMap(wayText),
     part.people.length > 0
       ? `Who can do it, as far as Azure tells: ${part.people.map(safe).join(', ')}.`
-      : 'Who can do it: an Owner, User Access Administrator or Role Based Access Control Administrator of the subscription.',
+      : `Who can do it: ${safe(part.roles)}.`,
   ].join('\n');
 }
 
@@ -88,6 +91,7 @@ export function refusedPart(refusal: SetupError, line: Line, facts: Partial<Fact
     ways: line.az.length === 0 ? [] : [{ says: 'Do what was refused', az: line.az }],
     details: details.flatMap(([label, value]) => (value === undefined ? [] : [[label, value] as const])),
     people: [],
+    roles: whichRoles(line.id === 'role' ? [actions.assignRole] : [], subscription?.name),
   };
 }
 

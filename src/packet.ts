@@ -11,6 +11,8 @@ export interface HandOver {
   readonly details: readonly (readonly [string, string])[];
   /** Who can do it, as far as Azure tells. */
   readonly people: readonly string[];
+  /** Which roles can, for when nobody is known: "an Owner or Contributor of the subscription Contoso Dev". */
+  readonly roles: string;
 }
 
 /** One way to do it. */
@@ -18,9 +20,18 @@ export interface Way {
   /** "Do it for them". */
   readonly says: string;
   readonly az: readonly Argv[];
-  readonly portal?: { readonly link: string; readonly then: string };
-  /** A Bicep file, and the command that deploys it. */
-  readonly bicep?: { readonly file: string; readonly deploy: Argv };
+  /** Pages to open one after the other, and what to do there. */
+  readonly portal?: readonly { readonly link: string; readonly then: string }[];
+  /** Bicep files to deploy one after the other. */
+  readonly bicep?: readonly BicepFile[];
+}
+
+export interface BicepFile {
+  /** "role.bicep". */
+  readonly name: string;
+  readonly file: string;
+  /** The command that deploys it. */
+  readonly deploy: Argv;
 }
 
 /** A role that the account has only when it switches it on: the person may have that done. */

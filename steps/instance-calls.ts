@@ -1,5 +1,5 @@
 import type { TwinsAnswer } from '../src/azure.ts';
-import { administratorRoles } from '../src/domain/roles.ts';
+import { privilegedRoles } from '../src/domain/privileged-roles.ts';
 import { SetupError } from '../src/errors.ts';
 import type { Look, Proof, World } from '../src/step.ts';
 
@@ -17,10 +17,7 @@ export interface Calls {
 const mostUnauthorized = 3;
 
 /** The built-in roles that manage resources (built-in roles, "Privileged"). */
-const managingRoles: ReadonlyMap<string, string> = new Map([
-  ...administratorRoles,
-  ['b24988ac-6180-42a0-ab88-20f7382dd24c', 'Contributor'],
-]);
+const managingRoles: ReadonlyMap<string, string> = new Map(privilegedRoles.map(({ id, name }) => [id, name]));
 
 const states: Readonly<Record<Exclude<TwinsAnswer['is'], 'answered' | 'unknown-host'>, string>> = {
   forbidden: 'not yet',

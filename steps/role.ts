@@ -4,16 +4,17 @@ import { sameName } from '../src/domain/names.ts';
 import { actions } from '../src/domain/rights.ts';
 import { denialOf, type Verdict } from '../src/domain/rights-verdict.ts';
 import { dataRole, type Role } from '../src/domain/roles.ts';
-import { whoCan } from '../src/domain/who-can.ts';
+import { whichRoles, whoCan } from '../src/domain/who-can.ts';
 import type { HandOver } from '../src/packet.ts';
 import type { Question } from '../src/question.ts';
 import type { Argv, Evidence, Grant, Outcome, Step, World } from '../src/step.ts';
 import { activations } from './activation.ts';
+import { givingRole } from './giving-role.ts';
 import { lockedInstance } from './group-obstacles.ts';
 import { heldBy, howHeld } from './held-role.ts';
 import { askPrincipal, assignee, caution, isNameless, shown } from './people.ts';
 import { nearestScope, whyNot } from './rights.ts';
-import { givingRole, noRoleHelps } from './rights-packet.ts';
+import { noRoleHelps } from './rights-packet.ts';
 
 type Needs = 'login' | 'subscription' | 'resource-group' | 'instance' | 'permissions';
 
@@ -68,7 +69,8 @@ async function handOver(world: World<Needs>, principal: Principal, what: Role): 
       ['Scope', instance.id],
       ['Subscription', `${subscription.name} (${subscription.id})`],
     ],
-    people: await whoCan(world.azure, subscription.id, nearestScope(world, instance.id), me.id),
+    people: await whoCan(world.azure, subscription.id, nearestScope(world, instance.id), me.id, [[actions.assignRole]]),
+    roles: whichRoles([actions.assignRole], subscription.name),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Line } from '../src/engine/desk.ts';
 import { SetupError } from '../src/errors.ts';
 import { handOverText, refusedPart, writeHandOver } from '../src/hand-over.ts';
 import type { HandOver } from '../src/packet.ts';
+import { dev } from './support/fake-azure.ts';
 
 const part: HandOver = {
   what: 'Give Bea the role',
@@ -14,12 +15,19 @@ const part: HandOver = {
     {
       says: 'Give it',
       az: [['az', 'role', 'assignment', 'create', '--scope', "/it's here"]],
-      portal: { link: 'https://portal.example/users', then: 'choose Add' },
-      bicep: { file: "resource x 'y' = {\n  name: 'z'\n}", deploy: ['az', 'deployment', 'group', 'create'] },
+      portal: [{ link: 'https://portal.example/users', then: 'choose Add' }],
+      bicep: [
+        {
+          name: 'role.bicep',
+          file: "resource x 'y' = {\n  name: 'z'\n}",
+          deploy: ['az', 'deployment', 'group', 'create'],
+        },
+      ],
     },
   ],
   details: [['Scope', '/subscriptions/s']],
   people: ['Carla (Owner)'],
+  roles: 'an Owner of the subscription Contoso Dev',
 };
 
 describe('the text to send', () => {
@@ -28,6 +36,7 @@ describe('the text to send', () => {
     expect(text).toContain("\naz role assignment create --scope '/it'\\''s here'\n");
     expect(text).toContain('open https://portal.example/users, choose Add.');
     expect(text).toContain("```bicep\nresource x 'y' = {\n  name: 'z'\n}\n```");
+    expect(text).toContain('in a file role.bicep:');
     expect(text).toContain('Carla (Owner)');
     expect(text).toContain('runs `adt-setup --sandbox` again');
     expect(text).toContain('One thing is missing');
@@ -39,7 +48,24 @@ describe('the text to send', () => {
   });
 
   test('says which roles can help when nobody is known', () => {
-    expect(handOverText([{ ...part, people: [] }], 'adt-setup')).toContain('User Access Administrator');
+    expect(handOverText([{ ...part, people: [] }], 'adt-setup')).toContain(
+      'Who can do it: an Owner of the subscription Contoso Dev.',
+    );
+  });
+
+  test('numbers the pages to open and names the files, when there are several', () => {
+    const portal = [
+      { link: 'https://portal.example/a', then: 'choose A' },
+      { link: 'https://portal.example/b', then: 'choose B' },
+    ];
+    const bicep = ['group.bicep', 'instance.bicep'].map((name) => ({ name, file: '', deploy: ['az', name] }));
+    const text = handOverText([{ ...part, ways: [{ says: 'Do it', az: [], portal, bicep }] }], 'adt-setup');
+    expect(text).toContain(
+      'In the portal:\n\n1. open https://portal.example/a, choose A.\n2. open https://portal.example/b, choose B.\n',
+    );
+    expect(text).toMatch(
+      /in a file group\.bicep:[\s\S]*az group\.bicep[\s\S]*in a file instance\.bicep:[\s\S]*az instance/,
+    );
   });
 
   test('nothing from Azure can begin a line, hide, or leave its place in the Bicep file', () => {
@@ -52,7 +78,8 @@ describe('the text to send', () => {
           why: evil,
           details: [['Scope', evil]],
           people: [evil],
-          ways: [{ says: evil, az: [], bicep: { file: '  a\u202e', deploy: [] } }],
+          roles: evil,
+          ways: [{ says: evil, az: [], bicep: [{ name: 'x', file: '  a\u202e', deploy: [] }] }],
         },
       ],
       'adt-setup',
@@ -82,6 +109,10 @@ test('what Azure refused is handed over with its reason, and the command that wo
   for (const words of ['Access', 'You may not. Ask an owner.', 'az role assignment create', 'Correlation id: c-1'])
     expect(text).toContain(words);
   expect(handOverText([refusedPart(refusal, { ...line, az: [] }, {})], 'adt-setup')).not.toContain('```');
+  expect(text).toContain('Who can do it: an Owner, User Access Administrator or');
+  expect(
+    handOverText([refusedPart(refusal, { ...line, id: 'instance' }, { subscription: dev })], 'adt-setup'),
+  ).toContain('Who can do it: an Owner or Contributor of the subscription Contoso Dev.');
 });
 
 test('is written where it can be, for its owner only, under a harmless name', () => {

@@ -3,7 +3,7 @@ import { judging } from '../domain/judging.ts';
 import { sameName } from '../domain/names.ts';
 import { actions } from '../domain/rights.ts';
 import { aroundDenials, denialOf, doubts, forbidden } from '../domain/rights-verdict.ts';
-import { whoCan } from '../domain/who-can.ts';
+import { whichRoles, whoCan } from '../domain/who-can.ts';
 import { type Check, note, ok, problem, type Scene, skipped } from './check.ts';
 
 /** The tenants of personal accounts (Microsoft Entra: accounts of consumers, and of Microsoft's own services). */
@@ -162,7 +162,7 @@ export const rightsCheck: Check = {
     const judged = await Promise.all(
       works
         .filter(({ isNeeded }) => isNeeded)
-        .map(async ({ action, says }) => ({ says, verdict: await judge({ action, scope }, scope) })),
+        .map(async ({ action, says }) => ({ action, says, verdict: await judge({ action, scope }, scope) })),
     );
     const where = group === undefined ? `the subscription ${subscription.name}` : `the resource group ${group.name}`;
     const missing = judged.filter(({ verdict }) => verdict.is === 'no').map(({ says }) => says);
@@ -172,11 +172,13 @@ export const rightsCheck: Check = {
       if (denial !== undefined)
         return problem('handover', `${says} ${forbidden(denial)}`, `What helps: ${aroundDenials}`);
       const elsewhere = named === undefined ? '; or name a group where you have more, with --resource-group' : '';
-      const people = await whoCan(azure, subscription.id, scope, (await azure.me(subscription.id)).id);
+      const lacking = judged.filter(({ verdict }) => verdict.is === 'no').map(({ action }) => action);
+      const { id: me } = await azure.me(subscription.id);
+      const people = await whoCan(azure, subscription.id, scope, me, [lacking, [actions.assignRole]]);
       return problem(
         'handover',
         says,
-        `Ask ${people.join(' or ') || 'an owner of the subscription'}: adt-setup writes down what to do${elsewhere}`,
+        `Ask ${people.join(' or ') || whichRoles(lacking, subscription.name)}: adt-setup writes down what to do${elsewhere}`,
       );
     }
     if (judged.some(({ verdict }) => verdict.is === 'unknown'))

@@ -1,3 +1,4 @@
+import { bicepText } from './bicep-text.ts';
 import { sameName } from './names.ts';
 
 /** A role assignment to write down. */
@@ -9,10 +10,6 @@ export interface WrittenAssignment {
   readonly roleId: string;
   readonly principalId: string;
   readonly principalType?: string | undefined;
-}
-
-function text(value: string): string {
-  return `'${value.replaceAll('\\', String.raw`\\`).replaceAll("'", String.raw`\'`).replaceAll('${', String.raw`\${`)}'`;
 }
 
 /** "Microsoft.DigitalTwins/digitalTwinsInstances" and the name, when the scope is such a resource. */
@@ -35,17 +32,17 @@ export function roleBicep({ scope, name, roleId, principalId, principalType }: W
       ? []
       : [
           "resource instance 'Microsoft.DigitalTwins/digitalTwinsInstances@2023-01-31' existing = {",
-          `  name: ${text(instance)}`,
+          `  name: ${bicepText(instance)}`,
           '}',
           '',
         ]),
     "resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {",
     ...(instance === undefined ? [] : ['  scope: instance']),
-    `  name: ${text(name)}`,
+    `  name: ${bicepText(name)}`,
     '  properties: {',
-    `    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', ${text(roleId)})`,
-    `    principalId: ${text(principalId)}`,
-    ...(principalType === undefined ? [] : [`    principalType: ${text(principalType)}`]),
+    `    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', ${bicepText(roleId)})`,
+    `    principalId: ${bicepText(principalId)}`,
+    ...(principalType === undefined ? [] : [`    principalType: ${bicepText(principalType)}`]),
     '  }',
     '}',
   ].join('\n');

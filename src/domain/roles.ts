@@ -27,13 +27,6 @@ const dataRoles: readonly Role[] = [
   },
 ];
 
-/** The built-in roles that may assign roles (built-in roles, "Privileged"). */
-export const administratorRoles: ReadonlyMap<string, string> = new Map([
-  ['8e3af657-a8ff-443c-a75c-2fe8c4bcb635', 'Owner'],
-  ['18d7d88d-d35e-4fb5-a5c3-7773c20a72d9', 'User Access Administrator'],
-  ['f58310d9-a9f6-439a-9e8d-f62e7b41a168', 'Role Based Access Control Administrator'],
-]);
-
 /**
  * The data role that an answer means: `owner`, `reader`, a full name, a former name, or a role id.
  * @throws SetupError (usage) for any other role, explaining the difference to Azure's own Owner.

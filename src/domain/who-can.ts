@@ -1,11 +1,18 @@
+import type { RoleDefinition } from '../access-control.ts';
 import type { Azure, Principal, RoleAssignment } from '../azure.ts';
+import { placeName } from './names.ts';
+import { privilegedRoles } from './privileged-roles.ts';
 import { actions, may } from './rights.ts';
-import { administratorRoles } from './roles.ts';
 
-/** The roles at a scope that may give roles, by id: the built-in ones, and those that people have made themselves. */
-async function administrators(azure: Azure, scope: string): Promise<ReadonlyMap<string, string>> {
-  const custom = (await azure.customRoles(scope)).filter((role) => may(role.entries, actions.assignRole));
-  return new Map([...administratorRoles, ...custom.map((role) => [role.id, role.name] as const)]);
+/** All actions of one of the lists are enough to help. */
+type Ways = readonly (readonly string[])[];
+
+/** The roles at a scope that are enough to help, by id: the built-in ones, and those that people have made themselves. */
+async function helpful(azure: Azure, scope: string, ways: Ways): Promise<ReadonlyMap<string, string>> {
+  const custom = await azure.customRoles(scope).catch(() => []);
+  const helps = ({ entries }: RoleDefinition): boolean =>
+    ways.some((way) => way.every((action) => may(entries, action)));
+  return new Map([...privilegedRoles, ...custom].filter(helps).map(({ id, name }) => [id, name] as const));
 }
 
 /** "Bea Cruz (Owner)", "group Platform Admins (Owner, with a condition)". */
@@ -25,8 +32,8 @@ function described(
 const order: readonly (Principal['type'] | undefined)[] = ['User', 'Group', undefined, 'ServicePrincipal'];
 
 /**
- * Who could give what is missing: the people, groups and applications that may assign roles at the scope or above it,
- * people first. Whoever the directory no longer knows is left out; where it knows nobody it was not to be asked, and the
+ * Who could do what is missing: the people, groups and applications whose roles at the scope or above it are enough, people
+ * first. Whoever the directory no longer knows is left out; where it knows nobody it was not to be asked, and the
  * object ids are all there is. Empty when Azure doesn't tell this account. Groups are never opened up.
  */
 export async function whoCan(
@@ -34,9 +41,10 @@ export async function whoCan(
   subscriptionId: string,
   scope: string,
   besides: string,
+  ways: Ways,
 ): Promise<readonly string[]> {
   const assignments = await azure.roleAssignments(scope).catch(() => []);
-  const roles = await administrators(azure, scope).catch(() => administratorRoles);
+  const roles = await helpful(azure, scope, ways);
   const able = assignments.filter((each) => roles.has(each.roleId) && each.principalId !== besides);
   const ids = [...new Set(able.map((each) => each.principalId))];
   if (ids.length === 0) return [];
@@ -51,4 +59,12 @@ export async function whoCan(
     })
     .sort((one, other) => order.indexOf(one.type) - order.indexOf(other.type))
     .map(({ text }) => text);
+}
+
+/** Which roles are enough for some actions, and where, for when nobody is known by name. */
+export function whichRoles(wanted: readonly string[], subscriptionName: string | undefined): string {
+  const roles = wanted.includes(actions.assignRole)
+    ? 'an Owner, User Access Administrator or Role Based Access Control Administrator'
+    : 'an Owner or Contributor';
+  return `${roles} of ${placeName('/subscriptions/', subscriptionName)}`;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DenyAssignment } from '../../src/access-control.ts';
 import type { PermissionEntry } from '../../src/azure.ts';
+import { groupBicep, instanceBicep } from '../../src/domain/create-bicep.ts';
+import { privilegedRoles } from '../../src/domain/privileged-roles.ts';
 import { actions, may } from '../../src/domain/rights.ts';
 import { everyone, isAtOrBelow, judge, withConditions } from '../../src/domain/rights-verdict.ts';
 import { roleBicep } from '../../src/domain/role-bicep.ts';
@@ -135,6 +137,18 @@ describe('deny assignments', () => {
   });
 });
 
+test('the wizard knows the built-in roles as Azure has them', () => {
+  const wanted = [actions.register, actions.createGroup, actions.createInstance, actions.assignRole];
+  for (const { id, name, entries } of privilegedRoles) {
+    const real = builtInRoles.find((role) => role.id === id);
+    expect(real?.roleName).toBe(name);
+    expect(wanted.map((action) => may(entries, action))).toEqual(
+      wanted.map((action) => may(real?.permissions ?? [], action)),
+    );
+  }
+  expect(privilegedRoles).toHaveLength(4);
+});
+
 describe('conditions', () => {
   const yes = { is: 'yes' } as const;
   const role = (name: Name, conditional: boolean): { entries: readonly PermissionEntry[]; conditional: boolean } => ({
@@ -195,6 +209,38 @@ describe('a role assignment in Bicep', () => {
   test('on a group and on a subscription: the file is deployed there', () => {
     expect(roleBicep({ ...wanted, scope: group })).toMatch(/^resource access/);
     expect(roleBicep({ ...wanted, scope: subscription })).toMatch(/^targetScope = 'subscription'\n/);
+  });
+
+  test('what is created: a group and an instance', () => {
+    const tags = { "a'b": '${c}' };
+    expect(groupBicep({ name: 'rg-one', location: 'westeurope', tags })).toBe(
+      [
+        "targetScope = 'subscription'",
+        '',
+        "resource group 'Microsoft.Resources/resourceGroups@2021-04-01' = {",
+        "  name: 'rg-one'",
+        "  location: 'westeurope'",
+        '  tags: {',
+        String.raw`    'a\'b': '\${c}'`,
+        '  }',
+        '}',
+      ].join('\n'),
+    );
+    const plain = { name: 'plant', location: 'westeurope', tags: {}, identity: 'none', publicNetworkAccess: 'enabled' };
+    expect(instanceBicep(plain as Parameters<typeof instanceBicep>[0])).toBe(
+      [
+        "resource instance 'Microsoft.DigitalTwins/digitalTwinsInstances@2023-01-31' = {",
+        "  name: 'plant'",
+        "  location: 'westeurope'",
+        '  identity: {',
+        "    type: 'None'",
+        '  }',
+        '  properties: {',
+        "    publicNetworkAccess: 'Enabled'",
+        '  }',
+        '}',
+      ].join('\n'),
+    );
   });
 
   test('nothing in a value can end the text or begin an expression', () => {

@@ -212,10 +212,26 @@ describe('the hand-over', () => {
       'group create',
       'dt create',
     ]);
-    expect(rights?.ways[0]?.portal?.then).toContain('Resource providers');
+    expect(rights?.ways[0]?.portal).toEqual([
+      expect.objectContaining({ then: expect.stringContaining('Resource providers') }),
+      {
+        link: `https://portal.example/#@/resource${subscription}`,
+        then: expect.stringContaining(
+          'choose Resource groups, then Create, with the name "rg-new", the region westeurope',
+        ),
+      },
+      {
+        link: `https://portal.example/#@/resource${group('rg-new').id}`,
+        then: expect.stringContaining('the name "factory-twins", the region westeurope'),
+      },
+    ]);
+    expect(rights?.ways[0]?.bicep).toMatchObject([
+      { name: 'group.bicep', deploy: expect.arrayContaining(['sub', 'westeurope', 'group.bicep']) },
+      { name: 'instance.bicep', deploy: expect.arrayContaining(['group', 'rg-new', 'instance.bicep']) },
+    ]);
     expect(rights?.ways[1]).toMatchObject({
       says: 'Or let Ana Lima do it: Contributor on the subscription Contoso Dev',
-      portal: { link: `https://portal.example/#@/resource${subscription}/users` },
+      portal: [{ link: `https://portal.example/#@/resource${subscription}/users` }],
     });
     expect(access?.why).toContain('The instance has to be there first');
     expect([...plan.blocked].sort()).toEqual(['instance', 'permissions', 'provider', 'resource-group', 'role']);
@@ -225,7 +241,19 @@ describe('the hand-over', () => {
     const [rights] = (await planned({ entries: [reader] })).handOvers;
     const scope = group('rg-factory').id;
     expect(rights?.ways[1]?.az[0]?.slice(-2)).toEqual(['--scope', scope]);
-    expect(rights?.ways[1]?.bicep?.deploy.slice(0, 4)).toEqual(['az', 'deployment', 'group', 'create']);
+    expect(rights?.ways[1]?.bicep?.[0]?.deploy.slice(0, 4)).toEqual(['az', 'deployment', 'group', 'create']);
+  });
+
+  test('tells what is wanted besides name and region', async () => {
+    const answers = { tags: '{"costCenter":"7"}', identity: 'system', publicNetworkAccess: 'disabled' };
+    const [way] = (await planned({ entries: [reader] }, answers)).handOvers[0]?.ways ?? [];
+    expect(way?.portal?.[0]?.then).toMatch(
+      /the tags .*costCenter=7.*, a system-assigned identity, no access from public networks$/,
+    );
+    const [file] = way?.bicep ?? [];
+    expect(file?.file).toContain("    'costCenter': '7'");
+    expect(file?.file).toContain("    type: 'SystemAssigned'");
+    expect(file?.file).toContain("    publicNetworkAccess: 'Disabled'");
   });
 
   test('of the access gives the wizard’s own assignment name, so that all ways make one assignment', async () => {
@@ -234,8 +262,8 @@ describe('the hand-over', () => {
     const scope = instance('factory-twins').id;
     const [way] = access?.ways ?? [];
     expect(way?.az[0]).toEqual(expect.arrayContaining([ana.objectId, 'User', role, scope]));
-    expect(way?.bicep?.file).toContain(`name: '${assignmentName(scope, ana.objectId, role)}'`);
-    expect(way?.bicep?.deploy).toEqual(expect.arrayContaining(['--resource-group', 'rg-factory']));
+    expect(way?.bicep?.[0]?.file).toContain(`name: '${assignmentName(scope, ana.objectId, role)}'`);
+    expect(way?.bicep?.[0]?.deploy).toEqual(expect.arrayContaining(['--resource-group', 'rg-factory']));
   });
 });
 
@@ -260,6 +288,22 @@ describe('who can help', () => {
       'group Platform Admins (Role Based Access Control Administrator, with a condition)',
       'application contoso-automation (Owner)',
     ]);
+  });
+
+  test('to create: who may create, and who may give the right to', async () => {
+    const own = [...assignments, held(person(5, 'Carl').id, 'b24988ac-6180-42a0-ab88-20f7382dd24c')];
+    const people = [bea, admins, robot, person(4, 'Rita'), person(5, 'Carl')];
+    const plan = await planned({ entries: [reader], people, assignments: own, roles });
+    const [rights, access] = plan.handOvers;
+    expect(rights?.people).toContain('Carl (Contributor)');
+    expect(rights?.people).toContain('Bea Cruz (Contoso Access Desk)');
+    expect(access?.people).not.toContain('Carl (Contributor)');
+    expect([rights?.roles, access?.roles]).toEqual([
+      'an Owner or Contributor of the subscription Contoso Dev',
+      'an Owner, User Access Administrator or Role Based Access Control Administrator of the subscription Contoso Dev',
+    ]);
+    const denied = await planned({ denials: [managed], people, assignments: own, roles });
+    expect(denied.handOvers[0]?.people).toEqual(['Carl (Contributor)', 'application contoso-automation (Owner)']);
   });
 
   test('object ids where the directory does not tell names', async () => {

@@ -62,6 +62,7 @@ const handOver = (change: Partial<HandOver>): HandOver => ({
   ways: [],
   details: [],
   people: [],
+  roles: 'z',
   ...change,
 });
 const asked = (change: Partial<Asked>): Asked =>
@@ -151,6 +152,9 @@ const fields: Readonly<Record<string, (text: string) => string>> = {
   'hand-over why': (text) => handOverText([handOver({ why: text })], 'adt-setup'),
   'hand-over detail': (text) => handOverText([handOver({ details: [['Who', text]] })], 'adt-setup'),
   'hand-over person': (text) => handOverText([handOver({ people: [text] })], 'adt-setup'),
+  'hand-over roles': (text) => handOverText([handOver({ roles: text })], 'adt-setup'),
+  'hand-over page': (text) =>
+    handOverText([handOver({ ways: [{ says: 'x', az: [], portal: [{ link: 'y', then: text }] }] })], 'adt-setup'),
   'hand-over way': (text) => handOverText([handOver({ ways: [{ says: text, az: [] }] })], 'adt-setup'),
   'hand-over az': (text) => handOverText([handOver({ ways: [{ says: 'x', az: [['az', text]] }] })], 'adt-setup'),
   'hand-over file': (text) => ending(result({ outcome: 'handover', handOverFile: text })),
