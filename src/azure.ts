@@ -261,6 +261,12 @@ export interface Links {
   explorer(tenantId: string, hostName: string): string | undefined;
 }
 
+/**
+ * Why somebody who has signed in is asked to do it once more: Azure wants a second proof of who they are, or a directory
+ * doesn't do with the sign-in that there was.
+ */
+export type OnceMore = 'second-proof' | 'directory';
+
 /** What the port reports while it works. */
 export type AzureEvent =
   | {
@@ -273,6 +279,12 @@ export type AzureEvent =
       readonly renewed?: boolean | undefined;
       /** No directory is named, so personal accounts can't sign in. */
       readonly workOnly?: boolean | undefined;
+      readonly onceMore?: OnceMore | undefined;
     }
-  | { readonly kind: 'browser'; readonly url: string; readonly workOnly?: boolean | undefined }
+  | {
+      readonly kind: 'browser';
+      readonly url: string;
+      readonly workOnly?: boolean | undefined;
+      readonly onceMore?: OnceMore | undefined;
+    }
   | { readonly kind: 'delayed'; readonly seconds: number; readonly why: string };

@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { TokenCredential } from '@azure/core-auth';
+import type { GetTokenOptions, TokenCredential } from '@azure/core-auth';
 import type * as identityModule from '@azure/identity';
-import type {
-  AuthenticationRecord,
-  DeviceCodeCredential,
-  DeviceCodeInfo,
-  InteractiveBrowserCredential,
-} from '@azure/identity';
-import type { SignInMethod } from '../azure.ts';
-import { SetupError } from '../errors.ts';
+import type { AuthenticationRecord, DeviceCodeCredential, InteractiveBrowserCredential } from '@azure/identity';
+import type { OnceMore, SignInMethod } from '../azure.ts';
 import { application } from './application.ts';
 import type { CliTool } from './cli-sessions.ts';
 import type { Connection } from './connection.ts';
+import { notesOf, showCode } from './shown-code.ts';
 import { forgetAccessTokens, memoryCachePlugin } from './token-cache.ts';
-import { unusable } from './translate.ts';
 
 type Identity = typeof identityModule;
 
@@ -26,9 +20,6 @@ export interface CredentialSource {
   /** Makes the next credentials fetch new tokens. */
   forgetTokens(): void;
 }
-
-/** Sign-in pages of Microsoft; a code typed anywhere else could be a thief's. */
-const signInHosts = ['microsoft.com', 'www.microsoft.com', 'login.microsoft.com', 'aka.ms'];
 
 /** Credentials of @azure/identity for a way to sign in, all on our HTTP layer and on this cloud's authority. */
 export async function credentialSource(
@@ -94,6 +85,9 @@ function interactive(
   // Personal accounts can't sign in to `organizations`, the directory of whoever names none; the page doesn't say how they can.
   let workOnly = false;
   let record: AuthenticationRecord | undefined;
+  let onceMore: OnceMore | undefined;
+  const tellBrowser = (): void =>
+    connection.rules.tell({ kind: 'browser', url: cloud.activeDirectory, ...notesOf({ workOnly, onceMore }) });
   const make = (tenantId: string, quiet: boolean): DeviceCodeCredential | InteractiveBrowserCredential => {
     const options = {
       ...shared,
@@ -106,66 +100,47 @@ function interactive(
     return method === 'device-code'
       ? new identity.DeviceCodeCredential({
           ...options,
-          userPromptCallback: (info) => showCode(info, connection, { renewed: tries > 1, workOnly }),
+          userPromptCallback: (info) => showCode(info, connection, { renewed: tries > 1, workOnly, onceMore }),
         })
       : new identity.InteractiveBrowserCredential(options);
+  };
+  /** Asks nobody while that will do; whoever has to sign in once more is told why. */
+  const asking = (tenantId: string): TokenCredential => {
+    const [silently, aloud] = [make(tenantId, true), make(tenantId, false)];
+    return {
+      getToken: async (scopes, options) => {
+        try {
+          return await silently.getToken(scopes, options);
+        } catch (error) {
+          const isAsked = error instanceof identity.AuthenticationRequiredError;
+          // MSAL says so of a broken network, too: to sign in would not mend that.
+          if (!isAsked || connection.heard.trouble !== undefined) throw error;
+        }
+        onceMore = whyOnceMore(options);
+        if (method === 'browser') tellBrowser();
+        return await aloud.getToken(scopes, options).finally(() => {
+          onceMore = undefined;
+        });
+      },
+    };
   };
   return {
     first: async (tenant) => {
       tries += 1;
       const credential = make(tenant ?? cloud.defaultTenant, false);
       workOnly = tenant === undefined && cloud.defaultTenant === 'organizations';
-      if (method === 'browser') connection.rules.tell({ kind: 'browser', url: cloud.activeDirectory, workOnly });
+      if (method === 'browser') tellBrowser();
       record = await credential.authenticate(cloud.resourceManagerScope, { abortSignal: signal, enableCae: true });
       tries = 0;
       workOnly = false;
       return credential;
     },
-    forTenant: make,
+    forTenant: (tenantId, quiet) => (quiet ? make(tenantId, true) : asking(tenantId)),
     forgetTokens: () => forgetAccessTokens(name),
   };
 }
 
-/** What there is to say beside a code. */
-interface CodeNotes {
-  readonly renewed: boolean;
-  readonly workOnly: boolean;
-}
-
-/** Reports the code, with the cloud's own page: what the server names is only checked. */
-function showCode(info: DeviceCodeInfo, connection: Connection, notes: CodeNotes): void {
-  const { rules } = connection;
-  const { cloud } = rules;
-  const said = info as Partial<DeviceCodeInfo>;
-  if (typeof said.verificationUri !== 'string' || typeof said.userCode !== 'string') {
-    // MSAL takes a refusal, too, for an answer without a code.
-    const trouble = unusable('sign in');
-    if (connection.heard.refusal === undefined) connection.heard.trouble = trouble;
-    throw trouble;
-  }
-  const named = URL.canParse(info.verificationUri) ? new URL(info.verificationUri) : undefined;
-  const known = [new URL(cloud.deviceLogin).host, new URL(cloud.activeDirectory).host];
-  const hosts = cloud.name === 'sandbox' ? known : [...known, ...signInHosts];
-  if (named?.protocol !== 'https:' || !hosts.includes(named.host) || !/^[\w-]{4,40}$/.test(info.userCode)) {
-    // MSAL would turn it into an error of its own: kept aside, so that the person reads this one.
-    const trouble = new SetupError({
-      ending: 'signIn',
-      code: 'foreign-sign-in-page',
-      message: `The sign-in service named a page that isn’t Microsoft’s (${(named?.host ?? 'unreadable').slice(0, 80)}). No code is shown, so that nobody types it there.`,
-      help: 'Something between this computer and Microsoft may be tampering with answers. Try another network, and tell your administrator.',
-    });
-    connection.heard.trouble = trouble;
-    throw trouble;
-  }
-  // MSAL passes on all that the server said; the type of @azure/identity leaves the duration out.
-  const { expiresIn } = info as { expiresIn?: unknown };
-  rules.tell({
-    kind: 'device-code',
-    userCode: info.userCode,
-    verificationUri: cloud.deviceLogin,
-    expiresInSeconds: typeof expiresIn === 'number' && expiresIn > 0 ? expiresIn : 900,
-    approvesItself: cloud.approvesItself,
-    ...(notes.renewed ? { renewed: true } : {}),
-    ...(notes.workOnly ? { workOnly: true } : {}),
-  });
+/** Multi-factor authentication is asked for by an authentication context ("acrs"; Microsoft, "Claims challenges"). */
+function whyOnceMore(options: GetTokenOptions | undefined): OnceMore {
+  return options?.claims?.includes('"acrs"') === true ? 'second-proof' : 'directory';
 }

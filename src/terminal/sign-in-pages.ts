@@ -1,3 +1,4 @@
+import type { OnceMore } from '../azure.ts';
 import type { EngineEvent } from '../engine/desk.ts';
 import { safe } from '../safe.ts';
 import { cut, duration, hang, minutes } from './layout.ts';
@@ -9,6 +10,18 @@ const personal =
 
 function personalHint(workOnly: boolean | undefined, style: Style, width: number): readonly string[] {
   return workOnly === true ? hang('  ', personal, width).map(style.dim) : [];
+}
+
+/** Why somebody who has signed in sees this again; a code or a window out of nowhere looks like somebody else's. */
+const reasons: Readonly<Record<OnceMore, string>> = {
+  'second-proof':
+    'Azure wants a second proof that it is you before it changes anything (multi-factor authentication). Please sign in once more; the set-up then goes on by itself.',
+  directory:
+    'The directory (tenant) wants you to sign in to it once more, because the sign-in from before is not enough there.',
+};
+
+function reason(onceMore: OnceMore | undefined, style: Style, width: number): readonly string[] {
+  return onceMore === undefined ? [] : hang(`${style.mark.note} `, reasons[onceMore], width).map(style.warn);
 }
 
 export type BrowserEvent = Extract<EngineEvent, { kind: 'browser' }>;
@@ -26,6 +39,7 @@ export function codePage(event: CodeEvent, style: Style, width: number): readonl
   ];
   const renewed = 'The code before was not used in time, so here is a new one.';
   return [
+    ...reason(event.onceMore, style, width),
     ...(event.renewed === true ? hang(`${style.mark.note} `, renewed, width).map(style.warn) : []),
     ...lines.flatMap((line) => hang('  ', line, width)),
     ...personalHint(event.workOnly, style, width),
@@ -42,7 +56,11 @@ export function codeWait(copied: boolean, secondsLeft: number, width: number): s
 export function browserPage(event: BrowserEvent, style: Style, width: number): readonly string[] {
   const { host } = new URL(event.url);
   const text = `Your browser opens at ${safe(host)}: sign in there, then come back here. If none opens, press Ctrl-C and run again with --auth device-code.`;
-  return [...hang('  ', text, width), ...personalHint(event.workOnly, style, width)];
+  return [
+    ...reason(event.onceMore, style, width),
+    ...hang('  ', text, width),
+    ...personalHint(event.workOnly, style, width),
+  ];
 }
 
 export function browserWait(seconds: number, width: number): string {

@@ -144,6 +144,21 @@ test('what waits for the browser to come back stops listening when the program e
   mine.close();
 });
 
+test('Azure’s wish for a second proof brings a new code that says so, once', async () => {
+  const strict = await workbench({ settings: { mfaForWrites: true } });
+  try {
+    const { azure, events } = await strict.signedIn();
+    await azure.resourceGroups(contoso.dev);
+    expect(events).toMatchObject([{ kind: 'device-code' }]);
+    expect(events[0]).not.toHaveProperty('onceMore');
+    await azure.createResourceGroup(contoso.dev, 'rg-one', 'westeurope', {});
+    await azure.createResourceGroup(contoso.dev, 'rg-two', 'westeurope', {});
+    expect(events.slice(1)).toMatchObject([{ kind: 'device-code', onceMore: 'second-proof' }]);
+  } finally {
+    await strict.close();
+  }
+});
+
 test('a guest’s other directory is looked into without asking again, and each has its own object id', async () => {
   const guests = await workbench({ scenario: 'guest' });
   try {

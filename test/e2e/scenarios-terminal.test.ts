@@ -128,6 +128,16 @@ test('slow-role: why it takes so long is said while it does, and Ctrl-C leaves i
   expect(next.text()).not.toContain('? Subscription');
 });
 
+test('Azure wants a second proof before it changes anything: that is said before the new code, and the set-up goes on', async () => {
+  home = newHome('owner', { mfaForWrites: true });
+  const sitting = sit(home, ['--sandbox']);
+  await enter(sitting, questions);
+  expect(await sitting.ended).toBe(0);
+  const shown = sitting.text().replaceAll(/\s+/g, ' ');
+  expect(shown).toMatch(/The plan .*Azure wants a second proof that it is you.*and type the code \S+ .*✔ Proof/);
+  expect(shown.match(/and type the code/g)).toHaveLength(2);
+});
+
 test('options are behind "Change an answer", and reach the plan', async () => {
   const sitting = play('owner');
   await enter(sitting, before('? Go ahead?'));

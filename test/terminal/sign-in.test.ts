@@ -32,6 +32,19 @@ describe('signing in with a code', () => {
     );
   });
 
+  test('says first why somebody who has signed in is asked once more', () => {
+    const browser = { kind: 'browser', url: 'https://login.microsoftonline.com' } as const;
+    for (const page of [
+      codePage({ ...event, onceMore: 'second-proof' }, style, 79),
+      browserPage({ ...browser, onceMore: 'second-proof' }, style, 79),
+    ]) {
+      expect(page.slice(0, 2).join(' ')).toMatch(/^! Azure wants a second proof that it is you before it changes/);
+      expect(page.slice(2).join(' ')).toMatch(/sign in/);
+    }
+    expect(codePage({ ...event, onceMore: 'directory' }, style, 79)[0]).toContain('sign in to it once more');
+    expect([...codePage(event, style, 79), ...browserPage(browser, style, 79)].join(' ')).not.toContain('!');
+  });
+
   test('warns personal accounts, which Microsoft’s page just turns away', () => {
     expect(codePage({ ...event, workOnly: true }, style, 79).join(' ')).toContain('--tenant');
     expect(codePage(event, style, 79).join(' ')).not.toContain('--tenant');
@@ -44,7 +57,7 @@ describe('signing in with a code', () => {
 
   test.each([24, 40, 60, 80])('fits into %i columns', (columns) => {
     const lines = [
-      ...codePage({ ...event, renewed: true, approvesItself: true }, style, columns),
+      ...codePage({ ...event, renewed: true, approvesItself: true, onceMore: 'second-proof' }, style, columns),
       codeWait(true, 900, columns),
       ...browserPage({ kind: 'browser', url: 'https://login.microsoftonline.com', workOnly: true }, style, columns),
       browserWait(700, columns),
