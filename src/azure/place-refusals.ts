@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts';
+import { secondProof } from './sign-in-refusals.ts';
 import { legible, named, quoted, type Row, type Table } from './words.ts';
 
 const otherRegion = { ending: 'refused', again: 'answer', questions: ['location'] } as const;
@@ -39,7 +40,16 @@ function policyWords(failure: Failure): string {
   return names.length === 0 ? 'Azure Policy' : `Azure Policy ${names.join(', ')}`;
 }
 
-const policy: Row = (failure, about) => ({
+/**
+ * A policy that is after multi-factor authentication, by Azure's sentence or by the name of its built-in definition ("Users
+ * must authenticate with multi-factor authentication to create or update resources"): no place or tag satisfies it.
+ */
+const wantsProof = /\bMFA is required\b|\bmulti-?factor authentication\b/i;
+
+const policy: Row = (failure, about) =>
+  wantsProof.test(failure.message) ? secondProof(failure, about) : placePolicy(failure, about);
+
+const placePolicy: Row = (failure, about) => ({
   ending: 'refused',
   message: `A rule of your organisation (${policyWords(failure)}) doesn’t let you ${about.doing} like this. Such rules usually allow only some regions, or demand certain tags.`,
   help: 'Choose another region, or add the tags that the rule demands (--tags KEY=VALUE). What it wants: az policy assignment list --disable-scope-strict-match --output table. Or ask your administrator.',

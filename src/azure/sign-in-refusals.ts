@@ -108,7 +108,8 @@ const busy = always({
   again: 'soon',
 });
 
-const claims: Row = (_, about) => ({
+/** Azure wants multi-factor authentication for changes, however it says so. */
+export const secondProof: Row = (_, about) => ({
   ...otherWay,
   message:
     'Azure lets you look, but wants a second proof of who you are (multi-factor authentication) before you change anything.',
@@ -174,7 +175,7 @@ export const signInRefusals: Table = {
   invalid_scope: ourMistake,
   temporarily_unavailable: busy,
   aadsts90033: busy,
-  'claims-challenge': claims,
+  'claims-challenge': secondProof,
   credentialunavailableerror: cliUnable,
   // Words that come alone, after the numbers that say more.
   access_denied: declined,

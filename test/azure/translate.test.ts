@@ -293,6 +293,18 @@ test.each([
   expect(trouble.message).toContain(words);
 });
 
+test.each([
+  ['Resource was disallowed by policy. Reasons: MFA is required. See the policyIdentifiers for details.'],
+  [
+    'Resource \'x\' was disallowed by policy. Policy identifiers: \'[{"policyAssignment":{"name":"Users must authenticate with multi-factor authentication to create or update resources","id":"/p"}}]\'.',
+  ],
+])('a policy that is after a second proof, without a challenge: %s', (says) => {
+  const trouble = troubleOf({ code: 'RequestDisallowedByPolicy', status: 403, says, ending: 'signIn', tells: /x/ });
+  expect(trouble).toMatchObject({ ending: 'signIn', again: 'answer', questions: ['auth'] });
+  expect(trouble.message).toContain('a second proof of who you are (multi-factor authentication)');
+  expect(trouble.help).not.toContain('region');
+});
+
 describe('words', () => {
   test.each([
     ["o'neil", String.raw`'o'\''neil'`],
