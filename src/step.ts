@@ -86,6 +86,8 @@ export interface World<Needs extends StepId> {
   readonly needed: readonly { readonly step: StepId; readonly right: Right; readonly az: readonly Argv[] }[];
   /** The tags that mark what this set-up creates. */
   readonly mark: Readonly<Record<string, string>>;
+  /** Seconds since this set-up made what has that resource id, also in an earlier run; `undefined` for what it did not make. */
+  madeAgo(id: string): number | undefined;
   /** A few letters and digits for the nth invented name, the same whenever this set-up runs. */
   suffix(n: number): string;
 }

@@ -19,7 +19,14 @@ const mostUnauthorized = 3;
 /** The built-in roles that manage resources (built-in roles, "Privileged"). */
 const managingRoles: ReadonlyMap<string, string> = new Map(privilegedRoles.map(({ id, name }) => [id, name]));
 
-const states: Readonly<Record<Exclude<TwinsAnswer['is'], 'answered' | 'unknown-host'>, string>> = {
+/**
+ * Seconds for which an instance that was made just now may not be known at its own address yet: nobody documents how long, and
+ * this is generous. Otherwise it is the answer to an account of another directory (Azure Digital Twins, "Troubleshoot 404").
+ */
+const newcomer = 180;
+
+const states: Readonly<Record<Exclude<TwinsAnswer['is'], 'answered'>, string>> = {
+  'unknown-host': 'its address does not know it yet',
   forbidden: 'not yet',
   'no-such-host': 'its address is not known everywhere yet',
   unauthorized: 'it asks for a fresh sign-in',
@@ -36,7 +43,8 @@ export function callsTo(world: World<Needs>): Calls {
       last = answer.is;
       unauthorized = answer.is === 'unauthorized' ? unauthorized + 1 : 0;
       if (answer.is === 'answered') return { is: 'there', value: { called: true } };
-      if (answer.is === 'unknown-host') throw wrongTenant(world);
+      const isNew = (world.madeAgo(instance.id) ?? newcomer) < newcomer;
+      if (answer.is === 'unknown-host' && !isNew) throw wrongTenant(world);
       if (unauthorized > mostUnauthorized) throw notAccepted(world);
       return { is: 'under-way', state: states[answer.is] };
     },
@@ -44,6 +52,7 @@ export function callsTo(world: World<Needs>): Calls {
       if (last === 'no-such-host') {
         return `This computer can't find ${instance.hostName ?? 'its address'} yet: new addresses take some minutes to spread, and a company's own name service or VPN may not pass them on.`;
       }
+      if (last === 'unknown-host') return 'The instance is new, and its own address does not know it yet.';
       if (last === 'unauthorized') return 'The instance does not accept the sign-in yet, although it is a fresh one.';
       return await compared(world);
     },
@@ -81,7 +90,7 @@ function wrongTenant(world: World<Needs>): SetupError {
     ending: 'refused',
     code: 'sub-domain-not-found',
     message: `The address of "${instance.name}" answers, but says that it knows no such instance.`,
-    help: `Azure says so to accounts of another directory. Sign in to the instance's own: --tenant ${subscription.tenantId}. If the instance is only minutes old, run again first.`,
+    help: `Azure says so to accounts of another directory. Sign in to the instance's own: --tenant ${subscription.tenantId}.`,
   });
 }
 

@@ -24,6 +24,8 @@ export interface Memory {
   begun(): { readonly step: StepId; readonly id: string } | undefined;
   /** It is there. */
   made(step: StepId, id: string, now: number): void;
+  /** When that was first seen, in milliseconds; `undefined` for what this set-up did not make. */
+  madeAt(id: string): number | undefined;
   /** What was begun never came to be, or is somebody else's. */
   unmade(): void;
   /** The step was seen to be done, or not to be. */

@@ -41,6 +41,10 @@ export function worldFor(
     needed,
     azure: desk.azure,
     mark: { 'adt-setup': desk.memory.id },
+    madeAgo(id) {
+      const at = desk.memory.madeAt(id);
+      return at === undefined ? undefined : (desk.clock.now() - at) / 1000;
+    },
     suffix: (n) => suffix(desk.memory.seed, n),
     ask: (question, live) => ask(desk, walk, step.id, question, live),
     answered: (question) => desk.memory.answer(question.key)?.value,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rename } from 'node:fs/promises';
+import { sameName } from '../domain/names.ts';
 import type { Answer, Memory } from '../engine/desk.ts';
 import type { StepId } from '../step.ts';
 import { ownSchema } from './migrations.ts';
@@ -86,6 +87,10 @@ export function memoryOf(
       const isKnown = record.made.some((each) => each.step === step && each.id === id);
       const entry = { step, id, at: new Date(time).toISOString() };
       set({ making: null, made: isKnown ? record.made : [...record.made, entry] });
+    },
+    madeAt(id) {
+      const known = record.made.find((each) => sameName(each.id, id));
+      return known && Date.parse(known.at);
     },
     unmade: () => set({ making: null }),
     settled(step, isDone) {

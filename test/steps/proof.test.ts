@@ -144,6 +144,34 @@ describe('while the instance does not answer', () => {
   });
 });
 
+describe('an address that does not know its instance', () => {
+  const unknown: TwinsAnswer = { is: 'unknown-host' };
+
+  test('is waited for when the instance was made just now', async () => {
+    const ended = await carried({}, answers(unknown, unknown, unknown, ok));
+    expect(ended.done.outcome).toBe('ready');
+    expect(told(ended).states).toEqual(['its address does not know it yet']);
+  });
+
+  test('is left to the next run when nobody waits, with the reason', async () => {
+    const ended = await carried({}, answers(unknown), { waits: false });
+    expect(ended.done.outcome).toBe('waiting');
+    expect(proof(ended)?.says).toContain('The instance is new');
+  });
+
+  test('is another directory after three minutes', async () => {
+    const azure = answers(unknown);
+    expect(await refused({}, azure)).toMatchObject({ code: 'sub-domain-not-found' });
+    expect(azure.fresh.length).toBeGreaterThan(10);
+  });
+
+  test('is another directory at once when the instance has been there before', async () => {
+    const azure = answers(unknown);
+    expect(await refused(there, azure)).toMatchObject({ code: 'sub-domain-not-found' });
+    expect(azure.fresh).toHaveLength(1);
+  });
+});
+
 describe('what waiting can not cure', () => {
   test('a token of another tenant says which is right', async () => {
     expect(await refused(there, answers(no, { is: 'unknown-host' }))).toMatchObject({
