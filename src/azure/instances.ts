@@ -92,7 +92,7 @@ export async function checkName(
     if (answer.nameAvailable !== false) throw unusable(about.doing);
     return { is: 'taken', message: answer.message ?? `The name ${name} is taken.` };
   } catch (error) {
-    if (hasCode(error, 'MissingSubscriptionRegistration')) {
+    if (hasCode(error, 'MissingSubscriptionRegistration', 'NoRegisteredProviderFound')) {
       return { is: 'unknown', why: 'the subscription is not registered for Azure Digital Twins yet' };
     }
     if (refusalOf(error)?.httpStatus === 403) {

@@ -21,6 +21,21 @@ const notInThisRegion: Row = (failure, about) => ({
   help: 'Choose another region: az provider show --namespace Microsoft.DigitalTwins --query "resourceTypes[?resourceType==\'digitalTwinsInstances\'].locations | [0]"',
 });
 
+/**
+ * Resource Manager says so for some minutes after a registration ("Azure resource providers and types": region by region); the
+ * region itself came from Azure's own list.
+ */
+const notYetInRegion: Row = (failure, about) =>
+  about.location === undefined
+    ? notInThisCloud(failure, about)
+    : {
+        ending: 'forNow',
+        message: `The region${named(about.location)} doesn’t know yet that the service is switched on for this subscription.${quoted(failure)}`,
+        help: 'That takes some minutes after the registration: run again in a minute. If it stays so, choose another region.',
+        again: 'soon',
+        questions: ['location'],
+      };
+
 /** Names of the policies in the message: Azure prints them as JSON in the middle of a sentence. */
 function policies(failure: Failure): readonly string[] {
   const names = [...failure.message.matchAll(/"name":"([^"]{1,120})"/g)].map((match) => legible(match[1] ?? '', 120));
@@ -82,7 +97,7 @@ const quota: Row = (failure, about) => ({
 
 /** Refusals of a region or a name, which another answer cures, by code in lower case. */
 export const placeRefusals: Table = {
-  noregisteredproviderfound: notOffered,
+  noregisteredproviderfound: notYetInRegion,
   invalidresourcenamespace: notOffered,
   locationnotavailableforresourcetype: notOffered,
   locationnotavailableforresourcegroup: notOffered,

@@ -198,6 +198,12 @@ describe('answers that can’t be right', () => {
     expect(await troubleOf(port.azure.assignRole(assignment))).toMatchObject({ code: 'unusable-answer' });
   });
 
+  test('a name can not be checked in a region that does not know the registration yet', async () => {
+    const body = JSON.stringify({ error: { code: 'NoRegisteredProviderFound', message: 'm' } });
+    meddle = (_, url) => (url.includes('checkNameAvailability') ? { status: 400, headers: json, body } : undefined);
+    expect(await port.azure.nameAvailability(id, 'westeurope', 'plant')).toMatchObject({ is: 'unknown' });
+  });
+
   test('a name check that says neither yes nor no is not a yes', async () => {
     meddle = (_, url) =>
       url.includes('checkNameAvailability') ? { status: 200, headers: json, body: '{}' } : undefined;

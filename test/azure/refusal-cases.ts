@@ -203,10 +203,11 @@ export const cases: readonly Case[] = [
   {
     code: 'NoRegisteredProviderFound',
     status: 400,
-    says: 'No registered resource provider found for location x.',
-    ending: 'refused',
+    says: "No registered resource provider found for location 'westeurope' and API version '2023-01-31' for type 'digitalTwinsInstances'.",
+    ending: 'forNow',
+    again: 'soon',
     questions: ['location'],
-    tells: /another region/,
+    tells: /minutes after the registration.*another region/s,
   },
   // Resource groups.
   {

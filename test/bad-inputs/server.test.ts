@@ -270,6 +270,12 @@ const cases: readonly Case[] = [
     also: sentOnce(putInstance, 4),
   },
   {
+    input: 'H37: the region does not know the registration yet',
+    meddling: { where: putInstance, times: 3, meet: refuses(400, 'NoRegisteredProviderFound') },
+    code: 0,
+    also: sentOnce(putInstance, 4),
+  },
+  {
     input: 'H39: 412',
     meddling: { where: putInstance, meet: refuses(412, 'PreconditionFailed') },
     code: 4,
