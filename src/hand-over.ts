@@ -85,10 +85,11 @@ export function refusedPart(refusal: SetupError, line: Line, facts: Partial<Fact
     ['Code', code],
     ['Correlation id', correlationId],
   ];
+  const chosen = subscription === undefined ? [] : [['az', 'account', 'set', '--subscription', subscription.id]];
   return {
     what: `A right is missing for: ${line.title}`,
     why: `${message} ${help}`,
-    ways: line.az.length === 0 ? [] : [{ says: 'Do what was refused', az: line.az }],
+    ways: line.az.length === 0 ? [] : [{ says: 'Do what was refused', az: [...chosen, ...line.az] }],
     details: details.flatMap(([label, value]) => (value === undefined ? [] : [[label, value] as const])),
     people: [],
     roles: whichRoles(line.id === 'role' ? [actions.assignRole] : [], subscription?.name),

@@ -42,7 +42,7 @@ export const provider: Step<'subscription', 'provider'> = {
         ending: 'refused',
         code: 'service-not-offered',
         message: `Azure Digital Twins is not offered to the subscription "${name}" in this cloud.`,
-        help: 'Azure lists no region that has it there. Choose another subscription, or another cloud: --cloud AzureCloud or --cloud AzureUSGovernment.',
+        help: 'Azure lists no region of this cloud that has it. Choose another subscription; or, if your account belongs to another cloud, name that: --cloud.',
         again: 'answer',
         questions: ['subscription'],
       });

@@ -1,5 +1,6 @@
 import type { Instance, Provider, Region } from '../src/azure.ts';
 import { instancesPerRegion } from '../src/domain/limits.ts';
+import { nameIn } from '../src/domain/names.ts';
 import { SetupError, usageError } from '../src/errors.ts';
 import type { Restrictions } from '../src/place-rules.ts';
 
@@ -41,7 +42,7 @@ function denied(region: Region, policy: string): RegionObstacle {
   };
 }
 
-function full(region: Region, used: number): RegionObstacle {
+function full(region: Region, used: number, subscriptionId: string): RegionObstacle {
   const brief = `full: ${used} of ${instancesPerRegion} instances used`;
   return {
     brief,
@@ -51,7 +52,7 @@ function full(region: Region, used: number): RegionObstacle {
         ending: 'refused',
         code: 'region-full',
         message: `${region.displayName} is ${brief} in this subscription.`,
-        help: `${among(usable)} Or delete an instance that nobody needs (az dt list --output table), or ask Microsoft for more: https://aka.ms/azuresupport`.trim(),
+        help: `${among(usable)} Or delete an instance that nobody needs (az dt list --subscription ${subscriptionId} --output table), or ask Microsoft for more: https://aka.ms/azuresupport`.trim(),
         again: 'answer',
         questions: ['location'],
       }),
@@ -80,7 +81,7 @@ export function regionObstacles(
     const used = instances?.filter((each) => each.location === name).length ?? 0;
     if (!offered.has(name)) obstacles.set(name, notOffered(region));
     else if (policy !== undefined) obstacles.set(name, denied(region, policy));
-    else if (isFull(used)) obstacles.set(name, full(region, used));
+    else if (isFull(used)) obstacles.set(name, full(region, used, nameIn(provider.id, 'subscriptions') ?? ''));
   }
   return obstacles;
 }

@@ -108,6 +108,10 @@ test('what Azure refused is handed over with its reason, and the command that wo
   const text = handOverText([refusedPart(refusal, line, {})], 'adt-setup');
   for (const words of ['Access', 'You may not. Ask an owner.', 'az role assignment create', 'Correlation id: c-1'])
     expect(text).toContain(words);
+  const subscription = { id: 's-1', name: 'Dev', tenantId: 't-1', state: 'Enabled' };
+  expect(handOverText([refusedPart(refusal, line, { subscription })], 'adt-setup')).toContain(
+    'az account set --subscription s-1\naz role assignment create',
+  );
   expect(handOverText([refusedPart(refusal, { ...line, az: [] }, {})], 'adt-setup')).not.toContain('```');
   expect(text).toContain('Who can do it: an Owner, User Access Administrator or');
   expect(

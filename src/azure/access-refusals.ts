@@ -1,6 +1,18 @@
 import { activationRefused } from './activation-refusal.ts';
 import type { Failure } from './failure.ts';
-import { type About, always, legible, named, quoted, type Row, shellWord, type Table, type Words } from './words.ts';
+import {
+  type About,
+  accountArguments,
+  always,
+  inSubscription,
+  legible,
+  named,
+  quoted,
+  type Row,
+  shellWord,
+  type Table,
+  type Words,
+} from './words.ts';
 
 const otherPerson = { ending: 'usage', again: 'answer', questions: ['assignee'] } as const;
 
@@ -28,7 +40,7 @@ export function missingRight(failure: Failure, about: About): Words | undefined 
   return {
     ending: 'handover',
     message: `${who} may not ${about.doing}: the right ${action} is missing on ${legible(place, 400)}.${condition}`,
-    help: `Ask somebody who is Owner there for the role ${roleFor(action)}: az role assignment create --assignee ${shellWord(about.account, 'YOU')} --role ${/roleassignments/i.test(action) ? "'User Access Administrator'" : 'Contributor'} --scope ${shellWord(place, 'SCOPE')}. If you were given it minutes ago, sign out and in again.`,
+    help: `Ask somebody who is Owner there for the role ${roleFor(action)}: az role assignment create ${accountArguments(about)} --role ${/roleassignments/i.test(action) ? "'User Access Administrator'" : 'Contributor'} --scope ${shellWord(place, 'SCOPE')}. If you were given it minutes ago, sign out and in again.`,
   };
 }
 
@@ -75,11 +87,11 @@ const assigned = always({
   help: 'Nothing is left to do: run again, and it will be found.',
 });
 
-const assignmentTaken = always({
+const assignmentTaken: Row = (_, about) => ({
   ending: 'refused',
   message:
     'An assignment of that id exists already for somebody or something else, and Azure doesn’t let it be changed.',
-  help: 'See whose it is: az role assignment list --all --output table. Delete it if it is a left-over, then run again.',
+  help: `See whose it is: az role assignment list --all${inSubscription(about)} --output table. If you are sure that nobody needs it, delete it, then run again.`,
 });
 
 const noSuchPrincipal: Row = (_, about) => ({
@@ -110,7 +122,7 @@ const noSuchRole = always({
 const tooMany: Row = (_, about) => ({
   ending: 'refused',
   message: `The subscription${named(about.subscriptionId)} has as many role assignments as it can have (4,000).`,
-  help: 'Delete some that nobody needs (az role assignment list --all), or put people in a group and give the role to that.',
+  help: `Put people in a group that has the role already. Or make room: look through the list (az role assignment list --all${inSubscription(about)} --output table), and delete only those of which you are sure that nobody needs them, one by one: az role assignment delete --ids ID`,
   again: 'answer',
   questions: ['assignee'],
 });

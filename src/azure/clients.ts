@@ -4,6 +4,7 @@ import type { ResourceManagementClient } from '@azure/arm-resources';
 import type { SubscriptionClient } from '@azure/arm-subscriptions';
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient, Pipeline, PipelineResponse } from '@azure/core-rest-pipeline';
+import { nameIn } from '../domain/names.ts';
 import type { Connection } from './connection.ts';
 import { renewing } from './renewing.ts';
 import type { Session } from './session.ts';
@@ -19,6 +20,8 @@ export interface Clients {
   readonly session: Session;
   /** What is being done, with what every explanation may need: the account, its tenant, the cloud. */
   about(known: About): About;
+  /** What people call the regions, by their canonical names, as far as Azure has told. */
+  readonly regionNames: Map<string, string>;
   subscriptions(credential: TokenCredential): Promise<SubscriptionClient>;
   resources(subscriptionId: string): Promise<ResourceManagementClient>;
   twins(subscriptionId: string): Promise<AzureDigitalTwinsManagementClient>;
@@ -45,6 +48,7 @@ export function clientsOf(connection: Connection, session: Session): Clients {
     httpClient: connection.azure,
   };
   const kept = new Map<string, Promise<unknown>>();
+  const regionNames = new Map<string, string>();
 
   function tame(pipeline: Pipeline, credential: TokenCredential, scope = cloud.resourceManagerScope): void {
     connection.tame(pipeline);
@@ -74,13 +78,23 @@ export function clientsOf(connection: Connection, session: Session): Clients {
   return {
     connection,
     session,
-    about: (known) => ({
-      cloud: cloud.title,
-      portal: cloud.portal,
-      account: session.claims.username,
-      tenantId: session.tenantOf(known.subscriptionId ?? ''),
-      ...known,
-    }),
+    about: (known) => {
+      const subscriptionId = known.subscriptionId ?? nameIn(known.scope ?? '', 'subscriptions');
+      const tenantId = known.tenantId ?? session.tenantOf(subscriptionId ?? '');
+      const claims = session.claimsKnown(tenantId);
+      return {
+        cloud: cloud.title,
+        portal: cloud.portal,
+        account: session.claims.username,
+        accountId: claims?.objectId,
+        accountType: claims && (claims.kind === 'user' ? 'User' : 'ServicePrincipal'),
+        region: regionNames.get(known.location ?? ''),
+        ...known,
+        tenantId,
+        subscriptionId,
+      };
+    },
+    regionNames,
     subscriptions: async (credential) => {
       const { SubscriptionClient } = await import('@azure/arm-subscriptions');
       const client = new SubscriptionClient(credential, options);

@@ -1,6 +1,7 @@
+import { instancesPerRegion } from '../domain/limits.ts';
 import type { Failure } from './failure.ts';
 import { secondProof } from './sign-in-refusals.ts';
-import { legible, named, quoted, type Row, type Table } from './words.ts';
+import { inSubscription, legible, named, namedRegion, quoted, type Row, type Table } from './words.ts';
 
 const otherRegion = { ending: 'refused', again: 'answer', questions: ['location'] } as const;
 
@@ -10,15 +11,15 @@ const notOffered: Row = (failure, about) =>
 const notInThisCloud: Row = (failure, about) => ({
   ending: 'refused',
   message: `${about.cloud ?? 'This cloud'} doesn’t know Azure Digital Twins, or not for this subscription.${quoted(failure)}`,
-  help: 'Choose another subscription, or another cloud: --cloud AzureCloud or --cloud AzureUSGovernment.',
+  help: 'Choose another subscription; or, if your account belongs to another cloud, name that: --cloud.',
   again: 'answer',
   questions: ['subscription'],
 });
 
 const notInThisRegion: Row = (failure, about) => ({
   ...otherRegion,
-  message: `Azure Digital Twins isn’t offered in the region${named(about.location)}, or not in the form asked for.${quoted(failure)}`,
-  help: 'Choose another region: az provider show --namespace Microsoft.DigitalTwins --query "resourceTypes[?resourceType==\'digitalTwinsInstances\'].locations | [0]"',
+  message: `Azure Digital Twins isn’t offered in the region${namedRegion(about)}, or not in the form asked for.${quoted(failure)}`,
+  help: `Choose another region: az provider show --namespace Microsoft.DigitalTwins${inSubscription(about)} --query "resourceTypes[?resourceType=='digitalTwinsInstances'].locations | [0]"`,
 });
 
 /**
@@ -30,7 +31,7 @@ const notYetInRegion: Row = (failure, about) =>
     ? notInThisCloud(failure, about)
     : {
         ending: 'forNow',
-        message: `The region${named(about.location)} doesn’t know yet that the service is switched on for this subscription.${quoted(failure)}`,
+        message: `The region${namedRegion(about)} doesn’t know yet that the service is switched on for this subscription.${quoted(failure)}`,
         help: 'That takes some minutes after the registration: run again in a minute. If it stays so, choose another region.',
         again: 'soon',
         questions: ['location'],
@@ -67,32 +68,40 @@ const policy: Row = (failure, about) =>
 const placePolicy: Row = (failure, about) => ({
   ending: 'refused',
   message: `A rule of your organisation (${policyWords(failure)}) doesn’t let you ${about.doing} like this. Such rules usually allow only some regions, or demand certain tags.`,
-  help: 'Choose another region, or add the tags that the rule demands (--tags KEY=VALUE). What it wants: az policy assignment list --disable-scope-strict-match --output table. Or ask your administrator.',
+  help: `Choose another region, or add the tags that the rule demands (--tags KEY=VALUE). What it wants: az policy assignment list --disable-scope-strict-match${inSubscription(about)} --output table. Or ask your administrator.`,
   again: 'answer',
   questions: policyQuestions(policies(failure)),
 });
 
 const nameTaken: Row = (failure, about) => ({
   ending: 'refused',
-  message: `The name${named(about.name)} is taken${about.location === undefined ? '' : ` in ${legible(about.location, 60)}`}: names of instances are shared by all of Azure’s customers in a region.${quoted(failure)}`,
+  message: `The name${named(about.name)} is taken${about.location === undefined ? '' : ` in ${legible(about.region ?? about.location, 60)}`}: names of instances are shared by all of Azure’s customers in a region.${quoted(failure)}`,
   help: 'Choose another name, or another region.',
   again: 'answer',
   questions: ['name', 'location'],
 });
 
-const closedRegion: Row = (failure, about) => ({
+const closedRegion: Row = (failure, about) =>
+  /not accepting new customers/i.test(failure.message) ? fullRegion(failure, about) : unlistedRegion(failure, about);
+
+const fullRegion: Row = (_, about) => ({
   ...otherRegion,
-  message: /not accepting new customers/i.test(failure.message)
-    ? `The region${named(about.location)} takes no new customers at the moment, and your subscription is new to it.`
-    : `Azure lets your subscription use only some regions, and${named(about.location) || ' this one'} isn’t among them. Student and new subscriptions have such a list.`,
-  help: 'Choose another region. Your list: az policy assignment list --query "[?displayName==\'Allowed resource deployment regions\'].parameters". If none of them offers Azure Digital Twins, another subscription is needed.',
+  message: `The region${namedRegion(about)} takes no new customers at the moment, and your subscription is new to it.`,
+  help: 'Choose another region, or a subscription that has used this one before.',
+  questions: ['location', 'subscription'],
+});
+
+const unlistedRegion: Row = (_, about) => ({
+  ...otherRegion,
+  message: `Azure lets your subscription use only some regions, and${namedRegion(about) || ' this one'} isn’t among them. Student and new subscriptions have such a list.`,
+  help: `Choose another region. Your list: az policy assignment list${inSubscription(about)} --query "[?displayName=='Allowed resource deployment regions'].parameters". If none of them offers Azure Digital Twins, another subscription is needed.`,
   questions: ['location', 'subscription'],
 });
 
 const quota: Row = (failure, about) => ({
   ...otherRegion,
-  message: `There is no room for one more in${named(about.location) || ' this region'}: a subscription may have about 10 instances in a region.${quoted(failure)}`,
-  help: `Choose another region, delete an instance that nobody needs (az dt list --output table), or ask for more: ${about.portal ?? 'https://portal.azure.com'}/#blade/Microsoft_Azure_Support/HelpAndSupportBlade/newsupportrequest`,
+  message: `There is no room for one more in${namedRegion(about) || ' this region'}: a subscription may have ${instancesPerRegion} instances in a region, unless Microsoft has raised that.${quoted(failure)}`,
+  help: `Choose another region, delete an instance that nobody needs (az dt list${inSubscription(about)} --output table), or ask for more: ${about.portal ?? 'https://portal.azure.com'}/#blade/Microsoft_Azure_Support/HelpAndSupportBlade/newsupportrequest`,
 });
 
 /** Refusals of a region or a name, which another answer cures, by code in lower case. */

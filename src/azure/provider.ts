@@ -28,6 +28,7 @@ export async function readProvider(clients: Clients, subscriptionId: string): Pr
       .map(
         (location): Region => known.get(regionName(location)) ?? { name: regionName(location), displayName: location },
       );
+    for (const { name, displayName } of [...allRegions, ...offered]) clients.regionNames.set(name, displayName);
     const { registrationState } = provider;
     return { id: providerId(subscriptionId), registrationState, regions: offered, allRegions };
   } catch (error) {

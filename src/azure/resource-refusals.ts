@@ -1,7 +1,7 @@
 import { resourceGroupId } from '../domain/names.ts';
 import { wayOutOf } from '../domain/way-out.ts';
 import type { Failure } from './failure.ts';
-import { always, named, quoted, type Row, shellWord, type Table } from './words.ts';
+import { always, inSubscription, named, quoted, type Row, shellWord, type Table } from './words.ts';
 
 const otherGroup = { ending: 'refused', again: 'answer', questions: ['resourceGroup'] } as const;
 const otherSubscription = { ending: 'usage', again: 'answer', questions: ['subscription'] } as const;
@@ -46,7 +46,7 @@ const unregistered: Row = (_, about) => ({
 const noSuchGroup: Row = (_, about) => ({
   ...otherGroup,
   message: `The resource group${named(about.resourceGroup)} doesn’t exist (any more).`,
-  help: `Choose another, or make it: az group create --name ${shellWord(about.resourceGroup, 'GROUP')} --location ${shellWord(about.location, 'REGION')}`,
+  help: `Choose another, or make it: az group create --name ${shellWord(about.resourceGroup, 'GROUP')} --location ${shellWord(about.location, 'REGION')}${inSubscription(about)}`,
 });
 
 const groupElsewhere: Row = (failure, about) => ({
@@ -58,14 +58,14 @@ const groupElsewhere: Row = (failure, about) => ({
 const groupGoing: Row = (_, about) => ({
   ending: 'forNow',
   message: `The resource group${named(about.resourceGroup)} is just being deleted, which takes from half a minute to forty minutes.`,
-  help: `Run again when it is gone (az group exists --name ${shellWord(about.resourceGroup, 'GROUP')} says false), or use another group.`,
+  help: `Run again when it is gone (az group exists --name ${shellWord(about.resourceGroup, 'GROUP')}${inSubscription(about)} says false), or use another group.`,
   again: 'soon',
 });
 
 const groupStays: Row = (failure, about) => ({
   ending: 'refused',
   message: `The resource group${named(about.resourceGroup)} could not be deleted, because something in it could not.${quoted(failure)}`,
-  help: `Delete what the message names, then: az group delete --name ${shellWord(about.resourceGroup, 'GROUP')}`,
+  help: `Delete what the message names, then: az group delete --name ${shellWord(about.resourceGroup, 'GROUP')}${inSubscription(about)}`,
 });
 
 /** The widest of the scopes that Azure says are locked: whoever gets out of that one gets out of the others. */
@@ -81,7 +81,7 @@ const locked: Row = (failure, about) => {
   return {
     ending: 'refused',
     message: `A lock protects this place against changes.${quoted(failure)}`,
-    help: `Ask the owner of the subscription to remove the lock for a while (az lock list shows it), or use ${says}.`,
+    help: `Ask the owner of the subscription to remove the lock for a while (az lock list${inSubscription(about)} shows it), or use ${says}.`,
     again: 'answer',
     questions: [question],
   };
@@ -90,7 +90,7 @@ const locked: Row = (failure, about) => {
 const noSuchResource: Row = (_, about) => ({
   ending: 'refused',
   message: `There is no instance${named(about.name)} in the resource group${named(about.resourceGroup)} (any more).`,
-  help: `Check both names: az dt list --resource-group ${shellWord(about.resourceGroup, 'GROUP')}`,
+  help: `Check both names: az dt list --resource-group ${shellWord(about.resourceGroup, 'GROUP')}${inSubscription(about)}`,
   again: 'answer',
   questions: ['name', 'resourceGroup'],
 });
@@ -129,7 +129,7 @@ const underWay = always({
 const failed: Row = (failure, about) => ({
   ending: 'refused',
   message: `Azure began to ${about.doing}, and then failed.${quoted(failure)}`,
-  help: `Delete what is left (az dt delete --dt-name ${shellWord(about.name, 'NAME')} --resource-group ${shellWord(about.resourceGroup, 'GROUP')}), then run again, perhaps with another region.`,
+  help: `Delete what is left (az dt delete --dt-name ${shellWord(about.name, 'NAME')} --resource-group ${shellWord(about.resourceGroup, 'GROUP')}${inSubscription(about)}), then run again, perhaps with another region.`,
   again: 'answer',
   questions: ['location', 'name'],
 });
@@ -137,7 +137,7 @@ const failed: Row = (failure, about) => ({
 const noModel: Row = (failure, about) => ({
   ending: 'refused',
   message: `The instance has no such model.${quoted(failure)}`,
-  help: `See which ones it has: az dt model list --dt-name ${shellWord(about.name, 'NAME')}`,
+  help: `See which ones it has: az dt model list --dt-name ${shellWord(about.name, 'NAME')}${inSubscription(about)}`,
 });
 
 /**

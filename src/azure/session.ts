@@ -24,6 +24,8 @@ export interface Session {
   remember(subscriptionId: string, tenantId: string): void;
   /** The account in a tenant: for a guest, another object id than at home. */
   claimsIn(tenantId: string): Promise<Claims>;
+  /** The same, where it is known already. */
+  claimsKnown(tenantId: string): Claims | undefined;
   /** The same sign-in as an account of another of its tenants; asks the person only where that tenant wants more proof. */
   at(tenantId: string): Promise<Session>;
 }
@@ -126,6 +128,7 @@ export async function openSession(
       tenants.set(subscriptionId.toLowerCase(), tenantId);
     },
     claimsIn,
+    claimsKnown: (tenantId) => known.get(tenantId),
     at: async (tenantId) => inTenant(await claimsIn(tenantId)),
   });
   const claimsIn = async (tenantId: string): Promise<Claims> => {

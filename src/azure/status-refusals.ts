@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts';
 import { byStatus } from './resource-refusals.ts';
-import { type About, quoted, shellWord, type Words } from './words.ts';
+import { type About, inSubscription, quoted, shellWord, type Words } from './words.ts';
 
 const twinsSaid = (about: About): Readonly<Record<number, Words>> => ({
   401: {
@@ -14,14 +14,14 @@ const twinsSaid = (about: About): Readonly<Record<number, Words>> => ({
     ending: 'forNow',
     message:
       'The instance doesn’t let you in yet: it needs the role Azure Digital Twins Data Owner or Data Reader, which takes up to 10 minutes to take effect. Being Owner of the subscription is not enough: that role manages the instance, not the data in it.',
-    help: `Run again in a few minutes. Who has which role: az dt role-assignment list --dt-name ${shellWord(about.name, 'NAME')}`,
+    help: `Run again in a few minutes. Who has which role: az dt role-assignment list --dt-name ${shellWord(about.name, 'NAME')}${inSubscription(about)}`,
     again: 'soon',
   },
   404: {
     ending: 'signIn',
     message:
       'The instance’s host doesn’t know it under the directory (tenant) that you signed in to, or the instance is gone.',
-    help: 'Sign in to the directory that the instance’s subscription belongs to, with --tenant; and check that it is still there: az dt list --output table',
+    help: `Sign in to the directory that the instance’s subscription belongs to, with --tenant; and check that it is still there: az dt list${inSubscription(about)} --output table`,
     again: 'answer',
     questions: ['tenant'],
   },

@@ -1,3 +1,4 @@
+import type { PrincipalType } from '../azure.ts';
 import type { Trouble } from '../errors.ts';
 import { safe } from '../safe.ts';
 import { quote } from '../shell.ts';
@@ -12,10 +13,16 @@ export interface About {
   readonly deviceLogin?: string | undefined;
   readonly portal?: string | undefined;
   readonly account?: string | undefined;
+  /** The account's object id in the directory (tenant) of the subscription, and what it is. */
+  readonly accountId?: string | undefined;
+  readonly accountType?: PrincipalType | undefined;
   readonly tenantId?: string | undefined;
   readonly subscriptionId?: string | undefined;
   readonly resourceGroup?: string | undefined;
+  /** Canonical, for commands: "westeurope". */
   readonly location?: string | undefined;
+  /** For people, where Azure has told: "West Europe". */
+  readonly region?: string | undefined;
   readonly name?: string | undefined;
   /** Whoever gets the role: as typed, or the object id. */
   readonly assignee?: string | undefined;
@@ -57,4 +64,21 @@ export function quoted(failure: Failure): string {
 /** " “name”" or nothing. */
 export function named(value: string | undefined): string {
   return value === undefined || value === '' ? '' : ` "${legible(value, 120)}"`;
+}
+
+/** The region as people call it, in quotation marks, or nothing. */
+export function namedRegion({ region, location }: About): string {
+  return named(region ?? location);
+}
+
+/** The end of an `az` command line that must not look in whichever subscription az happens to have chosen. */
+export function inSubscription({ subscriptionId }: About): string {
+  return subscriptionId === undefined ? '' : ` --subscription ${shellWord(subscriptionId, '')}`;
+}
+
+/** The account for `az role assignment`: by object id where it is known, since az doesn't find guests by their e-mail. */
+export function accountArguments({ account, accountId, accountType }: About): string {
+  if (accountId === undefined) return `--assignee ${shellWord(account, 'YOU')}`;
+  const type = accountType === undefined ? '' : ` --assignee-principal-type ${accountType}`;
+  return `--assignee-object-id ${shellWord(accountId, '')}${type}`;
 }

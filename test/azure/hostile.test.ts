@@ -204,6 +204,17 @@ describe('answers that can’t be right', () => {
     expect(await port.azure.nameAvailability(id, 'westeurope', 'plant')).toMatchObject({ is: 'unknown' });
   });
 
+  test('a refusal calls the region by the name that Azure has told, and the command looks in its subscription', async () => {
+    await port.azure.provider(id);
+    const body = JSON.stringify({ error: { code: 'QuotaExceeded', message: 'm' } });
+    meddle = (method) => (method === 'PUT' ? { status: 409, headers: json, body } : undefined);
+    const wanted = { subscriptionId: id, resourceGroup: 'rg-buildings', name: 'plant', location: 'westeurope' };
+    const options = { tags: {}, identity: 'none', publicNetworkAccess: 'enabled' } as const;
+    const trouble = await troubleOf(port.azure.createInstance({ ...wanted, ...options }));
+    expect(trouble.message).toContain('in "West Europe"');
+    expect(trouble.help).toContain(`az dt list --subscription ${id} --output table`);
+  });
+
   test('a name check that says neither yes nor no is not a yes', async () => {
     meddle = (_, url) =>
       url.includes('checkNameAvailability') ? { status: 200, headers: json, body: '{}' } : undefined;

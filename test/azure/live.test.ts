@@ -276,6 +276,7 @@ describe('somebody with fewer rights', () => {
       expect(trouble.message).toContain('ana@contoso.com');
       expect(trouble.message).toContain('Microsoft.Resources/subscriptions/resourceGroups/write');
       expect(trouble.help).toContain(`--scope /subscriptions/${id}`);
+      expect(trouble.help).toContain(`--assignee-object-id ${contoso.ana} --assignee-principal-type User`);
       expect(trouble.correlationId).toMatch(/^[0-9a-f-]{36}$/);
       expect((await azure.nameAvailability(id, 'westeurope', 'plant')).is).toBe('unknown');
     } finally {
@@ -294,6 +295,7 @@ describe('somebody with fewer rights', () => {
       );
       expect(trouble).toMatchObject({ ending: 'refused', code: 'RequestDisallowedByPolicy', again: 'answer' });
       expect(trouble.message).toContain('Allowed locations');
+      expect(trouble.help).toContain(`az policy assignment list --disable-scope-strict-match --subscription ${id}`);
     } finally {
       await bench.close();
     }

@@ -3,6 +3,7 @@ import { type Failure, readAnswer, readBody, readIdentityError } from '../../src
 import { networkTrouble } from '../../src/azure/network.ts';
 import { explain, translate } from '../../src/azure/translate.ts';
 import { type About, legible, shellWord } from '../../src/azure/words.ts';
+import { instancesPerRegion } from '../../src/domain/limits.ts';
 import { InterruptedError, SetupError, type Trouble } from '../../src/errors.ts';
 import { type Case, cases } from './refusal-cases.ts';
 
@@ -291,6 +292,77 @@ test.each([
   const trouble = troubleOf({ code, status: 400, says, ending: 'refused', tells: /x/ });
   expect(trouble).toMatchObject({ code, ending: 'refused' });
   expect(trouble.message).toContain(words);
+});
+
+describe('commands in refusals', () => {
+  const trouble = (code: string, says: string, from: Partial<About> = {}): Trouble => {
+    const response = {
+      status: 403,
+      headers: new Map(),
+      bodyAsText: JSON.stringify({ error: { code, message: says } }),
+    };
+    const translated = translate(Object.assign(new Error('refused'), { response }), { ...about, ...from });
+    if (!(translated instanceof SetupError)) throw translated;
+    return translated.trouble;
+  };
+  const lacking = "not authorized to perform action 'Microsoft.DigitalTwins/x/write' over scope '/subscriptions/1'";
+
+  test.each<[string, Partial<About>, string]>([
+    [
+      'a person',
+      { accountId: 'a1', accountType: 'User' },
+      '--assignee-object-id a1 --assignee-principal-type User --role',
+    ],
+    [
+      'an application',
+      { accountId: 'a2', accountType: 'ServicePrincipal' },
+      '--assignee-object-id a2 --assignee-principal-type ServicePrincipal --role',
+    ],
+    ['an account without a known id', {}, '--assignee ana@contoso.com --role'],
+  ])('name %s as az finds it', (_, from, words) => {
+    expect(trouble('AuthorizationFailed', lacking, from).help).toContain(words);
+  });
+
+  test.each([
+    'RequestDisallowedByAzure',
+    'RequestDisallowedByPolicy',
+    'RoleAssignmentLimitExceeded',
+    'RoleAssignmentUpdateNotPermitted',
+    'ScopeLocked',
+    'QuotaExceeded',
+    'ResourceGroupNotFound',
+    'LocationNotAvailableForResourceType',
+    'ResourceNotFound',
+    'Failed',
+  ])('look in the right subscription: %s', (code) => {
+    expect(trouble(code, 'no').help).toMatch(/\baz [a-z -]+ .*--subscription 00000000-0000-0000-0000-000000000001\b/);
+    expect(trouble(code, 'no', { subscriptionId: undefined }).help).not.toContain('--subscription');
+  });
+
+  test('a list that closes a region is not shown for one that only takes nobody new', () => {
+    const closed = trouble('RequestDisallowedByAzure', 'The selected region is currently not accepting new customers.');
+    expect(closed.help).not.toMatch(/list|\baz /);
+  });
+
+  test('too many assignments: nothing is deleted blindly', () => {
+    const full = trouble('RoleAssignmentLimitExceeded', 'No more role assignments can be created');
+    expect(full.message).toContain(about.subscriptionId);
+    expect(full.help).toMatch(
+      /group that has the role.*only those of which you are sure.*az role assignment delete --ids ID$/,
+    );
+  });
+
+  test.each(['QuotaExceeded', 'AlreadyExists', 'NoRegisteredProviderFound', 'LocationNotAvailableForResourceType'])(
+    'a region goes by the name that people know: %s',
+    (code) => {
+      expect(trouble(code, '', { region: 'West Europe' }).message).toContain('West Europe');
+      expect(trouble(code, '').message).toContain('westeurope');
+    },
+  );
+
+  test('the number of instances is that of the wizard’s own count', () => {
+    expect(trouble('QuotaExceeded', '').message).toContain(`${instancesPerRegion} instances`);
+  });
 });
 
 test.each([
