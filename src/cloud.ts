@@ -18,6 +18,11 @@ export interface Cloud {
   readonly twinsScope: string;
   /** Whether a host name from an instance may be called with a token. */
   isTwinsHost(hostName: string): boolean;
+  /**
+   * A host such as instances have, of no instance in particular, for trying whether they can be reached at all before there is
+   * one; left out where no region's code is known. No token is sent there.
+   */
+  readonly twinsTrial?: string | undefined;
   /** PEM of the certificate authority that signs the cloud's certificates, when it isn't a public one. */
   readonly ca?: string | undefined;
   /** Directory to sign in to when none is named; `organizations` asks the account's own. */

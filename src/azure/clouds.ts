@@ -26,6 +26,8 @@ const azureCloud: Cloud = {
   graphScope: 'https://graph.microsoft.com/.default',
   twinsScope: 'https://digitaltwins.azure.net/.default',
   isTwinsHost: twinsHosts('digitaltwins.azure.net'),
+  // Hosts of no instance are reported to answer 404, too (azure-docs issue 92834); "weu" is West Europe's code.
+  twinsTrial: 'adt-setup-doctor.api.weu.digitaltwins.azure.net',
   defaultTenant: 'organizations',
   approvesItself: false,
 };

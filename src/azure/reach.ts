@@ -1,4 +1,5 @@
 import { connect, type Wishes } from './connection.ts';
+import type { Source } from './failure.ts';
 import { refused, translate, unusable } from './translate.ts';
 import type { About } from './words.ts';
 
@@ -12,8 +13,8 @@ interface Reached {
   readonly date: number | undefined;
 }
 
-/** Sends one request that needs no token, and changes nothing, to a service. */
-export type Reach = (service: Service) => Promise<Reached>;
+/** Sends one request that needs no token, and changes nothing, to a service or to the host of an instance. */
+export type Reach = (target: Service | { readonly twinsHost: string }) => Promise<Reached>;
 
 /** How to reach the services of a cloud, by the same way to the network as everything else. */
 export function reachOf(wishes: Omit<Wishes, 'requests' | 'allowWrites'>): Reach {
@@ -27,25 +28,44 @@ export function reachOf(wishes: Omit<Wishes, 'requests' | 'allowWrites'>): Reach
     // Refuses those who show no token (401), and that is enough.
     graph: `${cloud.graph}/v1.0/me`,
   };
-  return async (service) => {
-    const url = addresses[service];
+  return async (target) => {
+    const service = typeof target === 'string' ? target : 'twins';
+    const { azure, signIn, rules } = await connection;
+    const url =
+      typeof target === 'string' ? addresses[target] : `${rules.origins.addTwinsHost(target.twinsHost)}/models`;
     const about: About = { doing: `reach ${new URL(url).host}`, cloud: cloud.title };
     try {
-      const { azure, signIn } = await connection;
       const { createPipelineRequest } = await import('@azure/core-rest-pipeline');
       const request = createPipelineRequest({ url, method: 'GET' });
       request.headers.set('accept', 'application/json');
       const response = await (service === 'sign-in' ? signIn : azure).sendRequest(request);
-      const isExpected = response.status < 300 || (service === 'graph' && response.status === 401);
-      if (!isExpected) throw refused(response);
-      if (!isObject(response.bodyAsText)) throw unusable(about.doing);
+      if (response.status >= 300 && !refusals[service].includes(response.status)) throw refused(response);
+      // Instances refuse without words, too.
+      const isEmpty = service === 'twins' && (response.bodyAsText ?? '') === '';
+      if (!isEmpty && !isObject(response.bodyAsText)) throw unusable(about.doing);
       const date = Date.parse(response.headers.get('date') ?? '');
       return { origin: new URL(url).origin, date: Number.isNaN(date) ? undefined : date };
     } catch (error) {
-      throw translate(error, about, service === 'sign-in' ? 'signIn' : service === 'graph' ? 'directory' : 'arm');
+      throw translate(error, about, sources[service]);
     }
   };
 }
+
+/** Answers to somebody without a token that show as well that the service is there. */
+const refusals: Readonly<Record<Service | 'twins', readonly number[]>> = {
+  'sign-in': [],
+  'resource-manager': [],
+  graph: [401],
+  // 404: of no instance. No version of the interface is named (400).
+  twins: [400, 401, 403, 404],
+};
+
+const sources: Readonly<Record<Service | 'twins', Source>> = {
+  'sign-in': 'signIn',
+  'resource-manager': 'arm',
+  graph: 'directory',
+  twins: 'twins',
+};
 
 function isObject(text: string | null | undefined): boolean {
   try {

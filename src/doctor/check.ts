@@ -18,6 +18,7 @@ export type CheckId =
   | 'sign-in'
   | 'tenant'
   | 'subscription'
+  | 'reach-twins'
   | 'provider'
   | 'rights';
 

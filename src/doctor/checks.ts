@@ -2,6 +2,7 @@ import { providerCheck, rightsCheck, signInCheck, subscriptionCheck, tenantCheck
 import type { Check } from './check.ts';
 import { nodeCheck, stateCheck, terminalCheck } from './machine-checks.ts';
 import { clockCheck, proxyCheck, reachChecks, tlsCheck } from './network-checks.ts';
+import { twinsCheck } from './twins-check.ts';
 
 /** All checks, in the order of their lines; none stands before what it waits for. */
 export const checks: readonly Check[] = [
@@ -15,6 +16,7 @@ export const checks: readonly Check[] = [
   signInCheck,
   tenantCheck,
   subscriptionCheck,
+  twinsCheck,
   providerCheck,
   rightsCheck,
 ];

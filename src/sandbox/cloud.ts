@@ -24,6 +24,7 @@ export function sandboxCloud({ origin, ca, tenantId }: SandboxAddress): Cloud {
     isTwinsHost: (hostName) =>
       hostName.startsWith(`${host}/`) &&
       /^(?!-)[A-Za-z0-9-]{3,63}(?<!-)\.api\.[a-z0-9]{2,6}$/.test(hostName.slice(host.length + 1)),
+    twinsTrial: `${host}/adt-setup-doctor.api.weu`,
     ca,
     defaultTenant: tenantId,
     approvesItself: true,

@@ -25,6 +25,7 @@ describe('hosts of instances', () => {
   ])('%j is none of the public cloud', (host) => expect(AzureCloud.isTwinsHost(host)).toBe(false));
 
   test('each cloud has its own suffix', () => {
+    expect(AzureCloud.isTwinsHost(AzureCloud.twinsTrial ?? '')).toBe(true);
     expect(AzureUSGovernment.isTwinsHost('plant.api.usgv.digitaltwins.azure.us')).toBe(true);
     expect(AzureChinaCloud.isTwinsHost('plant.api.cn.digitaltwins.azure.cn')).toBe(false);
   });

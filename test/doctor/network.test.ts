@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { clouds } from '../../src/azure/clouds.ts';
 import { examine } from '../../src/doctor/examine.ts';
 import { clockCheck, proxyCheck, reachChecks, tlsCheck } from '../../src/doctor/network-checks.ts';
+import { twinsCheck } from '../../src/doctor/twins-check.ts';
 import { SetupError } from '../../src/errors.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
+import { dev, instance } from '../support/fake-azure.ts';
 import { found, noon, scene } from './scene.ts';
 
 let folder: string;
@@ -71,7 +74,9 @@ test('the clock is compared with the services that answer; those that do not are
   const all = [proxyCheck, ...reachChecks, clockCheck];
   const half = scene({
     reach: (service) =>
-      service === 'graph' ? Promise.reject(lost) : Promise.resolve({ origin: service, date: noon - 400_000 }),
+      service === 'graph'
+        ? Promise.reject(lost)
+        : Promise.resolve({ origin: 'https://example.com', date: noon - 400_000 }),
   });
   expect((await examine(all, half, () => undefined)).map(({ status }) => status)).toEqual([
     'ok',
@@ -82,4 +87,55 @@ test('the clock is compared with the services that answer; those that do not are
   ]);
   const none = await examine(all, scene({ reach: () => Promise.reject(lost) }), () => undefined);
   expect(none.at(-1)).toMatchObject({ status: 'skipped', says: 'no service told its time' });
+});
+
+describe('the hosts of instances', () => {
+  const lost = (code: string): SetupError =>
+    new SetupError({ ending: 'forNow', code, message: 'Lost.', help: 'Look.' });
+  const signedIn = { subscription: dev };
+  const tagged = { tags: { 'adt-setup': 'x' } };
+
+  test.each<[string, Parameters<typeof instance>[2][], Record<string, string>, string]>([
+    ['any', [{}, {}], {}, 'one-0'],
+    ['one that a set-up made', [{}, tagged], {}, 'one-1'],
+    ['the one that is named', [{}, tagged, {}], { name: 'One-2' }, 'one-2'],
+    ['one that takes calls from the internet', [{ publicNetworkAccess: 'disabled' }, {}], {}, 'one-1'],
+  ])('%s is tried', async (_, all, answers, name) => {
+    const instances = all.map((more, at) => instance(`one-${at}`, 'rg', more));
+    const says = `https://${name}.api.weu.digitaltwins.azure.net`;
+    expect(await found(twinsCheck, scene({ world: { instances }, answers }), signedIn)).toEqual({ status: 'ok', says });
+  });
+
+  test('one that can not be reached is a problem', async () => {
+    const world = { instances: [instance('one')] };
+    const away = scene({ world, reach: () => Promise.reject(lost('ENOTFOUND')) });
+    expect(await found(twinsCheck, away, signedIn)).toMatchObject({
+      status: 'problem',
+      says: 'Lost.',
+      ending: 'forNow',
+    });
+  });
+
+  test.each([
+    ['ENOTFOUND', 'skipped'],
+    ['EAI_AGAIN', 'skipped'],
+    ['ECONNREFUSED', 'problem'],
+  ])('before there is one, a host like theirs is tried: %s is %s', async (code, status) => {
+    const asked: unknown[] = [];
+    const reach = (target: unknown): Promise<never> => {
+      asked.push(target);
+      return Promise.reject(lost(code));
+    };
+    expect(await found(twinsCheck, scene({ reach }), signedIn)).toMatchObject({ status });
+    expect(asked).toEqual([{ twinsHost: clouds.AzureCloud.twinsTrial }]);
+    expect(await found(twinsCheck, scene())).toMatchObject({ status: 'ok', says: expect.stringContaining('answer') });
+  });
+
+  test('what can not be listed is not there, and a cloud without a known host is not tried', async () => {
+    const closed = scene({
+      port: { instances: () => Promise.reject(lost('AuthorizationFailed')) },
+      cloud: clouds.AzureUSGovernment,
+    });
+    expect(await found(twinsCheck, closed, signedIn)).toMatchObject({ status: 'skipped' });
+  });
 });

@@ -24,7 +24,11 @@ export function scene(
       signInOffers: () => Promise.resolve([{ method: 'cli', account: 'ana@contoso.com' }]),
       ...port,
     }),
-    reach: (service) => Promise.resolve({ origin: `https://${service}.example`, date: noon }),
+    reach: (target) =>
+      Promise.resolve({
+        origin: typeof target === 'string' ? `https://${target}.example` : `https://${target.twinsHost}`,
+        date: noon,
+      }),
     answers: {},
     now: () => noon,
     ...rest,

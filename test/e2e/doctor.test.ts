@@ -27,7 +27,7 @@ function linesOf({ stdout }: Unattended): readonly Line[] {
 
 const ids = [
   ...['node', 'terminal', 'state-directory', 'tls', 'proxy', 'reach-sign-in', 'reach-resource-manager', 'reach-graph'],
-  ...['clock', 'sign-in', 'tenant', 'subscription', 'provider', 'rights'],
+  ...['clock', 'sign-in', 'tenant', 'subscription', 'reach-twins', 'provider', 'rights'],
 ];
 
 test('in the sandbox every check is made, one line each, and nothing stands in the way', async () => {
@@ -37,6 +37,7 @@ test('in the sandbox every check is made, one line each, and nothing stands in t
   expect(ended.stdout.match(/^(ok|note|problem|skipped) /gm)).toHaveLength(ids.length);
   expect(ended.stdout).toMatch(/^ok {7}Sign-in {12}Ana Lima \(ana@contoso\.com\), by a code$/m);
   expect(ended.stdout).toMatch(/^ok {7}Clock {14}right$/m);
+  expect(ended.stdout).toMatch(/^ok {7}Instances {10}their hosts answer/m);
   expect(ended.stdout).toContain('Nothing stands in the way of a set-up.');
   const sent = readFileSync(log, 'utf8')
     .trimEnd()
