@@ -6,6 +6,7 @@ import type { OnceMore, SignInMethod } from '../azure.ts';
 import { application } from './application.ts';
 import type { CliTool } from './cli-sessions.ts';
 import type { Connection } from './connection.ts';
+import { inBrowser } from './opening.ts';
 import { notesOf, showCode } from './shown-code.ts';
 import { forgetAccessTokens, memoryCachePlugin } from './token-cache.ts';
 
@@ -104,6 +105,12 @@ function interactive(
         })
       : new identity.InteractiveBrowserCredential(options);
   };
+  /** Has the person sign in elsewhere: in a browser, or with a code that is shown. */
+  const aside = <Result>(signIn: () => Promise<Result>): Promise<Result> => {
+    if (method !== 'browser') return signIn();
+    tellBrowser();
+    return inBrowser(signIn);
+  };
   /** Asks nobody while that will do; whoever has to sign in once more is told why. */
   const asking = (tenantId: string): TokenCredential => {
     const [silently, aloud] = [make(tenantId, true), make(tenantId, false)];
@@ -117,8 +124,7 @@ function interactive(
           if (!isAsked || connection.heard.trouble !== undefined) throw error;
         }
         onceMore = whyOnceMore(options);
-        if (method === 'browser') tellBrowser();
-        return await aloud.getToken(scopes, options).finally(() => {
+        return await aside(() => aloud.getToken(scopes, options)).finally(() => {
           onceMore = undefined;
         });
       },
@@ -129,8 +135,9 @@ function interactive(
       tries += 1;
       const credential = make(tenant ?? cloud.defaultTenant, false);
       workOnly = tenant === undefined && cloud.defaultTenant === 'organizations';
-      if (method === 'browser') tellBrowser();
-      record = await credential.authenticate(cloud.resourceManagerScope, { abortSignal: signal, enableCae: true });
+      record = await aside(() =>
+        credential.authenticate(cloud.resourceManagerScope, { abortSignal: signal, enableCae: true }),
+      );
       tries = 0;
       workOnly = false;
       return credential;
