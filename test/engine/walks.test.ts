@@ -248,6 +248,41 @@ describe('the second walk', () => {
     expect((await both(desk)).outcome).toBe('waiting');
   });
 
+  test('what was begun and is there with somebody else’s mark is used, and does not count as made', async () => {
+    const tags = { 'adt-setup': 'another' };
+    const desk = fakeDesk(fakeAzure(fakeWorld({ instances: [instance(all.name, 'rg-factory', { tags })] })), {
+      answers: all,
+    });
+    desk.memory.making('instance', instance(all.name).id, desk.clock.now());
+    expect((await both(desk)).outcome).toBe('ready');
+    expect(desk.memory.record().made.map((each) => each.step)).toEqual(['role']);
+  });
+
+  test('a made-up name is saved before anything is sent with it', async () => {
+    const world = fakeWorld({ groups: [] });
+    const plain = fakeAzure(world);
+    const saved: (string | undefined)[] = [];
+    const made: string[] = [];
+    const desk = fakeDesk(
+      fakeAzure(world, {
+        async createResourceGroup(id, name, ...rest) {
+          made.push(name);
+          saved.push(desk.memory.record().answers['resourceGroup']?.value);
+          return await plain.createResourceGroup(id, name, ...rest);
+        },
+        async createInstance(wanted) {
+          made.push(wanted.name);
+          saved.push(desk.memory.record().answers['name']?.value);
+          await plain.createInstance(wanted);
+        },
+      }),
+      { trusting: true },
+    );
+    expect((await both(desk)).outcome).toBe('ready');
+    expect(saved).toEqual(made);
+    expect(made).toHaveLength(2);
+  });
+
   test('adopts an instance of that name in that group, and asks for no region', async () => {
     const world = fakeWorld({ instances: [instance('factory-twins', 'rg-factory', { location: 'eastus' })] });
     const done = await both(fakeDesk(fakeAzure(world), { answers: all }));

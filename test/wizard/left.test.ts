@@ -14,6 +14,7 @@ const ours = { tags: { 'adt-setup': 'test' } };
 const old = instance('old-twins');
 const scope = instance('factory-twins').id;
 const name = '11111111-1111-4111-8111-111111111111';
+const other = '22222222-2222-4222-8222-222222222222';
 const oldRole = {
   id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`,
   name,
@@ -22,6 +23,7 @@ const oldRole = {
   roleId: 'x',
   conditional: false,
 };
+const otherRole = { ...oldRole, id: oldRole.id.replace(name, other), name: other };
 
 interface Run {
   readonly ended: Promise<unknown>;
@@ -52,14 +54,29 @@ const cases: readonly [what: string, begun: { step: StepId; id: string }, world:
     { step: 'resource-group', id: group('rg-old').id },
     { groups: [group('rg-factory'), group('rg-old', 'eastus', ours)] },
   ],
-  ['a role', { step: 'role', id: oldRole.id }, { assignments: [oldRole], instances: [instance('factory-twins')] }],
+  [
+    'a role',
+    { step: 'role', id: oldRole.id },
+    { assignments: [otherRole, oldRole], instances: [instance('factory-twins')] },
+  ],
   ['the service of another subscription', { step: 'provider', id: providerId('other') }, {}],
 ];
 
+/** The service of any subscription, in this state. */
+const serviceIn =
+  (registrationState: string): Azure['provider'] =>
+  (id) =>
+    Promise.resolve({ ...registered, id: providerId(id), registrationState });
+
+/** The service of the subscription at hand is on; that of any other is in this state. */
+const otherServiceIn =
+  (state: string): Azure['provider'] =>
+  (id) =>
+    serviceIn(id === 'other' ? state : 'Registered')(id);
+
 describe('what an earlier answer began is not lost track of', () => {
   test.each(cases)('%s', async (_, begun, world) => {
-    const provider: Azure['provider'] = (id) => Promise.resolve({ ...registered, id: providerId(id) });
-    const { ended, said, desk } = run(begun, world, { provider });
+    const { ended, said, desk } = run(begun, world, { provider: serviceIn('Registered') });
     expect(await ended).toBe('ready');
     expect(desk.memory.record().made[0]).toMatchObject(begun);
     expect(desk.memory.record().making).toBeNull();
@@ -74,16 +91,32 @@ describe('what an earlier answer began is not lost track of', () => {
     const { ended, desk } = run({ step: 'instance', id: old.id }, { ...there, assignments });
     expect(await ended).toBe('ready');
     expect(desk.memory.record().made).toMatchObject([{ id: old.id }]);
+    // And what nothing came of is not looked for ever after.
+    const none = run({ step: 'instance', id: old.id }, { instances: [instance('factory-twins')], assignments });
+    expect(await none.ended).toBe('ready');
+    expect(none.desk.memory.record()).toMatchObject({ made: [], making: null });
+  });
+
+  test('a service that is still being switched on', async () => {
+    const begun = { step: 'provider', id: providerId('other') } as const;
+    const { ended, desk } = run(begun, {}, { provider: otherServiceIn('Registering') });
+    expect(await ended).toBe('ready');
+    expect(desk.memory.record().made[0]).toMatchObject(begun);
   });
 });
 
-test.each<[string, Partial<FakeWorld>]>([
-  ['nothing came of', {}],
-  ["is somebody else's", { instances: [{ ...old, tags: { 'adt-setup': 'another' } }] }],
-])('what %s does not count as made', async (_, world) => {
-  const { ended, said, desk } = run({ step: 'instance', id: old.id }, world);
+test.each<[string, { step: StepId; id: string }, Partial<FakeWorld>]>([
+  ['nothing came of', { step: 'instance', id: old.id }, {}],
+  [
+    "is somebody else's",
+    { step: 'instance', id: old.id },
+    { instances: [{ ...old, tags: { 'adt-setup': 'another' } }] },
+  ],
+  ['is a service that was not switched on after all', { step: 'provider', id: providerId('other') }, {}],
+])('what %s does not count as made', async (_, begun, world) => {
+  const { ended, said, desk } = run(begun, world, { provider: otherServiceIn('NotRegistered') });
   expect(await ended).toBe('ready');
-  expect(desk.memory.record().made.map((each) => each.id)).not.toContain(old.id);
+  expect(desk.memory.record().made.map((each) => each.id)).not.toContain(begun.id);
   expect(desk.memory.record().making).toBeNull();
   expect(said).toEqual([]);
 });
