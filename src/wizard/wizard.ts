@@ -8,6 +8,7 @@ import { survey } from '../engine/survey.ts';
 import { newWalk, type Walk } from '../engine/walk.ts';
 import type { HandOver } from '../packet.ts';
 import type { Person } from '../terminal/ask.ts';
+import { sayGone } from './gone.ts';
 import { activate, activationsOf, waitForHelp } from './help.ts';
 import { review } from './review.ts';
 
@@ -134,10 +135,14 @@ export async function wizard(desk: Desk, front: Front, order: Order): Promise<En
   let isReviewed = !order.review;
   let isPreview = order.preview;
   let hasWaited = false;
+  let isFirst = true;
   for (;;) {
     const plan = await survey(desk, walk);
     front.planned(plan);
     if (isComplete(plan) && !isPreview) return await madeReady(desk, front, plan, hasWaited);
+    // What this very run has made may take a while to be seen.
+    if (isFirst && sayGone(desk, front, plan)) isReviewed = false;
+    isFirst = false;
     const settled: Settled = isPreview
       ? await preview(front, order, plan)
       : isReviewed && plan.blocked.size === 0

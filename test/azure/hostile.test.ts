@@ -57,6 +57,31 @@ beforeEach(() => {
 
 const json = { 'content-type': 'application/json' };
 
+const role = {
+  subscriptionId: id,
+  scope: `/subscriptions/${id}`,
+  name: '6f1f8f5e-9d5a-5d0a-8d5f-2f1f7a9a0009',
+  roleId: 'bcd981a7-7f74-457b-83e1-cceb9e632ffe',
+  principalId: contoso.ana,
+};
+
+/** The assignment that was asked for, under another name, with some of its properties changed. */
+function assignmentWith(properties: object): { readonly id: string; readonly name: string } {
+  const { scope, roleId, principalId } = role;
+  const name = '22222222-2222-4222-8222-222222222222';
+  const roleDefinitionId = `${scope}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`;
+  return Object.assign(
+    { id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`, name },
+    { properties: { scope, principalId, roleDefinitionId, ...properties } },
+  );
+}
+
+const notThatRole: [string, object][] = [
+  ['to somebody else', { principalId: contoso.bea }],
+  ['somewhere else', { scope: `/subscriptions/${id}/resourceGroups/rg-other` }],
+  ['for something else', { roleDefinitionId: '/x/d57506d4-4c8d-48b1-8587-93c323f6a5a3' }],
+];
+
 describe('addresses in answers', () => {
   test('no token is even fetched for a stranger', async () => {
     const connection = await connect({
@@ -171,31 +196,26 @@ describe('answers that can’t be right', () => {
     expect(await troubleOf(port.azure.resourceGroup(id, 'rg-buildings'))).toMatchObject({ code: 'unusable-answer' });
   });
 
-  test('a role given to somebody else is no success', async () => {
+  test.each(notThatRole)('a role given %s is no success', async (_, properties) => {
     meddle = (method) =>
-      method === 'PUT'
-        ? {
-            status: 201,
-            headers: json,
-            body: JSON.stringify({
-              id: '/x',
-              name: 'n',
-              properties: {
-                scope: `/subscriptions/${id}`,
-                principalId: contoso.bea,
-                roleDefinitionId: '/x/bcd981a7-7f74-457b-83e1-cceb9e632ffe',
-              },
-            }),
-          }
+      method === 'PUT' ? { status: 201, headers: json, body: JSON.stringify(assignmentWith(properties)) } : undefined;
+    expect(await troubleOf(port.azure.assignRole(role))).toMatchObject({ code: 'unusable-answer' });
+  });
+
+  test.each<[string, object, boolean]>([
+    ['the same under another name (H34)', {}, true],
+    ...notThatRole.map(([what, properties]) => [`one ${what}`, properties, false] as [string, object, boolean]),
+  ])('that a role is there already is believed of %s: %j: %j', async (_, properties, isBelieved) => {
+    const value = [assignmentWith(properties)];
+    meddle = (method, url) => {
+      if (method === 'PUT') return { status: 409, headers: json, body: '{"error":{"code":"RoleAssignmentExists"}}' };
+      return url.includes('/roleAssignments?')
+        ? { status: 200, headers: json, body: JSON.stringify({ value }) }
         : undefined;
-    const assignment = {
-      subscriptionId: id,
-      scope: `/subscriptions/${id}`,
-      name: '6f1f8f5e-9d5a-5d0a-8d5f-2f1f7a9a0009',
-      roleId: 'bcd981a7-7f74-457b-83e1-cceb9e632ffe',
-      principalId: contoso.ana,
     };
-    expect(await troubleOf(port.azure.assignRole(assignment))).toMatchObject({ code: 'unusable-answer' });
+    const given = port.azure.assignRole(role);
+    if (isBelieved) expect(await given).toMatchObject({ id: value[0]?.id, name: value[0]?.name });
+    else expect(await troubleOf(given)).toMatchObject({ code: 'RoleAssignmentExists' });
   });
 
   test('a name can not be checked in a region that does not know the registration yet', async () => {

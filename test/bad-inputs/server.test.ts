@@ -1,4 +1,6 @@
+import type { PipelineRequest } from '@azure/core-rest-pipeline';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { grant, remove } from '../support/administrator.ts';
 import { openPlace, type Place, type RunEnded, runAt } from '../support/whole-run.ts';
 import { changes, type Kept, keptIn } from '../torture/aftermath.ts';
 import {
@@ -66,6 +68,20 @@ const register = /^POST .*\/register$/i;
 const proof = /^GET \/\{\}\/models$/;
 const devicecode = /\/devicecode$/;
 const token = /\/token$/;
+
+/** The id of the group that an address names. */
+const groupIn = (url: string): string =>
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/?]+/i.exec(new URL(url).pathname)?.[0] ?? '';
+
+/** What a request for a role asks for. */
+function assignmentIn({ url, body }: PipelineRequest): { scope: string; principalId: string; roleId: string } {
+  const { properties } = JSON.parse(body as string) as {
+    properties: { principalId: string; roleDefinitionId: string };
+  };
+  const [scope = ''] = new URL(url).pathname.split('/providers/Microsoft.Authorization/');
+  const { principalId, roleDefinitionId } = properties;
+  return { scope, principalId, roleId: roleDefinitionId.split('/').at(-1) ?? '' };
+}
 
 const countOf = (network: Network, kind: RegExp): number => network.sent.filter((each) => kind.test(each)).length;
 const sentOnce =
@@ -234,6 +250,21 @@ const cases: readonly Case[] = [
     words: /tenant/,
   },
   {
+    input: 'H28: the group is deleted after it was made',
+    meddling: {
+      where: putInstance,
+      times: 1,
+      meet: async (_, request) => {
+        expect(await remove(place.sandbox, groupIn(request.url))).toBe(202);
+        place.clock.ahead += 60_000;
+        return undefined;
+      },
+    },
+    code: 4,
+    words: /ResourceGroupNotFound/,
+    also: sentOnce(putInstance),
+  },
+  {
     input: 'H30: what was made is not seen at once',
     meddling: { where: getInstance, times: 5, meet: refuses(404, 'ResourceNotFound') },
     code: 0,
@@ -256,6 +287,20 @@ const cases: readonly Case[] = [
       expect(countOf(network, putGroup)).toBeLessThan(15);
       expect(place.clock.ahead).toBeGreaterThan(60_000);
     },
+  },
+  {
+    input: 'H34: somebody else gives the same role at that moment',
+    meddling: {
+      where: putRole,
+      times: 1,
+      meet: async (_, request) => {
+        const { scope, principalId, roleId } = assignmentIn(request);
+        expect(await grant(place.sandbox, scope, principalId, roleId)).toBe(201);
+        return undefined;
+      },
+    },
+    code: 0,
+    also: sentOnce(putRole),
   },
   {
     input: 'H36: the directory does not know the principal yet',
