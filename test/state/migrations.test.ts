@@ -40,7 +40,7 @@ function diskWith(
 const bytesOf = (version: number): Uint8Array => old[version] ?? new Uint8Array();
 
 test.each([1, 2])(
-  'of version %i: the original is kept, the person is told, and the next time it is not done again',
+  'S14: of version %i: the original is kept, the person is told, and the next time it is not done again',
   (version) => {
     const { disk, text } = diskWith(new Map([[file, bytesOf(version)]]));
     expect(openState(file, now, disk, versions)).toEqual({
