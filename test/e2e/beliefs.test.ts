@@ -128,9 +128,10 @@ describe('a name is looked at before the provider is registered, or not (nameChe
 });
 
 describe('a read-only lock stops role assignments too, or not (readOnlyLockStopsRoles)', () => {
-  // Microsoft says that it does, so none is tried.
-  const ending = { code: 4, error: 'read-only-lock', writes: 0 };
-  test.each([true, false])('%s', async (readOnlyLockStopsRoles) => {
+  test.each([
+    [true, { code: 4, error: 'ScopeLocked', writes: 1 }],
+    [false, { code: 0, error: undefined, writes: 1 }],
+  ])('%s', async (readOnlyLockStopsRoles, ending) => {
     const send = await others({ readOnlyLockStopsRoles, registrationSeconds: 0, creationSeconds: 0 });
     await send(...register);
     await send('PUT', `${instance}?${v.twins}`, location);
