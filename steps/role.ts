@@ -3,7 +3,7 @@ import { assignmentName } from '../src/domain/assignment-name.ts';
 import { sameName } from '../src/domain/names.ts';
 import { actions } from '../src/domain/rights.ts';
 import { denialOf, type Verdict } from '../src/domain/rights-verdict.ts';
-import { dataRole, type Role } from '../src/domain/roles.ts';
+import { dataRole, type Role, rolesFor } from '../src/domain/roles.ts';
 import { whichRoles, whoCan } from '../src/domain/who-can.ts';
 import type { HandOver } from '../src/packet.ts';
 import type { Question } from '../src/question.ts';
@@ -37,6 +37,16 @@ function evidenceOf(may: Exclude<Verdict['is'], 'no'>, principal: Principal): Ev
 
 function covers(assignment: RoleAssignment, roleId: string): boolean {
   return sameName(assignment.roleId, roleId) && !assignment.conditional;
+}
+
+/** The assignment that makes another one needless, with its role. */
+function enoughFor(
+  what: Role,
+  held: readonly RoleAssignment[],
+): (Pick<Grant, 'role'> & { assignment: RoleAssignment }) | undefined {
+  return rolesFor(what).flatMap((role) =>
+    held.filter((each) => covers(each, role.id)).map((assignment) => ({ role, assignment })),
+  )[0];
 }
 
 function commands(scope: string, principal: Principal, what: Role): readonly Argv[] {
@@ -115,12 +125,14 @@ export const roleStep: Step<Needs, 'role'> = {
     const scope = instance.id;
     const az = commands(scope, principal, what);
     const held = await heldBy(world, principal);
-    const enough = held.find((each) => covers(each, what.id));
+    const enough = enoughFor(what, held);
     const grant = { principal, role: what, mine };
     if (enough) {
-      const how = await howHeld(world, enough, principal, scope);
-      const says = `${shown(principal)} is ${what.name} already${how}`;
-      return { kind: 'found', value: { ...grant, assignment: enough }, says, evidence: 'checked', az };
+      const { role: has, assignment } = enough;
+      const how = await howHeld(world, assignment, principal, scope);
+      const more = has.id === what.id ? '' : ', which includes reading';
+      const says = `${shown(principal)} is ${has.name} already${how}${more}`;
+      return { kind: 'found', value: { ...grant, ...enough }, says, evidence: 'checked', az };
     }
     const locked = world.absent.has('instance')
       ? undefined
@@ -154,8 +166,8 @@ export const roleStep: Step<Needs, 'role'> = {
         handOver: () => handOver(world, principal, what),
         async look() {
           const now = await world.azure.roleAssignmentsOf(scope, principal.id);
-          const assignment = now.find((each) => covers(each, what.id));
-          return assignment ? { is: 'there', value: { ...grant, assignment } } : { is: 'absent' };
+          const given = enoughFor(what, now);
+          return given ? { is: 'there', value: { ...grant, ...given } } : { is: 'absent' };
         },
         longest: 300,
         atLongest: 'waiting',

@@ -27,6 +27,11 @@ const dataRoles: readonly Role[] = [
   },
 ];
 
+/** The roles that let their holder do all that a role does: itself first. Data Owner reads what Data Reader reads, too. */
+export function rolesFor(role: Role): readonly Role[] {
+  return role.word === 'reader' ? [role, ...dataRoles.filter(({ word }) => word === 'owner')] : [role];
+}
+
 /**
  * The data role that an answer means: `owner`, `reader`, a full name, a former name, or a role id.
  * @throws SetupError (usage) for any other role, explaining the difference to Azure's own Owner.

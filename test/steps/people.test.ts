@@ -135,6 +135,36 @@ describe('access', () => {
     });
   });
 
+  const reading = 'd57506d4-4c8d-48b1-8587-93c323f6a5a3';
+
+  test.each<[string, Partial<RoleAssignment>[], string]>([
+    ['there', [{}], 'Data Owner already, which includes reading'],
+    [
+      'through a group, from the subscription',
+      [{ principalId: builders.id, scope: `/subscriptions/${dev.id}` }],
+      'Data Owner already, through the group Twin Builders, from the subscription, which includes reading',
+    ],
+    ['beside the role itself', [{}, { roleId: reading }], 'Data Reader already'],
+  ])('to read is there for a Data Owner, %s', async (_, held, says) => {
+    const world = fakeWorld({ people: [builders], instances: [instance('factory-twins')] });
+    const own = held.map((more) => assigned({ ...bea, id: ana.objectId }, more));
+    const azure = fakeAzure(world, { roleAssignmentsOf: () => Promise.resolve(own) });
+    const plan = await survey(fakeDesk(azure, { answers: { ...all, role: 'reader' } }), newWalk());
+    const role = line(plan, 'role');
+    expect(role?.status).toBe('reused');
+    expect(role?.says.endsWith(says)).toBe(true);
+    expect(plan.facts.role?.role.id).toBe(own.at(-1)?.roleId);
+  });
+
+  test.each([
+    ['a Data Owner under a condition is no reader', 'reader', { conditional: true }],
+    ['a Data Reader is no owner', 'owner', { roleId: reading }],
+  ])('%s', async (_, role, more) => {
+    const assignments = [assigned({ ...bea, id: ana.objectId }, more)];
+    const plan = await planned({ instances: [instance('factory-twins')], assignments }, { role });
+    expect(line(plan, 'role')?.status).toBe('planned');
+  });
+
   test.each([
     ['with a condition', { conditional: true }],
     ['of another role', { roleId: 'd57506d4-4c8d-48b1-8587-93c323f6a5a3' }],
