@@ -53,12 +53,22 @@ export async function findPrincipals(directory: Directory, text: string): Promis
     }
     return [];
   } catch (error) {
-    const refusal = refusalOf(error);
-    if (isGuid(text) && (refusal?.httpStatus === 403 || refusal?.httpStatus === 401)) {
+    const status = refusalOf(error)?.httpStatus;
+    if (isGuid(text) && (status === 403 || status === 401 || hasNoToken(error))) {
       return [{ id: text.toLowerCase(), name: text.toLowerCase() }];
     }
     throw translate(error, about(text, directory.portal), 'directory');
   }
+}
+
+/** Entra ID gives no token for the directory, whatever it gives for Azure. */
+function hasNoToken(error: unknown): boolean {
+  return error instanceof SetupError && error.trouble.ending === 'signIn';
+}
+
+/** Refused, or not even let in: what is only good to know goes without. */
+function isClosed(error: unknown): boolean {
+  return refusalOf(error) !== undefined || hasNoToken(error);
 }
 
 /** The first question must be answered; a later one that the directory doesn't understand just finds nobody. */
@@ -87,7 +97,7 @@ export async function nameThem(directory: Directory, ids: readonly string[]): Pr
   try {
     return await directory.byIds([...new Set(ids.map((id) => id.toLowerCase()))]);
   } catch (error) {
-    if (refusalOf(error) !== undefined) return [];
+    if (isClosed(error)) return [];
     throw translate(error, about(), 'directory');
   }
 }
@@ -107,8 +117,7 @@ export async function meIn(directory: Directory, claims: Claims): Promise<Princi
     const found = await directory.me();
     return found?.id === objectId ? found : bare;
   } catch (error) {
-    if (refusalOf(error) !== undefined || (error instanceof SetupError && error.trouble.ending === 'signIn'))
-      return bare;
+    if (isClosed(error)) return bare;
     throw translate(error, about(), 'directory');
   }
 }
@@ -118,8 +127,7 @@ export async function groupsOf(directory: Directory, claims: Claims): Promise<Re
   try {
     return await directory.groupsOf(claims.kind === 'user' ? undefined : claims.objectId);
   } catch (error) {
-    if (refusalOf(error) !== undefined || (error instanceof SetupError && error.trouble.ending === 'signIn'))
-      return undefined;
+    if (isClosed(error)) return undefined;
     throw translate(error, about(), 'directory');
   }
 }
