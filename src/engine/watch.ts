@@ -25,6 +25,12 @@ function silent(desk: Desk): Desk {
   };
 }
 
+/** How it is waited, and for what: "for help", "until your role Owner counts". */
+export interface Waiting {
+  readonly everySeconds: number;
+  readonly until: string;
+}
+
 /**
  * Looks again and again until somebody has given what was missing, with new tokens each time: rights given since the
  * sign-in may only show then (Azure RBAC, "Troubleshoot": refresh the access token). Gives the new plan, or undefined when
@@ -35,7 +41,7 @@ export async function watch(
   desk: Desk,
   walk: Walk,
   before: Plan,
-  everySeconds: number,
+  { everySeconds, until }: Waiting,
   leave: AbortSignal,
 ): Promise<Plan | undefined> {
   const line = before.lines.find((each) => each.status === 'blocked') ?? before.lines[0];
@@ -45,7 +51,8 @@ export async function watch(
   const ended = AbortSignal.any([desk.signal, leave]);
   let state: string | undefined;
   for (;;) {
-    tellWait(desk, line, everySeconds, state, Math.round((desk.clock.now() - started) / 1000));
+    const doing = `waiting ${until}, looking every ${everySeconds} s`;
+    tellWait(desk, line, doing, state, Math.round((desk.clock.now() - started) / 1000));
     try {
       await desk.clock.wait(everySeconds * 1000, ended);
     } catch (error) {
@@ -60,8 +67,7 @@ export async function watch(
   }
 }
 
-function tellWait(desk: Desk, line: Line, everySeconds: number, state: string | undefined, elapsed: number): void {
-  const doing = `waiting for help, looking every ${everySeconds} s`;
+function tellWait(desk: Desk, line: Line, doing: string, state: string | undefined, elapsed: number): void {
   desk.tell({ kind: 'working', line, doing, state, elapsed, goesOn: false });
 }
 

@@ -13,10 +13,12 @@ export function activationsOf(plan: Plan): readonly Activation[] {
   return [...new Map(all.map((each) => [`${each.role} ${each.on}`, each])).values()];
 }
 
-async function watched(desk: Desk, walk: Walk, front: Front, plan: Plan): Promise<'moved' | 'left'> {
+async function watched(desk: Desk, walk: Walk, front: Front, plan: Plan, until: string): Promise<'moved' | 'left'> {
   front.say('Press any key to stop waiting. It carries on by itself when it is done.');
   try {
-    const seen = await front.untilKey((leave) => watch(desk, walk, plan, front.lookEverySeconds, leave));
+    const seen = await front.untilKey((leave) =>
+      watch(desk, walk, plan, { everySeconds: front.lookEverySeconds, until }, leave),
+    );
     front.rest();
     return seen === undefined ? 'left' : 'moved';
   } catch (error) {
@@ -39,7 +41,7 @@ export async function waitForHelp(desk: Desk, walk: Walk, front: Front, plan: Pl
     ],
     preselected: 'wait',
   });
-  return answer === 'wait' ? watched(desk, walk, front, plan) : 'left';
+  return answer === 'wait' ? watched(desk, walk, front, plan, 'for help') : 'left';
 }
 
 /** Switches a role on because the person has asked for it, and waits until it counts. */
@@ -51,8 +53,10 @@ export async function activate(
   activation: Activation,
 ): Promise<void> {
   const { role, on, hours } = activation;
+  let until = `until your role ${role} counts`;
   try {
     const state = await activation.send();
+    if (state === 'waiting') until = `until somebody approves your role ${role}`;
     front.say(
       state === 'active'
         ? `Activated: ${role} on ${on}, for ${hours} hour${hours === 1 ? '' : 's'}. It takes a moment until it counts.`
@@ -63,5 +67,5 @@ export async function activate(
     front.say(`${error.trouble.message} ${error.trouble.help} The page for that: ${activation.link}`);
     return;
   }
-  await watched(desk, walk, front, plan);
+  await watched(desk, walk, front, plan, until);
 }

@@ -85,6 +85,7 @@ test('a role that one is eligible for is activated when the person asks for it, 
   expect(sitting.text().replaceAll(/\s+/g, '')).toContain('ActivationMenuBlade/~/azurerbac');
   sitting.type(keys.down + keys.enter);
   await sitting.until('Activated: Owner on the subscription Contoso Production, for 1 hour');
+  await sitting.until('waiting until your role Owner counts');
   await enter(sitting, ['? Go ahead?']);
   expect(await sitting.ended).toBe(0);
   expect(sitting.text()).toMatch(/name +plant-pim/);

@@ -45,7 +45,7 @@ async function waiting(change: Partial<Azure> = {}, entries = [contributor]): Pr
           signal.throwIfAborted();
         },
       };
-      return watch({ ...desk, clock }, walk, plan, 30, leave.signal);
+      return watch({ ...desk, clock }, walk, plan, { everySeconds: 30, until: 'for help' }, leave.signal);
     },
   };
 }
@@ -62,6 +62,7 @@ describe('waiting for somebody else', () => {
     expect(desk.clock.now() - before).toBe(90_000);
     expect(forgotten).toBe(3);
     expect(new Set(desk.events.map((event) => event.kind))).toEqual(new Set(['working']));
+    expect(desk.events[0]).toMatchObject({ doing: 'waiting for help, looking every 30 s' });
     expect(desk.events.map((event) => (event.kind === 'working' ? event.state : ''))).toEqual([
       undefined,
       'not yet',
@@ -117,7 +118,7 @@ describe('waiting for somebody else', () => {
     const { desk, walk, plan, world, leave } = await waiting();
     desk.memory.forget(['assignee']);
     world.entries = [everything];
-    const seen = await watch({ ...desk, interview }, walk, plan, 30, leave.signal);
+    const seen = await watch({ ...desk, interview }, walk, plan, { everySeconds: 30, until: 'for help' }, leave.signal);
     expect(seen?.blocked.size).toBe(0);
     expect(heard).toEqual([]);
   });
@@ -132,7 +133,13 @@ describe('waiting for somebody else', () => {
         return Promise.reject(signal.reason as Error);
       },
     };
-    const ending = watch({ ...desk, clock, signal: stop.signal }, walk, plan, 30, leave.signal);
+    const ending = watch(
+      { ...desk, clock, signal: stop.signal },
+      walk,
+      plan,
+      { everySeconds: 30, until: 'for help' },
+      leave.signal,
+    );
     await expect(ending).rejects.toBeInstanceOf(InterruptedError);
   });
 });
