@@ -72,6 +72,13 @@ export function handOverText(parts: readonly HandOver[], command: string): strin
     .concat('\n');
 }
 
+/** Whom to send it to: those who can do all of it, or else all who can do a part. */
+export function helpersOf(parts: readonly HandOver[]): readonly string[] {
+  const all = [...new Set(parts.flatMap(({ people }) => people))];
+  const able = all.filter((each) => parts.every(({ people }) => people.includes(each)));
+  return able.length > 0 ? able : all;
+}
+
 /**
  * For a right that only showed to be missing when Azure refused: it could not be checked before, or a condition stood in
  * the way.

@@ -18,6 +18,8 @@ export interface Result {
   readonly error?: { readonly refusal: SetupError; readonly step: string | undefined } | undefined;
   readonly questions?: readonly OpenQuestion[] | undefined;
   readonly handOverFile?: string | undefined;
+  /** Whom to send it to, as far as it is known. */
+  readonly helpers?: readonly string[] | undefined;
   readonly signal?: InterruptedError['signal'] | undefined;
 }
 

@@ -9,7 +9,7 @@ import { NeedsAnswersError, StepError } from './engine/flow.ts';
 import { lookEverySeconds } from './engine/watch.ts';
 import { environmentNotes, refuseLeaks } from './environment.ts';
 import { InterruptedError, SetupError } from './errors.ts';
-import { handOverText, refusedPart, writeHandOver } from './hand-over.ts';
+import { handOverText, helpersOf, refusedPart, writeHandOver } from './hand-over.ts';
 import { timeoutOf } from './numbers.ts';
 import { progressOf } from './progress.ts';
 import type { Question } from './question.ts';
@@ -172,8 +172,9 @@ async function walk(run: Run, azure: Azure, memory: SavedMemory, order: Paramete
     // A preview, and a set-up that is saved nowhere, leaves no files.
     if (refusal?.trouble.ending !== 'handover' || line === undefined || memory.file === undefined) return result;
     const packet = error instanceof StepError ? error.handOver : undefined;
-    const handOverFile = help.handOver([packet ?? refusedPart(refusal, line, result.facts)], result.facts);
-    return { ...result, outcome: 'handover', handOverFile };
+    const parts = [packet ?? refusedPart(refusal, line, result.facts)];
+    const handOverFile = help.handOver(parts, result.facts);
+    return { ...result, outcome: 'handover', handOverFile, helpers: helpersOf(parts) };
   }
 }
 

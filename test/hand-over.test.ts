@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Line } from '../src/engine/desk.ts';
 import { SetupError } from '../src/errors.ts';
-import { handOverText, refusedPart, writeHandOver } from '../src/hand-over.ts';
+import { handOverText, helpersOf, refusedPart, writeHandOver } from '../src/hand-over.ts';
 import type { HandOver } from '../src/packet.ts';
 import { dev } from './support/fake-azure.ts';
 
@@ -87,6 +87,14 @@ describe('the text to send', () => {
     expect(text).not.toMatch(/^## Run this instead/m);
     expect(text).not.toMatch(/[\u202e\u001b]/);
   });
+});
+
+test.each([
+  ['who can do all of it', [['Bea', 'Carl'], ['Bea']], ['Bea']],
+  ['who can do a part, when nobody can do all', [['Carl'], ['Bea']], ['Carl', 'Bea']],
+  ['nobody, when nobody is known', [[], []], []],
+])('is to be sent to %s', (_, people, expected) => {
+  expect(helpersOf(people.map((each) => ({ ...part, people: each })))).toEqual(expected);
 });
 
 test('what Azure refused is handed over with its reason, and the command that would do it', () => {

@@ -118,6 +118,15 @@ describe('every ending but "ready" says what is saved and how to carry on', () =
 });
 
 test.each([
+  [[], 'Send it to somebody who may do it;'],
+  [['Bea Cruz (Owner)'], 'Send it to Bea Cruz (Owner);'],
+  [['Bea Cruz (Owner)', 'group Admins (Owner)'], 'Send it to one of Bea Cruz (Owner), group Admins (Owner);'],
+])('the hand-over names who can help: %j', (helpers, words) => {
+  const result: Result = { ...nothing, outcome: 'handover', handOverFile: '/h.md', helpers };
+  expect(endingLines(result, plain, 200, 'adt-setup').join('\n')).toContain(words);
+});
+
+test.each([
   [0, 'Nothing was changed, and nothing was saved.'],
   [2, 'What was made stays in Azure, but your progress could not be saved.'],
 ])('a run that could save nothing, after %d writes, says what is true', (writes, words) => {

@@ -4,7 +4,7 @@ import type { Result } from '../result.ts';
 import { safe } from '../safe.ts';
 import { valueLines } from './end-page.ts';
 import { hang } from './layout.ts';
-import { entry } from './pages.ts';
+import { entry, handOverSentence } from './pages.ts';
 import type { Style } from './style.ts';
 
 /** What is saved, and how to carry on: the last line of every ending but "ready". */
@@ -70,7 +70,7 @@ export function endingLines(result: Result, style: Style, width: number, command
         ...saved,
       ];
     case 'handover': {
-      const text = `Written to ${safe(result.handOverFile ?? '')}. Send it to somebody who may do it; it says what to run and why.`;
+      const text = handOverSentence(result.handOverFile ?? '', result.helpers ?? []);
       return [
         ...failed(result, style, width),
         ...valueLines(result.facts, style),

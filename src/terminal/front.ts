@@ -1,11 +1,12 @@
 import type { Azure } from '../azure.ts';
 import type { Plan } from '../engine/plan.ts';
+import { helpersOf } from '../hand-over.ts';
 import { safe } from '../safe.ts';
 import type { Front } from '../wizard/wizard.ts';
 import type { Person } from './ask.ts';
 import type { Hands } from './hands.ts';
 import { hang } from './layout.ts';
-import { commandsPage, type Obstacle, obstaclesPage, planPage, previewPage } from './pages.ts';
+import { commandsPage, handOverSentence, type Obstacle, obstaclesPage, planPage, previewPage } from './pages.ts';
 import type { Screen } from './screen.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,6 +16,7 @@ function obstaclesOf(plan: Plan): readonly Obstacle[] {
       ? [
           {
             missing: outcome.missing,
+            subscription: plan.facts.subscription?.name,
             why: outcome.why,
             people: outcome.handOver.people,
             activations: outcome.activations,
@@ -51,7 +53,7 @@ export function frontOn(
     lookEverySeconds: help.lookEverySeconds,
     handOver(parts, facts) {
       const file = help.handOver(parts, facts);
-      const text = `Written to ${safe(file)}. Send it to one of them; it says what to run and why.`;
+      const text = handOverSentence(file, helpersOf(parts));
       if (person) print(['', ...hang(`${style.warn(style.mark.note)} `, text, width())]);
       return file;
     },

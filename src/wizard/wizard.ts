@@ -6,6 +6,7 @@ import { curable, reopen, reopenAfter } from '../engine/reopening.ts';
 import { settleBegun, settleLeft } from '../engine/settling.ts';
 import { survey } from '../engine/survey.ts';
 import { newWalk, type Walk } from '../engine/walk.ts';
+import { helpersOf } from '../hand-over.ts';
 import type { HandOver } from '../packet.ts';
 import type { Person } from '../terminal/ask.ts';
 import { sayGone } from './gone.ts';
@@ -46,6 +47,8 @@ export interface Ended {
   readonly lines: Done['lines'];
   readonly facts: Done['facts'];
   readonly handOverFile?: string;
+  /** Whom to send it to, as far as it is known. */
+  readonly helpers?: readonly string[];
 }
 
 type Settled = { readonly plan: Plan } | { readonly ended: Ended };
@@ -158,7 +161,7 @@ export async function wizard(desk: Desk, front: Front, order: Order): Promise<En
       if (done.outcome !== 'handover') return ended;
       const handOverFile = front.handOver(settled.plan.handOvers, ended.facts);
       const isLeft = (await waitForHelp(desk, walk, front, settled.plan)) === 'left';
-      if (isLeft) return { ...ended, handOverFile };
+      if (isLeft) return { ...ended, handOverFile, helpers: helpersOf(settled.plan.handOvers) };
       hasWaited = true;
     } catch (error) {
       const cure = error instanceof StepError ? curable(desk, error.refusal) : undefined;

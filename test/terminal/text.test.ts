@@ -6,7 +6,7 @@ import { safe } from '../../src/safe.ts';
 import { quote } from '../../src/shell.ts';
 import { cut, duration, hang, minutes, widthOf } from '../../src/terminal/layout.ts';
 import { matching, searchable } from '../../src/terminal/matching.ts';
-import { entry, planPage } from '../../src/terminal/pages.ts';
+import { entry, obstaclesPage, planPage } from '../../src/terminal/pages.ts';
 import { styleOf } from '../../src/terminal/style.ts';
 
 const plain = styleOf({ color: false, words: false });
@@ -88,6 +88,14 @@ describe('lines', () => {
   test('tell times as people do', () => {
     expect([minutes(37), minutes(725), duration(41), duration(134)]).toEqual(['0:37', '12:05', '41 s', '2 min 14 s']);
   });
+});
+
+test('what is missing on the subscription names it', () => {
+  const right = { action: 'Microsoft.DigitalTwins/register/action', scope: '/subscriptions/s1' };
+  const obstacle = { missing: [right], subscription: 'Contoso Dev', why: '', people: [], activations: [] };
+  expect(obstaclesPage([obstacle], plain, 120).join('\n')).toContain(
+    'Missing: Microsoft.DigitalTwins/register/action on the subscription Contoso Dev',
+  );
 });
 
 describe('searching a list', () => {

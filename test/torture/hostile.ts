@@ -145,9 +145,11 @@ const fields: Readonly<Record<string, (text: string) => string>> = {
   'preview line': (text) => joined(previewPage([line({ says: text })], [], { reads: 1, writes: 0 }, style, width)),
   'az argument': (text) => joined(shellLines(['az', 'dt', 'create', '--name', text], width)),
   'person who can help': (text) =>
-    joined(obstaclesPage([{ missing: [], why: '', people: [text], activations: [] }], style, width)),
+    joined(
+      obstaclesPage([{ missing: [], subscription: text, why: '', people: [text], activations: [] }], style, width),
+    ),
   'why a role is not enough': (text) =>
-    joined(obstaclesPage([{ missing: [], why: text, people: [], activations: [] }], style, width)),
+    joined(obstaclesPage([{ missing: [], subscription: text, why: text, people: [], activations: [] }], style, width)),
   'hand-over what': (text) => handOverText([handOver({ what: text })], 'adt-setup'),
   'hand-over why': (text) => handOverText([handOver({ why: text })], 'adt-setup'),
   'hand-over detail': (text) => handOverText([handOver({ details: [['Who', text]] })], 'adt-setup'),
