@@ -132,7 +132,7 @@ export const providerCheck: Check = {
         'Choose another subscription, or another cloud with --cloud',
       );
     if (known.isRegistered) return ok(`switched on, in ${regions.length} regions`);
-    return registrationState === 'Registering'
+    return registrationState.toLowerCase() === 'registering'
       ? note('Microsoft.DigitalTwins is being switched on: nothing to do.')
       : note('Microsoft.DigitalTwins is not switched on yet: the set-up does it.');
   },

@@ -82,6 +82,7 @@ test.each([
 test.each([
   ['Registered', registered.regions, { status: 'ok', says: 'switched on, in 2 regions' }],
   ['Registering', registered.regions, { status: 'note', says: expect.stringContaining('being switched on') }],
+  ['registering', registered.regions, { status: 'note', says: expect.stringContaining('being switched on') }],
   ['NotRegistered', registered.regions, { status: 'note', says: expect.stringContaining('the set-up does it') }],
   ['Registered', [], { status: 'problem', ending: 'refused' }],
 ])('the service is %s', async (registrationState, regions, expected) => {
