@@ -80,8 +80,8 @@ export interface World<Needs extends StepId> {
   isReopened(question: Question): boolean;
   /** Forgets the answer, and asks again with the reason. */
   askAgain(question: Question, live: Live, why: SetupError): Promise<string>;
-  /** Shows what an answer was understood as; a person who has just typed it can say no, and is then asked again. */
-  confirm(question: Question, understood: string): Promise<void>;
+  /** Shows what an answer was understood as, and asks; a person who has just typed it can say no, and is then asked again. */
+  confirm(question: Question, message: string, understood: string): Promise<void>;
   /** What the changes planned before this step need. */
   readonly needed: readonly { readonly step: StepId; readonly right: Right; readonly az: readonly Argv[] }[];
   /** The tags that mark what this set-up creates. */

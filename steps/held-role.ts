@@ -22,11 +22,11 @@ export async function heldBy(
 }
 
 /** Where a role was given, when that is not the place in question. */
-function fromWhere(given: string, place: string): string {
+function fromWhere(given: string, place: string, subscription: string): string {
   if (sameName(given, place)) return '';
   if (/\/managementGroups\//i.test(given)) return ', from a management group';
   if (given === '' || given === '/') return ', from the whole of Azure';
-  if (/^\/subscriptions\/[^/]+$/i.test(given)) return ', from the subscription';
+  if (/^\/subscriptions\/[^/]+$/i.test(given)) return `, from the subscription ${subscription}`;
   if (/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i.test(given)) return ', from the resource group';
   return ', from above';
 }
@@ -38,7 +38,7 @@ export async function howHeld(
   principal: Principal,
   place: string,
 ): Promise<string> {
-  const where = fromWhere(scope, place);
+  const where = fromWhere(scope, place, world.facts.subscription.name);
   if (sameName(principalId, principal.id)) return where;
   const [group] = await world.azure.principalsById(world.facts.subscription.id, [principalId]);
   return `, through ${group === undefined ? 'a group' : `the group ${group.name}`}${where}`;

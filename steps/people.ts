@@ -73,6 +73,12 @@ const words: Readonly<Record<PrincipalType, string>> = {
   ServicePrincipal: 'an application',
 };
 
+const agreeing: Readonly<Record<PrincipalType, string>> = {
+  User: 'Shall this person get access?',
+  Group: 'Shall this group get access?',
+  ServicePrincipal: 'Shall this application get access?',
+};
+
 /** Name, type and directory, to be agreed to before anything is granted. */
 function described(world: World<'login' | 'subscription'>, principal: Principal): string {
   const { login, subscription } = world.facts;
@@ -187,6 +193,9 @@ export async function askPrincipal(
   const mine = sameName(first.id, me.id);
   const known = mine && isNameless(first) ? me : first;
   const principal = known.type === undefined && !mine ? await withType(world, known) : known;
-  if (text !== 'me') await world.confirm(assignee, described(world, principal));
+  if (text !== 'me') {
+    const message = principal.type === undefined ? 'Shall whoever has this id get access?' : agreeing[principal.type];
+    await world.confirm(assignee, message, described(world, principal));
+  }
   return { principal, mine };
 }

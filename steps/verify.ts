@@ -1,6 +1,7 @@
 import { SetupError } from '../src/errors.ts';
 import type { Argv, Change, Outcome, Proof, Step, World } from '../src/step.ts';
 import { type Calls, callsTo } from './instance-calls.ts';
+import { shown } from './people.ts';
 
 type Needs = 'login' | 'subscription' | 'instance' | 'role';
 
@@ -42,18 +43,19 @@ export const verify: Step<Needs, 'verify'> = {
   },
 };
 
-/** Nobody can make the first call in another's name: that the role is listed has to do. */
+/** Nobody can make the first call in another's name: that Azure lists the role has to do. */
 function ofSomebodyElse(world: World<Needs>, az: readonly Argv[]): Outcome<Proof> {
   const { role } = world.facts;
-  const says = `the role is listed; only ${role.principal.name} can make the first call`;
+  const only = `only ${shown(role.principal)} can make the first call`;
+  const says = `the role is saved; ${only}`;
   if (!world.absent.has('role')) return { kind: 'found', value: { called: false }, says, evidence: 'checked', az };
   return {
     kind: 'change',
-    says: 'the role will be listed',
+    says: `the role will be saved; ${only}`,
     evidence: 'assumed',
     az,
     expects: { called: false },
-    change: nothingToDo(role.assignment.id, 'the role is listed'),
+    change: nothingToDo(role.assignment.id, says),
   };
 }
 

@@ -164,11 +164,17 @@ export async function askAgain(
 }
 
 /** Shows what a typed answer was understood as, once. */
-export async function confirm(desk: Desk, walk: Walk, question: Question, understood: string): Promise<void> {
+export async function confirm(
+  desk: Desk,
+  walk: Walk,
+  question: Question,
+  message: string,
+  understood: string,
+): Promise<void> {
   const answer = desk.memory.answer(question.key);
   const key = `${question.key}=${answer?.value ?? ''}`;
   if (desk.interview === undefined || answer?.from !== 'prompt' || walk.confirmed.has(key)) return;
-  const reply = await desk.interview.confirm(question, understood);
+  const reply = await desk.interview.confirm({ ...question, message }, understood);
   if (reply === 'back') throw new BackError();
   if (reply === 'no') {
     walk.before.set(question.key, answer.value);

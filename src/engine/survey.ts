@@ -51,7 +51,7 @@ export function worldFor(
     refused: (question) => walk.refused.get(question.key) ?? new Set(),
     isReopened: (question) => desk.interview !== undefined && walk.wanted.has(question.key),
     askAgain: (question, live, why) => askAgain(desk, walk, step.id, question, live, why),
-    confirm: (question, understood) => confirm(desk, walk, question, understood),
+    confirm: (question, message, understood) => confirm(desk, walk, question, message, understood),
   };
 }
 

@@ -79,7 +79,7 @@ export function person(terminal: Terminal, signal: AbortSignal, hands: Hands, be
     async confirm(question, understood) {
       const yes = { value: 'yes', label: `Yes, ${understood}` };
       const no = { value: 'no', label: 'No, I mean somebody else' };
-      const reply = await ask(menuAsked({ ...question, message: 'Is this right?' }, [yes, no], 'yes', true));
+      const reply = await ask(menuAsked(question, [yes, no], 'yes', true));
       if (reply.is === 'back') return 'back';
       return reply.is === 'answer' && reply.value === 'yes' ? 'yes' : 'no';
     },

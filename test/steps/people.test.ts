@@ -22,6 +22,18 @@ describe('access', () => {
     expect(line(plan, 'role')?.says).toContain(who.name);
   });
 
+  test('of somebody else ends with who alone can make the first call', async () => {
+    const world = { people: [bea], instances: [instance('factory-twins')] };
+    const answers = { assignee: bea.id };
+    expect(line(await planned(world, answers), 'verify')?.says).toBe(
+      'the role will be saved; only Bea Cruz (bea@contoso.com) can make the first call',
+    );
+    expect(line(await planned({ ...world, assignments: [assigned(bea)] }, answers), 'verify')).toMatchObject({
+      status: 'reused',
+      says: 'the role is saved; only Bea Cruz (bea@contoso.com) can make the first call',
+    });
+  });
+
   test('of somebody whom the directory does not know is refused with where to find the object id', async () => {
     const trouble = await refused({}, { assignee: 'nobody@contoso.com' });
     expect(trouble).toMatchObject({ code: 'no-such-principal', ending: 'usage' });
@@ -43,8 +55,8 @@ describe('access', () => {
     const desk = fakeDesk(fakeAzure(fakeWorld({ people: [bea, gus] })), { interview, answers: all });
     const plan = await survey(desk, newWalk());
     expect(confirmed).toEqual([
-      'Bea Cruz (bea@contoso.com), a person in the directory Contoso',
-      'Gus Keller (gus@fabrikam.com, a guest), a person in the directory Contoso: belongs to another organization',
+      'Shall this person get access? Bea Cruz (bea@contoso.com), a person in the directory Contoso',
+      'Shall this person get access? Gus Keller (gus@fabrikam.com, a guest), a person in the directory Contoso: belongs to another organization',
     ]);
     expect(heard.map((each) => each.preselected)).toEqual(['me', 'bea@contoso.com']);
     expect(plan.facts.role?.principal.id).toBe(gus.id);
@@ -53,7 +65,7 @@ describe('access', () => {
   const builders: Principal = { id: 'cccccccc-0000-4000-8000-000000000009', type: 'Group', name: 'Twin Builders' };
 
   test.each<[string, Partial<RoleAssignment>, string]>([
-    ['from the subscription', { scope: `/subscriptions/${dev.id}` }, 'already, from the subscription'],
+    ['from the subscription', { scope: `/subscriptions/${dev.id}` }, 'already, from the subscription Contoso Dev'],
     ['through a group', { principalId: builders.id }, 'already, through the group Twin Builders'],
     [
       'through a group, from the resource group',
@@ -75,7 +87,7 @@ describe('access', () => {
     const desk = fakeDesk(fakeAzure(fakeWorld({ people: [builders] })), { interview, answers: all });
     const plan = await survey(desk, newWalk());
     expect(confirmed).toEqual([
-      'the group Twin Builders, a group in the directory Contoso: everybody in the group, now and later',
+      'Shall this group get access? the group Twin Builders, a group in the directory Contoso: everybody in the group, now and later',
     ]);
     expect(line(plan, 'role')?.says).toContain('(everybody in the group, now and later)');
   });
@@ -142,7 +154,7 @@ describe('access', () => {
     [
       'through a group, from the subscription',
       [{ principalId: builders.id, scope: `/subscriptions/${dev.id}` }],
-      'Data Owner already, through the group Twin Builders, from the subscription, which includes reading',
+      'Data Owner already, through the group Twin Builders, from the subscription Contoso Dev, which includes reading',
     ],
     ['beside the role itself', [{}, { roleId: reading }], 'Data Reader already'],
   ])('to read is there for a Data Owner, %s', async (_, held, says) => {

@@ -36,8 +36,8 @@ export function scripted(script: Script = {}): { interview: Interview; heard: He
       if (value === undefined) throw new Error(`no reply to ${key}`);
       return Promise.resolve({ is: 'answer', value });
     },
-    confirm(_, understood) {
-      confirmed.push(understood);
+    confirm({ message }, understood) {
+      confirmed.push(`${message} ${understood}`);
       return Promise.resolve(left.get('confirm')?.shift() === 'no' ? 'no' : 'yes');
     },
   };
