@@ -1,7 +1,6 @@
 import type { Instance, ResourceGroup, Subscription } from '../src/azure.ts';
 import { placeName, sameName } from '../src/domain/names.ts';
 import { isAtOrBelow } from '../src/domain/rights-verdict.ts';
-import { wayOutOf } from '../src/domain/way-out.ts';
 import { SetupError } from '../src/errors.ts';
 import type { Lock } from '../src/place-rules.ts';
 
@@ -61,26 +60,15 @@ export function lockedSubscription(name: string, id: string, lock: Lock): SetupE
 }
 
 /**
- * Why nobody can be given a role on an instance that is there: read-only locks on it, or above it, stop that too (Azure
- * Resource Manager, "Lock your resources"). Of several the widest counts: whoever gets out of that one gets out of all.
+ * What may stop a role from being given on an instance that is there: read-only locks on it or above it (Azure Resource
+ * Manager, "Lock your resources", says so of some services). Only trying shows.
  */
-export function lockedInstance(
+export function locksOver(
   instance: Instance,
   subscription: Subscription,
   locks: readonly Lock[] | undefined,
-): SetupError | undefined {
-  const [lock] = (locks ?? [])
+): readonly string[] {
+  return (locks ?? [])
     .filter(({ level, scope }) => level === 'ReadOnly' && isAtOrBelow(instance.id, scope))
-    .sort((one, other) => one.scope.length - other.scope.length);
-  if (lock === undefined) return undefined;
-  const { question, says } = wayOutOf(lock.scope);
-  const other = question === 'name' ? says : `a new instance in ${says}`;
-  return new SetupError({
-    ending: 'refused',
-    code: 'read-only-lock',
-    message: `Nobody can be given access to the instance "${instance.name}": ${placeName(lock.scope, subscription.name)} has the read-only lock "${lock.name}".`,
-    help: `Ask its owner to take the lock away for a while (az lock list --subscription ${subscription.id} shows it), or use ${other}.`,
-    again: 'answer',
-    questions: [question],
-  });
+    .map(({ name, scope }) => `unless the read-only lock "${name}" on ${placeName(scope, subscription.name)} stops it`);
 }

@@ -10,7 +10,7 @@ import type { Question } from '../src/question.ts';
 import type { Argv, Evidence, Grant, Outcome, Step, World } from '../src/step.ts';
 import { activations } from './activation.ts';
 import { givingRole } from './giving-role.ts';
-import { lockedInstance } from './group-obstacles.ts';
+import { locksOver } from './group-obstacles.ts';
 import { heldBy, howHeld } from './held-role.ts';
 import { askPrincipal, assignee, caution, isNameless, shown } from './people.ts';
 import { nearestScope, whyNot } from './rights.ts';
@@ -30,9 +30,15 @@ const role: Question = {
 };
 
 /** How sure it is that the role can be given, and that it goes to somebody who is there. */
-function evidenceOf(may: Exclude<Verdict['is'], 'no'>, principal: Principal): Evidence {
+function evidenceOf(may: Exclude<Verdict['is'], 'no'>, doubts: readonly string[], principal: Principal): Evidence {
   if (may === 'unknown') return 'unknown';
-  return may === 'probably' || isNameless(principal) ? 'assumed' : 'checked';
+  return doubts.length > 0 || isNameless(principal) ? 'assumed' : 'checked';
+}
+
+/** Where there are locks, no instance is created: they only matter to one that is there. */
+async function lockDoubts({ facts, absent, azure }: World<Needs>): Promise<readonly string[]> {
+  const { instance, subscription } = facts;
+  return absent.has('instance') ? [] : locksOver(instance, subscription, await azure.locks(subscription.id));
 }
 
 function covers(assignment: RoleAssignment, roleId: string): boolean {
@@ -134,21 +140,19 @@ export const roleStep: Step<Needs, 'role'> = {
       const says = `${shown(principal)} is ${has.name} already${how}${more}`;
       return { kind: 'found', value: { ...grant, ...enough }, says, evidence: 'checked', az };
     }
-    const locked = world.absent.has('instance')
-      ? undefined
-      : lockedInstance(instance, subscription, await world.azure.locks(subscription.id));
-    if (locked) throw locked;
     const may = permissions.assignRoles;
     if (may.is === 'no') return blocked(world, principal, what, az);
     const warning = mine ? '' : caution(principal);
-    const says = `${shown(principal)} becomes ${what.name} of it${warning === '' ? '' : ` (${warning})`}${may.is === 'probably' ? `, ${may.why}` : ''}`;
+    const doubts = [...(may.is === 'probably' ? [may.why] : []), ...(await lockDoubts(world))];
+    const becomes = `${shown(principal)} becomes ${what.name} of it${warning === '' ? '' : ` (${warning})`}`;
+    const says = [becomes, ...doubts].join(', ');
     const name = assignmentName(scope, principal.id, what.id);
     const id = `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;
     const type = principal.type === undefined ? {} : { principalType: principal.type };
     return {
       kind: 'change',
       says,
-      evidence: evidenceOf(may.is, principal),
+      evidence: evidenceOf(may.is, doubts, principal),
       az,
       expects: { ...grant, assignment: { id, scope } },
       change: {

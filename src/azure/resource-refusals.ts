@@ -1,6 +1,4 @@
-import { resourceGroupId } from '../domain/names.ts';
-import { wayOutOf } from '../domain/way-out.ts';
-import type { Failure } from './failure.ts';
+import { locked } from './lock-refusal.ts';
 import { always, inSubscription, named, quoted, type Row, shellWord, type Table } from './words.ts';
 
 const otherGroup = { ending: 'refused', again: 'answer', questions: ['resourceGroup'] } as const;
@@ -67,25 +65,6 @@ const groupStays: Row = (failure, about) => ({
   message: `The resource group${named(about.resourceGroup)} could not be deleted, because something in it could not.${quoted(failure)}`,
   help: `Delete what the message names, then: az group delete --name ${shellWord(about.resourceGroup, 'GROUP')}${inSubscription(about)}`,
 });
-
-/** The widest of the scopes that Azure says are locked: whoever gets out of that one gets out of the others. */
-function lockedScope({ message }: Failure): string | undefined {
-  const [, named = ''] = /are locked:(.{1,4000})/is.exec(message) ?? [];
-  const scopes = [...named.matchAll(/'(\/subscriptions\/[^']{1,800})'/gi)].map(([, scope = '']) => scope);
-  return scopes.sort((one, other) => one.split('/').length - other.split('/').length)[0];
-}
-
-const locked: Row = (failure, about) => {
-  const group = resourceGroupId(about.subscriptionId ?? '', about.resourceGroup ?? '');
-  const { question, says } = wayOutOf(lockedScope(failure) ?? group);
-  return {
-    ending: 'refused',
-    message: `A lock protects this place against changes.${quoted(failure)}`,
-    help: `Ask the owner of the subscription to remove the lock for a while (az lock list${inSubscription(about)} shows it), or use ${says}.`,
-    again: 'answer',
-    questions: [question],
-  };
-};
 
 const noSuchResource: Row = (_, about) => ({
   ending: 'refused',

@@ -48,15 +48,30 @@ const lockedTwins = `${lockedGroup}/providers/Microsoft.DigitalTwins/digitalTwin
 
 describe('a lock asks the question that leads away from it', () => {
   test.each([
-    ['an instance', [lockedTwins], 'name'],
-    ['a group', [lockedGroup], 'resourceGroup'],
-    ['a group and what is in it', [lockedTwins, lockedGroup], 'resourceGroup'],
-    ['the subscription too', [lockedGroup, '/subscriptions/s', lockedTwins], 'subscription'],
-  ])('on %s', (_, scopes, question) => {
+    ['an instance', [lockedTwins], 'name', 'or use an instance without one'],
+    ['a group', [lockedGroup], 'resourceGroup', 'or use a new instance in a resource group without one'],
+    [
+      'a group and what is in it',
+      [lockedTwins, lockedGroup],
+      'resourceGroup',
+      'or use a new instance in a resource group without one',
+    ],
+    [
+      'the subscription too',
+      [lockedGroup, '/subscriptions/s', lockedTwins],
+      'subscription',
+      'or use a new instance in a subscription without one',
+    ],
+  ])('on %s', (_, scopes, question, help) => {
     const named = scopes.map((scope) => `'${scope}'`).join(', ');
     const says = `The scope '${lockedTwins}' cannot perform write operation because following scope(s) are locked: ${named}. Please remove the lock and try again.`;
-    const trouble = troubleOf({ code: 'ScopeLocked', status: 409, says, ending: 'refused', tells: /lock/ });
-    expect(trouble).toMatchObject({ ending: 'refused', again: 'answer', questions: [question] });
+    const one: Case = { code: 'ScopeLocked', status: 409, says, ending: 'refused', tells: /lock/ };
+    const error = Object.assign(new Error('refused'), { response: answerOf(one) });
+    const granting = translate(error, { ...about, doing: 'give the role', roleId: 'r' }, 'arm');
+    expect(granting).toMatchObject({
+      trouble: { ending: 'refused', again: 'answer', questions: [question], help: expect.stringContaining(help) },
+    });
+    expect(troubleOf(one).help).not.toContain('a new instance in');
   });
 });
 

@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Azure } from '../../src/azure.ts';
-import type { Asked } from '../../src/engine/desk.ts';
+import type { Asked, Reply } from '../../src/engine/desk.ts';
 import { survey } from '../../src/engine/survey.ts';
 import { newWalk } from '../../src/engine/walk.ts';
 import { SetupError, type Trouble } from '../../src/errors.ts';
 import type { Person } from '../../src/terminal/ask.ts';
 import { type Front, wizard } from '../../src/wizard/wizard.ts';
-import { dev, type FakeWorld, fakeAzure, fakeWorld, instance, registered } from '../support/fake-azure.ts';
+import { dev, type FakeWorld, fakeAzure, fakeWorld, group, instance, registered } from '../support/fake-azure.ts';
 import { fakeDesk, type Heard, type Script, scripted } from '../support/fake-desk.ts';
+import { all } from '../support/plans.ts';
 import { silentFront } from '../support/silent-front.ts';
 
 /** Somebody who approves every plan; the plans are counted. */
@@ -84,14 +85,38 @@ test('tags that a policy demands only when it refuses are asked for', async () =
   expect(world.instances[0]?.tags).toMatchObject({ costCenter: '7' });
 });
 
+const locked = { ending: 'refused', code: 'ScopeLocked', again: 'answer' } as const;
+
 test('a group that is locked meanwhile is asked again', async () => {
-  const trouble = { ending: 'refused', code: 'ScopeLocked', again: 'answer', questions: ['resourceGroup'] } as const;
-  const { outcome, heard } = await refusedOnce(trouble, { resourceGroup: ['rg-one', 'rg-two'] });
+  const { outcome, heard } = await refusedOnce(
+    { ...locked, questions: ['resourceGroup'] },
+    { resourceGroup: ['rg-one', 'rg-two'] },
+  );
   expect(heard.filter((each) => each.key === 'resourceGroup').map((each) => each.note)).toEqual([
     undefined,
     expect.any(String),
   ]);
   expect(outcome).toBe('ready');
+});
+
+test.each([
+  ['resourceGroup', { resourceGroup: ['rg-other'], name: ['other-twins'] }, 'rg-other'],
+  ['name', { name: [(): Reply => ({ is: 'otherwise' }), 'other-twins'] }, 'rg-factory'],
+])('a lock on an instance that is there is got out of with a new one, by another %s', async (key, script, place) => {
+  const world = fakeWorld({ instances: [instance('factory-twins')], groups: [group('rg-factory'), group('rg-other')] });
+  const azure = fakeAzure(world);
+  const assignRole: Azure['assignRole'] = (wanted) =>
+    wanted.scope.endsWith('/factory-twins')
+      ? Promise.reject(new SetupError({ ...locked, questions: [key], message: 'Locked.', help: 'Use another.' }))
+      : azure.assignRole(wanted);
+  const { interview, heard } = scripted(script);
+  const person: Person = { ...interview, choose: ({ preselected }) => Promise.resolve(preselected) };
+  const desk = fakeDesk(fakeAzure(world, { assignRole }), { interview: person, answers: { ...all, assignee: 'me' } });
+  const order = { preview: false, review: true, beginForReal: () => undefined };
+  const { outcome, facts } = await wizard(desk, front(person), order);
+  expect(heard[0]).toMatchObject({ key, note: 'Locked. Use another.' });
+  expect(outcome).toBe('ready');
+  expect(facts.instance).toMatchObject({ name: 'other-twins', resourceGroup: place });
 });
 
 test('what no answer cures ends it', async () => {
