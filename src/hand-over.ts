@@ -22,7 +22,7 @@ function wayText({ says, az, portal = [], bicep = [] }: Way): readonly string[] 
     '',
     ...commands(az),
     '',
-    ...portalText(portal.map(({ link, then }) => `open ${link}, ${safe(then)}.`)),
+    ...portalText(portal.map(({ link, then }) => `${link}, ${safe(then)}.`)),
     ...bicep.flatMap(bicepText),
   ];
 }
@@ -30,8 +30,8 @@ function wayText({ says, az, portal = [], bicep = [] }: Way): readonly string[] 
 function portalText(visits: readonly string[]): readonly string[] {
   const [first, another] = visits;
   if (first === undefined) return [];
-  if (another === undefined) return [`In the portal: ${first}`, ''];
-  return ['In the portal:', '', ...visits.map((visit, at) => `${at + 1}. ${visit}`), ''];
+  if (another === undefined) return [`In the portal: open ${first}`, ''];
+  return ['In the portal:', '', ...visits.map((visit, at) => `${at + 1}. Open ${visit}`), ''];
 }
 
 function bicepText({ name, file, deploy }: BicepFile): readonly string[] {

@@ -61,7 +61,7 @@ describe('the text to send', () => {
     const bicep = ['group.bicep', 'instance.bicep'].map((name) => ({ name, file: '', deploy: ['az', name] }));
     const text = handOverText([{ ...part, ways: [{ says: 'Do it', az: [], portal, bicep }] }], 'adt-setup');
     expect(text).toContain(
-      'In the portal:\n\n1. open https://portal.example/a, choose A.\n2. open https://portal.example/b, choose B.\n',
+      'In the portal:\n\n1. Open https://portal.example/a, choose A.\n2. Open https://portal.example/b, choose B.\n',
     );
     expect(text).toMatch(
       /in a file group\.bicep:[\s\S]*az group\.bicep[\s\S]*in a file instance\.bicep:[\s\S]*az instance/,
