@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from '../engine/desk.ts';
-import { type SetupError, usageError } from '../errors.ts';
+import { SetupError, usageError } from '../errors.ts';
 import type { StepId } from '../step.ts';
 import { isTooDeep, newestSchema, type Released, released } from './migrations.ts';
 import { isRecord, secretIn } from './schema.ts';
@@ -91,9 +91,10 @@ export function decode(bytes: string | Uint8Array, file: string, versions: Relea
   try {
     written =
       typeof bytes === 'string' ? bytes : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    if (isTooDeep(written)) throw damaged('it is not a file of adt-setup');
+    if (isTooDeep(written)) throw damaged('it is nested too deeply');
     parsed = JSON.parse(written);
-  } catch {
+  } catch (error) {
+    if (error instanceof SetupError) throw error;
     throw damaged(bytes.length === 0 ? 'it is empty' : 'it is damaged');
   }
   if (!isObject(parsed) || parsed['program'] !== 'adt-setup') throw damaged('it is not a file of adt-setup');

@@ -41,6 +41,12 @@ function resigned(change: object): string {
   return encode({ ...record, ...change });
 }
 
+/** Answers of the greatest length. */
+function longAnswers(count: number): SetupRecord['answers'] {
+  const value = 'x'.repeat(65_536);
+  return Object.fromEntries(Array.from('abcdefgh'.slice(0, count), (key) => [key, { value, from: 'flag' }]));
+}
+
 function refusal(text: string): SetupError['trouble'] {
   try {
     decode(text, 'state.json');
@@ -55,6 +61,19 @@ describe('a state file', () => {
   test('comes back as it was saved', () => {
     writeState(file, record);
     expect(readState(file)).toEqual(record);
+  });
+
+  test('comes back also with brackets and quotes in an answer', () => {
+    const answers = { name: { value: '[[[[[[[[[["{{{{\\"', from: 'prompt' } } as const;
+    expect(decode(encode({ ...record, answers }), file).answers).toEqual(answers);
+  });
+
+  test.each<[string, string, string]>([
+    ['too large', encode({ ...record, answers: longAnswers(5) }), 'it is too large'],
+    ['nested too deeply', resigned({ outcome: [[[[[[[[[]]]]]]]]] }), 'it is nested too deeply'],
+  ])('that is %s is refused for it, although it says what it should', (_, text, why) => {
+    expect(refusal(text).message).toContain(why);
+    expect(decode(encode({ ...record, answers: longAnswers(3) }), file).id).toBe(record.id);
   });
 
   test('that is not there is no error', () => {
