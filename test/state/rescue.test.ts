@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -103,6 +112,19 @@ describe('progress that can not be saved', () => {
     },
   );
 
+  test('because the folder could not be flushed is tried once more, over what is there by then', () => {
+    let isBroken = false;
+    const flushFolder = (path: string): void => {
+      if (!isBroken) {
+        isBroken = true;
+        throw Object.assign(new Error('broken'), { code: 'EIO' });
+      }
+      realDisk.flushFolder(path);
+    };
+    expect(attempt({ ...realDisk, flushFolder })).toEqual({ printed: [], moved: [], help: undefined });
+    expect(readState(file)).toEqual(second);
+  });
+
   test('is saved elsewhere, and the person is told where; the old file is whole (S35)', () => {
     const { moved, help, printed } = attempt(full(2));
     expect(readState(file)).toEqual(first);
@@ -124,6 +146,13 @@ describe('progress that can not be saved', () => {
     writeState(file, { ...first, outcome: 'ready' }, first);
     const { moved } = attempt(realDisk);
     expect(readState(moved[0] ?? '')).toEqual(second);
+  });
+
+  test('because somebody else damaged the file is rescued, and the damaged one left as it is', () => {
+    writeFileSync(file, '{');
+    const { moved } = attempt(realDisk);
+    expect(readState(moved[0] ?? '')).toEqual(second);
+    expect(readFileSync(file, 'utf8')).toBe('{');
   });
 
   test('because the folder was deleted is not saved into a new one (S44)', () => {

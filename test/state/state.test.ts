@@ -80,8 +80,8 @@ describe('a state file', () => {
     expect(readState(file)).toBeUndefined();
   });
 
-  test('is readable by its owner only, whatever the umask (E14)', () => {
-    const before = process.umask(0);
+  test.each([0, 0o777])('is readable by its owner only, whatever the umask: %i (E14)', (umask) => {
+    const before = process.umask(umask);
     writeState(file, record);
     process.umask(before);
     expect(statSync(file).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
