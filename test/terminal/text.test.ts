@@ -21,9 +21,19 @@ describe('text from outside', () => {
     ['text that reorders', 'a\u202Eb', 'a\\u{202e}b'],
     ['what can not be seen', 'a\u200Bb\uFEFF', 'a\\u{200b}b\\u{feff}'],
     ['a line break', 'one\r\n two', 'one two'],
+    ['a separator of lines or paragraphs', 'a\u2028b\u2029', 'a\\u{2028}b\\u{2029}'],
+    ['half of a character', 'a\uD83Db', 'a\\u{d83d}b'],
     ['an apostrophe and other scripts', "O'Neil größe 東京", "O'Neil größe 東京"],
   ])('with %s is shown safely', (_, text, shown) => {
     expect(safe(text)).toBe(shown);
+  });
+
+  test('shows what is drawn as nothing: joiners, fillers, selectors, tags', () => {
+    const unseen = [
+      0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180f, 0x2065, 0x3164, 0xfe00, 0xfe0f, 0xffa0, 0xfff0, 0xfffb,
+      0xe0000, 0xe0fff,
+    ];
+    for (const code of unseen) expect(safe(`a${String.fromCodePoint(code)}b`)).toBe(`a\\u{${code.toString(16)}}b`);
   });
 
   test('never keeps a control, format or hiding character, whatever it is', () => {
