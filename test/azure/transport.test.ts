@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { createHttpHeaders, createPipelineRequest, type HttpClient, RestError } from '@azure/core-rest-pipeline';
 import { describe, expect, test } from '@jest/globals';
 import { clouds } from '../../src/azure/clouds.ts';
@@ -202,6 +203,10 @@ describe('repeating', () => {
     const nowhere = new RestError('x', { code: 'ENOTFOUND' });
     const offline = world([nowhere, nowhere]);
     expect(await trouble(offline.send('GET', '/subscriptions'))).toMatchObject({ code: 'ENOTFOUND', again: 'soon' });
+    // The name of an instance that is just being made: whoever waits for it asks again.
+    const early = world([nowhere]);
+    const address = early.origins.addTwinsHost('plant.api.weu.digitaltwins.azure.net');
+    expect(await trouble(early.send('GET', `${address}/models`))).toMatchObject({ code: 'ENOTFOUND' });
   });
 
   test('not after an interruption, whose reason is what is thrown', async () => {
@@ -236,6 +241,26 @@ describe('a server that never answers', () => {
   test('is left at the time limit', async () => {
     const client = transport('azure', rules(new AbortController().signal, 0.02), silent, undefined);
     expect(await trouble(client.sendRequest(put()))).toMatchObject({ code: 'ETIMEDOUT', again: 'soon' });
+  });
+
+  test('or never stops is not read to its end', async () => {
+    let read = 0;
+    const endless: HttpClient = {
+      sendRequest: (request) => {
+        const body = Readable.from(
+          (function* () {
+            for (; read < 200; read += 1) yield Buffer.alloc(1024 * 1024);
+          })(),
+        );
+        // As the SDK's client does: a stream for the statuses that one is wanted for, else all of the text.
+        const isStream = request.streamResponseStatusCodes?.has(Number.POSITIVE_INFINITY) === true;
+        const parts = isStream ? { readableStreamBody: body } : { bodyAsText: '{}' };
+        return Promise.resolve({ status: 200, headers: createHttpHeaders(), request, ...parts });
+      },
+    };
+    const client = transport('azure', rules(new AbortController().signal, 60), endless, undefined);
+    expect(await trouble(client.sendRequest(put()))).toMatchObject({ code: 'answer-too-large', ending: 'forNow' });
+    expect(read).toBeLessThan(40);
   });
 
   test('is left at once when the program ends', async () => {
