@@ -54,21 +54,31 @@ describe('by code', () => {
     expect(azure.requests).toEqual({ reads: 1, writes: 0 });
   });
 
-  test('shows no code of a server that names another page', async () => {
-    const cloud = await bench.meddled(
+  /** The sandbox, which says that codes are typed at another page. */
+  const namingPage = (page: string): Promise<Cloud> =>
+    bench.meddled(
       () => undefined,
-      (body) =>
-        body.replace(
-          /"verification_uri":"[^"]*"/,
-          '"verification_uri":"https://microsoft.com.evil.example/devicelogin"',
-        ),
+      (body) => body.replace(/"verification_uri":"[^"]*"/, `"verification_uri":"${page}"`),
     );
+
+  test.each(['https://microsoft.com.evil.example/devicelogin', 'http://microsoft.com/devicelogin', 'devicelogin'])(
+    'shows no code of a server that names the page %s',
+    async (page) => {
+      const cloud = { ...(await namingPage(page)), name: 'AzureCloud' } as const;
+      const { azure, events } = bench.open({ cloud });
+      expect(await troubleOf(azure.signIn('device-code', undefined))).toMatchObject({
+        ending: 'signIn',
+        code: 'foreign-sign-in-page',
+      });
+      expect(events).toEqual([]);
+    },
+  );
+
+  test('shows the cloud’s own page also when the server names another one of Microsoft’s', async () => {
+    const cloud = { ...(await namingPage('https://microsoft.com/another')), name: 'AzureCloud' } as const;
     const { azure, events } = bench.open({ cloud });
-    expect(await troubleOf(azure.signIn('device-code', undefined))).toMatchObject({
-      ending: 'signIn',
-      code: 'foreign-sign-in-page',
-    });
-    expect(events).toEqual([]);
+    await azure.signIn('device-code', undefined);
+    expect(events).toMatchObject([{ verificationUri: cloud.deviceLogin }]);
   });
 
   test.each<[string, string, string, string]>([

@@ -415,6 +415,16 @@ describe('the second walk', () => {
     expect(desk.clock.now() - before).toBeLessThan(waited + 2000);
   });
 
+  test('gives up what Azure has not taken for five minutes, long before the wait for it would end', async () => {
+    const refusal = { ending: 'forNow', code: 'TooBusy', message: 'not yet', help: '', again: 'soon' } as const;
+    const busy = fakeAzure(fakeWorld(), { createInstance: () => Promise.reject(new SetupError(refusal)) });
+    const desk = fakeDesk(busy, { answers: { ...all, location: 'westeurope' } });
+    const before = desk.clock.now();
+    await expect(both(desk)).rejects.toMatchObject({ step: 'instance', refusal: { trouble: { code: 'TooBusy' } } });
+    expect((desk.clock.now() - before) / 1000).toBeGreaterThanOrEqual(300);
+    expect((desk.clock.now() - before) / 1000).toBeLessThan(330);
+  });
+
   test.each([
     ['the role has not spread within the limit', {}, 1800],
     ['nobody wants to wait', { waits: false }, 0],

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -86,6 +86,16 @@ test.each([
   server.listen(join(folder, 'lock'));
   await once(server, 'listening');
   expect(await askHolder(join(folder, 'lock'))).toBeUndefined();
+  server.close();
+});
+
+test('one that says nothing for a second is not waited for', async () => {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => sockets.push(socket));
+  server.listen(join(folder, 'lock'));
+  await once(server, 'listening');
+  expect(await askHolder(join(folder, 'lock'))).toBeUndefined();
+  for (const socket of sockets) socket.destroy();
   server.close();
 });
 

@@ -152,6 +152,9 @@ describe('what is not a file of our own', () => {
     chmodSync(open, 0o777);
     expect(() => openState(join(open, 'state.json'), now)).toThrow(/Everybody may replace/);
     expect(() => writeState(join(open, 'state.json'), first)).toThrow(/Everybody may replace/);
+    // Whatever way leads there.
+    symlinkSync(open, join(folder, 'way'));
+    expect(() => openState(join(folder, 'way', 'state.json'), now)).toThrow(/Everybody may replace/);
     chmodSync(open, 0o1777);
     expect(openState(join(open, 'state.json'), now).record).toBeUndefined();
   });
