@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { readClaims } from '../../src/azure/claims.ts';
+import { checkToken, readClaims } from '../../src/azure/claims.ts';
 import { cliSession } from '../../src/azure/cli-sessions.ts';
 import { clouds } from '../../src/azure/clouds.ts';
 import { closeListenersOn } from '../../src/azure/listeners.ts';
@@ -485,6 +485,30 @@ describe('who a token is for', () => {
       { kind: 'servicePrincipal', username: 'app' },
     ],
   ])('%j', (claims, expected) => expect(readClaims(token(claims))).toMatchObject(expected));
+
+  const scope = 'https://management.azure.com/.default';
+  test.each<[string, object, string | undefined, boolean]>([
+    [
+      'of the directory asked for',
+      { tid: contoso.tenant.toUpperCase(), aud: 'https://management.azure.com/' },
+      contoso.tenant,
+      true,
+    ],
+    ['of another directory', { tid: contoso.fabrikam, aud: 'https://management.azure.com' }, contoso.tenant, false],
+    ['of any directory, where none was named by its id', { tid: contoso.fabrikam }, 'contoso.com', true],
+    ['of the directory of whoever signs in', { tid: contoso.fabrikam }, undefined, true],
+    ['for another service', { tid: contoso.tenant, aud: 'https://evil.example' }, contoso.tenant, false],
+    ['for a service by its application', { tid: contoso.tenant, aud: contoso.automationApp }, contoso.tenant, true],
+  ])('a token %s is used or not', (_, claims, tenantId, isUsed) => {
+    const check = (): void => checkToken(token(claims), tenantId, scope);
+    if (isUsed) expect(check).not.toThrow();
+    else
+      expect(check).toThrow(expect.objectContaining({ trouble: expect.objectContaining({ code: 'foreign-token' }) }));
+  });
+
+  test('one that can’t be read is not for us to read', () => {
+    expect(() => checkToken('opaque', contoso.tenant, scope)).not.toThrow();
+  });
 
   test.each(['', 'x', 'a.b.c', token({ oid: 'no guid', tid: contoso.tenant })])('%j is no such token', (text) => {
     expect(() => readClaims(text)).toThrow();

@@ -12,6 +12,7 @@ import {
   type Network,
   networkWith,
   type Real,
+  type Reply,
   refuses,
   says,
   silence,
@@ -68,6 +69,7 @@ const register = /^POST .*\/register$/i;
 const proof = /^GET \/\{\}\/models$/;
 const devicecode = /\/devicecode$/;
 const token = /\/token$/;
+const otherTenant = '99999999-9999-4999-8999-999999999999';
 
 /** The id of the group that an address names. */
 const groupIn = (url: string): string =>
@@ -436,18 +438,21 @@ const cases: readonly Case[] = [
     meddling: { where: token, times: 1, meet: says({ error: 'slow_down' }, 400) },
     code: 0,
   },
-  ...(
-    [
-      ['tenant', { tid: '99999999-9999-4999-8999-999999999999' }],
-      ['audience', { aud: 'https://evil.example' }],
-    ] as const
-  ).map(
-    ([what, claims]): Case => ({
-      input: `H58: a token for another ${what}`,
-      meddling: { where: token, meet: changed((real) => withClaims(real, claims)) },
-      code: 5,
-    }),
-  ),
+  {
+    input: 'H58: a token for another audience',
+    meddling: { where: token, meet: changed((real) => withClaims(real, { aud: 'https://evil.example' })) },
+    code: 5,
+    // Seen by us, before it is sent anywhere: Azure would not take it either.
+    words: /^foreign-token: /,
+    also: sentOnce(listGroups, 0),
+  },
+  {
+    input: 'H58: a token for another tenant, when it is known which one is right',
+    meddling: { where: token, meet: changed(afterFirst((real) => withClaims(real, { tid: otherTenant }))) },
+    code: 5,
+    words: /^foreign-token: /,
+    also: sentOnce(proof, 0),
+  },
   {
     input: 'H60: the host name of somebody else',
     meddling: {
@@ -486,6 +491,15 @@ const cases: readonly Case[] = [
     code: 2,
   },
 ];
+
+/** Leaves the first answer with a token as it is. */
+function afterFirst(change: (real: Real) => Reply): (real: Real) => Reply | undefined {
+  let seen = 0;
+  return (real) => {
+    if (real.body['access_token'] !== undefined) seen += 1;
+    return seen > 1 ? change(real) : undefined;
+  };
+}
 
 function withClaims({ status, body }: Real, claims: object): { status: number; body: unknown } {
   const access = body['access_token'];
