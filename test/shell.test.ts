@@ -61,6 +61,13 @@ test.each([
   expect(quotePowerShell(text)).toBe(quoted);
 });
 
+test('nothing invisible stands in a line for a POSIX shell', () => {
+  const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+  expect(fc.sample(argument, { numRuns: 3000, seed: 2 }).filter((text) => invisible.test(quotePosix(text)))).toEqual(
+    [],
+  );
+});
+
 test('nothing that PowerShell would act on stands outside of quotes, and nothing invisible in the line', () => {
   fc.assert(
     fc.property(argument, (text) => {

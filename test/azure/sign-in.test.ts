@@ -281,6 +281,14 @@ describe('as an application', () => {
     }
   });
 
+  test('nowhere that shows a certificate which this computer does not trust', async () => {
+    const { ca: _, ...untrusted } = asAzure;
+    const { azure, log } = bench.open({ cloud: untrusted, environment: application() });
+    const trouble = await troubleOf(azure.signIn('environment', undefined));
+    expect(trouble.help).toContain('NODE_EXTRA_CA_CERTS');
+    expect(log.map((entry) => entry.status)).toEqual([null]);
+  });
+
   test('variables that are missing are named', async () => {
     const { azure } = bench.open({ cloud: asAzure, environment: { AZURE_CLIENT_ID: 'x' } });
     const trouble = await troubleOf(azure.signIn('environment', undefined));

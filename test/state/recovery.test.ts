@@ -155,6 +155,8 @@ describe('what is not a file of our own', () => {
     // Whatever way leads there.
     symlinkSync(open, join(folder, 'way'));
     expect(() => openState(join(folder, 'way', 'state.json'), now)).toThrow(/Everybody may replace/);
+    chmodSync(open, 0o700);
+    expect(openState(join(folder, 'way', 'state.json'), now).record).toBeUndefined();
     chmodSync(open, 0o1777);
     expect(openState(join(open, 'state.json'), now).record).toBeUndefined();
   });
