@@ -240,6 +240,17 @@ describe('the second walk', () => {
     expect(world.writes[0]).toMatch(written);
   });
 
+  test('what was there when the plan was made is looked at again before anything is made for it', async () => {
+    const world = fakeWorld({ instances: [instance(all.name)] });
+    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
+    const walk = newWalk();
+    const plan = await survey(desk, walk);
+    expect(plan.lines.find((line) => line.id === 'instance')?.status).toBe('reused');
+    world.instances = [];
+    await carryOut(desk, walk, plan);
+    expect(world.writes[0]).toBe('instance factory-twins');
+  });
+
   test('the instance itself is asked again although it has answered before', async () => {
     const world = fakeWorld();
     const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' }, waits: false });
