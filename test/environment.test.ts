@@ -46,6 +46,13 @@ describe('AZURE_AUTHORITY_HOST', () => {
   });
 });
 
+test.each(['AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PASSWORD', 'AZURE_PASSWORD'])(
+  '%s is such a secret',
+  (name) => {
+    expect(withoutSecrets({ [name]: 'x', PATH: '/bin' })).toEqual({ PATH: '/bin' });
+  },
+);
+
 test('other programs are not given the secrets that are meant for this one (E04)', () => {
   expect(withoutSecrets({ PATH: '/bin', AZURE_CLIENT_ID: 'x', AZURE_CLIENT_SECRET: 'canary' })).toEqual({
     PATH: '/bin',
