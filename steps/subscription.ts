@@ -2,7 +2,7 @@ import type { Subscription } from '../src/azure.ts';
 import { isGuid, sameName } from '../src/domain/names.ts';
 import { SetupError, usageError } from '../src/errors.ts';
 import type { Question } from '../src/question.ts';
-import type { Step } from '../src/step.ts';
+import type { Step, World } from '../src/step.ts';
 
 export const subscription: Question = {
   key: 'subscription',
@@ -28,24 +28,49 @@ function isUsable(each: Subscription): boolean {
   return each.state === 'Enabled';
 }
 
-function unusable(all: readonly Subscription[], text: string, who: string): SetupError | undefined {
+/** The directories that may hold more subscriptions, but could not be looked into, with how to sign in there; empty when there are none. */
+async function closedDirectories({ azure, facts }: World<'login'>): Promise<string> {
+  const closed = (await azure.directories()).filter((each) => each.closed !== undefined);
+  const [first, another] = closed;
+  if (first === undefined) return '';
+  const names = closed.map(({ name, domain, tenantId, closed: why }) => {
+    const called = name ?? domain;
+    const more = [...(called === undefined ? [] : [tenantId]), ...(why === 'needs-proof' ? ['needs MFA'] : [])];
+    return `${called ?? tenantId}${more.length === 0 ? '' : ` (${more.join(', ')})`}`;
+  });
+  const there = `--tenant ${first.tenantId}`;
+  const how = facts.login.method === 'cli' ? `az login ${there}, then run again with ${there}` : there;
+  return another === undefined
+    ? `It may be in the directory ${names.join('')}, which could not be looked into. Sign in there: ${how}.`
+    : `It may be in one of these directories, which could not be looked into: ${names.join(', ')}. Sign in to the right one, for example: ${how}.`;
+}
+
+async function noSuch(world: World<'login'>, all: readonly Subscription[], text: string): Promise<SetupError> {
+  const close = all
+    .filter(
+      (each) =>
+        each.name.toLowerCase().includes(text.toLowerCase()) || text.toLowerCase().includes(each.name.toLowerCase()),
+    )
+    .map((each) => `${each.name} (${each.id})`);
+  const closed = await closedDirectories(world);
+  const yours = 'Give the id or the name of one of yours, or sign in to another directory with --tenant.';
+  return usageError(
+    'no-such-subscription',
+    `There is no subscription "${text}" for ${world.facts.login.username}.`,
+    [close.length > 0 ? `Did you mean ${close.join(' or ')}?` : closed === '' ? yours : '', closed]
+      .filter((each) => each !== '')
+      .join(' '),
+  );
+}
+
+async function unusable(
+  world: World<'login'>,
+  all: readonly Subscription[],
+  text: string,
+): Promise<SetupError | undefined> {
   const found = named(all, text);
   const [only, another] = found;
-  if (only === undefined) {
-    const close = all
-      .filter(
-        (each) =>
-          each.name.toLowerCase().includes(text.toLowerCase()) || text.toLowerCase().includes(each.name.toLowerCase()),
-      )
-      .map((each) => `${each.name} (${each.id})`);
-    return usageError(
-      'no-such-subscription',
-      `There is no subscription "${text}" for ${who}.`,
-      close.length > 0
-        ? `Did you mean ${close.join(' or ')}?`
-        : 'Give the id or the name of one of yours, or sign in to another directory with --tenant.',
-    );
-  }
+  if (only === undefined) return await noSuch(world, all, text);
   if (another !== undefined) {
     return usageError(
       'ambiguous-subscription',
@@ -94,7 +119,7 @@ export const subscriptionStep: Step<'login', 'subscription'> = {
           obvious: enabled.length === 1,
         },
       }),
-      check: (value) => Promise.resolve(unusable(all, value, who)),
+      check: (value) => unusable(world, all, value),
     });
     const [chosen] = named(all, answer);
     if (chosen === undefined) throw noneEnabled(all, who);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AccountDirectory, Azure, SignInOffer } from '../../src/azure.ts';
 import type { Asked, Reply } from '../../src/engine/desk.ts';
+import { StepError } from '../../src/engine/flow.ts';
 import { survey } from '../../src/engine/survey.ts';
 import { newWalk } from '../../src/engine/walk.ts';
 import { SetupError } from '../../src/errors.ts';
@@ -146,5 +147,48 @@ describe('directory', () => {
       },
     );
     expect(heard.map((each) => each.key)).toContain('tenant');
+  });
+});
+
+describe('a subscription that is not there', () => {
+  const fabrikam = { tenantId: 'aaaaaaaa-0000-4000-8000-000000000002', name: 'Fabrikam', subscriptions: undefined };
+  const tailspin = { tenantId: 'aaaaaaaa-0000-4000-8000-000000000003', subscriptions: undefined };
+  const own = { tenantId: ana.tenantId, name: 'Contoso', subscriptions: 1 };
+
+  async function refusal(
+    directories: readonly AccountDirectory[],
+    change: Partial<Azure> = {},
+    subscription = 'Nowhere',
+  ): Promise<string> {
+    const azure = fakeAzure(fakeWorld(), { directories: () => Promise.resolve(directories), ...change });
+    const error: unknown = await survey(fakeDesk(azure, { answers: { ...all, subscription } }), newWalk()).catch(
+      (each: unknown) => each,
+    );
+    if (!(error instanceof StepError)) throw new Error(`not refused: ${String(error)}`);
+    expect(error.refusal.trouble).toMatchObject({ ending: 'usage', code: 'no-such-subscription' });
+    return error.refusal.trouble.help;
+  }
+
+  test('names the directory that could not be looked into, and how to sign in there', async () => {
+    const closed = [own, { ...fabrikam, closed: 'needs-proof' as const }];
+    const there = `--tenant ${fabrikam.tenantId}`;
+    expect(await refusal(closed)).toBe(
+      `It may be in the directory Fabrikam (${fabrikam.tenantId}, needs MFA), which could not be looked into. Sign in there: ${there}.`,
+    );
+    const signIn: Azure['signIn'] = () => Promise.resolve({ ...ana, method: 'cli' });
+    expect(await refusal(closed, { signIn })).toContain(`az login ${there}, then run again with ${there}`);
+  });
+
+  test('names all of them, beside names that are nearly right', async () => {
+    const closed = [own, { ...fabrikam, closed: 'needs-proof' as const }, { ...tailspin, closed: 'refused' as const }];
+    const help = await refusal(closed, {}, 'Contoso');
+    expect(help).toContain(`Did you mean ${dev.name}`);
+    expect(help).toContain(`Fabrikam (${fabrikam.tenantId}, needs MFA), ${tailspin.tenantId}. Sign in`);
+  });
+
+  test('asks for one of yours where all could be looked into', async () => {
+    expect(await refusal([own])).toBe(
+      'Give the id or the name of one of yours, or sign in to another directory with --tenant.',
+    );
   });
 });
