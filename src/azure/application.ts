@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { TokenCredential } from '@azure/core-auth';
 import type * as identityModule from '@azure/identity';
@@ -77,16 +78,53 @@ function withCertificate(
   clientId: string,
 ): TokenCredential {
   const certificatePath = given(environment, 'AZURE_CLIENT_CERTIFICATE_PATH') ?? '';
-  const certificatePassword = environment['AZURE_CLIENT_CERTIFICATE_PASSWORD'];
+  const certificatePassword = given(environment, 'AZURE_CLIENT_CERTIFICATE_PASSWORD');
   const sendCertificateChain = ['true', '1'].includes(
     (environment['AZURE_CLIENT_SEND_CERTIFICATE_CHAIN'] ?? '').toLowerCase(),
   );
-  return new identity.ClientCertificateCredential(
+  const credential = new identity.ClientCertificateCredential(
     tenantId,
     clientId,
     { certificatePath, ...(certificatePassword === undefined ? {} : { certificatePassword }) },
     { ...shared, sendCertificateChain },
   );
+  return {
+    getToken: async (scopes, options) => {
+      await checkCertificate(certificatePath, certificatePassword);
+      return await credential.getToken(scopes, options);
+    },
+  };
+}
+
+/** What the credential needs of the file: it says itself only in words for programmers what is wrong. */
+async function checkCertificate(file: string, passphrase: string | undefined): Promise<void> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) throw badCertificate(file, 'can’t be read');
+  if (!usable(() => new X509Certificate(text))) throw badCertificate(file, 'holds no certificate as PEM');
+  const key = { key: text, format: 'pem', ...(passphrase === undefined ? {} : { passphrase }) } as const;
+  if (usable(() => createPrivateKey(key))) return;
+  const isLocked = /ENCRYPTED/.test(text);
+  throw badCertificate(file, isLocked ? 'holds a private key that the password doesn’t open' : 'holds no private key');
+}
+
+function usable(read: () => unknown): boolean {
+  try {
+    read();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function badCertificate(file: string, what: string): SetupError {
+  return new SetupError({
+    ending: 'signIn',
+    code: 'certificate-unusable',
+    message: `The file that AZURE_CLIENT_CERTIFICATE_PATH names ${what}: ${file.slice(0, 200)}`,
+    help: 'It must hold the private key and the certificate, both as PEM; a password goes into AZURE_CLIENT_CERTIFICATE_PASSWORD. Or choose another way to sign in with --auth.',
+    again: 'answer',
+    questions: ['auth'],
+  });
 }
 
 /** The token of a pipeline or cluster, read anew each time: whoever runs us replaces it before it ends. */

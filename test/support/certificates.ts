@@ -44,10 +44,37 @@ export async function certificatesFor(hosts: readonly string[], until = Date.now
       new x509.SubjectAlternativeNameExtension(hosts.map((value) => ({ type: 'dns', value }))),
     ],
   });
-  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', server.privateKey)).toString('base64');
   return {
     ca: `${ca.toString('pem')}\n`,
     cert: `${cert.toString('pem')}\n`,
-    key: `-----BEGIN PRIVATE KEY-----\n${key.match(/.{1,64}/g)?.join('\n') ?? ''}\n-----END PRIVATE KEY-----\n`,
+    key: await privateKeyOf(server),
   };
+}
+
+const rsa = {
+  name: 'RSASSA-PKCS1-v1_5',
+  hash: 'SHA-256',
+  publicExponent: new Uint8Array([1, 0, 1]),
+  modulusLength: 2048,
+} as const;
+
+/** A certificate that an application signs in with, and its private key, as PEM. */
+export async function applicationCertificate(): Promise<{ readonly cert: string; readonly key: string }> {
+  provideMetadata();
+  const x509 = await import('@peculiar/x509');
+  const keys = await webcrypto.subtle.generateKey(rsa, true, ['sign', 'verify']);
+  const cert = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: '4003',
+    name: 'CN=Contoso Automation',
+    notBefore: new Date(Date.now() - hour),
+    notAfter: new Date(Date.now() + hour),
+    signingAlgorithm: rsa,
+    keys,
+  });
+  return { cert: `${cert.toString('pem')}\n`, key: await privateKeyOf(keys) };
+}
+
+async function privateKeyOf({ privateKey }: webcrypto.CryptoKeyPair): Promise<string> {
+  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', privateKey)).toString('base64');
+  return `-----BEGIN PRIVATE KEY-----\n${key.match(/.{1,64}/g)?.join('\n') ?? ''}\n-----END PRIVATE KEY-----\n`;
 }
