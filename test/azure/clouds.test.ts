@@ -58,6 +58,12 @@ test.each<[NodeJS.Platform, NodeJS.ProcessEnv, boolean]>([
   ['darwin', { SSH_CONNECTION: '1 2 3 4' }, false],
   ['linux', { DISPLAY: ':0', CODESPACES: 'true' }, false],
   ['linux', { DISPLAY: ':0', ACC_CLOUD: 'PROD' }, false],
+  ['linux', { DISPLAY: ':0', REMOTE_CONTAINERS: 'true' }, false],
+  ['linux', { CI: 'true' }, false],
+  ['linux', { TF_BUILD: 'True' }, false],
+  ['linux', { CI: 'true', DISPLAY: ':99' }, true],
+  ['linux', { WSL_DISTRO_NAME: 'Ubuntu' }, false],
+  ['linux', { WSL_DISTRO_NAME: 'Ubuntu', WSL_INTEROP: '/run/WSL/1' }, true],
 ])('a browser on %s with %j: %s', (platform, environment, possible) => {
   expect(noBrowser(environment, platform) === undefined).toBe(possible);
 });

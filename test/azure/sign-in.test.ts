@@ -454,6 +454,19 @@ describe('behind a company proxy', () => {
     expect(rest.find((one) => one.method === 'browser')?.unavailable).toContain('Cloud Shell');
   });
 
+  test.each<[string, NodeJS.ProcessEnv, RegExp]>([
+    ['a dev container', { DISPLAY: ':0', REMOTE_CONTAINERS: 'true' }, /dev container/],
+    ['a build machine', { CI: 'true' }, /build machine/],
+    ['WSL that may start nothing of Windows', { WSL_DISTRO_NAME: 'Ubuntu' }, /WSL/],
+    ['a codespace', { DISPLAY: ':0', CODESPACES: 'true' }, /codespace/],
+    ['a computer that one reaches over SSH', { DISPLAY: ':0', SSH_TTY: '/dev/pts/1' }, /SSH/],
+  ])('in %s a code first, and why there is no browser', async (_, environment, why) => {
+    const all = await offers({ PATH: '', ...environment });
+    expect(all[0]).toEqual({ method: 'device-code' });
+    const browser = all.find((one) => one.method === 'browser');
+    if (process.platform === 'linux') expect(browser?.unavailable).toMatch(why);
+  });
+
   test('not one of another cloud, nor one that has ended', async () => {
     const elsewhere = await offers(tool(`echo '{"environmentName":"AzureChinaCloud"}'`));
     expect(elsewhere.find((one) => one.method === 'cli')?.unavailable).toContain('AzureChinaCloud');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type StartedSandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
-import { type CompanyProxy, companyProxy } from '../support/company-proxy.ts';
+import { type CompanyProxy, companyProxy, governmentHosts } from '../support/company-proxy.ts';
 import { type Home, newHome } from '../support/places.ts';
 import { runUnattended } from '../support/unattended.ts';
 
@@ -75,5 +75,45 @@ describe('Azure itself, through a company proxy that re-signs TLS', () => {
     ).toEqual([]);
     const sent = [...proxy.tokens.values()].map((each) => [...each]);
     expect(new Set(sent.flat()).size).toBe(sent.flat().length);
+  });
+});
+
+describe('Azure US Government, through such a proxy', () => {
+  let government: CompanyProxy;
+  beforeAll(async () => {
+    government = await companyProxy(sandbox, governmentHosts);
+    writeFileSync(join(home.folder, 'government.pem'), government.certificates.ca);
+  });
+  afterAll(() => government.close());
+
+  test('an application sets everything up, and nothing goes to another cloud', async () => {
+    const { code, stdout, stderr } = await runUnattended(
+      home,
+      ['--cloud', 'AzureUSGovernment', '-g', 'rg-capitol', '-l', 'westeurope', '-n', 'capitol-twins'].concat(
+        '--auth',
+        'environment',
+        '--json',
+      ),
+      {
+        ...environment(true),
+        HTTPS_PROXY: government.address,
+        NODE_EXTRA_CA_CERTS: join(home.folder, 'government.pem'),
+      },
+    );
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(JSON.parse(stdout)).toMatchObject({
+      outcome: 'ready',
+      hostName: 'capitol-twins.api.weu.digitaltwins.azure.us',
+      role: { principalId: contoso.automation },
+    });
+    expect([...government.asked].sort()).toEqual([
+      'capitol-twins.api.weu.digitaltwins.azure.us',
+      'login.microsoftonline.us',
+      'management.usgovcloudapi.net',
+    ]);
+    expect([...government.tokens.keys()].sort()).toEqual([
+      'capitol-twins.api.weu.digitaltwins.azure.us',
+      'management.usgovcloudapi.net',
+    ]);
   });
 });

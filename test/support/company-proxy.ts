@@ -5,8 +5,62 @@ import type { Duplex } from 'node:stream';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import { type Certificates, certificatesFor } from './certificates.ts';
 
-const services = ['login.microsoftonline.com', 'management.azure.com', 'graph.microsoft.com'];
-const twins = 'digitaltwins.azure.net';
+/** Where a cloud's services are, and what its tokens are for. */
+export interface CloudHosts {
+  readonly signIn: string;
+  readonly resourceManager: string;
+  readonly graph: string;
+  readonly twins: string;
+}
+
+const azureHosts: CloudHosts = {
+  signIn: 'login.microsoftonline.com',
+  resourceManager: 'management.azure.com',
+  graph: 'graph.microsoft.com',
+  twins: 'digitaltwins.azure.net',
+};
+
+export const governmentHosts: CloudHosts = {
+  signIn: 'login.microsoftonline.us',
+  resourceManager: 'management.usgovcloudapi.net',
+  graph: 'graph.microsoft.us',
+  twins: 'digitaltwins.azure.us',
+};
+
+/** What the sandbox knows only for Azure itself: the audiences of tokens. */
+interface Audiences {
+  /** A request for a token, as it would be in Azure itself. */
+  asked(form: string): string;
+  /** An answer with a token, for the cloud's own audience. */
+  given(body: string): string;
+  /** The token as the sandbox gave it. */
+  shown(authorization: string): string;
+}
+
+function audiencesOf(hosts: CloudHosts): Audiences {
+  const originals = new Map<string, string>();
+  const pairs = [
+    [hosts.resourceManager, azureHosts.resourceManager],
+    [hosts.graph, azureHosts.graph],
+    [hosts.twins, azureHosts.twins],
+  ] as const;
+  return {
+    asked: (form) => pairs.reduce((text, [own, azure]) => text.replaceAll(own, azure), form),
+    given(body) {
+      const answer = JSON.parse(body) as { access_token?: string };
+      const [header = '', payload = '', signature = ''] = (answer.access_token ?? '').split('.');
+      if (payload === '') return body;
+      const claims = pairs.reduce(
+        (text, [own, azure]) => text.replace(`"aud":"https://${azure}`, `"aud":"https://${own}`),
+        Buffer.from(payload, 'base64url').toString(),
+      );
+      const token = [header, Buffer.from(claims).toString('base64url'), signature].join('.');
+      originals.set(`Bearer ${token}`, `Bearer ${answer.access_token ?? ''}`);
+      return JSON.stringify({ ...answer, access_token: token });
+    },
+    shown: (authorization) => originals.get(authorization) ?? authorization,
+  };
+}
 
 /** A company's proxy that re-signs TLS, with the sandbox where Azure would be. */
 export interface CompanyProxy {
@@ -23,7 +77,10 @@ export interface CompanyProxy {
  * A CONNECT listener that ends TLS itself, as companies' inspecting proxies do. Only Azure's own hosts get through; what
  * the sandbox says of its address becomes Azure's, and back.
  */
-export async function companyProxy(sandbox: Sandbox): Promise<CompanyProxy> {
+export async function companyProxy(sandbox: Sandbox, cloud: CloudHosts = azureHosts): Promise<CompanyProxy> {
+  const { twins } = cloud;
+  const services = [cloud.signIn, cloud.resourceManager, cloud.graph];
+  const audiences = audiencesOf(cloud);
   const certificates = await certificatesFor([...services, `*.api.weu.${twins}`]);
   const here = new URL(sandbox.origin).host;
   const asked = new Set<string>();
@@ -34,9 +91,14 @@ export async function companyProxy(sandbox: Sandbox): Promise<CompanyProxy> {
     const { authorization } = incoming.headers;
     if (authorization !== undefined) tokens.set(host, (tokens.get(host) ?? new Set()).add(authorization));
     const label = host.endsWith(`.${twins}`) ? `/${host.slice(0, -twins.length - 1)}` : '';
+    const headers = { ...incoming.headers, host: here };
+    if (authorization !== undefined) headers.authorization = audiences.shown(authorization);
+    // Forms may change their length.
+    const isForm = host === cloud.signIn && incoming.method === 'POST';
+    if (isForm) delete headers['content-length'];
     const onward = request(
       `${sandbox.origin}${label}${incoming.url ?? ''}`,
-      { method: incoming.method, headers: { ...incoming.headers, host: here }, ca: sandbox.ca, agent: false },
+      { method: incoming.method, headers, ca: sandbox.ca, agent: false },
       (answer) => {
         const parts: Buffer[] = [];
         answer.on('data', (part: Buffer) => parts.push(part));
@@ -45,15 +107,19 @@ export async function companyProxy(sandbox: Sandbox): Promise<CompanyProxy> {
           delete headers['content-length'];
           delete headers['transfer-encoding'];
           for (const [name, value] of Object.entries(headers)) {
-            if (typeof value === 'string') headers[name] = azureWords(value, here, host);
+            if (typeof value === 'string') headers[name] = azureWords(value, here, host, twins);
           }
           outgoing.writeHead(answer.statusCode ?? 500, headers);
-          outgoing.end(azureWords(Buffer.concat(parts).toString('utf8'), here, host));
+          const text = azureWords(Buffer.concat(parts).toString('utf8'), here, host, twins);
+          outgoing.end(isForm ? audiences.given(text) : text);
         });
       },
     );
     onward.on('error', () => outgoing.destroy());
-    incoming.pipe(onward);
+    if (!isForm) return void incoming.pipe(onward);
+    const form: Buffer[] = [];
+    incoming.on('data', (part: Buffer) => form.push(part));
+    incoming.on('end', () => onward.end(audiences.asked(Buffer.concat(form).toString('utf8'))));
   });
 
   const sockets = new Set<Duplex>();
@@ -85,7 +151,7 @@ export async function companyProxy(sandbox: Sandbox): Promise<CompanyProxy> {
 }
 
 /** The sandbox's address in an answer as Azure would give it: host names of instances, and the service's own. */
-function azureWords(text: string, here: string, host: string): string {
+function azureWords(text: string, here: string, host: string, twins: string): string {
   return text
     .replaceAll(new RegExp(`${here}/([A-Za-z0-9-]+\\.api\\.[a-z0-9]+)`, 'g'), `$1.${twins}`)
     .replaceAll(here, host);
