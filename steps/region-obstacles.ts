@@ -3,6 +3,7 @@ import { instancesPerRegion } from '../src/domain/limits.ts';
 import { nameIn } from '../src/domain/names.ts';
 import { SetupError, usageError } from '../src/errors.ts';
 import type { Restrictions } from '../src/place-rules.ts';
+import { nearestFirst } from './distance.ts';
 
 /** Why a region can't be used. */
 export interface RegionObstacle {
@@ -13,8 +14,12 @@ export interface RegionObstacle {
   refusal(usable: readonly Region[]): SetupError;
 }
 
-function among(usable: readonly Region[]): string {
-  return usable.length === 0 ? '' : `Use one of: ${usable.map((region) => region.name).join(', ')}.`;
+/** Three to choose from are enough; the nearest is usually what one wants. */
+function instead(region: Region, usable: readonly Region[]): string {
+  const [nearest, ...others] = nearestFirst(region, usable).map(({ name }) => name);
+  if (nearest === undefined) return '';
+  const rest = others.slice(0, 2).join(' or ');
+  return rest === '' ? `Use ${nearest}.` : `Use ${nearest}, which is the nearest, or ${rest}.`;
 }
 
 function notOffered(region: Region): RegionObstacle {
@@ -22,20 +27,24 @@ function notOffered(region: Region): RegionObstacle {
     brief: "doesn't offer Azure Digital Twins",
     clause: "doesn't offer the service",
     refusal: (usable) =>
-      usageError('region-without-service', `${region.displayName} doesn't offer Azure Digital Twins.`, among(usable)),
+      usageError(
+        'region-without-service',
+        `${region.displayName} doesn't offer Azure Digital Twins.`,
+        instead(region, usable),
+      ),
   };
 }
 
 function denied(region: Region, policy: string): RegionObstacle {
   return {
     brief: `not allowed by your company's policy "${policy}"`,
-    clause: "a policy of your company doesn't allow",
+    clause: 'is not allowed by a policy of your company',
     refusal: (usable) =>
       new SetupError({
         ending: 'refused',
         code: 'region-denied-by-policy',
         message: `Your company's policy "${policy}" doesn't allow ${region.displayName}.`,
-        help: `${among(usable)} Or ask whoever looks after your company's Azure policies.`.trim(),
+        help: `${instead(region, usable)} Or ask whoever looks after your company's Azure policies.`.trim(),
         again: 'answer',
         questions: ['location'],
       }),
@@ -52,7 +61,7 @@ function full(region: Region, used: number, subscriptionId: string): RegionObsta
         ending: 'refused',
         code: 'region-full',
         message: `${region.displayName} is ${brief} in this subscription.`,
-        help: `${among(usable)} Or delete an instance that nobody needs (az dt list --subscription ${subscriptionId} --output table), or ask Microsoft for more: https://aka.ms/azuresupport`.trim(),
+        help: `${instead(region, usable)} Or delete an instance that nobody needs (az dt list --subscription ${subscriptionId} --output table), or ask Microsoft for more: https://aka.ms/azuresupport`.trim(),
         again: 'answer',
         questions: ['location'],
       }),

@@ -3,6 +3,7 @@ import { regionName } from '../src/domain/names.ts';
 import { SetupError, usageError } from '../src/errors.ts';
 import type { Choice, Question } from '../src/question.ts';
 import type { StepId, World } from '../src/step.ts';
+import { nearestFirst } from './distance.ts';
 import type { RegionObstacle } from './region-obstacles.ts';
 
 export const location: Question = {
@@ -28,18 +29,6 @@ export const location: Question = {
 
 type Obstacles = ReadonlyMap<string, RegionObstacle>;
 
-/** Roughly how far two regions are apart, in kilometres (haversine); far when one of the places is unknown. */
-function distance(one: Region, other: Region): number {
-  if (one.latitude === undefined || one.longitude === undefined) return Number.MAX_VALUE;
-  if (other.latitude === undefined || other.longitude === undefined) return Number.MAX_VALUE;
-  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-  const lat = radians(other.latitude - one.latitude) / 2;
-  const lon = radians(other.longitude - one.longitude) / 2;
-  const h =
-    Math.sin(lat) ** 2 + Math.cos(radians(one.latitude)) * Math.cos(radians(other.latitude)) * Math.sin(lon) ** 2;
-  return 12_742 * Math.asin(Math.sqrt(h));
-}
-
 interface Recommended {
   readonly region: Region;
   readonly why: string;
@@ -62,7 +51,7 @@ function recommend(
     const [first] = left;
     return first && { region: first, why: 'a region that offers the service', fromGroup: false };
   }
-  const [near] = [...left].sort((a, b) => distance(home, a) - distance(home, b));
+  const [near] = nearestFirst(home, left);
   if (near === undefined) return undefined;
   if (near.name === home.name) return { region: near, why: 'a region that offers the service', fromGroup: false };
   const clause = obstacles.get(home.name)?.clause ?? 'Azure has just refused';

@@ -91,7 +91,7 @@ describe('each region that can not be used says why', () => {
       const trouble = await refused(world, answers);
       expect(trouble).toMatchObject({ code, ending: 'refused', again: 'answer', questions: ['location'] });
       expect(trouble.message).toContain(words);
-      expect(trouble.help).toContain('Use one of: eastus.');
+      expect(trouble.help).toContain('Use eastus.');
     }
   });
 
@@ -103,6 +103,26 @@ describe('each region that can not be used says why', () => {
     expect(desk.events).toContainEqual(
       expect.objectContaining({ value: 'eastus', why: 'the nearest to West Europe, which is full' }),
     );
+  });
+
+  test('a region that can not be used is refused with the nearest first, and two more', async () => {
+    const at = (name: string, longitude: number) => ({ name, displayName: name, latitude: 50, longitude });
+    const far = [at('far', 100), at('near', 10), at('nearer', 8), at('nearest', 6), at('home', 5)];
+    const provider = { ...registered, regions: far, allRegions: far };
+    const instances = ten.map((each) => ({ ...each, location: 'home' }));
+    const { help } = await refused({ provider, instances }, { ...newGroup, location: 'home' });
+    expect(help).toMatch(/^Use nearest, which is the nearest, or nearer or near\. Or delete/);
+    expect(help).toContain(`az dt list --subscription ${dev.id} --output table`);
+  });
+
+  test('a policy’s region is said to be not allowed, beside the one that is recommended', async () => {
+    const desk = fakeDesk(fakeAzure(fakeWorld({ restrictions: denying('westeurope') })), {
+      answers: { ...newGroup },
+      trusting: true,
+    });
+    await survey(desk, newWalk());
+    const why = 'the nearest to West Europe, which is not allowed by a policy of your company';
+    expect(desk.events).toContainEqual(expect.objectContaining({ value: 'eastus', why }));
   });
 
   test('no region at all is said with all the reasons', async () => {
