@@ -62,6 +62,8 @@ export interface Live {
   readonly unattended?: { readonly value: string; readonly why: string };
   /** Looks whether a value can be used: `undefined`, or an error that says why not. */
   check?(value: string): Promise<SetupError | undefined>;
+  /** What a value that passed turned out to be, for the answer's line: "Bea Cruz (bea@contoso.com)". */
+  understood?(value: string): string | undefined;
   /** Free choices to offer instead of a value that was refused. */
   alternatives?(value: string): Promise<readonly Choice[]>;
   /** Something to say about a value that passed: "free in West Europe". */

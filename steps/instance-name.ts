@@ -138,6 +138,7 @@ function useOwn(own: Instance): Choice {
   return {
     value: own.name,
     label: `Use ${own.name}, which is there already`,
+    said: `${own.name} (there already)`,
     hint: `in the resource group ${own.resourceGroup}`,
     also: { key: resourceGroupKey, value: own.resourceGroup },
   };

@@ -28,6 +28,7 @@ async function askExisting(
       (each): Choice => ({
         value: each.name,
         label: `Use ${each.name}, which is there already`,
+        said: `${each.name} (there already)`,
         hint: each.location,
         disabled: isSpoilt(each) ? spoilt : undefined,
       }),

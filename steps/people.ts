@@ -172,13 +172,18 @@ export async function askPrincipal(
 ): Promise<{ principal: Principal; mine: boolean }> {
   const { subscription, login } = world.facts;
   const lookUp = directoryOf(world);
+  const names = new Map<string, string>();
   const live = {
     choices: [{ value: 'me', label: `${login.displayName} (you)`, hint: login.username }],
     otherwise: 'Somebody else',
     recommended: { value: 'me', why: 'so that you can work with it', safe: true },
     async check(value: string) {
-      return (await lookUp(value)).length === 0 ? nobody(value, world.azure.links.users) : undefined;
+      const [first, another] = await lookUp(value);
+      if (first === undefined) return nobody(value, world.azure.links.users);
+      if (another === undefined) names.set(value, shown(first));
+      return undefined;
     },
+    understood: (value: string) => names.get(value),
   };
   let text = await world.ask(assignee, live);
   let found = await lookUp(text);

@@ -111,7 +111,7 @@ function suggestions(given: Tags, lack: readonly RequiredTag[]): readonly string
 /** The question as it is put where policies demand tags: it names those that are missing. */
 function demanding(lack: readonly RequiredTag[]): Question {
   const names = lack.map(({ name }) => name).join(' and ');
-  return { ...question, message: `Tags: ${names}`, explain: lack.map(sentenceOf).join(' ') };
+  return { ...question, message: `Tags, including ${names}`, explain: lack.map(sentenceOf).join(' ') };
 }
 
 /** The tags for what is created: those asked for, those that policies demand, and the mark of this set-up. */

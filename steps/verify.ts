@@ -36,7 +36,7 @@ export const verify: Step<Needs, 'verify'> = {
         look: ({ fresh }) => calls.look(fresh),
         explain: () => calls.explain(),
         ...waits,
-        doing: 'Azure is spreading the role; that takes up to ten minutes',
+        doing: 'Azure is spreading the role: up to 10 minutes',
         done: answered,
       },
     };

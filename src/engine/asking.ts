@@ -66,7 +66,7 @@ async function insteadOf(walk: Walk, question: Question, live: Live, refused: st
 
 function labelOf(question: Question, live: Live, value: string): string {
   const choice = live.choices?.find((each) => each.value === value);
-  return choice?.said ?? choice?.label ?? question.show?.(value) ?? value;
+  return choice?.said ?? choice?.label ?? live.understood?.(value) ?? question.show?.(value) ?? value;
 }
 
 /** Keeps an answer, says it once, and gives its value. */

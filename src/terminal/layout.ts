@@ -72,3 +72,9 @@ export function minutes(seconds: number): string {
 export function duration(seconds: number): string {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
+
+/** What is being done, with the time at its end: one line where it fits, else up to three or four, the further ones indented. */
+export function counting(text: string, time: string, width: number): readonly string[] {
+  const lines = hang('', `${cut(text, 3 * width)}${together(`  ${time}`)}`, width);
+  return lines.map((line, at) => (at === 0 ? line : `  ${line}`));
+}

@@ -2,7 +2,7 @@ import ora, { type Ora } from 'ora';
 import type { EngineEvent } from '../engine/desk.ts';
 import { safe } from '../safe.ts';
 import { copyText } from './clipboard.ts';
-import { cut, duration, hang, minutes } from './layout.ts';
+import { counting, duration, hang, minutes } from './layout.ts';
 import { answeredEntry, entry, settledEntry } from './pages.ts';
 import { browserPage, browserWait, type CodeEvent, codePage, codeWait } from './sign-in-pages.ts';
 import type { Terminal } from './terminal.ts';
@@ -70,10 +70,10 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     const { event } = working;
     const elapsed = event.elapsed + Math.round((Date.now() - working.at) / 1000);
     const state = event.state === undefined ? '' : ` (${safe(event.state)})`;
-    const time = `  ${minutes(elapsed)}`;
-    const what = cut(`${event.line.title}: ${event.doing}${state}`, width() - 3 - time.length) + time;
+    // A spinner and a blank stand before it.
+    const what = counting(`${event.line.title}: ${event.doing}${state}`, minutes(elapsed), width() - 3);
     const note = event.goesOn && event.state !== undefined ? hang('  ', safeToClose, width()).map(style.dim) : [];
-    spin([what, ...note].join('\n'));
+    spin([...what, ...note].join('\n'));
     if (!terminal.animated && !terminal.quiet) heartbeatLine(event, state, elapsed);
   };
   const heartbeatLine = (event: Working, state: string, elapsed: number): void => {

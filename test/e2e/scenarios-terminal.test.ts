@@ -39,7 +39,7 @@ test('policy: denied regions are greyed with the name of the policy, and the tag
   sitting.type('\u007F'.repeat(6));
   await sitting.until('❯ UK South');
   sitting.type(keys.enter);
-  await sitting.until('? Tags: costCenter');
+  await sitting.until('? Tags, including costCenter');
   await sitting.until('❯ costCenter=to-be-decided');
   sitting.type('team=factory');
   await sitting.until('Type them as key=value: team=factory');
@@ -117,7 +117,7 @@ test('slow-role: why it takes so long is said while it does, and Ctrl-C leaves i
   home = newHome('slow-role', { roleSpreadSeconds: 4 });
   const sitting = sit(home, ['--sandbox=slow-role']);
   await enter(sitting, questions);
-  await sitting.until('Azure is spreading the role; that takes up to ten minutes');
+  await sitting.until('Azure is spreading the role: up to 10 minutes');
   sitting.type(keys.interrupt);
   expect(await sitting.ended).toBe(130);
   expect(sitting.text()).toContain('To carry on: adt-setup --sandbox=slow-role');

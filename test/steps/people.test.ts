@@ -82,6 +82,16 @@ describe('access', () => {
     expect(role?.says.endsWith(says)).toBe(true);
   });
 
+  test.each([
+    ['bea@contoso.com', 'Bea Cruz (bea@contoso.com)'],
+    [bea.id, 'Bea Cruz (bea@contoso.com)'],
+    ['me', 'Ana Lima (you)'],
+  ])('given to %s is said by name', async (assignee, label) => {
+    const desk = fakeDesk(fakeAzure(fakeWorld({ people: [bea] })), { answers: { ...all, assignee } });
+    await survey(desk, newWalk());
+    expect(desk.events).toContainEqual(expect.objectContaining({ kind: 'answered', value: assignee, label }));
+  });
+
   test('of a group says who gets in before it is granted', async () => {
     const { interview, confirmed } = scripted({ assignee: [builders.id] });
     const desk = fakeDesk(fakeAzure(fakeWorld({ people: [builders] })), { interview, answers: all });

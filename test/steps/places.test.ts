@@ -135,6 +135,15 @@ describe('each region that can not be used says why', () => {
     expect(trouble.help).toContain('West Europe: not allowed');
   });
 
+  test('an instance that is chosen from those there is said to be there already', async () => {
+    const { interview } = scripted({ name: ['factory-twins'] });
+    const world = fakeWorld({ instances: [instance('factory-twins')] });
+    const desk = fakeDesk(fakeAzure(world), { interview, answers: { resourceGroup: 'rg-factory' } });
+    await survey(desk, newWalk());
+    const label = 'factory-twins (there already)';
+    expect(desk.events).toContainEqual(expect.objectContaining({ value: 'factory-twins', label }));
+  });
+
   test('an instance that is there is used wherever it is', async () => {
     const world = { restrictions: denying('westeurope', 'eastus'), instances: [instance('factory-twins')] };
     expect(line(await planned(world), 'instance')?.status).toBe('reused');
@@ -172,7 +181,10 @@ describe('a tag that a policy demands', () => {
   test('is asked for by name, with a placeholder that says it is one', async () => {
     const { heard, plan, answer } = await asked(demanding(costCenter), all);
     const question = heard.find((each) => each.key === 'tags');
-    expect(question).toMatchObject({ message: 'Tags: costCenter', preselected: '{"costCenter":"to-be-decided"}' });
+    expect(question).toMatchObject({
+      message: 'Tags, including costCenter',
+      preselected: '{"costCenter":"to-be-decided"}',
+    });
     expect(answer('tags')).toBe('{"costCenter":"to-be-decided"}');
     expect(line(plan, 'instance')?.az[0]).toContain('costCenter=to-be-decided');
   });
@@ -205,7 +217,7 @@ describe('a tag that a policy demands', () => {
     const error: unknown = await planned(demanding(costCenter)).catch((each: unknown) => each);
     expect(error).toBeInstanceOf(NeedsAnswersError);
     const [open] = (error as NeedsAnswersError).questions;
-    expect(open?.asked.question).toMatchObject({ key: 'tags', message: 'Tags: costCenter' });
+    expect(open?.asked.question).toMatchObject({ key: 'tags', message: 'Tags, including costCenter' });
     expect(open?.asked.question.explain).toContain('"Cost center on everything" demands the tag costCenter');
     const trouble = await refused(demanding(costCenter), { ...all, tags: '{"team":"x"}' });
     expect(trouble).toMatchObject({ code: 'missing-tag', ending: 'usage' });

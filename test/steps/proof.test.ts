@@ -84,12 +84,16 @@ describe('while the instance does not answer', () => {
 
   test.each<[string, TwinsAnswer, string]>([
     ['no role yet', no, 'not yet'],
-    ['no address yet', { is: 'no-such-host' }, 'its address is not known everywhere yet'],
-    ['a stale sign-in', { is: 'unauthorized' }, 'it asks for a fresh sign-in'],
+    ['no address yet', { is: 'no-such-host' }, 'no address yet'],
+    ['a stale sign-in', { is: 'unauthorized' }, 'no sign-in yet'],
   ])('%s has its own words', async (_, answer, state) => {
     const ended = await carried(there, answers(answer, answer, answer, answer, ok));
     expect(ended.done.outcome).toBe('ready');
     expect(told(ended)).toEqual({ states: [state], notes: [] });
+    const line = ended.desk.events.find((event) => event.kind === 'working' && event.state === state);
+    const doing = line?.kind === 'working' ? line.doing : '';
+    // With a spinner before it and "12:05" after it, it fits into 80 columns.
+    expect(`Proof: ${doing} (${state})`.length).toBeLessThanOrEqual(69);
   });
 
   test('what one has is compared with what is needed, when it has taken long', async () => {
@@ -150,7 +154,7 @@ describe('an address that does not know its instance', () => {
   test('is waited for when the instance was made just now', async () => {
     const ended = await carried({}, answers(unknown, unknown, unknown, ok));
     expect(ended.done.outcome).toBe('ready');
-    expect(told(ended).states).toEqual(['its address does not know it yet']);
+    expect(told(ended).states).toEqual(['no address yet']);
   });
 
   test('is left to the next run when nobody waits, with the reason', async () => {

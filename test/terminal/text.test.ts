@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Line } from '../../src/engine/desk.ts';
 import { safe } from '../../src/safe.ts';
 import { quote } from '../../src/shell.ts';
-import { cut, duration, hang, minutes, widthOf } from '../../src/terminal/layout.ts';
+import { counting, cut, duration, hang, minutes, widthOf } from '../../src/terminal/layout.ts';
 import { matching, searchable } from '../../src/terminal/matching.ts';
 import { entry, obstaclesPage, planPage } from '../../src/terminal/pages.ts';
 import { styleOf } from '../../src/terminal/style.ts';
@@ -94,6 +94,17 @@ describe('lines', () => {
     expect(cut('abcdef', 4)).toBe('abc…');
     expect(cut('abc', 4)).toBe('abc');
   });
+
+  test.each(['not yet', 'no address yet', 'no sign-in yet'])(
+    'of a wait for a role (%s) fit into a window of 80 columns, and are whole in one of 40',
+    (state) => {
+      const text = `Proof: Azure is spreading the role: up to 10 minutes (${state})`;
+      expect(counting(text, '12:05', 76)).toEqual([`${text}  12:05`]);
+      const narrow = counting(text, '12:05', 36);
+      expect(narrow.map((line) => widthOf(line)).every((width) => width <= 38)).toBe(true);
+      expect(narrow.map((line) => line.trim()).join(' ')).toBe(`${text}  12:05`);
+    },
+  );
 
   test('tell times as people do', () => {
     expect([minutes(37), minutes(725), duration(41), duration(134)]).toEqual(['0:37', '12:05', '41 s', '2 min 14 s']);
