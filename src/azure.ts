@@ -193,6 +193,8 @@ export interface Azure extends AccessControl, PlaceRules {
   signInOffers(): Promise<readonly SignInOffer[]>;
   /** Signs in, once for the same method and tenant; interactive methods report what the person must do through the port's events. */
   signIn(method: SignInMethod, tenant: string | undefined): Promise<Account>;
+  /** Forgets the sign-in: the next one is new, also in the same way. */
+  signOut(): void;
 
   /** The account's directories, its own first; one that wants more proof, or fails, doesn't hide the rest. Empty before anybody signed in. */
   directories(): Promise<readonly AccountDirectory[]>;

@@ -68,6 +68,7 @@ export const login: Step<never, 'login'> = {
       });
     }
     const silent = usable.find((offer) => offer.method === 'cli' || offer.method === 'environment');
+    const isReopened = world.isReopened(auth);
     const asked = await world.ask(auth, {
       choices: offers.map(choice),
       recommended: {
@@ -80,6 +81,8 @@ export const login: Step<never, 'login'> = {
       ...(silent && { unattended: { value: silent.method, why: 'needs nobody to sign in' } }),
       check: (value) => Promise.resolve(unusable(offers, value)),
     });
+    // Whoever chooses the way again that was refused has done something about it, or wants to prove more this time.
+    if (isReopened && world.refused(auth).has(asked)) world.azure.signOut();
     const method = asked === 'auto' ? (silent ?? best).method : (asked as SignInMethod);
     const account = await signedIn(world, method);
     return {

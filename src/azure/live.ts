@@ -111,6 +111,10 @@ export function liveAzure(options: LiveOptions): Azure {
   return {
     signInOffers: () => offersHere(cloud, environment, cli),
     signIn,
+    signOut: () => {
+      entered = undefined;
+      open = undefined;
+    },
     directories: async () => (open === undefined ? [] : listDirectories(open.clients, open.tenants)),
     subscriptions: () => {
       const own = clients().session.claims.tenantId;

@@ -154,6 +154,17 @@ test('what waits for the browser to come back stops listening when the program e
   mine.close();
 });
 
+test('the same sign-in is asked for once, and again after signing out', async () => {
+  const { azure, events } = bench.open();
+  await azure.signIn('device-code', undefined);
+  await azure.signIn('device-code', undefined);
+  expect(events).toHaveLength(1);
+  azure.signOut();
+  expect(await azure.directories()).toEqual([]);
+  await azure.signIn('device-code', undefined);
+  expect(events).toHaveLength(2);
+});
+
 test('Azure’s wish for a second proof brings a new code that says so, once', async () => {
   const strict = await workbench({ settings: { mfaForWrites: true } });
   try {

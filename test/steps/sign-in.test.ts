@@ -50,6 +50,30 @@ describe('sign-in', () => {
     await expect(signedInBy({ answers: all }, offers.slice(0, 2))).rejects.toThrow('answers are missing');
   });
 
+  test.each([
+    ['again in the same way is a new one', 'browser', ['in browser', 'out', 'in browser']],
+    ['in another way needs no leaving', 'device-code', ['in browser', 'in device-code']],
+  ])('after a refusal, %s', async (_, second, expected) => {
+    const done: string[] = [];
+    const wants = { ending: 'signIn', again: 'answer', questions: ['auth'] } as const;
+    const no = new SetupError({ ...wants, code: 'RequestDisallowedByPolicy', message: 'MFA.', help: 'Sign in again.' });
+    const azure = fakeAzure(fakeWorld(), {
+      signInOffers: () => Promise.resolve(offers),
+      signOut: () => void done.push('out'),
+      signIn: (method) => {
+        if (done.at(-1) !== `in ${method}`) done.push(`in ${method}`);
+        return Promise.resolve(ana);
+      },
+      subscriptions: () => (done.length === 1 ? Promise.reject(no) : Promise.resolve([dev])),
+    });
+    const { interview } = scripted({ auth: ['browser', second] });
+    const desk = fakeDesk(azure, { interview, answers: all });
+    const walk = newWalk();
+    await survey(desk, walk);
+    await survey(desk, walk);
+    expect(done).toEqual(expected);
+  });
+
   test('by a way that is not possible here is refused, with those that are', async () => {
     await expect(signedInBy({ answers: { ...all, auth: 'cli' } })).rejects.toThrow(
       /isn't possible here: the Azure CLI is not installed/,

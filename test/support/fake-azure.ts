@@ -177,6 +177,7 @@ export function fakeAzure(world: FakeWorld, change: Partial<Azure> = {}): Azure 
   return {
     signInOffers: () => Promise.resolve([{ method: 'device-code' }]),
     signIn: () => read(ana),
+    signOut: () => undefined,
     directories: () => read([{ tenantId: ana.tenantId, name: 'Contoso', domain: 'contoso.com', subscriptions: 1 }]),
     subscriptions: () => read(world.subscriptions),
     provider: () => {

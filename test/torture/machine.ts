@@ -48,7 +48,7 @@ export function newMachine(world: FakeWorld): Machine {
 
 /** The port, with a point before and after each request. */
 function watched(azure: Azure, point: Point, turn: () => Promise<void>): Azure {
-  const quiet = new Set(['signInOffers', 'forgetTokens', 'links', 'requests']);
+  const quiet = new Set(['signInOffers', 'signOut', 'forgetTokens', 'links', 'requests']);
   return new Proxy(azure, {
     get(target, name: keyof Azure) {
       const verb = target[name] as unknown;
