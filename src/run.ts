@@ -93,12 +93,14 @@ async function withMemory(run: Run, chosen: Chosen, memory: SavedMemory, begin: 
   for (const [key, answer] of Object.entries(run.answers)) memory.keep(key, answer);
   let mayWrite = !isPreview;
   const log = line.options.log === undefined ? undefined : trafficLog(line.options.log);
+  // A look at Azure that nobody waits for any more must neither go on nor say anything.
+  const over = new AbortController();
   const azure = liveAzure({
     cloud: run.cloud,
     tell: screen.tell,
     allowWrites: () => mayWrite,
     timeoutSeconds: timeoutOf(line.options) ?? 3600,
-    signal: run.signal,
+    signal: AbortSignal.any([run.signal, over.signal]),
     environment: run.environment,
     ...(log && { log }),
   });
@@ -106,7 +108,11 @@ async function withMemory(run: Run, chosen: Chosen, memory: SavedMemory, begin: 
     await begin();
     mayWrite = true;
   };
-  return await walk(run, azure, memory, { preview: isPreview, review: needsReview(chosen), beginForReal });
+  try {
+    return await walk(run, azure, memory, { preview: isPreview, review: needsReview(chosen), beginForReal });
+  } finally {
+    over.abort();
+  }
 }
 
 /** What was approved once and has begun is carried on without asking again. */
