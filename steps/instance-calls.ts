@@ -82,7 +82,7 @@ async function compared(world: World<Needs>): Promise<string> {
     login.method === 'cli'
       ? ' The Azure CLI keeps a sign-in for up to an hour: az logout, then az login, gets a new one.'
       : '';
-  return `${have} You have that role, and Azure has not spread it yet: up to ten minutes as a rule.${token}`;
+  return `${have} You have that role, and Azure has not spread it yet.${token}`;
 }
 
 function wrongTenant(world: World<Needs>): SetupError {

@@ -178,9 +178,10 @@ export async function askPrincipal(
     otherwise: 'Somebody else',
     recommended: { value: 'me', why: 'so that you can work with it', safe: true },
     async check(value: string) {
-      const [first, another] = await lookUp(value);
+      const found = await lookUp(value);
+      const [first] = found;
       if (first === undefined) return nobody(value, world.azure.links.users);
-      if (another === undefined) names.set(value, shown(first));
+      names.set(value, found.length === 1 ? shown(first) : `${value} (${found.length} accounts)`);
       return undefined;
     },
     understood: (value: string) => names.get(value),

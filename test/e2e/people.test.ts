@@ -39,6 +39,7 @@ test('two of one name: the person chooses by e-mail address, and agrees before a
   sitting.type('Bea Cruz');
   await sitting.until('Somebody else: Bea Cruz');
   sitting.type(keys.enter);
+  await sitting.until('Bea Cruz (2 accounts)');
   await sitting.until('may mean 2 accounts');
   await sitting.until('Bea Cruz (bea@contoso.com)');
   await sitting.until('Bea Cruz (dina@contoso.com)');
