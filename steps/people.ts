@@ -3,6 +3,7 @@ import { isGuid, sameName } from '../src/domain/names.ts';
 import { SetupError, usageError } from '../src/errors.ts';
 import type { Question } from '../src/question.ts';
 import type { World } from '../src/step.ts';
+import { agreeing, described, everybodyInIt, isNameless, kindOf, shown } from './principal-words.ts';
 
 /** An object id whose type is said along with it, for directories that don't tell. */
 const typed = /^(user|group|app):([0-9a-f-]{36})$/i;
@@ -35,60 +36,6 @@ export const assignee: Question = {
   },
 };
 
-const kinds: Readonly<Record<PrincipalType, string>> = {
-  User: '',
-  Group: 'the group ',
-  ServicePrincipal: 'the application ',
-};
-
-/** An object id that the directory doesn't tell the name of. */
-export function isNameless(principal: Principal): boolean {
-  return principal.name === principal.id;
-}
-
-/** The person as people know them: "Bea Cruz (bea@contoso.com)". */
-export function shown(principal: Principal): string {
-  const address = principal.mail ?? principal.userPrincipalName;
-  const guest = principal.guest === true ? ', a guest' : '';
-  const isBare = isNameless(principal);
-  const kind = principal.type === undefined ? '' : kinds[principal.type];
-  const name = isBare ? `${kind === '' ? 'whoever has ' : ''}the object id ${principal.id}` : principal.name;
-  return `${isBare ? kind.replace(/ $/, ' with ') : kind}${name}${address === undefined ? '' : ` (${address}${guest})`}`;
-}
-
-const everybodyInIt = 'everybody in the group, now and later';
-
-/** What one should know before such an account gets in; empty for the colleague next door. */
-export function caution(principal: Principal): string {
-  return [
-    ...(isNameless(principal) ? ["the directory won't tell who that is"] : []),
-    ...(principal.type === 'Group' ? [everybodyInIt] : []),
-    ...(principal.guest === true ? ['belongs to another organization'] : []),
-  ].join('; ');
-}
-
-const words: Readonly<Record<PrincipalType, string>> = {
-  User: 'a person',
-  Group: 'a group',
-  ServicePrincipal: 'an application',
-};
-
-const agreeing: Readonly<Record<PrincipalType, string>> = {
-  User: 'Shall this person get access?',
-  Group: 'Shall this group get access?',
-  ServicePrincipal: 'Shall this application get access?',
-};
-
-/** Name, type and directory, to be agreed to before anything is granted. */
-function described(world: World<'login' | 'subscription'>, principal: Principal): string {
-  const { login, subscription } = world.facts;
-  const tenantId = subscription.tenantId;
-  const where = sameName(tenantId, login.tenantId) ? (login.tenantName ?? tenantId) : tenantId;
-  const what = principal.type === undefined ? 'of unknown type' : words[principal.type];
-  const warning = caution(principal);
-  return `${shown(principal)}, ${what} in the directory ${where}${warning === '' ? '' : `: ${warning}`}`;
-}
-
 function nobody(text: string, users: string): SetupError {
   return new SetupError({
     ending: 'usage',
@@ -111,11 +58,11 @@ function several(text: string, found: readonly Principal[]): SetupError {
 }
 
 function otherType(principal: Principal, said: PrincipalType): SetupError {
-  const is = principal.type === undefined ? 'something else' : words[principal.type];
+  const is = principal.type === undefined ? 'something else' : kindOf[principal.type];
   return new SetupError({
     ending: 'usage',
     code: 'other-principal-type',
-    message: `${principal.id} is not ${words[said]} but ${is}: ${shown(principal)}.`,
+    message: `${principal.id} is not ${kindOf[said]} but ${is}: ${shown(principal)}.`,
     help: 'Give the object id without a type, or another one.',
     again: 'answer',
     questions: [assignee.key],

@@ -12,7 +12,8 @@ import { activations } from './activation.ts';
 import { givingRole } from './giving-role.ts';
 import { locksOver } from './group-obstacles.ts';
 import { heldBy, howHeld } from './held-role.ts';
-import { askPrincipal, assignee, caution, isNameless, shown } from './people.ts';
+import { askPrincipal, assignee } from './people.ts';
+import { caution, isNameless, shown } from './principal-words.ts';
 import { nearestScope, whyNot } from './rights.ts';
 import { noRoleHelps } from './rights-packet.ts';
 

@@ -1,7 +1,7 @@
 import { SetupError } from '../src/errors.ts';
 import type { Argv, Change, Outcome, Proof, Step, World } from '../src/step.ts';
 import { type Calls, callsTo } from './instance-calls.ts';
-import { shown } from './people.ts';
+import { shown } from './principal-words.ts';
 
 type Needs = 'login' | 'subscription' | 'instance' | 'role';
 

@@ -2,7 +2,6 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { Account, Azure, AzureEvent, SignInMethod } from '../azure.ts';
 import type { Cloud } from '../cloud.ts';
 import { instanceId } from '../domain/names.ts';
-import { SetupError, usageError } from '../errors.ts';
 import { activate, readCustomRoles, readDenials, readEligible, readRoles } from './access-control.ts';
 import { assign, listAssignments, readPermissions } from './authorization.ts';
 import { type CliSession, type CliTool, cliSession } from './cli-sessions.ts';
@@ -20,6 +19,7 @@ import { readPolicyDenials, readRestrictions } from './policies.ts';
 import { readProvider, register } from './provider.ts';
 import type { pause } from './retry.ts';
 import { openSession } from './session.ts';
+import { checkSignIn } from './sign-in-check.ts';
 import { isCalled, listDirectories, listSubscriptions, listTenants, type Tenant } from './subscriptions.ts';
 import type { TrafficEntry } from './traffic.ts';
 import { ask } from './twins.ts';
@@ -175,35 +175,4 @@ export function liveAzure(options: LiveOptions): Azure {
     links: cloudLinks(cloud),
     requests,
   };
-}
-
-function checkSignIn(
-  cloud: Cloud,
-  method: SignInMethod,
-  tenant: string | undefined,
-  environment: NodeJS.ProcessEnv,
-): void {
-  if (cloud.name === 'sandbox' && method !== 'device-code') {
-    throw usageError(
-      'sandbox-sign-in',
-      `The sandbox never uses a real sign-in, so --auth ${method} makes no sense there.`,
-      'Leave --auth out, or use --auth device-code.',
-    );
-  }
-  if (tenant !== undefined && !/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,253}[A-Za-z0-9])?$/.test(tenant)) {
-    throw usageError(
-      'bad-tenant',
-      'That can’t be a directory (tenant).',
-      'Give its id (a GUID) or its domain name, such as contoso.onmicrosoft.com.',
-    );
-  }
-  if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' && cloud.name !== 'sandbox') {
-    throw new SetupError({
-      ending: 'usage',
-      code: 'tls-checks-off',
-      message:
-        'NODE_TLS_REJECT_UNAUTHORIZED=0 switches off the checks that the other side is really Azure: anybody between could read your sign-in.',
-      help: 'Unset it: unset NODE_TLS_REJECT_UNAUTHORIZED. Behind a company proxy, set NODE_EXTRA_CA_CERTS to the path of your company’s root certificate instead.',
-    });
-  }
 }

@@ -3,8 +3,9 @@ import type { Asked, Interview } from '../engine/desk.ts';
 import { InterruptedError } from '../errors.ts';
 import type { Choice, Question } from '../question.ts';
 import type { Hands } from './hands.ts';
+import { noteLines } from './note-lines.ts';
 import { plainQuestion } from './plain-question.ts';
-import { type Ended, noteLines, type PromptConfig, questionPrompt } from './question-prompt.ts';
+import { type Ended, type PromptConfig, questionPrompt } from './question-prompt.ts';
 import type { Terminal } from './terminal.ts';
 import { typingOn } from './typing.ts';
 

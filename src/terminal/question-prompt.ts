@@ -13,6 +13,7 @@ import type { Asked, Reply } from '../engine/desk.ts';
 import { safe } from '../safe.ts';
 import { hang, together } from './layout.ts';
 import { matching, searchable } from './matching.ts';
+import { noteLines } from './note-lines.ts';
 import { moved, pageOf, rowsFor } from './rows.ts';
 import type { Style } from './style.ts';
 import { longestInput } from './typing.ts';
@@ -168,13 +169,6 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
   drawn.current = { lines: notes.length + 1 + below.length, below: below.length, returns };
   return [[...notes, line].join('\n'), below.join('\n')];
 });
-
-/** Why a question is asked again. */
-export function noteLines({ note, small }: Asked, style: Style, width: number): readonly string[] {
-  if (note === undefined) return [];
-  const print = small === undefined ? [] : hang('  ', safe(small), width).map(style.dim);
-  return [...hang(`${style.mark.note} `, safe(note), width).map(style.warn), ...print];
-}
 
 interface Verdict {
   readonly good: boolean;
