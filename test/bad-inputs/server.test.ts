@@ -47,7 +47,8 @@ async function play({ meddling, code, words, also, next = 0 }: Case): Promise<vo
     before = keptIn(place.world, place.scenario);
     const { origin } = place.sandbox;
     const network = networkWith(origin, meddling);
-    const ended = await runAt(place, network);
+    const isEndless = meddling.meet === silence || meddling.meet === drips;
+    const ended = await runAt(place, network, { wait: isEndless ? 'brief' : 'usual' });
     expect(ended.words).toMatch(words ?? /./);
     expect({ code: ended.code, words: ended.words }).toMatchObject({ code });
     also?.(network, ended);

@@ -24,8 +24,10 @@ const settings = {
   latencyMilliseconds: 0,
 };
 
-/** Seconds that one request may take in all its tries. */
-const timeoutSeconds = 1.6;
+/** Seconds that one request may take in all its tries; the brief ones for a network that never answers. */
+const patience = { usual: 20, brief: 1.6 } as const;
+
+export type Patience = keyof typeof patience;
 
 /** How one run of the wizard ended. */
 export interface RunEnded {
@@ -67,7 +69,11 @@ export async function openPlace(scenario: string, template?: string): Promise<Pl
 }
 
 /** Runs the wizard unattended, with the real SDK clients over this network; carries on what is saved at the place. */
-export async function runAt(place: Place, network: HttpClient, ca = ''): Promise<RunEnded> {
+export async function runAt(
+  place: Place,
+  network: HttpClient,
+  { ca = '', wait = 'usual' }: { readonly ca?: string; readonly wait?: Patience } = {},
+): Promise<RunEnded> {
   const { sandbox, clock, folder } = place;
   const now = (): number => Date.now() + clock.ahead;
   const file = join(folder, 'setup.json');
@@ -78,7 +84,7 @@ export async function runAt(place: Place, network: HttpClient, ca = ''): Promise
     cloud: { ...cloud, ca: `${cloud.ca ?? ''}${ca}` },
     tell: () => undefined,
     allowWrites: true,
-    timeoutSeconds,
+    timeoutSeconds: patience[wait],
     signal: stop.signal,
     environment: {},
     network,
