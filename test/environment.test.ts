@@ -1,7 +1,14 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import { clouds } from '../src/azure/clouds.ts';
-import { environmentNotes, refuseLeaks, shortageOf, watchOutputs, withoutSecrets } from '../src/environment.ts';
+import {
+  environmentNotes,
+  refuseLeaks,
+  secretsAside,
+  shortageOf,
+  watchOutputs,
+  withoutSecrets,
+} from '../src/environment.ts';
 
 const azure = clouds.AzureCloud;
 const sandbox = { name: 'sandbox', activeDirectory: 'https://localhost:1' } as const;
@@ -58,6 +65,14 @@ test('other programs are not given the secrets that are meant for this one (E04)
     PATH: '/bin',
     AZURE_CLIENT_ID: 'x',
   });
+});
+
+test('the secrets are there again after they were put aside, whatever came of that (E04)', async () => {
+  const environment = { PATH: '/bin', AZURE_CLIENT_SECRET: 'canary' };
+  const during = secretsAside(environment, () => Promise.resolve({ ...environment }));
+  expect(await during).toEqual({ PATH: '/bin' });
+  await expect(secretsAside(environment, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(environment).toEqual({ PATH: '/bin', AZURE_CLIENT_SECRET: 'canary' });
 });
 
 test.each([

@@ -3,6 +3,7 @@ import type { GetTokenOptions, TokenCredential } from '@azure/core-auth';
 import type * as identityModule from '@azure/identity';
 import type { AuthenticationRecord, DeviceCodeCredential, InteractiveBrowserCredential } from '@azure/identity';
 import type { OnceMore, SignInMethod } from '../azure.ts';
+import { secretsAside } from '../environment.ts';
 import { application } from './application.ts';
 import type { CliTool } from './cli-sessions.ts';
 import type { Connection } from './connection.ts';
@@ -68,7 +69,9 @@ function commandLine(identity: Identity, tool: CliTool): CredentialSource {
       processTimeoutInMs: toolSeconds * 1000,
       ...(tenantId === undefined ? {} : { tenantId }),
     };
-    return tool === 'az' ? new identity.AzureCliCredential(options) : new identity.AzureDeveloperCliCredential(options);
+    const credential =
+      tool === 'az' ? new identity.AzureCliCredential(options) : new identity.AzureDeveloperCliCredential(options);
+    return { getToken: (...asked) => secretsAside(process.env, () => credential.getToken(...asked)) };
   };
   return { first: (tenant) => Promise.resolve(make(tenant)), forTenant: make, forgetTokens: () => undefined };
 }
@@ -109,7 +112,7 @@ function interactive(
   const aside = <Result>(signIn: () => Promise<Result>): Promise<Result> => {
     if (method !== 'browser') return signIn();
     tellBrowser();
-    return inBrowser(signIn);
+    return inBrowser(() => secretsAside(process.env, signIn));
   };
   /** Asks nobody while that will do; whoever has to sign in once more is told why. */
   const asking = (tenantId: string): TokenCredential => {

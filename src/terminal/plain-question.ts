@@ -124,7 +124,8 @@ async function line(
     output: terminal.prompts,
     terminal: terminal.prompts.columns > 0,
   });
-  reader.on('SIGTSTP', () => suspend(() => reader.prompt(true)));
+  // In a terminal that can't draw readline's own way would show the question only, and keep what was typed.
+  reader.on('SIGTSTP', () => suspend(() => terminal.prompts.write(`${last}${reader.line}`)));
   const ended = new Promise<undefined>((resolve) => reader.once('close', () => resolve(undefined)));
   try {
     const typed = await Promise.race([reader.question(last, { signal }), ended]);

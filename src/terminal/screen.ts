@@ -61,7 +61,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
   };
   const spin = (text: string): void => {
     if (!terminal.animated) return;
-    spinner ??= ora({ stream: drawable(words), discardStdin: false, hideCursor: true });
+    spinner ??= ora({ stream: drawable(words), discardStdin: false, hideCursor: true, isEnabled: true });
     if (spinner.isSpinning) spinner.text = text;
     else spinner.start(text);
   };

@@ -448,6 +448,12 @@ describe('behind a company proxy', () => {
     });
   });
 
+  test('and gives no tool the secrets that are meant for this program (E04)', async () => {
+    const environment = tool(`[ -z "$AZURE_CLIENT_SECRET" ] && ${signedIn}`);
+    const [first] = await offers({ ...environment, AZURE_CLIENT_SECRET: 'canary' });
+    expect(first).toMatchObject({ method: 'cli', account: 'ana@contoso.com' });
+  });
+
   test('where az has none, the session of the Azure Developer CLI, and says so', async () => {
     tool('exit 1');
     expect((await offers(tool(azd, 'azd')))[0]).toEqual({

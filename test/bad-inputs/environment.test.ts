@@ -1,7 +1,9 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SetupRecord } from '../../src/state/record.ts';
+import { newHome } from '../support/places.ts';
+import { runUnattended } from '../support/unattended.ts';
 import { newScene, type Scene } from './scene.ts';
 
 let scene: Scene;
@@ -41,6 +43,34 @@ describe('refused before a real sign-in, with nothing saved', () => {
     expect((await scene.run(['doctor'], { NODE_DEBUG: 'https' })).code).toBe(2);
   });
 });
+
+const onPosix = process.platform === 'win32' ? test.skip : test;
+
+onPosix(
+  'E04: az gets no secret that is meant for this program, neither to say who is signed in nor for a token',
+  async () => {
+    const other = newHome();
+    const { folder } = other;
+    const seen = join(folder, 'seen');
+    // Its token can't be read, so that the run ends before anything is sent.
+    const answers = `case "$*" in *show*) echo '{"environmentName":"AzureCloud"}';; *) echo '{"accessToken":"x","expires_on":4102444800}';; esac`;
+    writeFileSync(join(folder, 'az'), `#!/bin/sh\necho "az $*" >> '${seen}'\n/usr/bin/env >> '${seen}'\n${answers}\n`);
+    chmodSync(join(folder, 'az'), 0o755);
+    const PATH = `${folder}:/usr/bin:/bin`;
+    const argv = ['--yes', '--auth', 'cli', '-g', 'rg-x', '-n', 'some-twins'];
+    const { code } = await runUnattended(other, argv, {
+      PATH,
+      AZURE_CLIENT_SECRET: 'canary',
+      AZURE_CLIENT_ID: 'not-secret',
+    });
+    const given = readFileSync(seen, 'utf8');
+    other.remove();
+    expect(given).toMatch(/^az account show [^]*^az account get-access-token /m);
+    expect(given).toContain('AZURE_CLIENT_ID=not-secret');
+    expect(given).not.toContain('canary');
+    expect(code).toBe(75);
+  },
+);
 
 test('E07: NODE_OPTIONS that load code', async () => {
   const { code, stderr } = await scene.run(preview, { NODE_OPTIONS: '--require /tmp/x.js' });

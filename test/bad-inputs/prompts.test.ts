@@ -155,3 +155,14 @@ describe.each([
     expect(raw()).not.toMatch(/\u001B\]0;|\u001B\[2J|\u202E/);
   });
 });
+
+test('P15: in a window of no columns, plain lines are only written, and nothing moves', async () => {
+  const { person, until, type, resize, raw } = keyboard({ TERM: 'dumb' });
+  resize(0, 0);
+  const choice = person.choose(plan);
+  await until('? = help:');
+  type('S');
+  type('top\r');
+  expect(await choice).toBe('stop');
+  expect(raw()).not.toContain('\u001B');
+});

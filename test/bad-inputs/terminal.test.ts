@@ -40,6 +40,36 @@ onPosix('P05: Ctrl-Z at a question, then fg: the question is there again, and an
   await sitting.until('--location japaneast');
 });
 
+onPosix('P05: the same at a question in plain lines, with what was typed before', async () => {
+  const sitting = sitInShell(home, { TERM: 'dumb' });
+  sitting.type('adt_setup --sandbox\r');
+  await sitting.until('Question: Subscription');
+  await sitting.untilEnd('? = help:');
+  sitting.type(keys.enter);
+  await sitting.until('Question: Resource group');
+  await sitting.untilEnd('? = help:');
+  sitting.type('rg-some');
+  await sitting.untilEnd('rg-some');
+  sitting.type('\u001A');
+  await sitting.until('Stopped');
+  sitting.type('fg\r');
+  await sitting.untilEnd('? = help: rg-some');
+  sitting.type(`where${keys.enter}`);
+  await sitting.until('Question: Region');
+  expect(home.saved()[0]?.answers).toMatchObject({ resourceGroup: { value: 'rg-somewhere' } });
+});
+
+onPosix('P09: what is typed before the first question does not answer it', async () => {
+  home.remove();
+  home = newHome('owner', { deviceApprovalSeconds: 1 });
+  const sitting = start('--sandbox');
+  await sitting.until('and type the code');
+  sitting.type(`typed ahead${keys.enter}${keys.enter}`);
+  await enter(sitting, questions);
+  await sitting.until('it ended with 0');
+  expect(sitting.text()).not.toContain('typed ahead');
+});
+
 onPosix(
   'P17: standard output is a file: questions are asked all the same, and there is nothing but words in it',
   async () => {

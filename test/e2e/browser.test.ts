@@ -35,13 +35,16 @@ function runWith(programs: string, environment: Readonly<Record<string, string>>
   });
 }
 
-onLinux('E17: BROWSER with a command in it', async () => {
+onLinux('E17, E04: BROWSER with a command in it, and a secret of an application', async () => {
   const programs = join(home.folder, 'bin');
   const [noted, pwned] = [join(home.folder, 'noted'), join(home.folder, 'pwned')];
   mkdirSync(programs);
-  writeFileSync(join(programs, 'xdg-open'), `#!/bin/sh\nprintf '%s\\n' "$#" "$@" > '${noted}'\nkill -TERM "$PPID"\n`);
+  writeFileSync(
+    join(programs, 'xdg-open'),
+    `#!/bin/sh\nprintf '%s\\n' "$#" "$@" > '${noted}'\n/usr/bin/env > '${noted}.env'\nkill -TERM "$PPID"\n`,
+  );
   chmodSync(join(programs, 'xdg-open'), 0o755);
-  const { code } = await runWith(programs, { BROWSER: `sh -c 'touch ${pwned}'` });
+  const { code } = await runWith(programs, { BROWSER: `sh -c 'touch ${pwned}'`, AZURE_CLIENT_SECRET: 'canary' });
   const [count, address = '', ...rest] = readFileSync(noted, 'utf8').trimEnd().split('\n');
   expect({ count, rest, isPwned: existsSync(pwned), code }).toEqual({
     count: '1',
@@ -50,6 +53,8 @@ onLinux('E17: BROWSER with a command in it', async () => {
     code: 143,
   });
   expect(new URL(address).origin).toBe('https://login.microsoftonline.com');
+  expect(readFileSync(`${noted}.env`, 'utf8')).toMatch(/^DISPLAY=:0$/m);
+  expect(readFileSync(`${noted}.env`, 'utf8')).not.toContain('canary');
 });
 
 onLinux('nothing on this computer opens a browser: it says so, and what else there is', async () => {

@@ -66,6 +66,7 @@ test.each([
   const sitting = sit(home, ['--sandbox']);
   await enter(sitting, questions);
   await sitting.until('(Provisioning)');
+  await sitting.until('Safe to close: it goes on in Azure');
   stop(sitting);
   expect(await sitting.ended).toBe(code);
   expect(sitting.text()).toContain('What was begun goes on in Azure.');

@@ -39,6 +39,20 @@ describe('sign-in', () => {
     expect(heard[0]).toMatchObject({ key: 'auth', preselected: 'browser' });
   });
 
+  test('says of an application whose variables may be left over that they may be, and who it is', async () => {
+    let shown: readonly Choice[] = [];
+    const look = ({ choices }: Asked): Reply => {
+      shown = choices;
+      return { is: 'answer', value: 'browser' };
+    };
+    const leftOver = { method: 'environment', account: 'application 1', note: 'maybe left over' } as const;
+    await signedInBy({ interview: scripted({ auth: [look] }).interview, answers: all }, [
+      { method: 'browser' },
+      leftOver,
+    ]);
+    expect(shown.find((one) => one.value === 'environment')?.hint).toBe('maybe left over, application 1');
+  });
+
   test.each([
     ['takes a way that needs nobody', {}],
     ['does so for "auto" as well', { auth: 'auto' }],

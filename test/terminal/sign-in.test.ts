@@ -122,7 +122,10 @@ describe('the code is copied', () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'adt-clip-'));
-    writeFileSync(join(folder, 'xsel'), `#!/bin/sh\n/bin/cat > '${folder}/clip'\n`);
+    writeFileSync(
+      join(folder, 'xsel'),
+      `#!/bin/sh\n/bin/cat > '${folder}/clip'\n/usr/bin/env > '${folder}/environment'\n`,
+    );
     chmodSync(join(folder, 'xsel'), 0o755);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -130,6 +133,13 @@ describe('the code is copied', () => {
   test('that is not there is passed over for the next', async () => {
     expect(await copyText('F2KB9QZ7X', { PATH: folder, DISPLAY: ':0' }, 'linux')).toBe(true);
     expect(readFileSync(join(folder, 'clip'), 'utf8')).toBe('F2KB9QZ7X');
+  });
+
+  test('is given none of the secrets that are meant for this program (E04)', async () => {
+    await copyText('x', { PATH: folder, DISPLAY: ':7', AZURE_CLIENT_SECRET: 'canary' }, 'linux');
+    const given = readFileSync(join(folder, 'environment'), 'utf8');
+    expect(given).toContain('DISPLAY=:7');
+    expect(given).not.toContain('canary');
   });
 
   test('that none is there is no trouble', async () => {

@@ -1,0 +1,93 @@
+import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { EngineEvent, Line } from '../../src/engine/desk.ts';
+import { type Screen, screenOn } from '../../src/terminal/screen.ts';
+import { type Terminal, terminalOf } from '../../src/terminal/terminal.ts';
+
+const line: Line = {
+  id: 'instance',
+  title: 'Instance',
+  status: 'planned',
+  says: 'will be created',
+  az: [],
+  evidence: 'checked',
+  usually: 60,
+};
+const creating: EngineEvent = {
+  kind: 'working',
+  line,
+  doing: 'Azure is creating it',
+  state: 'Provisioning',
+  note: undefined,
+  elapsed: 3,
+  goesOn: true,
+};
+
+/** A window that can be drawn in, whose width can be changed; whoever draws without end is stopped. */
+function windowOf(columns: number): { terminal: Terminal; stream: { columns: number }; text(): string } {
+  let written = '';
+  let moves = 0;
+  const move = (): true => {
+    moves += 1;
+    if (moves > 1000) throw new Error('it draws for ever');
+    return true;
+  };
+  const stream = Object.assign(new PassThrough(), {
+    isTTY: true,
+    columns,
+    rows: 24,
+    clearLine: move,
+    cursorTo: move,
+    moveCursor: move,
+  });
+  stream.on('data', (data: Buffer) => (written += data.toString('utf8')));
+  const rendering = { json: false, yes: false, accessible: false, color: undefined, quiet: false, verbose: false };
+  const streams = { stdin: Object.assign(new EventEmitter(), { isTTY: true }), stdout: stream, stderr: stream };
+  const terminal = terminalOf(streams as never, { TERM: 'xterm' }, rendering, 'linux');
+  return { terminal, stream, text: () => stripVTControlCharacters(written) };
+}
+
+let screen: Screen | undefined;
+afterEach(() => screen?.rest());
+
+test.each([80, 0])(
+  'while Azure creates something, in a window of %d columns, it says that it is safe to close',
+  (columns) => {
+    const { terminal, text } = windowOf(columns);
+    screen = screenOn(terminal);
+    screen.tell(creating);
+    screen.tell({ ...creating, elapsed: 6 });
+    const shown = text().replaceAll(/\s+/g, ' ');
+    expect(shown).toContain('Safe to close: it goes on in Azure, and running adt-setup again carries on.');
+  },
+);
+
+test('what does not go on by itself is not said to', () => {
+  const { terminal, text } = windowOf(80);
+  screen = screenOn(terminal);
+  screen.tell({ ...creating, goesOn: false });
+  expect(text()).toContain('Azure is creating it');
+  expect(text()).not.toContain('Safe to close');
+});
+
+describe('a window of no columns', () => {
+  test('counts as one of 80, in which nothing is drawn over', () => {
+    const { terminal } = windowOf(0);
+    expect(terminal).toMatchObject({ animated: false, plainPrompts: true, interactive: true });
+    expect(terminal.width()).toBe(80);
+    expect(windowOf(40).terminal).toMatchObject({ animated: true, plainPrompts: false });
+  });
+
+  test('that it becomes while something is drawn in it, does no harm', () => {
+    const { terminal, stream, text } = windowOf(80);
+    screen = screenOn(terminal);
+    screen.tell(creating);
+    stream.columns = 0;
+    screen.tell({ ...creating, state: 'Activating' });
+    screen.tell({ ...creating, state: 'Updating' });
+    screen.print(['a line']);
+    expect(text()).toContain('(Updating)');
+  });
+});
