@@ -7,7 +7,7 @@ function inodeOf(path: string): number | undefined {
 }
 
 /** Takes a dead holder's socket file away; one that was put in its place meanwhile is put back. */
-function bury(path: string, inode: number | undefined): void {
+export function bury(path: string, inode: number | undefined): void {
   const grave = `${path}.${randomBytes(3).toString('hex')}`;
   try {
     renameSync(path, grave);

@@ -59,6 +59,25 @@ describe('a change that was answered about something else is no success', () => 
   });
 });
 
+describe('a look that was answered about something else is no evidence', () => {
+  test('of an instance', async () => {
+    const another = { name: 'another', location: 'westeurope', properties: { provisioningState: 'Succeeded' } };
+    answer('GET', `${instances}/plant`, { id: `${group}/${instances}/another`, ...another });
+    expect(await troubleOf(port.azure.instance(id, 'rg-buildings', 'plant'))).toMatchObject({
+      code: 'unusable-answer',
+    });
+  });
+
+  test('of the service', async () => {
+    answer('GET', '/providers/Microsoft.DigitalTwins?', {
+      namespace: 'Microsoft.Another',
+      registrationState: 'Registered',
+      resourceTypes: [],
+    });
+    expect(await troubleOf(port.azure.provider(id))).toMatchObject({ code: 'unusable-answer' });
+  });
+});
+
 describe('what is not there is only what Azure says is not', () => {
   test.each(['SubscriptionNotFound', 'InvalidResourceType', ''])(
     '404 with the code "%s" is not "absent"',

@@ -218,6 +218,17 @@ describe('answers that can’t be right', () => {
     else expect(await troubleOf(given)).toMatchObject({ code: 'RoleAssignmentExists' });
   });
 
+  test('nor is it believed after a conflict about something else', async () => {
+    const value = [assignmentWith({})];
+    meddle = (method, url) => {
+      if (method === 'PUT') return { status: 409, headers: json, body: '{"error":{"code":"ScopeLocked"}}' };
+      return url.includes('/roleAssignments?')
+        ? { status: 200, headers: json, body: JSON.stringify({ value }) }
+        : undefined;
+    };
+    expect(await troubleOf(port.azure.assignRole(role))).toMatchObject({ code: 'ScopeLocked', httpStatus: 409 });
+  });
+
   test('a name can not be checked in a region that does not know the registration yet', async () => {
     const body = JSON.stringify({ error: { code: 'NoRegisteredProviderFound', message: 'm' } });
     meddle = (_, url) => (url.includes('checkNameAvailability') ? { status: 400, headers: json, body } : undefined);
@@ -293,6 +304,12 @@ describe('the instance’s own endpoint', () => {
   ])('%d means something', async (status, body, is) => {
     meddle = (_, url) => (url.includes('/models') ? { status, headers: json, body } : undefined);
     expect((await port.azure.askTwins(id, host(), false)).is).toBe(is);
+  });
+
+  test.each([401, 403, 404])('nor is a page of a proxy with %d an answer of the instance', async (status) => {
+    const page = { status, headers: { 'content-type': 'text/html' }, body: '<html>Blocked by Example Proxy</html>' };
+    meddle = (_, url) => (url.includes('/models') ? page : undefined);
+    expect(await troubleOf(port.azure.askTwins(id, host(), false))).toMatchObject({ httpStatus: status });
   });
 
   test('a page of a proxy is no proof', async () => {

@@ -74,6 +74,19 @@ describe('by code', () => {
     },
   );
 
+  test('in the sandbox shows no code of a server that names a page of Microsoft’s', async () => {
+    const { azure, events } = bench.open({ cloud: await namingPage('https://microsoft.com/devicelogin') });
+    expect(await troubleOf(azure.signIn('device-code', undefined))).toMatchObject({ code: 'foreign-sign-in-page' });
+    expect(events).toEqual([]);
+  });
+
+  test.each(['A\\u001b[2J', 'ABC DEF', 'ABC', 'A'.repeat(41)])('shows no code that is none: %s', async (code) => {
+    const naming = (body: string): string => body.replace(/"user_code":"[^"]*"/, `"user_code":"${code}"`);
+    const { azure, events } = bench.open({ cloud: await bench.meddled(() => undefined, naming) });
+    expect(await troubleOf(azure.signIn('device-code', undefined))).toMatchObject({ ending: 'signIn' });
+    expect(events).toEqual([]);
+  });
+
   test('shows the cloud’s own page also when the server names another one of Microsoft’s', async () => {
     const cloud = { ...(await namingPage('https://microsoft.com/another')), name: 'AzureCloud' } as const;
     const { azure, events } = bench.open({ cloud });
@@ -147,7 +160,10 @@ test('what waits for the browser to come back stops listening when the program e
   const mine = await listening();
   const unwatch = closeListenersOn(stop.signal);
   const early = await listening();
+  let cut = 0;
+  Object.assign(early, { closeAllConnections: () => (cut += 1) });
   stop.abort();
+  expect(cut).toBe(1);
   const late = await listening();
   unwatch();
   expect([mine, early, late].map((server) => server.listening)).toEqual([true, false, false]);

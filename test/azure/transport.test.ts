@@ -19,6 +19,7 @@ function world(
 ) {
   const left = [...answers];
   const sent: string[] = [];
+  const connections: { readonly fresh: boolean | undefined; readonly pool: object | undefined }[] = [];
   const waits: number[] = [];
   const events: AzureEvent[] = [];
   const log: TrafficEntry[] = [];
@@ -26,6 +27,7 @@ function world(
   const network: HttpClient = {
     sendRequest: (request) => {
       sent.push(`${request.method} ${request.url}`);
+      connections.push({ fresh: request.disableKeepAlive, pool: request.tlsSettings });
       const answer = left.shift();
       if (answer === undefined) return Promise.reject(new Error('one request too many'));
       if (answer instanceof Error) return Promise.reject(answer);
@@ -58,7 +60,7 @@ function world(
         ...(body === undefined ? {} : { body }),
       }),
     );
-  return { send, sent, waits, events, log, stop, requests: rules.requests, origins: rules.origins };
+  return { send, sent, connections, waits, events, log, stop, requests: rules.requests, origins: rules.origins };
 }
 
 const lost = new RestError('socket hang up', { code: 'ECONNRESET' });
@@ -216,6 +218,14 @@ describe('repeating', () => {
     await expect(send('GET', '/subscriptions')).rejects.toBe(reason);
     expect(sent).toEqual([]);
   });
+});
+
+test('a write gets a connection of its own, which no earlier request has left open', async () => {
+  const { send, connections } = world([{ status: 200 }, { status: 201 }]);
+  await send('GET', '/subscriptions');
+  await send('PUT', '/subscriptions/1/resourcegroups/g');
+  expect(connections.map(({ fresh }) => fresh)).toEqual([false, true]);
+  expect(connections[0]?.pool).not.toBe(connections[1]?.pool);
 });
 
 describe('a server that never answers', () => {

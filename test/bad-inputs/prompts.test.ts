@@ -166,3 +166,14 @@ test('P15: in a window of no columns, plain lines are only written, and nothing 
   expect(await choice).toBe('stop');
   expect(raw()).not.toContain('\u001B');
 });
+
+test('P12: in plain lines, too, what is too long is said to be', async () => {
+  const { person, until, type } = keyboard({ TERM: 'dumb' });
+  const choice = person.choose(plan).catch((error: unknown) => error);
+  await until('? = help:');
+  type(`${'x'.repeat(1025)}\r`);
+  await until('That is too long: 1024 characters at most.');
+  await until('? = help:');
+  type(interrupt);
+  expect(await choice).toMatchObject({ name: 'InterruptedError' });
+});

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { holdState } from '../../src/state/lock.ts';
-import { lockByFile } from '../../src/state/lock-file.ts';
+import { bury, lockByFile } from '../../src/state/lock-file.ts';
 import { askHolder, listenOn } from '../../src/state/lock-socket.ts';
 
 const now = new Date('2026-01-02T03:04:05Z');
@@ -68,6 +68,16 @@ describe('a lock by a socket file', () => {
     const hold = await lockByFile(address(), me);
     expect(hold).toHaveProperty('release');
     expect(await lockByFile(address(), me)).toEqual(me);
+  });
+
+  test('that another process has put in the place of a dead one is not taken away', () => {
+    writeFileSync(address(), 'theirs');
+    const { ino } = lstatSync(address());
+    bury(address(), ino + 1);
+    expect(readdirSync(folder)).toEqual(['lock']);
+    expect(lstatSync(address()).ino).toBe(ino);
+    bury(address(), ino);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('that is no socket at all is taken over, whatever process it names (S41)', async () => {

@@ -12,13 +12,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { realDisk } from '../../src/state/disk.ts';
 import { findState, readState } from '../../src/state/file.ts';
 import { newRecord } from '../../src/state/memory.ts';
 import { openState } from '../../src/state/open.ts';
 import { encode, type SetupRecord } from '../../src/state/record.ts';
-import { checkFile } from '../../src/state/safe-place.ts';
+import { checkFile, checkFolder } from '../../src/state/safe-place.ts';
 import { writeState } from '../../src/state/save.ts';
 
 const now = new Date('2026-01-02T03:04:05Z');
@@ -144,6 +144,23 @@ describe('what is not a file of our own', () => {
     const help = expect.stringMatching(/: chown \S+ \/.*state\.json\. Or give another file with --state/);
     const trouble = expect.objectContaining({ ending: 'usage', help });
     expect(() => checkFile(file, seen)).toThrow(expect.objectContaining({ trouble }));
+  });
+
+  test.each([
+    [1000, 12_345, true],
+    [1000, 1000, false],
+    [1000, 0, false],
+    [0, 12_345, false],
+  ])('for user %d a folder of user %d is refused: %j', (me, owner, isRefused) => {
+    const user = jest.spyOn(process, 'getuid').mockReturnValue(me);
+    try {
+      const disk = { ...realDisk, look: () => ({ kind: 'folder', owner, mode: 0o700 }) as const };
+      const check = (): void => checkFolder(folder, disk);
+      if (isRefused) expect(check).toThrow(/belongs to another user \(number 12345\)/);
+      else expect(check).not.toThrow();
+    } finally {
+      user.mockRestore();
+    }
   });
 
   test('a folder where everybody may replace files is refused; with the sticky bit it is not', () => {
