@@ -5,4 +5,4 @@ test('each fault of the network ends as the contract says, and the next run fini
   const { trials, violations } = await faults('(reset|JSON|TLS|certificate|page|401|504).* \\| once$', 24);
   expect(violations).toEqual([]);
   expect(trials).toBeGreaterThanOrEqual(20);
-});
+}, 240_000);
