@@ -6,12 +6,12 @@ import type { Line } from './engine/desk.ts';
 import type { SetupError } from './errors.ts';
 import type { BicepFile, HandOver, Way } from './packet.ts';
 import { safe } from './safe.ts';
-import { quote } from './shell.ts';
+import { commandLine } from './shell.ts';
 import type { Argv, Facts } from './step.ts';
 
 /** Commands as a block to paste into a shell. */
 function commands(lines: readonly Argv[]): readonly string[] {
-  return ['```sh', ...lines.map((argv) => argv.map(quote).join(' ')), '```'];
+  return ['```sh', ...lines.map(commandLine), '```'];
 }
 
 function wayText({ says, az, portal = [], bicep = [] }: Way): readonly string[] {

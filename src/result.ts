@@ -3,7 +3,7 @@ import type { Line, Status } from './engine/desk.ts';
 import type { OpenQuestion } from './engine/flow.ts';
 import { exitCodes, type InterruptedError, type SetupError } from './errors.ts';
 import { variableOf } from './options.ts';
-import { quote } from './shell.ts';
+import { commandLine } from './shell.ts';
 import type { Facts } from './step.ts';
 
 type OutcomeWord = 'ready' | 'planned' | 'handover' | 'waiting' | 'needs-answers' | 'interrupted' | 'failed' | 'left';
@@ -85,7 +85,7 @@ export function jsonOf(result: Result): Readonly<Record<string, unknown>> {
       id: line.id,
       status: line.status === 'planned' && result.outcome !== 'planned' ? 'open' : jsonStatus[line.status],
       summary: line.says,
-      az: line.az.map((argv) => argv.map(quote).join(' ')),
+      az: line.az.map(commandLine),
       evidence: line.evidence,
     })),
     requests: { reads: result.requests.reads, writes: result.requests.writes },

@@ -6,7 +6,7 @@ import { openPlace } from './place.ts';
 import type { Process } from './process.ts';
 import type { Question } from './question.ts';
 import { exitCodeOf, jsonOf } from './result.ts';
-import { quote } from './shell.ts';
+import { commandLine } from './shell.ts';
 import { stateDirectory } from './state/places.ts';
 import { renderingOf } from './terminal/rendering.ts';
 import { terminalOf } from './terminal/terminal.ts';
@@ -70,8 +70,8 @@ async function setUpIn(
     // Also a file that progress was rescued to must be named.
     const { stateFile } = result;
     const isNamed = options.state !== undefined || (stateFile !== undefined && dirname(stateFile) !== place.setups);
-    const state = isNamed ? ['--state', quote(stateFile ?? options.state ?? '')] : [];
-    const carryOn = ['adt-setup', ...place.argv, ...state].join(' ');
+    const state = isNamed ? ['--state', stateFile ?? options.state ?? ''] : [];
+    const carryOn = commandLine(['adt-setup', ...place.argv, ...state]);
     screen.print(endingLines(result, terminal.style, terminal.width() - 1, carryOn));
     if (options.json !== undefined) host.stdout.write(`${JSON.stringify(jsonOf(result))}\n`);
     return exitCodeOf(result);

@@ -1,7 +1,7 @@
 import type { Instance } from '../src/azure.ts';
 import { nameIn } from '../src/domain/names.ts';
 import { SetupError } from '../src/errors.ts';
-import { quote } from '../src/shell.ts';
+import { commandLine } from '../src/shell.ts';
 
 /** Whether an instance is being deleted: its name is free when it is gone. */
 export function isLeaving(instance: Instance): boolean {
@@ -20,12 +20,12 @@ export const spoilt = 'its creation failed: delete it to use the name again';
 export function creationFailed(instance: Instance, reason: string | undefined): SetupError {
   const { id, name, resourceGroup, provisioningState } = instance;
   const subscription = nameIn(id, 'subscriptions') ?? '';
-  const where = `--resource-group ${quote(resourceGroup)} --subscription ${quote(subscription)}`;
+  const where = ['--resource-group', resourceGroup, '--subscription', subscription];
   return new SetupError({
     ending: 'refused',
     code: `provisioning-${provisioningState.toLowerCase()}`,
     message: `Azure could not finish creating "${name}" (${provisioningState}).${reason === undefined ? '' : ` Azure said: "${reason}"`}`,
-    help: `Choose another name, or delete what is left of it and run this again: az dt delete --dt-name ${quote(name)} ${where}`,
+    help: `Choose another name, or delete what is left of it and run this again: ${commandLine(['az', 'dt', 'delete', '--dt-name', name, ...where])}`,
     again: 'answer',
     questions: ['name', 'location'],
   });

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { quote } from '../shell.ts';
+import { commandLine } from '../shell.ts';
 import { type Check, note, ok, problem } from './check.ts';
 
 export const nodeCheck: Check = {
@@ -59,7 +59,7 @@ export const stateCheck: Check = {
       );
     if (nearest !== directory) return ok(`${directory} (made when it is first needed)`);
     if (platform !== 'win32' && (kind.mode & 0o077) !== 0)
-      return note(`Others on this computer may look into ${directory}.`, `chmod 700 ${quote(directory)}`);
+      return note(`Others on this computer may look into ${directory}.`, commandLine(['chmod', '700', directory]));
     return ok(directory);
   },
 };

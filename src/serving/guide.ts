@@ -1,6 +1,6 @@
 import { safe } from '../safe.ts';
 import type { SandboxInfo } from '../sandbox/server.ts';
-import { quote } from '../shell.ts';
+import { type Shell, shellOn } from '../shell.ts';
 import type { Style } from '../terminal/style.ts';
 
 interface Reader {
@@ -40,20 +40,11 @@ export function guide(sandbox: SandboxInfo, reader: Reader): readonly string[] {
     ...azLines(sandbox, reader.platform).map((line) => `  ${line}`),
     '',
     bold("Microsoft's SDKs for JavaScript"),
-    ...sdkVariables(sandbox, reader.platform).map((line) => `  ${line}`),
+    ...sdkVariables(sandbox, shellOn(reader.platform)).map((line) => `  ${line}`),
     '',
     ...sdkProgram(sandbox).map((line) => `  ${line}`),
     '',
   ];
-}
-
-/** A line that sets a variable, in the shell that people of a platform use. */
-function set(platform: NodeJS.Platform, name: string, value: string): string {
-  return platform === 'win32' ? `$env:${name} = ${word(platform, value)}` : `export ${name}=${quote(value)}`;
-}
-
-function word(platform: NodeJS.Platform, text: string): string {
-  return platform === 'win32' ? `'${text.replaceAll("'", "''")}'` : quote(text);
 }
 
 /** A configuration folder of its own, so that the user's clouds and sign-ins stay; az wants it to exist. */
@@ -69,26 +60,36 @@ function azFolder(platform: NodeJS.Platform): readonly string[] {
       ];
 }
 
-function azLines({ origin, metadataUrl, caFile, tenantId, servicePrincipal }: SandboxInfo, platform: NodeJS.Platform) {
+function azLines(sandbox: SandboxInfo, platform: NodeJS.Platform): readonly string[] {
+  const { origin, metadataUrl, caFile, tenantId, servicePrincipal } = sandbox;
+  const shell = shellOn(platform);
+  const who = [
+    '--tenant',
+    tenantId,
+    '--username',
+    servicePrincipal.clientId,
+    '--password',
+    servicePrincipal.clientSecret,
+  ];
   return [
     ...azFolder(platform),
-    set(platform, 'ARM_CLOUD_METADATA_URL', metadataUrl),
+    shell.setting('ARM_CLOUD_METADATA_URL', metadataUrl),
     // az reads the metadata with urllib, which knows only the second of these, and everything else with requests.
-    set(platform, 'REQUESTS_CA_BUNDLE', caFile),
-    set(platform, 'SSL_CERT_FILE', caFile),
+    shell.setting('REQUESTS_CA_BUNDLE', caFile),
+    shell.setting('SSL_CERT_FILE', caFile),
     `az cloud set --name ${cloudName}`,
     // So that az doesn't ask login.microsoftonline.com whether this sign-in host exists.
     `az cloud update --name ${cloudName} --endpoint-active-directory ${origin}/adfs`,
-    `az login --service-principal --tenant ${tenantId} --username ${servicePrincipal.clientId} --password ${word(platform, servicePrincipal.clientSecret)}`,
+    shell.words(['az', 'login', '--service-principal', ...who]).join(' '),
   ];
 }
 
-function sdkVariables({ caFile, tenantId, servicePrincipal }: SandboxInfo, platform: NodeJS.Platform) {
+function sdkVariables({ caFile, tenantId, servicePrincipal }: SandboxInfo, shell: Shell): readonly string[] {
   return [
-    set(platform, 'NODE_EXTRA_CA_CERTS', caFile),
-    set(platform, 'AZURE_TENANT_ID', tenantId),
-    set(platform, 'AZURE_CLIENT_ID', servicePrincipal.clientId),
-    set(platform, 'AZURE_CLIENT_SECRET', servicePrincipal.clientSecret),
+    shell.setting('NODE_EXTRA_CA_CERTS', caFile),
+    shell.setting('AZURE_TENANT_ID', tenantId),
+    shell.setting('AZURE_CLIENT_ID', servicePrincipal.clientId),
+    shell.setting('AZURE_CLIENT_SECRET', servicePrincipal.clientSecret),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { type SetupError, usageError } from '../errors.ts';
-import { quote } from '../shell.ts';
+import { commandLine } from '../shell.ts';
 import { codeOf, type Disk, type Seen } from './disk.ts';
 
 /** Who we are for the file system; undefined on Windows, where rights are kept otherwise. */
@@ -21,7 +21,7 @@ function belongsToOther(path: string, owner: number): SetupError {
   return usageError(
     'foreign-owner',
     `${path} belongs to another user (${owner === 0 ? 'root: it was made under sudo' : `number ${owner}`}).`,
-    `Its owner can hand it over: chown ${quote(loginName())} ${quote(path)}. Or give another file with --state.`,
+    `Its owner can hand it over: ${commandLine(['chown', loginName(), path])}. Or give another file with --state.`,
   );
 }
 

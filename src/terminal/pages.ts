@@ -4,7 +4,7 @@ import type { EngineEvent, Line } from '../engine/desk.ts';
 import { variableOf } from '../options.ts';
 import type { Activation } from '../packet.ts';
 import { safe } from '../safe.ts';
-import { quote } from '../shell.ts';
+import { type Shell, shellOn } from '../shell.ts';
 import type { Argv, Evidence } from '../step.ts';
 import { cut, duration, hang, pad, widthOf } from './layout.ts';
 import type { Style } from './style.ts';
@@ -144,16 +144,16 @@ export function commandsPage(lines: readonly Line[], style: Style, width: number
   return ['', style.bold('The same with the Azure CLI'), ...page, ''];
 }
 
-/** A command line, broken between its arguments with the shell's own continuation, so that it can be pasted as it is. */
-export function shellLines(argv: Argv, width: number): readonly string[] {
+/** A command line, broken between its arguments in the shell's own way, so that it can be pasted as it is. */
+export function shellLines(argv: Argv, width: number, shell = shellOn()): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of phrases(argv)) {
+  for (const word of phrases(argv, shell)) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (widthOf(longer) <= width - 2) {
       line = longer;
     } else {
-      lines.push(`${line} \\`);
+      lines.push(`${line} ${shell.goesOn}`);
       line = `  ${word}`;
     }
   }
@@ -161,9 +161,9 @@ export function shellLines(argv: Argv, width: number): readonly string[] {
 }
 
 /** Quoted arguments, each flag together with its value. */
-function phrases(argv: Argv): readonly string[] {
+function phrases(argv: Argv, shell: Shell): readonly string[] {
   const words: string[] = [];
-  for (const word of argv.map(quote)) {
+  for (const word of shell.words(argv)) {
     const last = words.at(-1);
     if (last !== undefined && /^--?[a-z-]+$/.test(last) && !word.startsWith('-'))
       words[words.length - 1] = `${last} ${word}`;

@@ -16,7 +16,7 @@ export interface Sitting {
   untilEnd(what: string): Promise<void>;
   type(keys: string): void;
   kill(signal: string): void;
-  /** The exit code, when the program has ended. */
+  /** The exit code, when the program has ended; fails after 30 s with what the screen shows. */
   readonly ended: Promise<number>;
 }
 
@@ -99,9 +99,19 @@ function watched(
   let isRunning = true;
   void ended.then(() => (isRunning = false));
   open.add(() => kill('SIGKILL'));
+  const atLast = (): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`The program did not end:\n${text()}`)), 30_000).unref();
+      void ended.then((code) => {
+        clearTimeout(timer);
+        resolve(code);
+      });
+    });
   return {
     text,
-    ended,
+    get ended() {
+      return atLast();
+    },
     kill,
     until: (what) => wait(what, () => text().includes(what)),
     untilEnd: (what) => wait(what, () => text().trimEnd().endsWith(what)),

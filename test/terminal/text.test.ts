@@ -3,11 +3,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Line } from '../../src/engine/desk.ts';
 import { safe } from '../../src/safe.ts';
-import { quote } from '../../src/shell.ts';
+import { posixShell, powerShell, quotePosix } from '../../src/shell.ts';
 import { counting, cut, duration, hang, minutes, widthOf } from '../../src/terminal/layout.ts';
 import { matching, searchable } from '../../src/terminal/matching.ts';
-import { entry, obstaclesPage, planPage } from '../../src/terminal/pages.ts';
+import { entry, obstaclesPage, planPage, shellLines } from '../../src/terminal/pages.ts';
 import { styleOf } from '../../src/terminal/style.ts';
+import { readPowerShell } from '../support/windows-shell.ts';
 
 const plain = styleOf({ color: false, words: false });
 const colored = styleOf({ color: true, words: false });
@@ -48,13 +49,34 @@ describe('a command line', () => {
   test.each(["it's", 'a b', '$(touch x)', '`x`', 'a\\b', '"', '', '*', "-n'", '!x', 'größe', 'a\nb', 'tab\there'])(
     'with %j comes back from a real shell as it was',
     (argument) => {
-      const printed = execFileSync('bash', ['-c', `printf '%s' ${quote(argument)}`], { encoding: 'utf8' });
+      const printed = execFileSync('bash', ['-c', `printf '%s' ${quotePosix(argument)}`], { encoding: 'utf8' });
       expect(printed).toBe(argument);
     },
   );
 
+  const argv = [
+    'az',
+    'role',
+    'assignment',
+    'create',
+    '--role',
+    'Azure Digital Twins Data Owner',
+    '--scope',
+    '/a/(b)/c',
+  ];
+
+  test('is broken in the way of the shell that it is for', () => {
+    const posix = shellLines(argv, 30, posixShell);
+    expect(posix.length).toBeGreaterThan(2);
+    const printed = execFileSync('bash', ['-c', `printf '%s|' ${posix.join('\n')}`], { encoding: 'utf8' });
+    expect(printed).toBe(`${argv.join('|')}|`);
+    const windows = shellLines(argv, 30, powerShell);
+    expect(windows.slice(0, -1).map((line) => line.slice(-2))).toEqual(windows.slice(1).map(() => ' `'));
+    expect(readPowerShell(windows.join('\n').replaceAll('`\n', ''))).toEqual([...argv.slice(0, -1), '"/a/(b)/c"']);
+  });
+
   test('harmless arguments stay as they are', () => {
-    expect(quote('/subscriptions/x/y_z.1:2@a=b,c')).toBe('/subscriptions/x/y_z.1:2@a=b,c');
+    expect(quotePosix('/subscriptions/x/y_z.1:2@a=b,c')).toBe('/subscriptions/x/y_z.1:2@a=b,c');
   });
 });
 
