@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 test('contributor: whoever waits in the terminal is helped, and ends ready', async () => {
-  home = newHome('contributor', { helpfulAdministratorSeconds: 3 });
+  home = newHome('contributor', { helpfulAdministratorSeconds: 6 });
   const sitting = sit(home, ['--sandbox=contributor']);
   await enter(sitting, [...questions.slice(0, 5), '? What now']);
   await sitting.until('Leave, and carry on later');

@@ -62,7 +62,7 @@ test('taken: a name that was given is not replaced, but refused', async () => {
 });
 
 test('slow-role: who does not wait is told what is missing, and the next run makes the proof', async () => {
-  const first = await play('slow-role', ['--no-wait'], { roleSpreadSeconds: 2 });
+  const first = await play('slow-role', ['--no-wait'], { roleSpreadSeconds: 4 });
   expect(first.code).toBe(75);
   expect(first.document.outcome).toBe('waiting');
   expect(first.document.steps.at(-1)?.summary).toContain(

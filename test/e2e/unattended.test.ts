@@ -121,7 +121,7 @@ describe('without a terminal', () => {
 
   test('--no-wait leaves the proof open with 75; the next run makes it', async () => {
     home.remove();
-    home = newHome('owner', { roleSpreadSeconds: 1 });
+    home = newHome('owner', { roleSpreadSeconds: 4 });
     const first = await runUnattended(home, ['--sandbox', '--json', '--no-wait']);
     expect(first.code).toBe(75);
     expect(parse(first.stdout)).toMatchObject({ outcome: 'waiting' });
