@@ -3,8 +3,9 @@ import { groupBicep, instanceBicep } from '../src/domain/create-bicep.ts';
 import type { BicepFile, Way } from '../src/packet.ts';
 import type { StepId, World } from '../src/step.ts';
 import { deployCommand } from './giving-role.ts';
+import { regionTitle } from './region.ts';
 
-type Place = Pick<World<'subscription' | 'resource-group' | 'instance'>, 'facts' | 'azure'>;
+type Place = Pick<World<'subscription' | 'provider' | 'resource-group' | 'instance'>, 'facts' | 'azure'>;
 
 /** What differs from what the portal would create by itself: ", the tags costCenter=7, public access disabled". */
 function besides({ tags, identity, publicNetworkAccess }: Pick<Instance, 'tags'> & Partial<Instance>): string {
@@ -20,10 +21,10 @@ function besides({ tags, identity, publicNetworkAccess }: Pick<Instance, 'tags'>
 
 /** The pages of the portal where somebody else does what steps would do, in their order. */
 export function visits({ facts, azure }: Place, steps: readonly StepId[]): NonNullable<Way['portal']> {
-  const { subscription, 'resource-group': group, instance } = facts;
+  const { subscription, provider, 'resource-group': group, instance } = facts;
   const whole = azure.links.resource(`/subscriptions/${subscription.id}`);
-  const groupWith = `the name "${group.name}", the region ${group.location}${besides(group)}`;
-  const instanceWith = `the name "${instance.name}", the region ${instance.location}${besides(instance)}`;
+  const groupWith = `the name "${group.name}", the region ${regionTitle(provider, group.location)}${besides(group)}`;
+  const instanceWith = `the name "${instance.name}", the region ${regionTitle(provider, instance.location)}${besides(instance)}`;
   const pages: Partial<Record<StepId, NonNullable<Way['portal']>[number]>> = {
     provider: { link: whole, then: 'choose Resource providers, then Microsoft.DigitalTwins, then Register' },
     'resource-group': { link: whole, then: `choose Resource groups, then Create, with ${groupWith}` },

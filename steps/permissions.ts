@@ -6,7 +6,7 @@ import { activations } from './activation.ts';
 import { judgeOf, whyNot } from './rights.ts';
 import { type Missing, rightsPacket } from './rights-packet.ts';
 
-type Needs = 'subscription' | 'resource-group' | 'instance' | 'login';
+type Needs = 'subscription' | 'provider' | 'resource-group' | 'instance' | 'login';
 
 /** What the rights are for, as the plan says it. */
 const works: Partial<Readonly<Record<StepId, string>>> = {
@@ -55,7 +55,7 @@ function evidenceOf(judged: readonly Judged[]): Evidence {
 export const permissions: Step<Needs, 'permissions'> = {
   id: 'permissions',
   title: 'Your rights',
-  needs: ['login', 'subscription', 'resource-group', 'instance'],
+  needs: ['login', 'subscription', 'provider', 'resource-group', 'instance'],
   questions: [],
   async plan(world) {
     const judge = judgeOf(world);

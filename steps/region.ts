@@ -27,6 +27,11 @@ export const location: Question = {
   },
 };
 
+/** What people call the region that Azure's code means: "West Europe" for westeurope; the code when Azure tells no name. */
+export function regionTitle({ allRegions }: Provider, code: string): string {
+  return allRegions.find((region) => region.name === code)?.displayName ?? code;
+}
+
 type Obstacles = ReadonlyMap<string, RegionObstacle>;
 
 interface Recommended {

@@ -6,7 +6,7 @@ import type { Choice, Question } from '../src/question.ts';
 import type { Outcome, Step, World } from '../src/step.ts';
 import { groupObstacle, groupRefusal, lockedSubscription, readOnlyLock } from './group-obstacles.ts';
 import { instanceNameQuestion, resourceGroupKey } from './instance-name.ts';
-import { askRegion, location } from './region.ts';
+import { askRegion, location, regionTitle } from './region.ts';
 import { listInstances, lookAround, policiesUnknown } from './surroundings.ts';
 import { askTags, tagArguments, tags } from './tags.ts';
 
@@ -57,14 +57,12 @@ export const resourceGroupStep: Step<Needs, 'resource-group'> = {
     const [locks, groups] = await Promise.all([locksInTheWay(world), world.azure.resourceGroups(subscription.id)]);
     const lock = readOnlyLock(locks, `/subscriptions/${subscription.id}`);
     if (lock) throw lockedSubscription(subscription.name, subscription.id, lock);
-    const regionTitle = (name: string): string =>
-      provider.allRegions.find((region) => region.name === name)?.displayName ?? name;
     const fresh = firstFree(groups, world.suffix);
     const existing = groups.map(
       (group): Choice => ({
         value: group.name,
         label: group.name,
-        hint: regionTitle(group.location),
+        hint: regionTitle(provider, group.location),
         disabled: groupObstacle(group, locks)?.brief,
       }),
     );
@@ -84,7 +82,7 @@ export const resourceGroupStep: Step<Needs, 'resource-group'> = {
     return {
       kind: 'found',
       value: found,
-      says: `${found.name}, ${regionTitle(found.location)} (used as it is${note})`,
+      says: `${found.name}, ${regionTitle(provider, found.location)} (used as it is${note})`,
       evidence: locks === undefined ? 'unknown' : 'checked',
       az: [['az', 'group', 'show', '--name', found.name]],
     };

@@ -6,9 +6,10 @@ import type { HandOver, Way } from '../src/packet.ts';
 import type { Argv, StepId, World } from '../src/step.ts';
 import { bicepFiles, visits } from './creating.ts';
 import { givingRole } from './giving-role.ts';
+import { regionTitle } from './region.ts';
 import { nearestScope } from './rights.ts';
 
-type Needs = 'subscription' | 'resource-group' | 'instance' | 'login';
+type Needs = 'subscription' | 'provider' | 'resource-group' | 'instance' | 'login';
 
 /** What may not be done, and the commands that would do it. */
 export interface Missing {
@@ -67,7 +68,7 @@ export async function rightsPacket(world: World<Needs>, missing: readonly Missin
       ['Account', `${login.username} (object id ${me.id})`],
       ['Subscription', `${subscription.name} (${subscription.id})`],
       ['Resource group', group.name],
-      ['Instance', `${instance.name}, in ${instance.location}`],
+      ['Instance', `${instance.name}, in ${regionTitle(world.facts.provider, instance.location)}`],
     ],
     people: await whoCan(world.azure, subscription.id, scope, me.id, enough),
     roles: whichRoles(rights, subscription.name),

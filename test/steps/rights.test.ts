@@ -217,14 +217,15 @@ describe('the hand-over', () => {
       {
         link: `https://portal.example/#@/resource${subscription}`,
         then: expect.stringContaining(
-          'choose Resource groups, then Create, with the name "rg-new", the region westeurope',
+          'choose Resource groups, then Create, with the name "rg-new", the region West Europe',
         ),
       },
       {
         link: `https://portal.example/#@/resource${group('rg-new').id}`,
-        then: expect.stringContaining('the name "factory-twins", the region westeurope'),
+        then: expect.stringContaining('the name "factory-twins", the region West Europe'),
       },
     ]);
+    expect(rights?.details).toContainEqual(['Instance', 'factory-twins, in West Europe']);
     expect(rights?.ways[0]?.bicep).toMatchObject([
       { name: 'group.bicep', deploy: expect.arrayContaining(['sub', 'westeurope', 'group.bicep']) },
       { name: 'instance.bicep', deploy: expect.arrayContaining(['group', 'rg-new', 'instance.bicep']) },
