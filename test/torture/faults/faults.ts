@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Patience } from '../../support/whole-run.ts';
 import { type Count, counting } from '../report.ts';
 import { trace, trialOf } from './cell.ts';
 import type { Cell } from './expected.ts';
@@ -10,9 +11,10 @@ const atATime = 6;
 
 /**
  * Each kind of request with each fault of the network, once and always. `only`: a regular expression over "KIND | FAULT |
- * MODE"; `most`: so many of the cells, spread evenly.
+ * MODE"; `most`: so many of the cells, spread evenly; with 'usual', a request that gets no answer is waited for as long as it
+ * takes, and nothing depends on how fast this computer is.
  */
-export async function faults(only = '', most?: number): Promise<Count> {
+export async function faults(only = '', most?: number, wait: Patience = 'brief'): Promise<Count> {
   const { trial, count } = counting('each kind of request x each fault of the network, once and always');
   const { kinds, template, remove } = await trace();
   const read = (name: string): string => readFileSync(join(template, name), 'utf8');
@@ -26,7 +28,7 @@ export async function faults(only = '', most?: number): Promise<Count> {
   const cells = all.filter((_, at) => at % step === 0);
   const worker = async (): Promise<void> => {
     for (let cell = cells.shift(); cell !== undefined; cell = cells.shift()) {
-      const wrong = await trialOf(cell, template, traps).catch((error: unknown) => [String(error)]);
+      const wrong = await trialOf(cell, template, traps, wait).catch((error: unknown) => [String(error)]);
       const name = nameOf(cell);
       trial(wrong.map((each) => `${name}: ${each}`));
     }
