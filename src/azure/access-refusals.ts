@@ -40,7 +40,7 @@ export function missingRight(failure: Failure, about: About): Words | undefined 
   return {
     ending: 'handover',
     message: `${who} may not ${about.doing}: the right ${action} is missing on ${legible(place, 400)}.${condition}`,
-    help: `Ask somebody who is Owner there for the role ${roleFor(action)}: az role assignment create ${accountArguments(about)} --role ${/roleassignments/i.test(action) ? "'User Access Administrator'" : 'Contributor'} --scope ${shellWord(place, 'SCOPE')}. If you were given it minutes ago, sign out and in again.`,
+    help: `Ask somebody who is Owner there for the role ${roleFor(action)}: az role assignment create ${accountArguments(about)} --role ${shellWord(/roleassignments/i.test(action) ? 'User Access Administrator' : 'Contributor', 'ROLE')} --scope ${shellWord(place, 'SCOPE')}. If you were given it minutes ago, sign out and in again.`,
   };
 }
 
