@@ -66,6 +66,7 @@ test.each([
   ['a\u202Eb', '"a$([char]0x202e)b"'],
   ['\u001B[2J', '"$([char]0x1b)[2J"'],
   ['“\n”', '"`“$([char]0x0a)`”"'],
+  ['„\n', '"`„$([char]0x0a)"'],
 ])('PowerShell gets %j as %s', (text, quoted) => {
   expect(powerShell.words(['adt-setup', text])[1]).toBe(quoted);
 });
