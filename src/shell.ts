@@ -61,10 +61,10 @@ function escaped(argument: string): string {
 }
 
 /** What neither PowerShell nor cmd.exe acts on; PowerShell splits what begins with one hyphen at a colon or a period. */
-const harmless = /^(?:(?:--[A-Za-z]|[A-Za-z0-9_/+=:\\])[A-Za-z0-9_/+=:.\\-]*|-[A-Za-z][A-Za-z-]*)$/;
+const harmless = /^(?:(?:--[A-Za-z]|[A-Za-z0-9_]|[/\\]+[A-Za-z0-9_])[A-Za-z0-9_/+=:.\\-]*|-[A-Za-z][A-Za-z-]*)$/;
 
 /** Harmless words with spaces: the same line then serves in PowerShell, in cmd.exe and in POSIX shells. */
-const harmlessWords = /^(?!-)[\p{L}\p{N}_/+=:.-]+(?: +[\p{L}\p{N}_/+=:.-]+)+$/u;
+const harmlessWords = /^[\p{L}\p{N}_/][\p{L}\p{N}_/+=:.-]*(?: +[\p{L}\p{N}_/+=:.-]+)+$/u;
 
 /**
  * A text as a string of PowerShell. Within single quotes only those mean anything, the curly ones too, and are doubled

@@ -72,7 +72,7 @@ function double(line: string, start: number): readonly [string, number] {
 function bare(line: string, start: number): readonly [string, number] {
   const word = /^[^ ]+/.exec(line.slice(start))?.[0] ?? '';
   // One hyphen begins a parameter, which ends at a colon or a period; two are an operator, and so a word like others.
-  if (!/^(-[A-Za-z][A-Za-z-]*|(--[A-Za-z]|[\w/+=:\\])[\w/+=:.\\-]*)$/.test(word))
+  if (!/^(-[A-Za-z][A-Za-z-]*|(--[A-Za-z]|\w|[/\\]+\w)[\w/+=:.\\-]*)$/.test(word))
     throw new Error(`PowerShell acts on ${word}`);
   return [word, start + word.length];
 }
