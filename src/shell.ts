@@ -37,9 +37,9 @@ export function commandLine(argv: readonly string[]): string {
   return shellOn().words(argv).join(' ');
 }
 
-/** One argument of a line that begins with this program. */
-export function argumentOf(program: 'az' | 'adt-setup', argument: string): string {
-  return shellOn().words([program, argument])[1] ?? '';
+/** One argument of a command of az. */
+export function azArgument(argument: string): string {
+  return shellOn().words(['az', argument])[1] ?? '';
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { PrincipalType } from '../azure.ts';
 import type { Trouble } from '../errors.ts';
 import { safe } from '../safe.ts';
-import { argumentOf } from '../shell.ts';
+import { azArgument } from '../shell.ts';
 import type { Failure } from './failure.ts';
 
 /** What was being done, and the values that help texts fill in. */
@@ -45,7 +45,7 @@ export function always(words: Words): Row {
 
 /** A value as one word of a command line of az; a placeholder when it isn't known. */
 export function shellWord(value: string | undefined, placeholder: string): string {
-  return value === undefined || value === '' ? placeholder : argumentOf('az', value.slice(0, 400));
+  return value === undefined || value === '' ? placeholder : azArgument(value.slice(0, 400));
 }
 
 /** Text of a remote side made safe to print, and not too long. */
