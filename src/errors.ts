@@ -1,3 +1,5 @@
+import type { HandOver } from './step/hand-over.ts';
+
 /** How the program can end, and the exit code of each ending: scripts rely on these numbers. */
 export const exitCodes = {
   ready: 0,
@@ -12,7 +14,7 @@ export const exitCodes = {
 export type Ending = Exclude<keyof typeof exitCodes, 'ready'>;
 
 /** What an error tells a person: what happened, why, and what to do next; and to programs, its code. */
-export interface Trouble {
+export interface ErrorDetails {
   /** Decides the exit code. */
   readonly ending: Ending;
   /** Azure's own code where there is one, otherwise a word of ours. */
@@ -20,7 +22,7 @@ export interface Trouble {
   /** What happened, one sentence. */
   readonly message: string;
   /** What to do next, one or two sentences. */
-  readonly help: string;
+  readonly suggestion: string;
   /** `soon`: the same request may well succeed within minutes. `answer`: another answer to one of `questions` cures it. */
   readonly again?: 'soon' | 'answer' | undefined;
   /** The keys of the questions of which another answer would help; with `soon`, when waiting didn't. */
@@ -29,26 +31,61 @@ export interface Trouble {
   readonly correlationId?: string | undefined;
   /** Seconds that the server asks to wait before the next try. */
   readonly retryAfter?: number | undefined;
+  /** The step where it happened, once it is known. */
+  readonly step?: string | undefined;
+  /** For a colleague with more rights, where the step can tell. */
+  readonly handOver?: HandOver | undefined;
 }
 
 /** The one kind of error that steps and ports throw. Everything else that is thrown is a defect of the program. */
-export class SetupError extends Error {
+export class SetupError extends Error implements ErrorDetails {
   override readonly name = 'SetupError';
-  readonly trouble: Trouble;
-  constructor(trouble: Trouble, cause?: unknown) {
-    super(trouble.message, cause === undefined ? undefined : { cause });
-    this.trouble = trouble;
+  readonly ending: Ending;
+  readonly code: string;
+  readonly suggestion: string;
+  readonly again: ErrorDetails['again'];
+  readonly questions: ErrorDetails['questions'];
+  readonly httpStatus: number | undefined;
+  readonly correlationId: string | undefined;
+  readonly retryAfter: number | undefined;
+  readonly step: string | undefined;
+  readonly handOver: HandOver | undefined;
+  constructor(details: ErrorDetails, cause?: unknown) {
+    super(details.message, cause === undefined ? undefined : { cause });
+    this.ending = details.ending;
+    this.code = details.code;
+    this.suggestion = details.suggestion;
+    this.again = details.again;
+    this.questions = details.questions;
+    this.httpStatus = details.httpStatus;
+    this.correlationId = details.correlationId;
+    this.retryAfter = details.retryAfter;
+    this.step = details.step;
+    this.handOver = details.handOver;
   }
 }
 
-/** Azure's code and correlation id, for the small print: whoever asks for help needs them. */
-export function smallPrint({ code, correlationId }: Trouble): string {
+/** The same error with other details: another suggestion, or the step where it happened. */
+export function withDetails(error: SetupError, more: Partial<ErrorDetails>): SetupError {
+  const { ending, code, message, suggestion, again, questions, httpStatus, correlationId, retryAfter, step, handOver } =
+    error;
+  const same = { ending, code, message, suggestion, again, questions, httpStatus, correlationId, retryAfter };
+  return new SetupError({ ...same, step, handOver, ...more }, error);
+}
+
+/** What is thrown in a step, with the step where it happened if nobody has said so yet; a defect as it is. */
+export function atStep(step: string, error: unknown): unknown {
+  return error instanceof SetupError && error.step === undefined ? withDetails(error, { step }) : error;
+}
+
+/** Azure's code and correlation id, for the small print: support asks for them. */
+export function smallPrint({ code, correlationId }: ErrorDetails): string {
   return `Details: ${[code, correlationId && `correlation ${correlationId}`].filter(Boolean).join(', ')}`;
 }
 
 /** An answer that cannot be used, with what would be right: ends unattended runs with exit code 2. */
-export function usageError(code: string, message: string, help: string): SetupError {
-  return new SetupError({ ending: 'usage', code, message, help });
+export function usageError(code: string, message: string, suggestion: string): SetupError {
+  return new SetupError({ ending: 'usage', code, message, suggestion });
 }
 
 /** The person pressed Ctrl-C (SIGINT), or the system asked the program to end; all that matters is saved already. */

@@ -13,7 +13,7 @@ function isNewEnough(version: string): boolean {
 /** The program itself; on a computer that lets a process open too few files, not even that can be loaded. */
 async function run(): Promise<number> {
   try {
-    const { program } = await import('./program.ts');
+    const { program } = await import('./cli/program.ts');
     return await program(process.argv.slice(2), process);
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;

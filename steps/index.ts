@@ -1,4 +1,4 @@
-import { ordered } from '../src/step.ts';
+import { ordered } from '../src/step/step.ts';
 import { instanceStep } from './instance.ts';
 import { login } from './login.ts';
 import { permissions } from './permissions.ts';

@@ -1,16 +1,16 @@
-import type { Instance } from '../src/azure.ts';
 import { instanceId, nameIn, sameName } from '../src/domain/names.ts';
-import { actions } from '../src/domain/rights.ts';
 import { SetupError } from '../src/errors.ts';
-import type { Choice } from '../src/question.ts';
-import type { Look, Outcome, Step, World } from '../src/step.ts';
-import { policyRefusal } from './content-policy.ts';
-import { askName, instanceNameQuestion } from './instance-name.ts';
-import { askOptions, createCommand, identity, publicNetworkAccess } from './instance-options.ts';
-import { creationFailed, isLeaving, isSpoilt, spoilt } from './instance-states.ts';
-import { askRegion, location } from './region.ts';
-import { listInstances, lookAround, policiesUnknown } from './surroundings.ts';
-import { askTags, tags } from './tags.ts';
+import type { Instance } from '../src/port/azure.ts';
+import { actions } from '../src/rights/match.ts';
+import type { Choice } from '../src/step/question.ts';
+import type { Look, Outcome, Step, World } from '../src/step/step.ts';
+import { policyRefusal } from './instance/content-policy.ts';
+import { askName, instanceNameQuestion } from './instance/name.ts';
+import { askOptions, createCommand, identity, publicNetworkAccess } from './instance/options.ts';
+import { creationFailed, isLeaving, isSpoilt, spoilt } from './instance/states.ts';
+import { listInstances, policiesUnknown, rulesAt } from './place/place-rules.ts';
+import { askRegion, location } from './place/region.ts';
+import { askTags, tags } from './place/tags.ts';
 
 type Needs = 'subscription' | 'provider' | 'resource-group';
 
@@ -59,7 +59,7 @@ function beingDeleted(instance: Instance): SetupError {
     ending: 'refused',
     code: 'instance-being-deleted',
     message: `"${instance.name}" is just being deleted.`,
-    help: 'Run this again when it is gone, in a minute or two, or choose another name.',
+    suggestion: 'Run this again when it is gone, in a minute or two, or choose another name.',
     again: 'answer',
     questions: [instanceNameQuestion.key],
   });
@@ -78,7 +78,7 @@ function heldBy(world: World<Needs>, group: string, name: string): () => Promise
       ending: 'refused',
       code: 'instance-is-back',
       message: `"${old.name}" was being deleted, and is there again: somebody else has created it.`,
-      help: 'Run this again to use it as it is, or choose another name.',
+      suggestion: 'Run this again to use it as it is, or choose another name.',
       again: 'answer',
       questions: [instanceNameQuestion.key],
     });
@@ -130,7 +130,7 @@ export const instanceStep: Step<Needs, 'instance'> = {
       return adopt(world, existing);
     }
     const existingGroup = world.absent.has('resource-group') ? undefined : group.name;
-    const around = await lookAround(world, existingGroup, instances);
+    const around = await rulesAt(world, existingGroup, instances);
     const region = await askRegion(world, group.location, around.obstacles);
     const { name, checked, leaving } = await askName(world, region, instances);
     const wanted = {

@@ -1,8 +1,8 @@
-import type { Account, SignInMethod, SignInOffer } from '../src/azure.ts';
 import { SetupError, usageError } from '../src/errors.ts';
-import type { Choice, Question } from '../src/question.ts';
-import type { Step } from '../src/step.ts';
-import { directory, signedIn } from './directory.ts';
+import type { Account, SignInMethod, SignInOffer } from '../src/port/azure.ts';
+import type { Choice, Question } from '../src/step/question.ts';
+import type { Step } from '../src/step/step.ts';
+import { directory, signedIn } from './login/directory.ts';
 
 const methods = ['cli', 'browser', 'device-code', 'environment'] as const satisfies readonly SignInMethod[];
 
@@ -64,7 +64,8 @@ export const login: Step<never, 'login'> = {
         ending: 'signIn',
         code: 'no-way-to-sign-in',
         message: 'There is no way to sign in on this computer.',
-        help: 'Install the Azure CLI and run az login, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.',
+        suggestion:
+          'Install the Azure CLI and run az login, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.',
       });
     }
     const silent = usable.find((offer) => offer.method === 'cli' || offer.method === 'environment');

@@ -1,10 +1,10 @@
-import { listed } from '../src/domain/listing.ts';
-import { actions, type Right } from '../src/domain/rights.ts';
-import { doubts, type Verdict } from '../src/domain/rights-verdict.ts';
-import type { Evidence, Outcome, Rights, Step, StepId, World } from '../src/step.ts';
-import { activations } from './activation.ts';
-import { judgeOf, whyNot } from './rights.ts';
-import { type Missing, rightsPacket } from './rights-packet.ts';
+import { actions, type Right } from '../src/rights/match.ts';
+import { doubts, type Verdict } from '../src/rights/verdict.ts';
+import type { Evidence, Outcome, Rights, Step, StepId, World } from '../src/step/step.ts';
+import { listed } from '../src/text/listing.ts';
+import { activations } from './rights/activation.ts';
+import { type Missing, rightsHandOver } from './rights/hand-over.ts';
+import { judgeNearest, whyNot } from './rights/scopes.ts';
 
 type Needs = 'subscription' | 'provider' | 'resource-group' | 'instance' | 'login';
 
@@ -58,7 +58,7 @@ export const permissions: Step<Needs, 'permissions'> = {
   needs: ['login', 'subscription', 'provider', 'resource-group', 'instance'],
   questions: [],
   async plan(world) {
-    const judge = judgeOf(world);
+    const judge = judgeNearest(world);
     const granting: World<Needs>['needed'][number] = {
       step: 'role',
       right: { action: actions.assignRole, scope: world.facts.instance.id },
@@ -99,6 +99,6 @@ async function verdict(world: World<Needs>, judged: readonly Judged[]): Promise<
     value,
     activations: await activations(world, missing),
     stops: missing.map(({ step }) => step),
-    handOver: await rightsPacket(world, missing),
+    handOver: await rightsHandOver(world, missing),
   };
 }

@@ -1,10 +1,10 @@
-import type { Provider } from '../src/azure.ts';
 import { nameIn, providerId } from '../src/domain/names.ts';
-import { actions } from '../src/domain/rights.ts';
 import { SetupError } from '../src/errors.ts';
-import type { Look, Step, World } from '../src/step.ts';
-import { instanceNameQuestion } from './instance-name.ts';
-import { location } from './region.ts';
+import type { Provider } from '../src/port/azure.ts';
+import { actions } from '../src/rights/match.ts';
+import type { Look, Step, World } from '../src/step/step.ts';
+import { instanceNameQuestion } from './instance/name.ts';
+import { location } from './place/region.ts';
 
 const seconds = { usually: 60, longest: 90 };
 
@@ -42,7 +42,8 @@ export const provider: Step<'subscription', 'provider'> = {
         ending: 'refused',
         code: 'service-not-offered',
         message: `Azure Digital Twins is not offered to the subscription "${name}" in this cloud.`,
-        help: 'Azure lists no region of this cloud that has it. Choose another subscription; or, if your account belongs to another cloud, name that: --cloud.',
+        suggestion:
+          'Azure lists no region of this cloud that has it. Choose another subscription; or, if your account belongs to another cloud, name that: --cloud.',
         again: 'answer',
         questions: ['subscription'],
       });

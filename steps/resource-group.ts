@@ -1,14 +1,14 @@
-import type { ResourceGroup } from '../src/azure.ts';
 import { nameIn, resourceGroupId, resourceGroupName, sameName } from '../src/domain/names.ts';
-import { actions } from '../src/domain/rights.ts';
-import type { Lock } from '../src/place-rules.ts';
-import type { Choice, Question } from '../src/question.ts';
-import type { Outcome, Step, World } from '../src/step.ts';
-import { groupObstacle, groupRefusal, lockedSubscription, readOnlyLock } from './group-obstacles.ts';
-import { instanceNameQuestion, resourceGroupKey } from './instance-name.ts';
-import { askRegion, location, regionTitle } from './region.ts';
-import { listInstances, lookAround, policiesUnknown } from './surroundings.ts';
-import { askTags, tagArguments, tags } from './tags.ts';
+import type { ResourceGroup } from '../src/port/azure.ts';
+import type { Lock } from '../src/port/place-rules.ts';
+import { actions } from '../src/rights/match.ts';
+import type { Choice, Question } from '../src/step/question.ts';
+import type { Outcome, Step, World } from '../src/step/step.ts';
+import { instanceNameQuestion, resourceGroupKey } from './instance/name.ts';
+import { groupObstacle, groupRefusal, lockedSubscription, readOnlyLock } from './place/group-obstacles.ts';
+import { listInstances, policiesUnknown, rulesAt } from './place/place-rules.ts';
+import { askRegion, location, regionTitle } from './place/region.ts';
+import { askTags, tagArguments, tags } from './place/tags.ts';
 
 type Needs = 'subscription' | 'provider';
 
@@ -93,7 +93,7 @@ export const resourceGroupStep: Step<Needs, 'resource-group'> = {
 
 async function creation(world: World<Needs>, name: string): Promise<Outcome<ResourceGroup>> {
   const { subscription } = world.facts;
-  const around = await lookAround(world, undefined, await listInstances(world));
+  const around = await rulesAt(world, undefined, await listInstances(world));
   const region = await askRegion(world, undefined, around.obstacles);
   const id = resourceGroupId(subscription.id, name);
   const wanted = await askTags(world, around.requiredTags);

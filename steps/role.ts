@@ -1,21 +1,21 @@
-import type { Principal, RoleAssignment } from '../src/azure.ts';
 import { assignmentName } from '../src/domain/assignment-name.ts';
 import { sameName } from '../src/domain/names.ts';
-import { actions } from '../src/domain/rights.ts';
-import { denialOf, type Verdict } from '../src/domain/rights-verdict.ts';
 import { dataRole, type Role, rolesFor } from '../src/domain/roles.ts';
-import { whichRoles, whoCan } from '../src/domain/who-can.ts';
-import type { HandOver } from '../src/packet.ts';
-import type { Question } from '../src/question.ts';
-import type { Argv, Evidence, Grant, Outcome, Step, World } from '../src/step.ts';
-import { activations } from './activation.ts';
-import { givingRole } from './giving-role.ts';
-import { locksOver } from './group-obstacles.ts';
-import { heldBy, howHeld } from './held-role.ts';
-import { askPrincipal, assignee } from './people.ts';
-import { caution, isNameless, shown } from './principal-words.ts';
-import { nearestScope, whyNot } from './rights.ts';
-import { noRoleHelps } from './rights-packet.ts';
+import type { Principal, RoleAssignment } from '../src/port/azure.ts';
+import { actions } from '../src/rights/match.ts';
+import { denialOf, type Verdict } from '../src/rights/verdict.ts';
+import { whichRoles, whoCan } from '../src/rights/who-can.ts';
+import type { HandOver } from '../src/step/hand-over.ts';
+import type { Question } from '../src/step/question.ts';
+import type { Argv, Evidence, Grant, Outcome, Step, World } from '../src/step/step.ts';
+import { askPrincipal, assignee } from './people/assignee.ts';
+import { caution, isNameless, shown } from './people/words.ts';
+import { locksOver } from './place/group-obstacles.ts';
+import { activations } from './rights/activation.ts';
+import { givingRole } from './rights/giving-role.ts';
+import { noRoleHelps } from './rights/hand-over.ts';
+import { heldBy, howHeld } from './rights/held-role.ts';
+import { nearestScope, whyNot } from './rights/scopes.ts';
 
 type Needs = 'login' | 'subscription' | 'resource-group' | 'instance' | 'permissions';
 

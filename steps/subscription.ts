@@ -1,8 +1,8 @@
-import type { Subscription } from '../src/azure.ts';
 import { isGuid, sameName } from '../src/domain/names.ts';
 import { SetupError, usageError } from '../src/errors.ts';
-import type { Question } from '../src/question.ts';
-import type { Step, World } from '../src/step.ts';
+import type { Subscription } from '../src/port/azure.ts';
+import type { Question } from '../src/step/question.ts';
+import type { Step, World } from '../src/step/step.ts';
 
 export const subscription: Question = {
   key: 'subscription',
@@ -83,7 +83,7 @@ async function unusable(
     ending: 'refused',
     code: 'subscription-not-enabled',
     message: `The subscription "${only.name}" is ${only.state.toLowerCase()}: nothing can be created in it.`,
-    help: 'Choose another one, or enable it again: https://aka.ms/disabledsubscription.',
+    suggestion: 'Choose another one, or enable it again: https://aka.ms/disabledsubscription.',
     again: 'answer',
     questions: [subscription.key],
   });
@@ -141,7 +141,8 @@ function noneEnabled(all: readonly Subscription[], who: string): SetupError {
       all.length === 0
         ? `${who} sees no subscription in this directory.`
         : `None of the ${all.length} subscriptions of ${who} is enabled.`,
-    help: 'Sign in to another directory with --tenant, ask for access to a subscription, or get one at https://azure.microsoft.com/free.',
+    suggestion:
+      'Sign in to another directory with --tenant, ask for access to a subscription, or get one at https://azure.microsoft.com/free.',
     again: 'answer',
     questions: ['tenant', 'auth'],
   });

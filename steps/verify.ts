@@ -1,7 +1,7 @@
 import { SetupError } from '../src/errors.ts';
-import type { Argv, Change, Outcome, Proof, Step, World } from '../src/step.ts';
-import { type Calls, callsTo } from './instance-calls.ts';
-import { shown } from './principal-words.ts';
+import type { Argv, Change, Outcome, Proof, Step, World } from '../src/step/step.ts';
+import { shown } from './people/words.ts';
+import { type Calls, callsTo } from './verify/calls.ts';
 
 type Needs = 'login' | 'subscription' | 'instance' | 'role';
 

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Permission, DenyAssignment as SdkDenial, RoleDefinition as SdkRole } from '@azure/arm-authorization';
-import type { DenyAssignment, EligibleRole, RoleDefinition } from '../access-control.ts';
-import type { PermissionEntry } from '../azure.ts';
 import { SetupError } from '../errors.ts';
+import type { DenyAssignment, EligibleRole, RoleDefinition } from '../port/access-control.ts';
+import type { PermissionEntry } from '../port/azure.ts';
 import { subscriptionOf, withoutSlash } from './authorization.ts';
-import { allOf, type Clients } from './clients.ts';
-import { ifTold } from './courtesy.ts';
-import { refusalOf, translate, unusable } from './translate.ts';
+import { allOf, type Clients } from './http/clients.ts';
+import { ifTold } from './refusals/if-told.ts';
+import { refusalOf, translate, unusable } from './refusals/translate.ts';
 
 /** What Azure answers to somebody who may not know, or where there is no such thing (no licence for it included). */
 function isClosed(error: unknown): boolean {
-  const status = refusalOf(error)?.httpStatus ?? (error instanceof SetupError ? error.trouble.httpStatus : undefined);
+  const status = refusalOf(error)?.httpStatus ?? (error instanceof SetupError ? error.httpStatus : undefined);
   return status === 400 || status === 403 || status === 404;
 }
 

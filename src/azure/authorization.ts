@@ -1,9 +1,9 @@
 import type { RoleAssignment as SdkAssignment } from '@azure/arm-authorization';
-import type { NewRoleAssignment, PermissionEntry, PrincipalType, RoleAssignment } from '../azure.ts';
 import { SetupError } from '../errors.ts';
-import { allOf, type Clients, isAbout } from './clients.ts';
-import { rawList } from './raw-list.ts';
-import { hasCode, refusalOf, translate, unusable } from './translate.ts';
+import type { NewRoleAssignment, PermissionEntry, PrincipalType, RoleAssignment } from '../port/azure.ts';
+import { allOf, type Clients, isAbout } from './http/clients.ts';
+import { rawList } from './http/raw-list.ts';
+import { hasCode, refusalOf, translate, unusable } from './refusals/translate.ts';
 
 export function subscriptionOf(scope: string): string {
   const id = /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1];
@@ -77,7 +77,7 @@ async function permissionsOfRoles(clients: Clients, scope: string): Promise<read
       })),
     );
   } catch (error) {
-    const status = refusalOf(error)?.httpStatus ?? (error instanceof SetupError ? error.trouble.httpStatus : undefined);
+    const status = refusalOf(error)?.httpStatus ?? (error instanceof SetupError ? error.httpStatus : undefined);
     if (status === 403 || status === 404) return undefined;
     throw translate(error, clients.about({ doing: 'read what you may do', scope }));
   }

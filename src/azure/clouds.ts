@@ -1,5 +1,5 @@
-import type { Links } from '../azure.ts';
-import type { Cloud } from '../cloud.ts';
+import type { Links } from '../port/azure.ts';
+import type { Cloud } from '../port/cloud.ts';
 
 /** The clouds that `--cloud` names. */
 export type CloudName = Exclude<Cloud['name'], 'sandbox'>;

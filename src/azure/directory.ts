@@ -1,9 +1,9 @@
 import type { TokenCredential } from '@azure/core-auth';
-import type { Principal, PrincipalType } from '../azure.ts';
 import { isGuid } from '../domain/names.ts';
-import { type Clients, objectIn } from './clients.ts';
-import { refused, unusable } from './translate.ts';
-import type { About } from './words.ts';
+import type { Principal, PrincipalType } from '../port/azure.ts';
+import { type Clients, objectIn } from './http/clients.ts';
+import type { About } from './refusals/table.ts';
+import { refused, unusable } from './refusals/translate.ts';
 
 /** For the explanations of what the directory refuses. */
 export const aboutPeople = (assignee?: string, portal?: string): About => ({

@@ -1,8 +1,8 @@
 import type { ResourceGroup as SdkGroup } from '@azure/arm-resources';
-import type { ResourceGroup } from '../azure.ts';
 import { regionName, resourceGroupId } from '../domain/names.ts';
-import { allOf, type Clients, isAbout } from './clients.ts';
-import { hasCode, translate, unusable } from './translate.ts';
+import type { ResourceGroup } from '../port/azure.ts';
+import { allOf, type Clients, isAbout } from './http/clients.ts';
+import { hasCode, translate, unusable } from './refusals/translate.ts';
 
 function group(found: SdkGroup, doing: string): ResourceGroup {
   const { id, name, location } = found;

@@ -1,10 +1,10 @@
 import type { DigitalTwinsDescription } from '@azure/arm-digitaltwins';
-import type { Availability, Instance, NewInstance } from '../azure.ts';
-import type { Cloud } from '../cloud.ts';
 import { instanceId, regionName } from '../domain/names.ts';
-import { allOf, type Clients, isAbout } from './clients.ts';
-import { foreignHost } from './origins.ts';
-import { hasCode, refusalOf, translate, unusable } from './translate.ts';
+import type { Availability, Instance, NewInstance } from '../port/azure.ts';
+import type { Cloud } from '../port/cloud.ts';
+import { allOf, type Clients, isAbout } from './http/clients.ts';
+import { foreignHost } from './http/origins.ts';
+import { hasCode, refusalOf, translate, unusable } from './refusals/translate.ts';
 
 /** Bare host name: answers give it bare, some examples of Azure's own with a scheme. */
 function bareHost(hostName: string | undefined, cloud: Cloud): string | undefined {

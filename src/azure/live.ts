@@ -1,27 +1,27 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
-import type { Account, Azure, AzureEvent, SignInMethod } from '../azure.ts';
-import type { Cloud } from '../cloud.ts';
 import { instanceId } from '../domain/names.ts';
+import type { Account, Azure, AzureEvent, SignInMethod } from '../port/azure.ts';
+import type { Cloud } from '../port/cloud.ts';
 import { activate, readCustomRoles, readDenials, readEligible, readRoles } from './access-control.ts';
 import { assign, listAssignments, readPermissions } from './authorization.ts';
-import { type CliSession, type CliTool, cliSession } from './cli-sessions.ts';
-import { type Clients, clientsOf } from './clients.ts';
 import { cloudLinks } from './clouds.ts';
-import { type Connection, connect } from './connection.ts';
-import { readFailure } from './creation-failure.ts';
 import { type Directory, directoryOf } from './directory.ts';
 import { createGroup, listGroups, readGroup } from './groups.ts';
+import { type Clients, clientsOf } from './http/clients.ts';
+import { type Connection, connect } from './http/connection.ts';
+import type { pause } from './http/retry.ts';
+import type { TrafficEntry } from './http/traffic.ts';
 import { checkName, createInstance, listInstances, readInstance } from './instances.ts';
 import { listLocks } from './locks.ts';
-import { offersHere } from './offers.ts';
 import { findPrincipals, groupsOf, meIn, nameThem } from './people.ts';
 import { readPolicyDenials, readRestrictions } from './policies.ts';
 import { readProvider, register } from './provider.ts';
-import type { pause } from './retry.ts';
-import { openSession } from './session.ts';
-import { checkSignIn } from './sign-in-check.ts';
+import { readFailure } from './refusals/creation.ts';
+import { checkSignIn } from './sign-in/check.ts';
+import { type CliSession, type CliTool, cliSession } from './sign-in/cli-sessions.ts';
+import { offersHere } from './sign-in/offers.ts';
+import { openSession } from './sign-in/session.ts';
 import { isCalled, listDirectories, listSubscriptions, listTenants, type Tenant } from './subscriptions.ts';
-import type { TrafficEntry } from './traffic.ts';
 import { ask } from './twins.ts';
 
 export interface LiveOptions {

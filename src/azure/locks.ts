@@ -1,7 +1,7 @@
-import type { Lock } from '../place-rules.ts';
-import type { Clients } from './clients.ts';
-import { ifTold } from './courtesy.ts';
-import { rawList, textIn } from './raw-list.ts';
+import type { Lock } from '../port/place-rules.ts';
+import type { Clients } from './http/clients.ts';
+import { rawList, textIn } from './http/raw-list.ts';
+import { ifTold } from './refusals/if-told.ts';
 
 const marker = '/providers/Microsoft.Authorization/locks/';
 

@@ -1,9 +1,9 @@
-import type { Principal } from '../azure.ts';
 import { isGuid } from '../domain/names.ts';
 import { SetupError } from '../errors.ts';
-import type { Claims } from './claims.ts';
+import type { Principal } from '../port/azure.ts';
 import { aboutPeople as about, type Collection, type Directory } from './directory.ts';
-import { refusalOf, translate } from './translate.ts';
+import { refusalOf, translate } from './refusals/translate.ts';
+import type { Claims } from './sign-in/claims.ts';
 
 /** OData text: in single quotes, a quote in it doubled (OData 4.01 URL conventions, 5.1.1.6.1). */
 function odata(value: string): string {
@@ -63,7 +63,7 @@ export async function findPrincipals(directory: Directory, text: string): Promis
 
 /** Entra ID gives no token for the directory, whatever it gives for Azure. */
 function hasNoToken(error: unknown): boolean {
-  return error instanceof SetupError && error.trouble.ending === 'signIn';
+  return error instanceof SetupError && error.ending === 'signIn';
 }
 
 /** Refused, or not even let in: what is only good to know goes without. */

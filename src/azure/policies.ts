@@ -1,11 +1,11 @@
-import type { NewInstance } from '../azure.ts';
 import { regionName } from '../domain/names.ts';
-import type { RequiredTag, Restrictions } from '../place-rules.ts';
-import { type Clients, objectIn } from './clients.ts';
-import { ifTold } from './courtesy.ts';
+import type { NewInstance } from '../port/azure.ts';
+import type { RequiredTag, Restrictions } from '../port/place-rules.ts';
+import { type Clients, objectIn } from './http/clients.ts';
 import { instanceContent } from './instances.ts';
 import { nameOfPolicy } from './policy-names.ts';
-import { refused, unusable } from './translate.ts';
+import { ifTold } from './refusals/if-told.ts';
+import { refused, unusable } from './refusals/translate.ts';
 
 /** One thing that a policy says about a field (Microsoft.PolicyInsights 2023-03-01, `FieldRestriction`). */
 interface Restriction {

@@ -1,6 +1,6 @@
-import type { Clients } from './clients.ts';
-import { refusalOf, refused } from './translate.ts';
-import { legible } from './words.ts';
+import type { Clients } from './http/clients.ts';
+import { legible } from './refusals/table.ts';
+import { refusalOf, refused } from './refusals/translate.ts';
 
 const pattern = /^(\/.*)?\/providers\/Microsoft\.Authorization\/policyAssignments\/([^/]+)$/i;
 

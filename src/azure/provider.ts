@@ -1,8 +1,8 @@
-import type { Provider, Region } from '../azure.ts';
 import { providerId, regionName } from '../domain/names.ts';
-import { type Clients, isAbout } from './clients.ts';
-import { rawList, textIn } from './raw-list.ts';
-import { translate, unusable } from './translate.ts';
+import type { Provider, Region } from '../port/azure.ts';
+import { type Clients, isAbout } from './http/clients.ts';
+import { rawList, textIn } from './http/raw-list.ts';
+import { translate, unusable } from './refusals/translate.ts';
 
 const namespace = 'Microsoft.DigitalTwins';
 const resourceType = 'digitalTwinsInstances';

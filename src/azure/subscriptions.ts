@@ -1,10 +1,10 @@
 import type { TokenCredential } from '@azure/core-auth';
-import type { AccountDirectory, Subscription } from '../azure.ts';
 import { isGuid } from '../domain/names.ts';
 import { SetupError } from '../errors.ts';
-import { allOf, type Clients } from './clients.ts';
-import { rawList, textIn } from './raw-list.ts';
-import { translate, unusable } from './translate.ts';
+import type { AccountDirectory, Subscription } from '../port/azure.ts';
+import { allOf, type Clients } from './http/clients.ts';
+import { rawList, textIn } from './http/raw-list.ts';
+import { translate, unusable } from './refusals/translate.ts';
 
 /** A directory (tenant) that the account belongs to. */
 export interface Tenant {
@@ -74,7 +74,7 @@ export async function listDirectories(
       return { ...named, subscriptions: usable.length };
     }
     const reason: unknown = look?.reason;
-    const proof = reason instanceof SetupError && wantsProof.test(reason.trouble.code);
+    const proof = reason instanceof SetupError && wantsProof.test(reason.code);
     return { ...named, subscriptions: undefined, closed: proof ? 'needs-proof' : 'refused' };
   });
 }

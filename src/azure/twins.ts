@@ -1,8 +1,8 @@
-import type { TwinsAnswer } from '../azure.ts';
 import { SetupError } from '../errors.ts';
-import { type Clients, objectIn } from './clients.ts';
-import { readAnswer } from './failure.ts';
-import { refused, translate, unusable } from './translate.ts';
+import type { TwinsAnswer } from '../port/azure.ts';
+import { type Clients, objectIn } from './http/clients.ts';
+import { readAnswer } from './refusals/response.ts';
+import { refused, translate, unusable } from './refusals/translate.ts';
 
 /** Data plane version; 2023-10-31 is the newest stable one ("Azure Digital Twins data plane", REST). */
 const apiVersion = '2023-10-31';
@@ -50,7 +50,7 @@ export async function ask(
         throw refused(answer);
     }
   } catch (error) {
-    if (error instanceof SetupError && ['ENOTFOUND', 'EAI_AGAIN'].includes(error.trouble.code)) {
+    if (error instanceof SetupError && ['ENOTFOUND', 'EAI_AGAIN'].includes(error.code)) {
       return { is: 'no-such-host' };
     }
     const name = /(?:^|\/)([^/.]+)\.api\./.exec(hostName)?.[1];

@@ -1,9 +1,9 @@
-import type { Account, SignInMethod, SignInOffer } from '../azure.ts';
-import { judging } from '../domain/judging.ts';
 import { sameName } from '../domain/names.ts';
-import { actions } from '../domain/rights.ts';
-import { aroundDenials, denialOf, doubts, forbidden } from '../domain/rights-verdict.ts';
-import { whichRoles, whoCan } from '../domain/who-can.ts';
+import type { Account, SignInMethod, SignInOffer } from '../port/azure.ts';
+import { judgeIn } from '../rights/judge.ts';
+import { actions } from '../rights/match.ts';
+import { aroundDenials, denialOf, doubts, forbidden } from '../rights/verdict.ts';
+import { whichRoles, whoCan } from '../rights/who-can.ts';
 import { type Check, note, ok, problem, type Scene, skipped } from './check.ts';
 
 /** The tenants of personal accounts (Microsoft Entra: accounts of consumers, and of Microsoft's own services). */
@@ -158,7 +158,7 @@ export const rightsCheck: Check = {
       { action: actions.createInstance, says: 'create an instance', isNeeded: true },
       { action: actions.assignRole, says: 'give access to it', isNeeded: true },
     ];
-    const judge = judging(azure, subscription.id);
+    const judge = judgeIn(azure, subscription.id);
     const judged = await Promise.all(
       works
         .filter(({ isNeeded }) => isNeeded)

@@ -1,7 +1,7 @@
-import type { Reach } from '../azure/reach.ts';
-import type { Account, Azure, Subscription } from '../azure.ts';
-import type { Cloud } from '../cloud.ts';
+import type { Reach } from '../azure/http/reach.ts';
 import type { Ending, SetupError } from '../errors.ts';
+import type { Account, Azure, Subscription } from '../port/azure.ts';
+import type { Cloud } from '../port/cloud.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** What a check is called in JSON output. */
@@ -97,6 +97,6 @@ export function skipped(says: string): Finding {
 }
 
 /** A refusal as a finding. */
-export function refusal({ trouble }: SetupError): Finding {
-  return problem(trouble.ending, trouble.message, trouble.help);
+export function refusal(error: SetupError): Finding {
+  return problem(error.ending, error.message, error.suggestion);
 }

@@ -1,13 +1,13 @@
-import type { AzureEvent } from '../azure.ts';
-import { type CommandLine, readEnvironment } from '../command-line.ts';
-import { refuseLeaks } from '../environment.ts';
-import { timeoutOf } from '../numbers.ts';
-import { openPlace } from '../place.ts';
-import type { Process } from '../process.ts';
+import { type CommandLine, readEnvironment } from '../cli/command-line.ts';
+import { refuseLeaks } from '../cli/environment.ts';
+import { timeoutOf } from '../cli/numbers.ts';
+import { openTarget } from '../cli/target.ts';
+import { trafficLog } from '../cli/traffic-log.ts';
+import type { Process } from '../local/process.ts';
+import type { AzureEvent } from '../port/azure.ts';
 import { stateDirectory } from '../state/places.ts';
 import { renderingOf } from '../terminal/rendering.ts';
 import { terminalOf } from '../terminal/terminal.ts';
-import { trafficLog } from '../traffic-log.ts';
 import { examine } from './examine.ts';
 import { documentOf, exitCodeFor, lineOf, summary } from './page.ts';
 
@@ -21,7 +21,7 @@ export async function doctor(line: CommandLine, host: Process, signal: AbortSign
   const timeoutSeconds = timeoutOf(options) ?? patience;
   const terminal = terminalOf(host, host.env, renderingOf(options));
   const log = options.log === undefined ? undefined : trafficLog(options.log);
-  const place = await openPlace(options, options.sandbox, stateDirectory(host.env));
+  const place = await openTarget(options, options.sandbox, stateDirectory(host.env));
   const { screenOn } = await import('../terminal/screen.ts');
   const screen = screenOn(terminal);
   const width = (): number => terminal.width() - 1;
@@ -29,7 +29,7 @@ export async function doctor(line: CommandLine, host: Process, signal: AbortSign
     const { clouds } = await import('../azure/clouds.ts');
     refuseLeaks(host.env, place.cloud, Object.values(clouds));
     const { liveAzure } = await import('../azure/live.ts');
-    const { reachOf } = await import('../azure/reach.ts');
+    const { reachOf } = await import('../azure/http/reach.ts');
     const { checks } = await import('./checks.ts');
     const way = {
       cloud: place.cloud,

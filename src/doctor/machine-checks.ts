@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { commandLine } from '../shell.ts';
+import { commandLine } from '../text/shell.ts';
 import { type Check, note, ok, problem } from './check.ts';
 
 export const nodeCheck: Check = {

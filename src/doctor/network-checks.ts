@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { proxyFrom } from '../azure/proxy.ts';
-import type { Service } from '../azure/reach.ts';
+import { proxyFrom } from '../azure/http/proxy.ts';
+import type { Service } from '../azure/http/reach.ts';
 import { duration } from '../terminal/layout.ts';
 import { type Check, type CheckId, type Finding, note, ok, problem, skipped } from './check.ts';
 

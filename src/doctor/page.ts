@@ -1,7 +1,7 @@
 import { exitCodes } from '../errors.ts';
-import { safe } from '../safe.ts';
 import { hang, pad } from '../terminal/layout.ts';
 import type { Style } from '../terminal/style.ts';
+import { safe } from '../text/safe.ts';
 import type { Examined } from './examine.ts';
 
 /** The exit code: 0 when nothing stands in the way, else that of the first problem. */

@@ -1,5 +1,5 @@
-import type { Instance } from '../azure.ts';
 import { SetupError } from '../errors.ts';
+import type { Instance } from '../port/azure.ts';
 import { type Check, type Known, ok, type Scene, skipped } from './check.ts';
 
 /** A new address that nobody has looked for yet, and a name service that doesn't know it, look the same. */
@@ -20,7 +20,7 @@ export const twinsCheck: Check = {
       await scene.reach({ twinsHost: twinsTrial });
       return ok('their hosts answer (there is no instance of yours yet)');
     } catch (error) {
-      if (!(error instanceof SetupError) || !unknownName.includes(error.trouble.code)) throw error;
+      if (!(error instanceof SetupError) || !unknownName.includes(error.code)) throw error;
       return skipped('there is no instance to try yet');
     }
   },

@@ -48,7 +48,7 @@ export function sameName(one: string, other: string): boolean {
 }
 
 /** A scope in words: "the resource group rg-factory". */
-export function placeName(scope: string, subscriptionName?: string): string {
+export function scopeName(scope: string, subscriptionName?: string): string {
   const [, kind, , , group, type] = scope.split('/');
   if (kind?.toLowerCase() !== 'subscriptions') return 'all subscriptions of a management group';
   if (type !== undefined) return `the instance ${scope.split('/').at(-1) ?? ''}`;

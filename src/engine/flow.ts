@@ -1,6 +1,4 @@
-import type { SetupError } from '../errors.ts';
-import type { HandOver } from '../packet.ts';
-import type { Asked } from './desk.ts';
+import type { Asked } from './context.ts';
 
 /** The person wants the previous question back. */
 export class BackError extends Error {
@@ -46,20 +44,5 @@ export class NeedsAnswersError extends Error {
   constructor(questions: readonly OpenQuestion[]) {
     super(`${questions.length} answers are missing`);
     this.questions = questions;
-  }
-}
-
-/** A refusal with the step where it happened. */
-export class StepError extends Error {
-  override readonly name = 'StepError';
-  readonly step: string;
-  readonly refusal: SetupError;
-  /** For somebody with more rights, where the step can tell. */
-  readonly handOver: HandOver | undefined;
-  constructor(step: string, refusal: SetupError, handOver?: HandOver) {
-    super(refusal.message, { cause: refusal });
-    this.step = step;
-    this.refusal = refusal;
-    this.handOver = handOver;
   }
 }

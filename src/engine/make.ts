@@ -1,7 +1,7 @@
 import { SetupError } from '../errors.ts';
-import type { AnyStep, Change, Facts, StepId } from '../step.ts';
-import type { Desk, Line } from './desk.ts';
-import { settleBegun } from './settling.ts';
+import type { AnyStep, Change, Facts, StepId } from '../step/step.ts';
+import type { Context, Line } from './context.ts';
+import { settleBegun } from './resume.ts';
 
 /** Milliseconds between looks: quick at first, then every three seconds, and slowly less often. */
 function pause(looks: number): number {
@@ -22,32 +22,33 @@ const longWait = 120;
 type Applied = { readonly value: Facts[StepId] } | { readonly waiting: string };
 
 /** Waits until what stands in the way of a change has gone; gives what was waited for when it takes too long. */
-async function untilFree(desk: Desk, change: Change<Facts[StepId]>, line: Line): Promise<string | undefined> {
-  const entered = desk.clock.now();
-  const longest = (desk.timeout ?? change.longest) * 1000;
+async function untilFree(context: Context, change: Change<Facts[StepId]>, line: Line): Promise<string | undefined> {
+  const entered = context.clock.now();
+  const longest = (context.timeout ?? change.longest) * 1000;
   for (let looks = 0; ; looks += 1) {
     const doing = await change.held?.();
     if (doing === undefined) return undefined;
-    const waited = desk.clock.now() - entered;
-    desk.tell({ kind: 'working', line, doing, state: undefined, elapsed: Math.round(waited / 1000), goesOn: false });
+    const waited = context.clock.now() - entered;
+    context.tell({ kind: 'working', line, doing, state: undefined, elapsed: Math.round(waited / 1000), goesOn: false });
     if (waited >= longest) return doing;
-    await desk.clock.wait(pause(looks), desk.signal);
+    await context.clock.wait(pause(looks), context.signal);
   }
 }
 
 /** Sends a change unless it was sent before, and looks until it is there; gives what is waited for when it takes too long. */
 export async function make(
-  desk: Desk,
+  context: Context,
   step: AnyStep,
   change: Change<Facts[StepId]>,
   expects: Facts[StepId],
   line: Line,
 ): Promise<Applied> {
-  const held = await untilFree(desk, change, line);
+  const held = await untilFree(context, change, line);
   if (held !== undefined) return { waiting: held };
-  const since = change.send === undefined ? desk.clock.now() : desk.memory.making(step.id, change.id, desk.clock.now());
-  const entered = desk.clock.now();
-  const longest = (desk.timeout ?? change.longest) * 1000;
+  const since =
+    change.send === undefined ? context.clock.now() : context.memory.making(step.id, change.id, context.clock.now());
+  const entered = context.clock.now();
+  const longest = (context.timeout ?? change.longest) * 1000;
   let isSent = change.sent === true;
   let tries = 0;
   let state: string | undefined;
@@ -58,8 +59,8 @@ export async function make(
   });
   for (let looks = 0; ; looks += 1) {
     const tell = (): void => {
-      const elapsed = Math.round((desk.clock.now() - since) / 1000);
-      desk.tell({
+      const elapsed = Math.round((context.clock.now() - since) / 1000);
+      context.tell({
         kind: 'working',
         line,
         doing: change.doing,
@@ -71,17 +72,17 @@ export async function make(
     };
     tell();
     if (!isSent && change.send) {
-      const isLate = desk.clock.now() - entered >= longestRefused * 1000;
+      const isLate = context.clock.now() - entered >= longestRefused * 1000;
       refusal = await attempt(change.send.bind(change), isLate);
       isSent = refusal === undefined;
       tell();
-      if (refusal !== undefined) await desk.clock.wait(backoff(tries, refusal.trouble.retryAfter), desk.signal);
+      if (refusal !== undefined) await context.clock.wait(backoff(tries, refusal.retryAfter), context.signal);
       tries += 1;
     }
     const seen = await change.look({ fresh: looks > 0 });
     if (seen.is === 'there') {
-      if (change.send) desk.memory.made(step.id, change.id, desk.clock.now());
-      else settleBegun(desk, step.id, seen.value);
+      if (change.send) context.memory.made(step.id, change.id, context.clock.now());
+      else settleBegun(context, step.id, seen.value);
       return { value: seen.value };
     }
     if (seen.is === 'under-way') {
@@ -90,12 +91,12 @@ export async function make(
       state = seen.state;
       tell();
     }
-    const waited = desk.clock.now() - entered;
-    if (change.send === undefined && !desk.waits) return await waiting();
+    const waited = context.clock.now() - entered;
+    if (change.send === undefined && !context.waits) return await waiting();
     if (waited >= longest && refusal !== undefined) throw refusal;
     if (waited >= longest) return change.atLongest === 'go-on' ? { value: expects } : await waiting();
     if (waited >= longWait * 1000) note ??= await change.explain?.();
-    if (isSent) await desk.clock.wait(pause(looks), desk.signal);
+    if (isSent) await context.clock.wait(pause(looks), context.signal);
   }
 }
 
@@ -105,7 +106,7 @@ async function attempt(send: () => Promise<unknown>, isLate: boolean): Promise<S
     await send();
     return undefined;
   } catch (error) {
-    if (error instanceof SetupError && error.trouble.again === 'soon' && !isLate) return error;
+    if (error instanceof SetupError && error.again === 'soon' && !isLate) return error;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
-import type { HandOver } from '../packet.ts';
-import type { AnyStep, Facts, Outcome, StepId } from '../step.ts';
-import type { Line } from './desk.ts';
+import type { HandOver } from '../step/hand-over.ts';
+import type { AnyStep, Facts, Outcome, StepId } from '../step/step.ts';
+import type { Line } from './context.ts';
 
 type AnyOutcome = Outcome<Facts[StepId]>;
 

@@ -1,9 +1,9 @@
 import { SetupError } from '../errors.ts';
-import type { Choice, Live, Question } from '../question.ts';
+import type { Choice, PromptOptions, Question } from '../step/question.ts';
 
 /** One sentence of an error, with its advice. */
 export function sentence(error: SetupError): string {
-  return `${error.trouble.message} ${error.trouble.help}`;
+  return `${error.message} ${error.suggestion}`;
 }
 
 /** Why a question is asked again. */
@@ -14,13 +14,17 @@ export interface Reason {
 }
 
 /** Why a text can't be the answer now; `undefined` when it can. */
-export async function refusalOf(question: Question, live: Live, text: string): Promise<SetupError | undefined> {
+export async function refusalOf(
+  question: Question,
+  options: PromptOptions,
+  text: string,
+): Promise<SetupError | undefined> {
   try {
     const value = question.parse(text);
-    const choice = live.choices?.find((each) => each.value === value);
+    const choice = options.choices?.find((each) => each.value === value);
     if (choice?.also !== undefined) return undefined;
-    if (choice?.disabled === undefined) return await live.check?.(value);
-    return (await live.check?.(value)) ?? unavailable(choice);
+    if (choice?.disabled === undefined) return await options.check?.(value);
+    return (await options.check?.(value)) ?? unavailable(choice);
   } catch (error) {
     if (error instanceof SetupError) return error;
     throw error;
@@ -32,7 +36,7 @@ function unavailable(choice: Choice): SetupError {
     ending: 'refused',
     code: 'choice-unavailable',
     message: `"${choice.label}" can't be used: ${choice.disabled ?? ''}.`,
-    help: 'Choose another one.',
+    suggestion: 'Choose another one.',
   });
 }
 

@@ -1,8 +1,8 @@
 import { SetupError, smallPrint } from '../errors.ts';
-import type { AnyStep } from '../step.ts';
-import type { Desk } from './desk.ts';
+import type { AnyStep } from '../step/step.ts';
+import type { Context } from './context.ts';
 import { type Reason, sentence } from './refusal.ts';
-import type { Walk } from './walk.ts';
+import type { Session } from './session.ts';
 
 /** Keys that become stale when the answer to `key` changes, itself included. */
 function stale(steps: readonly AnyStep[], key: string): readonly string[] {
@@ -17,15 +17,15 @@ function stale(steps: readonly AnyStep[], key: string): readonly string[] {
 }
 
 /** Takes the answer to `key` back (and those that depend on it), to be asked again with the old one preselected. */
-export function reopen(desk: Desk, walk: Walk, key: string): void {
-  for (const each of stale(desk.steps, key)) {
-    const answer = desk.memory.answer(each);
-    if (answer && each === key) walk.before.set(each, answer.value);
-    walk.said.delete(each);
-    walk.deferred.delete(each);
+export function reopen(context: Context, session: Session, key: string): void {
+  for (const each of stale(context.steps, key)) {
+    const answer = context.memory.answer(each);
+    if (answer && each === key) session.before.set(each, answer.value);
+    session.said.delete(each);
+    session.deferred.delete(each);
   }
-  walk.wanted.add(key);
-  desk.memory.forget(stale(desk.steps, key));
+  session.wanted.add(key);
+  context.memory.forget(stale(context.steps, key));
 }
 
 interface Cure {
@@ -34,18 +34,18 @@ interface Cure {
 }
 
 /** Asks a question again after a refusal, with the reason, and without suggesting what was refused. */
-export function reopenAfter(desk: Desk, walk: Walk, cure: Cure): void {
-  const value = desk.memory.answer(cure.key)?.value;
-  const refused = walk.refused.get(cure.key) ?? new Set<string>();
-  if (value !== undefined) walk.refused.set(cure.key, refused.add(value));
-  reopen(desk, walk, cure.key);
-  walk.reasons.set(cure.key, cure.reason);
+export function reopenAfter(context: Context, session: Session, cure: Cure): void {
+  const value = context.memory.answer(cure.key)?.value;
+  const refused = session.refused.get(cure.key) ?? new Set<string>();
+  if (value !== undefined) session.refused.set(cure.key, refused.add(value));
+  reopen(context, session, cure.key);
+  session.reasons.set(cure.key, cure.reason);
 }
 
 /** The question that another answer to would cure a refusal, when somebody is there to ask. */
-export function curable(desk: Desk, error: unknown): Cure | undefined {
-  if (!(error instanceof SetupError) || desk.interview === undefined) return undefined;
-  const known = new Set(desk.steps.flatMap((step) => step.questions.map((each) => each.key)));
-  const key = error.trouble.questions?.find((each) => known.has(each));
-  return key === undefined ? undefined : { key, reason: { says: sentence(error), small: smallPrint(error.trouble) } };
+export function curable(context: Context, error: unknown): Cure | undefined {
+  if (!(error instanceof SetupError) || context.prompter === undefined) return undefined;
+  const known = new Set(context.steps.flatMap((step) => step.questions.map((each) => each.key)));
+  const key = error.questions?.find((each) => known.has(each));
+  return key === undefined ? undefined : { key, reason: { says: sentence(error), small: smallPrint(error) } };
 }

@@ -1,9 +1,8 @@
 import { SetupError } from '../errors.ts';
-import type { Desk, EngineEvent, Line } from './desk.ts';
-import { StepError } from './flow.ts';
+import type { Context, EngineEvent, Line } from './context.ts';
+import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan.ts';
-import { survey } from './survey.ts';
-import type { Walk } from './walk.ts';
+import type { Session } from './session.ts';
 
 /** Seconds between two looks at Azure: often enough for somebody who waits, seldom enough for Azure. */
 export const lookEverySeconds = 30;
@@ -14,13 +13,13 @@ function hasMoved(before: Plan, now: Plan): boolean {
 }
 
 /** Nothing but the wait itself is shown, and nobody is asked. */
-function silent(desk: Desk): Desk {
+function silent(context: Context): Context {
   const passed: readonly EngineEvent['kind'][] = ['device-code', 'browser'];
   return {
-    ...desk,
-    interview: undefined,
+    ...context,
+    prompter: undefined,
     tell: (event) => {
-      if (passed.includes(event.kind)) desk.tell(event);
+      if (passed.includes(event.kind)) context.tell(event);
     },
   };
 }
@@ -35,40 +34,40 @@ export interface Waiting {
  * Looks again and again until somebody has given what was missing, with new tokens each time: rights given since the
  * sign-in may only show then (Azure RBAC, "Troubleshoot": refresh the access token). Gives the new plan, or undefined when
  * `leave` ends the wait. That Azure is out of reach for a while ends nothing.
- * @throws StepError when a look ends with a refusal that waiting does not cure.
+ * @throws SetupError when a look ends with a refusal that waiting does not cure.
  */
 export async function watch(
-  desk: Desk,
-  walk: Walk,
+  context: Context,
+  session: Session,
   before: Plan,
   { everySeconds, until }: Waiting,
   leave: AbortSignal,
 ): Promise<Plan | undefined> {
   const line = before.lines.find((each) => each.status === 'blocked') ?? before.lines[0];
   if (line === undefined) return undefined;
-  const started = desk.clock.now();
+  const started = context.clock.now();
   const left = whenAborted(leave);
-  const ended = AbortSignal.any([desk.signal, leave]);
+  const ended = AbortSignal.any([context.signal, leave]);
   let state: string | undefined;
   for (;;) {
     const doing = `waiting ${until}, looking every ${everySeconds} s`;
-    tellWait(desk, line, doing, state, Math.round((desk.clock.now() - started) / 1000));
+    tellWait(context, line, doing, state, Math.round((context.clock.now() - started) / 1000));
     try {
-      await desk.clock.wait(everySeconds * 1000, ended);
+      await context.clock.wait(everySeconds * 1000, ended);
     } catch (error) {
-      desk.signal.throwIfAborted();
+      context.signal.throwIfAborted();
       if (!leave.aborted) throw error;
     }
     if (leave.aborted) return undefined;
-    const seen = await Promise.race([look(desk, walk), left]);
+    const seen = await Promise.race([look(context, session), left]);
     if (seen === 'left') return undefined;
     if (seen !== 'out-of-reach' && hasMoved(before, seen)) return seen;
     state = seen === 'out-of-reach' ? 'Azure is out of reach just now' : 'not yet';
   }
 }
 
-function tellWait(desk: Desk, line: Line, doing: string, state: string | undefined, elapsed: number): void {
-  desk.tell({ kind: 'working', line, doing, state, elapsed, goesOn: false });
+function tellWait(context: Context, line: Line, doing: string, state: string | undefined, elapsed: number): void {
+  context.tell({ kind: 'working', line, doing, state, elapsed, goesOn: false });
 }
 
 function whenAborted(signal: AbortSignal): Promise<'left'> {
@@ -78,13 +77,12 @@ function whenAborted(signal: AbortSignal): Promise<'left'> {
   });
 }
 
-async function look(desk: Desk, walk: Walk): Promise<Plan | 'out-of-reach'> {
-  desk.azure.forgetTokens();
+async function look(context: Context, session: Session): Promise<Plan | 'out-of-reach'> {
+  context.azure.forgetTokens();
   try {
-    return await survey(silent(desk), walk);
+    return await makePlan(silent(context), session);
   } catch (error) {
-    const refusal = error instanceof StepError ? error.refusal : error;
-    if (refusal instanceof SetupError && refusal.trouble.ending === 'forNow') return 'out-of-reach';
+    if (error instanceof SetupError && error.ending === 'forNow') return 'out-of-reach';
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { Cloud } from '../cloud.ts';
+import type { Cloud } from '../port/cloud.ts';
 
 /** What the cloud table needs of a running sandbox. */
 export interface SandboxAddress {

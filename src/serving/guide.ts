@@ -1,7 +1,7 @@
-import { safe } from '../safe.ts';
 import type { SandboxInfo } from '../sandbox/server.ts';
-import { type Shell, shellOn } from '../shell.ts';
 import type { Style } from '../terminal/style.ts';
+import { safe } from '../text/safe.ts';
+import { type Shell, shellOn } from '../text/shell.ts';
 
 interface Reader {
   /** The world is in a folder that the user named: `adt-setup --sandbox` uses another one. */

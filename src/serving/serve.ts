@@ -1,12 +1,12 @@
-import type { CommandLine } from '../command-line.ts';
+import type { CommandLine } from '../cli/command-line.ts';
+import { numberOf } from '../cli/numbers.ts';
+import { checkScenario, startHere } from '../cli/practice.ts';
+import { trafficLog } from '../cli/traffic-log.ts';
 import { exitCodes, usageError } from '../errors.ts';
-import { numberOf } from '../numbers.ts';
-import { checkScenario, startHere } from '../practice.ts';
-import type { Process } from '../process.ts';
-import { placesIn, stateDirectory } from '../state/places.ts';
+import type { Process } from '../local/process.ts';
+import { foldersOf, stateDirectory } from '../state/places.ts';
 import { renderingOf } from '../terminal/rendering.ts';
 import { terminalOf } from '../terminal/terminal.ts';
-import { trafficLog } from '../traffic-log.ts';
 import { guide } from './guide.ts';
 import { startLine } from './start-line.ts';
 
@@ -25,7 +25,7 @@ export async function serve(line: CommandLine, host: Process, signal: AbortSigna
   }
   const log = options.log === undefined ? undefined : trafficLog(options.log);
   const sandbox = await startHere({
-    dataDirectory: options.data ?? placesIn(stateDirectory(host.env), scenario).world,
+    dataDirectory: options.data ?? foldersOf(stateDirectory(host.env), scenario).world,
     scenario,
     ...(port !== undefined && { port }),
     ...(latency !== undefined && { settings: { latencyMilliseconds: latency } }),

@@ -1,9 +1,9 @@
 import { basename, dirname, join } from 'node:path';
 import { SetupError, usageError } from '../errors.ts';
-import { codeOf, type Disk, realDisk } from './disk.ts';
+import { codeOf, type Disk, realDisk } from '../local/disk.ts';
+import { checkFile } from '../local/safe-place.ts';
 import { type Released, released } from './migrations.ts';
 import { decode, encode, isSameLineage, maximumSize, type SetupRecord } from './record.ts';
-import { checkFile } from './safe-place.ts';
 
 /** A set-up as it was found on the disk. */
 export interface Found {
@@ -58,7 +58,7 @@ function recordIn(file: string, disk: Disk, versions: Released): SetupRecord | u
 }
 
 function isDamage(error: unknown): error is SetupError {
-  return error instanceof SetupError && error.trouble.code === 'damaged-state';
+  return error instanceof SetupError && error.code === 'damaged-state';
 }
 
 /** What else could be the set-up: files that can't be used are no candidates. */

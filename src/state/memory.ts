@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import { sameName } from '../domain/names.ts';
-import type { Answer, Memory } from '../engine/desk.ts';
-import type { StepId } from '../step.ts';
+import type { Answer, Memory } from '../engine/context.ts';
+import type { StepId } from '../step/step.ts';
 import { ownSchema } from './migrations.ts';
 import { forgetCopy } from './open.ts';
 import type { SetupRecord } from './record.ts';

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
-import { codeOf, type Disk, realDisk } from './disk.ts';
+import { codeOf, type Disk, realDisk } from '../local/disk.ts';
+import { prepareFolder } from '../local/safe-place.ts';
 import { bytesOf, copyOf, findState, leftovers } from './file.ts';
 import { type Released, released } from './migrations.ts';
 import { decode, type SetupRecord, writtenSchema } from './record.ts';
-import { prepareFolder } from './safe-place.ts';
 import { keepOriginal, writeState } from './save.ts';
 
 /** A state file that is ready to be worked on. */

@@ -33,14 +33,14 @@ function safeHome(): string | undefined {
 }
 
 /** Where things of one place are saved: set-ups of Azure, or of one scenario of the sandbox; they never meet. */
-export interface Places {
+export interface Folders {
   readonly setups: string;
   /** Where the sandbox's own world lives. */
   readonly world: string;
 }
 
 /** The folders of Azure (`scenario` undefined), or of a scenario of the sandbox. */
-export function placesIn(base: string, scenario: string | undefined): Places {
+export function foldersOf(base: string, scenario: string | undefined): Folders {
   const root = scenario === undefined ? base : join(base, 'sandbox', scenario);
   return { setups: join(root, 'setups'), world: join(root, 'world') };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Answer } from '../engine/desk.ts';
+import type { Answer } from '../engine/context.ts';
 import { SetupError, usageError } from '../errors.ts';
-import type { StepId } from '../step.ts';
+import type { StepId } from '../step/step.ts';
 import { isTooDeep, newestSchema, type Released, released } from './migrations.ts';
 import { isRecord, secretIn } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { SetupError } from '../errors.ts';
-import { type Disk, realDisk } from './disk.ts';
+import { SetupError, withDetails } from '../errors.ts';
+import { type Disk, realDisk } from '../local/disk.ts';
 import { encode, type SetupRecord } from './record.ts';
 import { writeState } from './save.ts';
 
@@ -13,19 +13,19 @@ export interface Rescue {
 }
 
 function isHopeless(error: unknown): boolean {
-  return !(error instanceof SetupError) || error.trouble.code === 'secret-in-answer';
+  return !(error instanceof SetupError) || error.code === 'secret-in-answer';
 }
 
 function codeIs(error: unknown, code: string): boolean {
-  return error instanceof SetupError && error.trouble.code === code;
+  return error instanceof SetupError && error.code === code;
 }
 
 function savedInstead(error: SetupError, where: string | undefined): SetupError {
-  const help =
+  const suggestion =
     where === undefined
       ? 'Nothing more was sent to Azure. Your progress is printed above: keep those lines in a file, and carry on with --state FILE.'
       : `Nothing more was sent to Azure. Your progress is saved in ${where} instead: carry on with --state ${where}`;
-  return new SetupError({ ...error.trouble, help }, error);
+  return withDetails(error, { suggestion });
 }
 
 /**

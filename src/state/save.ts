@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { SetupError, usageError } from '../errors.ts';
-import { codeOf, type Disk, realDisk } from './disk.ts';
+import { codeOf, type Disk, realDisk } from '../local/disk.ts';
+import { checkFolder } from '../local/safe-place.ts';
 import { bytesOf, copyOf } from './file.ts';
 import { type Released, released } from './migrations.ts';
 import { decode, encode, isSameLineage, type SetupRecord } from './record.ts';
-import { checkFolder } from './safe-place.ts';
 
 function changedBySomebody(file: string): SetupError {
   return usageError(
@@ -42,7 +42,8 @@ function cannotSave(file: string, error: unknown): SetupError {
       ending: 'usage',
       code: 'cannot-save',
       message: `Progress can't be saved in ${file} (${codeOf(error)}).`,
-      help: 'Nothing more was sent to Azure. Make room or check who may write there, or give another file with --state.',
+      suggestion:
+        'Nothing more was sent to Azure. Make room or check who may write there, or give another file with --state.',
     },
     error,
   );

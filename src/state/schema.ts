@@ -1,5 +1,5 @@
-import type { Source } from '../engine/desk.ts';
-import { stepIds } from '../step.ts';
+import type { Source } from '../engine/context.ts';
+import { stepIds } from '../step/step.ts';
 import type { SetupRecord } from './record.ts';
 
 const sources: readonly Source[] = ['flag', 'environment', 'file', 'saved', 'prompt', 'recommended'];

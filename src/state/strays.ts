@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { SetupError } from '../errors.ts';
-import { type Disk, realDisk } from './disk.ts';
-import { holdState } from './lock.ts';
+import { type Disk, realDisk } from '../local/disk.ts';
+import { holdState } from '../local/lock.ts';
 import { removeLeftovers } from './open.ts';
 
 /** What a crash leaves of a set-up whose name the program made up, and that was never saved whole. */

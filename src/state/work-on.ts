@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
-import { realDisk } from './disk.ts';
-import { holdState } from './lock.ts';
+import { realDisk } from '../local/disk.ts';
+import { holdState } from '../local/lock.ts';
+import { prepareFolder } from '../local/safe-place.ts';
 import { memoryOf, type SavedMemory, setAside } from './memory.ts';
 import { openState } from './open.ts';
 import type { SetupRecord } from './record.ts';
 import type { Rescue } from './rescue.ts';
-import { prepareFolder } from './safe-place.ts';
 import { removeStrays } from './strays.ts';
 
 /** The set-up to work on: where it is or will be saved, and the one to keep aside for it. */

@@ -1,6 +1,6 @@
-import type { Links } from '../azure.ts';
-import { safe } from '../safe.ts';
-import type { Argv, Facts } from '../step.ts';
+import type { Links } from '../port/azure.ts';
+import type { Argv, Facts } from '../step/step.ts';
+import { safe } from '../text/safe.ts';
 import { hang, pad } from './layout.ts';
 import { shellLines } from './pages.ts';
 import type { Style } from './style.ts';

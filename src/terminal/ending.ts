@@ -1,7 +1,7 @@
+import { variableOf } from '../cli/options.ts';
 import { smallPrint } from '../errors.ts';
-import { variableOf } from '../options.ts';
-import type { Result } from '../result.ts';
-import { safe } from '../safe.ts';
+import { safe } from '../text/safe.ts';
+import type { Result } from '../wizard/result.ts';
 import { valueLines } from './end-page.ts';
 import { hang } from './layout.ts';
 import { entry, handOverSentence } from './pages.ts';
@@ -19,12 +19,11 @@ function carryOn(result: Result, command: string): string {
 function failed(result: Result, style: Style, width: number): readonly string[] {
   const { error } = result;
   if (!error) return [];
-  const { trouble } = error.refusal;
   const title = result.lines.find((line) => line.id === error.step)?.title ?? 'Stopped';
   return [
-    ...entry(style, width, style.bad(style.mark.failed), title, safe(trouble.message)),
-    ...hang('  ', safe(trouble.help), width),
-    ...hang('  ', safe(smallPrint(trouble)), width).map(style.dim),
+    ...entry(style, width, style.bad(style.mark.failed), title, safe(error.message)),
+    ...hang('  ', safe(error.suggestion), width),
+    ...hang('  ', safe(smallPrint(error)), width).map(style.dim),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Cloud } from '../cloud.ts';
+import type { Cloud } from '../port/cloud.ts';
 import { hang, widthOf } from './layout.ts';
 import type { Style } from './style.ts';
 

@@ -1,5 +1,5 @@
-import type { Asked } from '../engine/desk.ts';
-import { safe } from '../safe.ts';
+import type { Asked } from '../engine/context.ts';
+import { safe } from '../text/safe.ts';
 import { hang } from './layout.ts';
 import type { Style } from './style.ts';
 

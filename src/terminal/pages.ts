@@ -1,11 +1,11 @@
-import { placeName } from '../domain/names.ts';
-import type { Right } from '../domain/rights.ts';
-import type { EngineEvent, Line } from '../engine/desk.ts';
-import { variableOf } from '../options.ts';
-import type { Activation } from '../packet.ts';
-import { safe } from '../safe.ts';
-import { type Shell, shellOn } from '../shell.ts';
-import type { Argv, Evidence } from '../step.ts';
+import { variableOf } from '../cli/options.ts';
+import { scopeName } from '../domain/names.ts';
+import type { EngineEvent, Line } from '../engine/context.ts';
+import type { Right } from '../rights/match.ts';
+import type { Activation } from '../step/hand-over.ts';
+import type { Argv, Evidence } from '../step/step.ts';
+import { safe } from '../text/safe.ts';
+import { type Shell, shellOn } from '../text/shell.ts';
 import { cut, duration, hang, pad, widthOf } from './layout.ts';
 import type { Style } from './style.ts';
 
@@ -97,7 +97,7 @@ export function obstaclesPage(obstacles: readonly Obstacle[], style: Style, widt
     ...missing.flatMap(({ right, subscription }) =>
       hang(
         `${style.warn(style.mark.note)} Missing: `,
-        safe(`${right.action} on ${placeName(right.scope, subscription)}`),
+        safe(`${right.action} on ${scopeName(right.scope, subscription)}`),
         width,
       ),
     ),

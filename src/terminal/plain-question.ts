@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
-import type { Asked } from '../engine/desk.ts';
-import type { Choice } from '../question.ts';
-import { safe } from '../safe.ts';
-import type { Hands } from './hands.ts';
+import type { Asked } from '../engine/context.ts';
+import type { Choice } from '../step/question.ts';
+import { safe } from '../text/safe.ts';
+import type { Keyboard } from './keyboard.ts';
 import { hang } from './layout.ts';
 import { matching, searchable } from './matching.ts';
 import type { Ended } from './question-prompt.ts';
@@ -17,7 +17,7 @@ const most = 20;
 export function plainQuestion(
   terminal: Terminal,
   signal: AbortSignal,
-  suspend: Hands['suspend'],
+  suspend: Keyboard['suspend'],
 ): (asked: Asked) => Promise<Ended> {
   const say = (text: string): void => {
     for (const line of hang('', text, terminal.width() - 1)) terminal.prompts.write(`${line}\n`);
@@ -113,7 +113,7 @@ function hint(asked: Asked, shown: readonly Choice[]): string {
 async function line(
   terminal: Terminal,
   signal: AbortSignal,
-  suspend: Hands['suspend'],
+  suspend: Keyboard['suspend'],
   text: string,
 ): Promise<string | undefined> {
   const lines = hang('', `${safe(text)}:`, terminal.width() - 2);

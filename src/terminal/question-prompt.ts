@@ -9,8 +9,8 @@ import {
   useRef,
   useState,
 } from '@inquirer/core';
-import type { Asked, Reply } from '../engine/desk.ts';
-import { safe } from '../safe.ts';
+import type { Asked, Reply } from '../engine/context.ts';
+import { safe } from '../text/safe.ts';
 import { hang, together } from './layout.ts';
 import { matching, searchable } from './matching.ts';
 import { noteLines } from './note-lines.ts';

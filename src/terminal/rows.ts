@@ -1,6 +1,6 @@
-import type { Asked } from '../engine/desk.ts';
-import type { Choice } from '../question.ts';
-import { safe } from '../safe.ts';
+import type { Asked } from '../engine/context.ts';
+import type { Choice } from '../step/question.ts';
+import { safe } from '../text/safe.ts';
 import { cut, pad, widthOf } from './layout.ts';
 import type { Style } from './style.ts';
 

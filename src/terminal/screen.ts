@@ -1,6 +1,6 @@
 import ora, { type Ora } from 'ora';
-import type { EngineEvent } from '../engine/desk.ts';
-import { safe } from '../safe.ts';
+import type { EngineEvent } from '../engine/context.ts';
+import { safe } from '../text/safe.ts';
 import { copyText } from './clipboard.ts';
 import { counting, duration, hang, minutes } from './layout.ts';
 import { answeredEntry, entry, settledEntry } from './pages.ts';

@@ -1,6 +1,6 @@
-import type { OnceMore } from '../azure.ts';
-import type { EngineEvent } from '../engine/desk.ts';
-import { safe } from '../safe.ts';
+import type { EngineEvent } from '../engine/context.ts';
+import type { OnceMore } from '../port/azure.ts';
+import { safe } from '../text/safe.ts';
 import { cut, duration, hang, minutes } from './layout.ts';
 import type { Style } from './style.ts';
 

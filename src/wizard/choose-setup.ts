@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { sameName } from '../domain/names.ts';
-import type { Answer } from '../engine/desk.ts';
+import type { Answer } from '../engine/context.ts';
 import { SetupError, usageError } from '../errors.ts';
 import { readState } from '../state/file.ts';
 import { newRecord } from '../state/memory.ts';
 import { type Saved, savedSetups } from '../state/places.ts';
 import type { SetupRecord } from '../state/record.ts';
-import type { Person } from '../terminal/ask.ts';
 import { begunElsewhere } from './elsewhere.ts';
+import type { WizardPrompter } from './view.ts';
 import { cloudWords, describeFinished, describeUnfinished } from './words.ts';
 
 export interface Wanted {
@@ -76,7 +76,7 @@ function fromFile(file: string, wanted: Wanted): Saved | undefined {
       ending: 'refused',
       code: 'other-setup',
       message: `${file} is the set-up of ${saved}; the answers given now name another one.`,
-      help: 'Leave those answers out to carry it on, or give another file with --state.',
+      suggestion: 'Leave those answers out to carry it on, or give another file with --state.',
     });
   }
   return { file, record };
@@ -109,10 +109,10 @@ function unattended(fitting: readonly Saved[], wanted: Wanted): Chosen {
   return chosen ? carryOn(chosen, false) : begin(wanted);
 }
 
-async function withPerson(
+async function withPrompter(
   fitting: readonly Saved[],
   wanted: Wanted,
-  person: Person,
+  prompter: WizardPrompter,
   say: (text: string) => void,
 ): Promise<Chosen | undefined> {
   const unfinished = fitting.filter((saved) => !isFinished(saved));
@@ -124,7 +124,7 @@ async function withPerson(
     value: saved.file,
     label: `Carry on another one: ${saved.record.answers['name']?.value ?? saved.record.id}`,
   }));
-  const answer = await person.choose({
+  const answer = await prompter.choose({
     message: isOpen ? 'What now' : 'There is a set-up already',
     explain: 'Carrying on asks nothing that you have answered, and looks at Azure before it does anything.',
     preselected: 'carry-on',
@@ -150,11 +150,11 @@ async function withPerson(
 /** Finds the set-up to carry on, or begins one; gives `undefined` when the person wants to leave. */
 export async function chooseSetup(
   wanted: Wanted,
-  person: Person | undefined,
+  prompter: WizardPrompter | undefined,
   say: (text: string) => void,
 ): Promise<Chosen | undefined> {
   const fitting = candidates(wanted);
   if (wanted.fresh)
     return begin(wanted, fitting.find((saved) => wanted.stateFile !== undefined || !isFinished(saved))?.file);
-  return person ? await withPerson(fitting, wanted, person, say) : unattended(fitting, wanted);
+  return prompter ? await withPrompter(fitting, wanted, prompter, say) : unattended(fitting, wanted);
 }

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Clock } from '../engine/desk.ts';
+import type { Clock } from '../engine/context.ts';
 
 /** The computer's clock. A wait that the signal ends throws the signal's reason. */
 export const systemClock: Clock = {

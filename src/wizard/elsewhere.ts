@@ -32,6 +32,7 @@ export function movedElsewhere(record: SetupRecord, isShown: boolean): string | 
     ending: 'refused',
     code: 'other-subscription',
     message,
-    help: 'Run it in a terminal, where the plan is shown and you are asked first; or begin another one beside it: --fresh.',
+    suggestion:
+      'Run it in a terminal, where the plan is shown and you are asked first; or begin another one beside it: --fresh.',
   });
 }

@@ -1,4 +1,4 @@
-import type { Person } from '../terminal/ask.ts';
+import type { WizardPrompter } from './view.ts';
 
 /** The person has no Azure account and wants to practise in the sandbox. */
 export class PractiseError extends Error {
@@ -17,23 +17,23 @@ const practise = {
 };
 
 /** Adds practising to the ways to sign in; whoever chooses it also chooses what to practise. */
-export function withPractice(somebody: Person): Person {
+export function withPractice(prompter: WizardPrompter): WizardPrompter {
   return {
-    ...somebody,
+    ...prompter,
     async ask(asked) {
-      if (asked.question.key !== 'auth') return await somebody.ask(asked);
+      if (asked.question.key !== 'auth') return await prompter.ask(asked);
       const refusal: typeof asked.refusal = (text) =>
         text === practise.value ? Promise.resolve(undefined) : asked.refusal(text);
-      const reply = await somebody.ask({ ...asked, choices: [...asked.choices, practise], refusal });
-      if (reply.is === 'answer' && reply.value === practise.value) throw new PractiseError(await scenarioFor(somebody));
+      const reply = await prompter.ask({ ...asked, choices: [...asked.choices, practise], refusal });
+      if (reply.is === 'answer' && reply.value === practise.value) throw new PractiseError(await scenarioFor(prompter));
       return reply;
     },
   };
 }
 
-async function scenarioFor(somebody: Person): Promise<string> {
+async function scenarioFor(prompter: WizardPrompter): Promise<string> {
   const { scenarios } = await import('../sandbox/scenarios.ts');
-  return await somebody.choose({
+  return await prompter.choose({
     message: 'What do you want to practise?',
     explain:
       'The sandbox plays a situation that people meet in Azure. Each can be finished, and each has a world of its own.',

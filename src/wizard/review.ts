@@ -1,9 +1,9 @@
-import type { Desk } from '../engine/desk.ts';
+import { distinct } from '../cli/options.ts';
+import type { Context } from '../engine/context.ts';
 import type { Plan } from '../engine/plan.ts';
-import { distinct } from '../options.ts';
-import type { Activation } from '../packet.ts';
-import type { Choice, Question } from '../question.ts';
-import type { Person } from '../terminal/ask.ts';
+import type { Activation } from '../step/hand-over.ts';
+import type { Choice, Question } from '../step/question.ts';
+import type { WizardPrompter } from './view.ts';
 
 export type Decision =
   | { readonly is: 'go' }
@@ -43,12 +43,12 @@ function choices(plan: Plan, activations: readonly Activation[]): readonly Choic
 
 /** Asks what to do with the plan. */
 export async function review(
-  desk: Desk,
+  context: Context,
   plan: Plan,
-  person: Person,
+  prompter: WizardPrompter,
   activations: readonly Activation[],
 ): Promise<Decision> {
-  const decision = await person.choose({
+  const decision = await prompter.choose({
     message: plan.blocked.size === 0 ? 'Go ahead?' : 'What now',
     explain:
       'Yes does what the plan says, in this order. Nothing has been created yet, and stopping keeps your answers.',
@@ -58,7 +58,7 @@ export async function review(
   const activation = activations.find((_, at) => decision === `activate ${at}`);
   if (activation) return { is: 'activate', activation };
   if (decision !== 'change') return { is: decision as Exclude<Decision['is'], 'change' | 'activate'> };
-  const key = await whichAnswer(desk, person);
+  const key = await whichAnswer(context, prompter);
   return key === '' ? { is: 'look-again' } : { is: 'change', key };
 }
 
@@ -67,14 +67,14 @@ function hintOf(question: Question, value: string | undefined): string | undefin
 }
 
 /** Which answer to change; the optional ones, which nobody was asked, last. */
-async function whichAnswer(desk: Desk, person: Person): Promise<string> {
-  const questions = distinct(desk.steps.flatMap((step) => step.questions));
+async function whichAnswer(context: Context, prompter: WizardPrompter): Promise<string> {
+  const questions = distinct(context.steps.flatMap((step) => step.questions));
   const row = (question: (typeof questions)[number]): Choice => ({
     value: question.key,
     label: question.message,
-    hint: hintOf(question, desk.memory.answer(question.key)?.value),
+    hint: hintOf(question, context.memory.answer(question.key)?.value),
   });
-  return await person.choose({
+  return await prompter.choose({
     message: 'Which answer',
     explain: 'Choose the question that you want to be asked again.',
     choices: [

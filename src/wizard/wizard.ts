@@ -1,36 +1,15 @@
-import { carryOut, type Done } from '../engine/carry-out.ts';
-import type { Desk } from '../engine/desk.ts';
-import { StepError } from '../engine/flow.ts';
+import { type Applied, apply } from '../engine/apply.ts';
+import type { Context } from '../engine/context.ts';
+import { makePlan } from '../engine/make-plan.ts';
 import type { Plan } from '../engine/plan.ts';
 import { curable, reopen, reopenAfter } from '../engine/reopening.ts';
-import { settleBegun, settleLeft } from '../engine/settling.ts';
-import { survey } from '../engine/survey.ts';
-import { newWalk, type Walk } from '../engine/walk.ts';
-import { helpersOf } from '../hand-over.ts';
-import type { HandOver } from '../packet.ts';
-import type { Person } from '../terminal/ask.ts';
+import { settleBegun, settleLeft } from '../engine/resume.ts';
+import { newSession, type Session } from '../engine/session.ts';
+import { activate, activationsOf, waitForHelp } from './colleague.ts';
 import { sayGone } from './gone.ts';
-import { activate, activationsOf, waitForHelp } from './help.ts';
+import { helpersOf } from './hand-over.ts';
 import { review } from './review.ts';
-
-/** What the wizard shows and is told; it draws nothing itself. */
-export interface Front {
-  readonly person: Person | undefined;
-  /** A survey has ended with this plan. */
-  planned(plan: Plan): void;
-  showPlan(plan: Plan): void;
-  /** The plan with how sure each line is, the commands, and that nothing was changed. */
-  showPreview(plan: Plan): void;
-  showCommands(plan: Plan): void;
-  say(text: string): void;
-  /** Stops showing work. */
-  rest(): void;
-  /** Writes what somebody else must do, says so when a person is there, and gives the file's path. */
-  handOver(handOvers: readonly HandOver[], facts: Done['facts']): string;
-  /** Works until it is done or a key is pressed, which aborts the signal. */
-  untilKey<Value>(work: (leave: AbortSignal) => Promise<Value>): Promise<Value>;
-  readonly lookEverySeconds: number;
-}
+import type { View } from './view.ts';
 
 export interface Order {
   /** Look and show only. */
@@ -43,9 +22,9 @@ export interface Order {
 
 /** How the wizard ended, errors apart. `left`: the person stopped at the plan. */
 export interface Ended {
-  readonly outcome: Done['outcome'] | 'planned' | 'left';
-  readonly lines: Done['lines'];
-  readonly facts: Done['facts'];
+  readonly outcome: Applied['outcome'] | 'planned' | 'left';
+  readonly lines: Applied['lines'];
+  readonly facts: Applied['facts'];
   readonly handOverFile?: string;
   /** Whom to send it to, as far as it is known. */
   readonly helpers?: readonly string[];
@@ -62,10 +41,10 @@ function isComplete(plan: Plan): boolean {
   return plan.lines.every((line) => line.status === 'reused');
 }
 
-async function preview(front: Front, order: Order, plan: Plan): Promise<Settled> {
-  front.showPreview(plan);
-  if (front.person === undefined || isComplete(plan)) return { ended: endedWith('planned', plan) };
-  const answer = await front.person.choose({
+async function preview(view: View, order: Order, plan: Plan): Promise<Settled> {
+  view.showPreview(plan);
+  if (view.prompter === undefined || isComplete(plan)) return { ended: endedWith('planned', plan) };
+  const answer = await view.prompter.choose({
     message: 'Carry it out now?',
     explain: 'Yes does what the plan says. No leaves Azure, and your saved set-ups, as they are.',
     choices: [
@@ -80,13 +59,13 @@ async function preview(front: Front, order: Order, plan: Plan): Promise<Settled>
 }
 
 /** Shows the plan until the person decides; surveys again after a change. */
-async function reviewed(desk: Desk, walk: Walk, front: Front, first: Plan): Promise<Settled> {
+async function reviewed(context: Context, session: Session, view: View, first: Plan): Promise<Settled> {
   let plan = first;
-  const { person } = front;
-  front.showPlan(plan);
-  if (person === undefined) return { plan };
+  const { prompter } = view;
+  view.showPlan(plan);
+  if (prompter === undefined) return { plan };
   for (;;) {
-    const decision = await review(desk, plan, person, activationsOf(plan));
+    const decision = await review(context, plan, prompter, activationsOf(plan));
     switch (decision.is) {
       case 'go':
         return { plan };
@@ -94,79 +73,79 @@ async function reviewed(desk: Desk, walk: Walk, front: Front, first: Plan): Prom
       case 'save':
         return { ended: endedWith('left', plan) };
       case 'commands':
-        front.showCommands(plan);
+        view.showCommands(plan);
         continue;
       case 'activate':
-        await activate(desk, walk, front, plan, decision.activation);
+        await activate(context, session, view, plan, decision.activation);
         break;
       case 'change':
-        reopen(desk, walk, decision.key);
+        reopen(context, session, decision.key);
         break;
       case 'look-again':
         break;
     }
-    plan = await survey(desk, walk);
-    front.planned(plan);
-    front.showPlan(plan);
+    plan = await makePlan(context, session);
+    view.planned(plan);
+    view.showPlan(plan);
   }
 }
 
 /** What was begun before other answers were given is settled, and said. */
-async function sayLeft(desk: Desk, front: Front, plan: Plan): Promise<void> {
-  const left = await settleLeft(desk, plan);
+async function sayLeft(context: Context, view: View, plan: Plan): Promise<void> {
+  const left = await settleLeft(context, plan);
   if (left === undefined) return;
-  front.say(`Of what was begun before the answers were changed, this is there, and stays: ${left}`);
+  view.say(`Of what was begun before the answers were changed, this is there, and stays: ${left}`);
 }
 
-async function madeReady(desk: Desk, front: Front, plan: Plan, hasWaited: boolean): Promise<Ended> {
-  await sayLeft(desk, front, plan);
-  front.showPlan(plan);
-  front.say(hasWaited ? 'Everything is there now.' : 'Everything is there already: nothing was changed.');
+async function madeReady(context: Context, view: View, plan: Plan, hasWaited: boolean): Promise<Ended> {
+  await sayLeft(context, view, plan);
+  view.showPlan(plan);
+  view.say(hasWaited ? 'Everything is there now.' : 'Everything is there already: nothing was changed.');
   for (const [id, outcome] of plan.outcomes) {
-    if (outcome.kind === 'found') settleBegun(desk, id, outcome.value);
+    if (outcome.kind === 'found') settleBegun(context, id, outcome.value);
   }
-  for (const line of plan.lines) desk.memory.settled(line.id, true);
+  for (const line of plan.lines) context.memory.settled(line.id, true);
   return endedWith('ready', plan);
 }
 
 /**
  * The whole set-up: survey, review, carry out. After a refusal that another answer cures, that question is asked again.
- * @throws StepError, NeedsAnswersError, InterruptedError.
+ * @throws SetupError, NeedsAnswersError, InterruptedError.
  */
-export async function wizard(desk: Desk, front: Front, order: Order): Promise<Ended> {
-  const walk = newWalk();
+export async function wizard(context: Context, view: View, order: Order): Promise<Ended> {
+  const session = newSession();
   let isReviewed = !order.review;
   let isPreview = order.preview;
   let hasWaited = false;
   let isFirst = true;
   for (;;) {
-    const plan = await survey(desk, walk);
-    front.planned(plan);
-    if (isComplete(plan) && !isPreview) return await madeReady(desk, front, plan, hasWaited);
+    const plan = await makePlan(context, session);
+    view.planned(plan);
+    if (isComplete(plan) && !isPreview) return await madeReady(context, view, plan, hasWaited);
     // What this very run has made may take a while to be seen.
-    if (isFirst && sayGone(desk, front, plan)) isReviewed = false;
+    if (isFirst && sayGone(context, view, plan)) isReviewed = false;
     isFirst = false;
     const settled: Settled = isPreview
-      ? await preview(front, order, plan)
+      ? await preview(view, order, plan)
       : isReviewed && plan.blocked.size === 0
         ? { plan }
-        : await reviewed(desk, walk, front, plan);
+        : await reviewed(context, session, view, plan);
     if ('ended' in settled) return settled.ended;
     isReviewed = true;
     isPreview = false;
     try {
-      await sayLeft(desk, front, settled.plan);
-      const done = await carryOut(desk, walk, settled.plan);
+      await sayLeft(context, view, settled.plan);
+      const done = await apply(context, session, settled.plan);
       const ended = { ...done, facts: { ...settled.plan.facts, ...done.facts } };
       if (done.outcome !== 'handover') return ended;
-      const handOverFile = front.handOver(settled.plan.handOvers, ended.facts);
-      const isLeft = (await waitForHelp(desk, walk, front, settled.plan)) === 'left';
+      const handOverFile = view.handOver(settled.plan.handOvers, ended.facts);
+      const isLeft = (await waitForHelp(context, session, view, settled.plan)) === 'left';
       if (isLeft) return { ...ended, handOverFile, helpers: helpersOf(settled.plan.handOvers) };
       hasWaited = true;
     } catch (error) {
-      const cure = error instanceof StepError ? curable(desk, error.refusal) : undefined;
+      const cure = curable(context, error);
       if (cure === undefined) throw error;
-      reopenAfter(desk, walk, cure);
+      reopenAfter(context, session, cure);
       isReviewed = false;
     }
   }

@@ -1,5 +1,5 @@
 import type { SetupRecord } from '../state/record.ts';
-import { type StepId, stepIds } from '../step.ts';
+import { type StepId, stepIds } from '../step/step.ts';
 
 /** "the sandbox", "Azure (AzureCloud)". */
 export function cloudWords(cloud: string): string {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { actions } from '../../src/domain/rights.ts';
-import { everyone, judge } from '../../src/domain/rights-verdict.ts';
+import { actions } from '../../src/rights/match.ts';
+import { everyone, verdictOn } from '../../src/rights/verdict.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
 import { roleIds } from '../../src/sandbox/world/roles.ts';
-import { type Port, troubleOf, type Workbench, workbench } from './workbench.ts';
+import { errorOf, type Port, type Workbench, workbench } from './workbench.ts';
 
 const dev = `/subscriptions/${contoso.dev}`;
 const production = `/subscriptions/${contoso.production}`;
@@ -26,7 +26,7 @@ describe('what stands against a right, and what could be activated', () => {
     const entries = await port.azure.permissions(scope);
     const bearer = { objectId: contoso.ana, groups: new Set<string>() };
     const act = { action: actions.createInstance, scope };
-    expect(judge(act, entries, denials, bearer)).toMatchObject({ is: 'no' });
+    expect(verdictOn(act, entries, denials, bearer)).toMatchObject({ is: 'no' });
     expect(await port.azure.denyAssignments(dev)).toEqual([]);
   });
 
@@ -63,11 +63,11 @@ describe('what stands against a right, and what could be activated', () => {
     const may = async (): Promise<string> => {
       const entries = await port.azure.permissions(production);
       const act = { action: actions.assignRole, scope: production };
-      return judge(act, entries, [], { objectId: contoso.ana, groups: undefined }).is;
+      return verdictOn(act, entries, [], { objectId: contoso.ana, groups: undefined }).is;
     };
     expect(await may()).toBe('no');
     const preview = await bench.signedIn({ allowWrites: false });
-    expect(await troubleOf(preview.azure.activateRole(contoso.production, eligible, 1))).toMatchObject({
+    expect(await errorOf(preview.azure.activateRole(contoso.production, eligible, 1))).toMatchObject({
       code: 'preview-refused-a-write',
     });
     port.sent();
@@ -82,9 +82,9 @@ describe('what stands against a right, and what could be activated', () => {
   test('more hours than the directory allows are refused with its own words', async () => {
     const [eligible] = await port.azure.eligibleRoles(production);
     if (eligible === undefined) throw new Error('not eligible');
-    const trouble = await troubleOf(port.azure.activateRole(contoso.production, eligible, 24));
-    expect(trouble).toMatchObject({ code: 'RoleAssignmentRequestPolicyValidationFailed' });
-    expect(trouble.message).toContain('fewer hours');
+    const details = await errorOf(port.azure.activateRole(contoso.production, eligible, 24));
+    expect(details).toMatchObject({ code: 'RoleAssignmentRequestPolicyValidationFailed' });
+    expect(details.message).toContain('fewer hours');
   });
 
   test('new tokens are asked for after they were forgotten, and nobody has to sign in again', async () => {

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Cloud } from '../../src/cloud.ts';
+import type { Cloud } from '../../src/port/cloud.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
 import { clientOf } from '../sandbox/client.ts';
 import { applicationCertificate } from '../support/certificates.ts';
-import { troubleOf, type Workbench, workbench } from './workbench.ts';
+import { errorOf, type Workbench, workbench } from './workbench.ts';
 
 /* An application that proves who it is by a certificate. The sandbox knows secrets only, so its token is given for a proof that fits. */
 
@@ -96,8 +96,8 @@ test.each([
 ])('a file that %s is said in words, and nothing is sent', async (_, text, words) => {
   forms.length = 0;
   const { azure } = bench.open({ cloud, environment: environment(text()) });
-  const trouble = await troubleOf(azure.signIn('environment', undefined));
-  expect(trouble).toMatchObject({ ending: 'signIn', code: 'certificate-unusable', questions: ['auth'] });
-  expect(trouble.message).toMatch(words);
+  const details = await errorOf(azure.signIn('environment', undefined));
+  expect(details).toMatchObject({ ending: 'signIn', code: 'certificate-unusable', questions: ['auth'] });
+  expect(details.message).toMatch(words);
   expect(forms).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { cloudLinks, clouds } from '../../src/azure/clouds.ts';
-import { noBrowser } from '../../src/azure/surroundings.ts';
+import { noBrowser } from '../../src/azure/sign-in/machine.ts';
 
 describe('hosts of instances', () => {
   const { AzureCloud, AzureUSGovernment, AzureChinaCloud } = clouds;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
-import { type Meddle, type Port, troubleOf, type Workbench, workbench } from './workbench.ts';
+import { errorOf, type Meddle, type Port, type Workbench, workbench } from './workbench.ts';
 
 /* Answers about something else than was asked, of another shape, or without end: none of them is taken for evidence. */
 
@@ -43,19 +43,19 @@ describe('a change that was answered about something else is no success', () => 
       identity: 'none',
       publicNetworkAccess: 'enabled',
     } as const;
-    expect(await troubleOf(port.azure.createInstance(wanted))).toMatchObject({ code: 'unusable-answer' });
+    expect(await errorOf(port.azure.createInstance(wanted))).toMatchObject({ code: 'unusable-answer' });
     expect(port.sent()).toHaveLength(1);
   });
 
   test('a group', async () => {
     answer('PUT', '/resourcegroups/', { id: `${scope}/resourceGroups/another`, name: 'another', location: 'x' }, 201);
     const made = port.azure.createResourceGroup(id, 'rg-new', 'westeurope', {});
-    expect(await troubleOf(made)).toMatchObject({ code: 'unusable-answer' });
+    expect(await errorOf(made)).toMatchObject({ code: 'unusable-answer' });
   });
 
   test('the service', async () => {
     answer('POST', '/register', { namespace: 'Microsoft.Another' });
-    expect(await troubleOf(port.azure.registerProvider(id))).toMatchObject({ code: 'unusable-answer' });
+    expect(await errorOf(port.azure.registerProvider(id))).toMatchObject({ code: 'unusable-answer' });
   });
 });
 
@@ -63,7 +63,7 @@ describe('a look that was answered about something else is no evidence', () => {
   test('of an instance', async () => {
     const another = { name: 'another', location: 'westeurope', properties: { provisioningState: 'Succeeded' } };
     answer('GET', `${instances}/plant`, { id: `${group}/${instances}/another`, ...another });
-    expect(await troubleOf(port.azure.instance(id, 'rg-buildings', 'plant'))).toMatchObject({
+    expect(await errorOf(port.azure.instance(id, 'rg-buildings', 'plant'))).toMatchObject({
       code: 'unusable-answer',
     });
   });
@@ -74,7 +74,7 @@ describe('a look that was answered about something else is no evidence', () => {
       registrationState: 'Registered',
       resourceTypes: [],
     });
-    expect(await troubleOf(port.azure.provider(id))).toMatchObject({ code: 'unusable-answer' });
+    expect(await errorOf(port.azure.provider(id))).toMatchObject({ code: 'unusable-answer' });
   });
 });
 
@@ -83,8 +83,8 @@ describe('what is not there is only what Azure says is not', () => {
     '404 with the code "%s" is not "absent"',
     async (code) => {
       answer('GET', '/resourcegroups/', { error: { code, message: 'No.' } }, 404);
-      expect(await troubleOf(port.azure.resourceGroup(id, 'rg-buildings'))).toMatchObject({ httpStatus: 404 });
-      expect(await troubleOf(port.azure.instance(id, 'rg-buildings', 'plant'))).toMatchObject({ httpStatus: 404 });
+      expect(await errorOf(port.azure.resourceGroup(id, 'rg-buildings'))).toMatchObject({ httpStatus: 404 });
+      expect(await errorOf(port.azure.instance(id, 'rg-buildings', 'plant'))).toMatchObject({ httpStatus: 404 });
     },
   );
 
@@ -98,7 +98,7 @@ describe('what is not there is only what Azure says is not', () => {
 describe('lists', () => {
   test.each([{}, { value: {} }, { value: [7] }, { value: null }])('%j is none', async (body) => {
     answer('GET', '/permissions?', body);
-    expect(await troubleOf(port.azure.permissions(scope))).toMatchObject({ code: 'unusable-answer' });
+    expect(await errorOf(port.azure.permissions(scope))).toMatchObject({ code: 'unusable-answer' });
   });
 
   test('without end are left', async () => {
@@ -106,12 +106,12 @@ describe('lists', () => {
       value: [],
       nextLink: `${new URL(port.azure.links.users).origin}/permissions?next`,
     });
-    expect(await troubleOf(port.azure.permissions(scope))).toMatchObject({ code: 'unusable-answer' });
+    expect(await errorOf(port.azure.permissions(scope))).toMatchObject({ code: 'unusable-answer' });
   });
 });
 
 test.each([{}, { value: 7 }, { value: null }])('%j of an instance is no proof', async (body) => {
   answer('GET', '/models', body);
   const host = `${new URL(port.azure.links.users).host}/plant.api.weu`;
-  expect(await troubleOf(port.azure.askTwins(id, host, false))).toMatchObject({ code: 'unusable-answer' });
+  expect(await errorOf(port.azure.askTwins(id, host, false))).toMatchObject({ code: 'unusable-answer' });
 });

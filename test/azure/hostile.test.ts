@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { clientsOf } from '../../src/azure/clients.ts';
-import { connect } from '../../src/azure/connection.ts';
-import type { Session } from '../../src/azure/session.ts';
+import { clientsOf } from '../../src/azure/http/clients.ts';
+import { connect } from '../../src/azure/http/connection.ts';
+import type { Session } from '../../src/azure/sign-in/session.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
-import { type Meddle, type Port, troubleOf, type Workbench, workbench } from './workbench.ts';
+import { errorOf, type Meddle, type Port, type Workbench, workbench } from './workbench.ts';
 
 const id = contoso.dev;
 const wanted = {
@@ -101,7 +101,7 @@ describe('addresses in answers', () => {
       },
     };
     const clients = clientsOf(connection, {} as Session);
-    const asked = await troubleOf(clients.send({ url: `${strangers}/x`, scope: 'scope', credential }));
+    const asked = await errorOf(clients.send({ url: `${strangers}/x`, scope: 'scope', credential }));
     expect({ code: asked.code, tokens, arrived }).toEqual({ code: 'foreign-origin', tokens: 0, arrived: [] });
   });
 
@@ -110,7 +110,7 @@ describe('addresses in answers', () => {
       url.includes('/resourcegroups?')
         ? { status: 200, headers: json, body: JSON.stringify({ value: [], nextLink: `${strangers}/next` }) }
         : undefined;
-    expect(await troubleOf(port.azure.resourceGroups(id))).toMatchObject({ code: 'foreign-origin' });
+    expect(await errorOf(port.azure.resourceGroups(id))).toMatchObject({ code: 'foreign-origin' });
     expect(arrived).toEqual([]);
   });
 
@@ -119,14 +119,14 @@ describe('addresses in answers', () => {
       url.includes('/permissions?')
         ? { status: 200, headers: json, body: JSON.stringify({ value: [], nextLink: `${strangers}/next` }) }
         : undefined;
-    expect(await troubleOf(port.azure.permissions(`/subscriptions/${id}`))).toMatchObject({ code: 'foreign-origin' });
+    expect(await errorOf(port.azure.permissions(`/subscriptions/${id}`))).toMatchObject({ code: 'foreign-origin' });
     expect(arrived).toEqual([]);
   });
 
   test.each([301, 302, 307, 308])('a redirect (%d) is not followed', async (status) => {
     meddle = (_, url) =>
       url.includes('/resourcegroups/') ? { status, headers: { location: `${strangers}/x` }, body: '' } : undefined;
-    expect(await troubleOf(port.azure.resourceGroup(id, 'rg-buildings'))).toMatchObject({ code: 'redirected' });
+    expect(await errorOf(port.azure.resourceGroup(id, 'rg-buildings'))).toMatchObject({ code: 'redirected' });
     expect(arrived).toEqual([]);
   });
 
@@ -162,10 +162,10 @@ describe('addresses in answers', () => {
               }),
             }
           : undefined;
-      expect(await troubleOf(port.azure.instance(id, 'rg-buildings', 'plant'))).toMatchObject({
+      expect(await errorOf(port.azure.instance(id, 'rg-buildings', 'plant'))).toMatchObject({
         code: 'unexpected-host-name',
       });
-      expect(await troubleOf(port.azure.askTwins(id, host, false))).toMatchObject({ code: 'unexpected-host-name' });
+      expect(await errorOf(port.azure.askTwins(id, host, false))).toMatchObject({ code: 'unexpected-host-name' });
     },
   );
 });
@@ -180,7 +180,7 @@ describe('answers that can’t be right', () => {
     ['null', 'null', json],
   ])('%s is no list of groups', async (_, body, headers) => {
     meddle = (__, url) => (url.includes('/resourcegroups?') ? { status: 200, headers, body } : undefined);
-    expect(await troubleOf(port.azure.resourceGroups(id))).toMatchObject({ ending: 'forNow', code: 'unusable-answer' });
+    expect(await errorOf(port.azure.resourceGroups(id))).toMatchObject({ ending: 'forNow', code: 'unusable-answer' });
   });
 
   test.each<[string, string]>([
@@ -193,13 +193,13 @@ describe('answers that can’t be right', () => {
   ])('%s is not the group that was asked for', async (_, body) => {
     meddle = (__, url) =>
       url.includes('/resourcegroups/rg-buildings') ? { status: 200, headers: json, body } : undefined;
-    expect(await troubleOf(port.azure.resourceGroup(id, 'rg-buildings'))).toMatchObject({ code: 'unusable-answer' });
+    expect(await errorOf(port.azure.resourceGroup(id, 'rg-buildings'))).toMatchObject({ code: 'unusable-answer' });
   });
 
   test.each(notThatRole)('a role given %s is no success', async (_, properties) => {
     meddle = (method) =>
       method === 'PUT' ? { status: 201, headers: json, body: JSON.stringify(assignmentWith(properties)) } : undefined;
-    expect(await troubleOf(port.azure.assignRole(role))).toMatchObject({ code: 'unusable-answer' });
+    expect(await errorOf(port.azure.assignRole(role))).toMatchObject({ code: 'unusable-answer' });
   });
 
   test.each<[string, object, boolean]>([
@@ -215,7 +215,7 @@ describe('answers that can’t be right', () => {
     };
     const given = port.azure.assignRole(role);
     if (isBelieved) expect(await given).toMatchObject({ id: value[0]?.id, name: value[0]?.name });
-    else expect(await troubleOf(given)).toMatchObject({ code: 'RoleAssignmentExists' });
+    else expect(await errorOf(given)).toMatchObject({ code: 'RoleAssignmentExists' });
   });
 
   test('nor is it believed after a conflict about something else', async () => {
@@ -226,7 +226,7 @@ describe('answers that can’t be right', () => {
         ? { status: 200, headers: json, body: JSON.stringify({ value }) }
         : undefined;
     };
-    expect(await troubleOf(port.azure.assignRole(role))).toMatchObject({ code: 'ScopeLocked', httpStatus: 409 });
+    expect(await errorOf(port.azure.assignRole(role))).toMatchObject({ code: 'ScopeLocked', httpStatus: 409 });
   });
 
   test('a name can not be checked in a region that does not know the registration yet', async () => {
@@ -241,15 +241,15 @@ describe('answers that can’t be right', () => {
     meddle = (method) => (method === 'PUT' ? { status: 409, headers: json, body } : undefined);
     const wanted = { subscriptionId: id, resourceGroup: 'rg-buildings', name: 'plant', location: 'westeurope' };
     const options = { tags: {}, identity: 'none', publicNetworkAccess: 'enabled' } as const;
-    const trouble = await troubleOf(port.azure.createInstance({ ...wanted, ...options }));
-    expect(trouble.message).toContain('in "West Europe"');
-    expect(trouble.help).toContain(`az dt list --subscription ${id} --output table`);
+    const details = await errorOf(port.azure.createInstance({ ...wanted, ...options }));
+    expect(details.message).toContain('in "West Europe"');
+    expect(details.suggestion).toContain(`az dt list --subscription ${id} --output table`);
   });
 
   test('a name check that says neither yes nor no is not a yes', async () => {
     meddle = (_, url) =>
       url.includes('checkNameAvailability') ? { status: 200, headers: json, body: '{}' } : undefined;
-    expect(await troubleOf(port.azure.nameAvailability(id, 'westeurope', 'plant'))).toMatchObject({
+    expect(await errorOf(port.azure.nameAvailability(id, 'westeurope', 'plant'))).toMatchObject({
       code: 'unusable-answer',
     });
   });
@@ -263,9 +263,9 @@ describe('answers that get lost', () => {
       puts += 1;
       return 'drop';
     };
-    const trouble = await troubleOf(port.azure.createInstance({ ...wanted, name: 'plant-lost' }));
-    expect(trouble).toMatchObject({ ending: 'forNow', again: 'soon' });
-    expect(trouble.help).toContain('nothing is made twice');
+    const details = await errorOf(port.azure.createInstance({ ...wanted, name: 'plant-lost' }));
+    expect(details).toMatchObject({ ending: 'forNow', again: 'soon' });
+    expect(details.suggestion).toContain('nothing is made twice');
     expect(puts).toBe(1);
   });
 
@@ -283,7 +283,7 @@ describe('answers that get lost', () => {
   test('a read that is asked to wait for an hour ends the run', async () => {
     meddle = (_, url) =>
       url.includes('/resourcegroups/') ? { status: 429, headers: { 'retry-after': '3600' }, body: '' } : undefined;
-    expect(await troubleOf(port.azure.resourceGroup(id, 'rg-buildings'))).toMatchObject({
+    expect(await errorOf(port.azure.resourceGroup(id, 'rg-buildings'))).toMatchObject({
       ending: 'forNow',
       httpStatus: 429,
       retryAfter: 3600,
@@ -309,12 +309,12 @@ describe('the instance’s own endpoint', () => {
   test.each([401, 403, 404])('nor is a page of a proxy with %d an answer of the instance', async (status) => {
     const page = { status, headers: { 'content-type': 'text/html' }, body: '<html>Blocked by Example Proxy</html>' };
     meddle = (_, url) => (url.includes('/models') ? page : undefined);
-    expect(await troubleOf(port.azure.askTwins(id, host(), false))).toMatchObject({ httpStatus: status });
+    expect(await errorOf(port.azure.askTwins(id, host(), false))).toMatchObject({ httpStatus: status });
   });
 
   test('a page of a proxy is no proof', async () => {
     meddle = (_, url) => (url.includes('/models') ? { status: 200, headers: {}, body: '<html/>' } : undefined);
-    expect(await troubleOf(port.azure.askTwins(id, host(), false))).toMatchObject({ code: 'unusable-answer' });
+    expect(await errorOf(port.azure.askTwins(id, host(), false))).toMatchObject({ code: 'unusable-answer' });
   });
 });
 
@@ -340,7 +340,7 @@ test('a change that wants a second proof asks for it once, then says so', async 
           body: '{"error":{"code":"RequestDisallowedByPolicy","message":"MFA is required."}}',
         }
       : undefined;
-  const trouble = await troubleOf(port.azure.createResourceGroup(id, 'rg-proof', 'westeurope', {}));
-  expect(trouble).toMatchObject({ ending: 'signIn', questions: ['auth'], httpStatus: 401 });
+  const details = await errorOf(port.azure.createResourceGroup(id, 'rg-proof', 'westeurope', {}));
+  expect(details).toMatchObject({ ending: 'signIn', questions: ['auth'], httpStatus: 401 });
   expect(port.sent().filter((line) => line.startsWith('PUT'))).toHaveLength(2);
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { actions, may } from '../../src/domain/rights.ts';
+import { actions, may } from '../../src/rights/match.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
-import { type Port, troubleOf, type Workbench, workbench } from './workbench.ts';
+import { errorOf, type Port, type Workbench, workbench } from './workbench.ts';
 
 const dataOwner = 'bcd981a7-7f74-457b-83e1-cceb9e632ffe';
 const id = contoso.dev;
@@ -143,7 +143,7 @@ describe('an owner', () => {
     });
     const again = await port.azure.assignRole({ ...wanted, name: '6f1f8f5e-9d5a-5d0a-8d5f-2f1f7a9a0002' });
     expect(again).toEqual(first);
-    expect(await troubleOf(port.azure.assignRole({ ...wanted, principalId: contoso.bea }))).toMatchObject({
+    expect(await errorOf(port.azure.assignRole({ ...wanted, principalId: contoso.bea }))).toMatchObject({
       code: 'RoleAssignmentUpdateNotPermitted',
       ending: 'refused',
     });
@@ -228,7 +228,7 @@ describe('an owner', () => {
           principalId: contoso.bea,
         }),
     ]) {
-      expect(await troubleOf(write())).toMatchObject({ code: 'preview-refused-a-write' });
+      expect(await errorOf(write())).toMatchObject({ code: 'preview-refused-a-write' });
     }
     expect(preview.sent()).toEqual([]);
     expect(preview.azure.requests).toEqual({ reads: reads + 2, writes: 0 });
@@ -261,7 +261,7 @@ describe('before the provider is registered', () => {
     expect(await azure.nameAvailability(id, 'westeurope', 'plant')).toMatchObject({ is: 'unknown' });
     await azure.createResourceGroup(id, 'rg-early', 'westeurope', {});
     expect(
-      await troubleOf(azure.createInstance({ ...newInstance, resourceGroup: 'rg-early', name: 'plant' })),
+      await errorOf(azure.createInstance({ ...newInstance, resourceGroup: 'rg-early', name: 'plant' })),
     ).toMatchObject({ code: 'MissingSubscriptionRegistration', again: 'soon' });
   });
 });
@@ -271,13 +271,13 @@ describe('somebody with fewer rights', () => {
     const bench = await workbench({ scenario: 'reader' });
     try {
       const { azure } = await bench.signedIn();
-      const trouble = await troubleOf(azure.createResourceGroup(id, 'rg-mine', 'westeurope', {}));
-      expect(trouble).toMatchObject({ ending: 'handover', code: 'AuthorizationFailed', httpStatus: 403 });
-      expect(trouble.message).toContain('ana@contoso.com');
-      expect(trouble.message).toContain('Microsoft.Resources/subscriptions/resourceGroups/write');
-      expect(trouble.help).toContain(`--scope /subscriptions/${id}`);
-      expect(trouble.help).toContain(`--assignee-object-id ${contoso.ana} --assignee-principal-type User`);
-      expect(trouble.correlationId).toMatch(/^[0-9a-f-]{36}$/);
+      const details = await errorOf(azure.createResourceGroup(id, 'rg-mine', 'westeurope', {}));
+      expect(details).toMatchObject({ ending: 'handover', code: 'AuthorizationFailed', httpStatus: 403 });
+      expect(details.message).toContain('ana@contoso.com');
+      expect(details.message).toContain('Microsoft.Resources/subscriptions/resourceGroups/write');
+      expect(details.suggestion).toContain(`--scope /subscriptions/${id}`);
+      expect(details.suggestion).toContain(`--assignee-object-id ${contoso.ana} --assignee-principal-type User`);
+      expect(details.correlationId).toMatch(/^[0-9a-f-]{36}$/);
       expect((await azure.nameAvailability(id, 'westeurope', 'plant')).is).toBe('unknown');
     } finally {
       await bench.close();
@@ -290,12 +290,14 @@ describe('somebody with fewer rights', () => {
       const { azure } = await bench.signedIn();
       await azure.registerProvider(id);
       bench.later(60);
-      const trouble = await troubleOf(
+      const details = await errorOf(
         azure.createInstance({ ...newInstance, resourceGroup: 'rg-buildings', name: 'plant-policy' }),
       );
-      expect(trouble).toMatchObject({ ending: 'refused', code: 'RequestDisallowedByPolicy', again: 'answer' });
-      expect(trouble.message).toContain('Allowed locations');
-      expect(trouble.help).toContain(`az policy assignment list --disable-scope-strict-match --subscription ${id}`);
+      expect(details).toMatchObject({ ending: 'refused', code: 'RequestDisallowedByPolicy', again: 'answer' });
+      expect(details.message).toContain('Allowed locations');
+      expect(details.suggestion).toContain(
+        `az policy assignment list --disable-scope-strict-match --subscription ${id}`,
+      );
     } finally {
       await bench.close();
     }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
-import { troubleOf, workbench } from './workbench.ts';
+import { errorOf, workbench } from './workbench.ts';
 
 const id = 'CCCCCCCC-0000-4000-8000-000000000001';
 const refused = {
@@ -19,7 +19,7 @@ test('without a token for the directory an object id stands for itself, and nobo
     );
     const { azure } = await bench.signedIn({ cloud: { ...cloud, graphScope: 'https://graph.microsoft.com/.default' } });
     expect(await azure.principals(contoso.dev, id)).toEqual([{ id: id.toLowerCase(), name: id.toLowerCase() }]);
-    expect(await troubleOf(azure.principals(contoso.dev, 'bea@contoso.com'))).toMatchObject({ ending: 'signIn' });
+    expect(await errorOf(azure.principals(contoso.dev, 'bea@contoso.com'))).toMatchObject({ ending: 'signIn' });
     expect(await azure.principalsById(contoso.dev, [id])).toEqual([]);
     expect(await azure.me(contoso.dev)).toMatchObject({ type: 'User' });
     expect(await azure.myGroups(contoso.dev)).toBeUndefined();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { translate } from '../../src/azure/translate.ts';
+import { translate } from '../../src/azure/refusals/translate.ts';
 import { SetupError } from '../../src/errors.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
 import { type Meddle, type Port, type Workbench, workbench } from './workbench.ts';
@@ -159,7 +159,7 @@ describe('a refusal of a place says which answer to change first', () => {
       location: 'westeurope',
     });
     if (!(error instanceof SetupError)) throw error;
-    expect(error.trouble).toMatchObject({ ending: 'refused', again: 'answer' });
-    expect(error.trouble.questions?.[0]).toBe(question);
+    expect(error).toMatchObject({ ending: 'refused', again: 'answer' });
+    expect(error.questions?.[0]).toBe(question);
   });
 });

@@ -1,7 +1,7 @@
-import type { Source } from '../../src/azure/failure.ts';
-import type { Ending, Trouble } from '../../src/errors.ts';
+import type { Source } from '../../src/azure/refusals/response.ts';
+import type { Ending, ErrorDetails } from '../../src/errors.ts';
 
-type Again = Trouble['again'] | 'no';
+type Again = ErrorDetails['again'] | 'no';
 
 export interface Case {
   /** As Azure codes it; the AADSTS number is in the message. */

@@ -1,7 +1,7 @@
 import { createHttpHeaders, createPipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
 import { expect, test } from '@jest/globals';
-import { renewing } from '../../src/azure/renewing.ts';
-import type { Session } from '../../src/azure/session.ts';
+import { renewing } from '../../src/azure/sign-in/renewing.ts';
+import type { Session } from '../../src/azure/sign-in/session.ts';
 
 /** Sends with the token "one" to a service that answers 401 with these headers to it; gives the tokens that it saw. */
 async function tokensSeen(

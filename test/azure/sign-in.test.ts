@@ -4,15 +4,15 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { checkToken, readClaims } from '../../src/azure/claims.ts';
-import { cliSession } from '../../src/azure/cli-sessions.ts';
 import { clouds } from '../../src/azure/clouds.ts';
-import { closeListenersOn } from '../../src/azure/listeners.ts';
-import { offersHere } from '../../src/azure/offers.ts';
-import type { Cloud } from '../../src/cloud.ts';
+import { checkToken, readClaims } from '../../src/azure/sign-in/claims.ts';
+import { cliSession } from '../../src/azure/sign-in/cli-sessions.ts';
+import { closeListenersOn } from '../../src/azure/sign-in/listeners.ts';
+import { offersHere } from '../../src/azure/sign-in/offers.ts';
 import { InterruptedError } from '../../src/errors.ts';
+import type { Cloud } from '../../src/port/cloud.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
-import { troubleOf, type Workbench, workbench } from './workbench.ts';
+import { errorOf, type Workbench, workbench } from './workbench.ts';
 
 let bench: Workbench;
 /** The sandbox where the real cloud would be: then applications may sign in too. */
@@ -66,7 +66,7 @@ describe('by code', () => {
     async (page) => {
       const cloud = { ...(await namingPage(page)), name: 'AzureCloud' } as const;
       const { azure, events } = bench.open({ cloud });
-      expect(await troubleOf(azure.signIn('device-code', undefined))).toMatchObject({
+      expect(await errorOf(azure.signIn('device-code', undefined))).toMatchObject({
         ending: 'signIn',
         code: 'foreign-sign-in-page',
       });
@@ -76,14 +76,14 @@ describe('by code', () => {
 
   test('in the sandbox shows no code of a server that names a page of Microsoft’s', async () => {
     const { azure, events } = bench.open({ cloud: await namingPage('https://microsoft.com/devicelogin') });
-    expect(await troubleOf(azure.signIn('device-code', undefined))).toMatchObject({ code: 'foreign-sign-in-page' });
+    expect(await errorOf(azure.signIn('device-code', undefined))).toMatchObject({ code: 'foreign-sign-in-page' });
     expect(events).toEqual([]);
   });
 
   test.each(['A\\u001b[2J', 'ABC DEF', 'ABC', 'A'.repeat(41)])('shows no code that is none: %s', async (code) => {
     const naming = (body: string): string => body.replace(/"user_code":"[^"]*"/, `"user_code":"${code}"`);
     const { azure, events } = bench.open({ cloud: await bench.meddled(() => undefined, naming) });
-    expect(await troubleOf(azure.signIn('device-code', undefined))).toMatchObject({ ending: 'signIn' });
+    expect(await errorOf(azure.signIn('device-code', undefined))).toMatchObject({ ending: 'signIn' });
     expect(events).toEqual([]);
   });
 
@@ -109,7 +109,7 @@ describe('by code', () => {
         : undefined,
     );
     const { azure, events } = bench.open({ cloud });
-    expect(await troubleOf(azure.signIn('device-code', undefined))).toMatchObject({
+    expect(await errorOf(azure.signIn('device-code', undefined))).toMatchObject({
       ending: 'signIn',
       code,
       again: 'answer',
@@ -128,7 +128,7 @@ describe('by code', () => {
       body: '<html>Welcome</html>',
     }));
     const { azure } = bench.open({ cloud });
-    expect(await troubleOf(azure.signIn('device-code', undefined))).toMatchObject({
+    expect(await errorOf(azure.signIn('device-code', undefined))).toMatchObject({
       ending: 'forNow',
       code: 'unusable-answer',
     });
@@ -136,9 +136,9 @@ describe('by code', () => {
 
   test('an unknown tenant', async () => {
     const { azure } = bench.open();
-    const trouble = await troubleOf(azure.signIn('device-code', '00000000-0000-4000-8000-00000000dead'));
-    expect(trouble).toMatchObject({ ending: 'signIn', again: 'answer', questions: ['tenant'] });
-    expect(trouble.message).toContain('00000000-0000-4000-8000-00000000dead');
+    const details = await errorOf(azure.signIn('device-code', '00000000-0000-4000-8000-00000000dead'));
+    expect(details).toMatchObject({ ending: 'signIn', again: 'answer', questions: ['tenant'] });
+    expect(details.message).toContain('00000000-0000-4000-8000-00000000dead');
   });
 
   test('ends when the program ends', async () => {
@@ -216,7 +216,7 @@ test('a guest’s other directory is looked into without asking again, and each 
     const [instance] = await azure.instances(contoso.shared);
     expect((await azure.askTwins(contoso.shared, instance?.hostName ?? '', true)).is).toBe('forbidden');
     // In Contoso, guests may not search the directory; an object id still stands for itself.
-    expect(await troubleOf(azure.principals(contoso.dev, 'bea@contoso.com'))).toMatchObject({
+    expect(await errorOf(azure.principals(contoso.dev, 'bea@contoso.com'))).toMatchObject({
       code: 'Authorization_RequestDenied',
       questions: ['assignee'],
     });
@@ -275,9 +275,9 @@ describe('as an application', () => {
 
   test('a wrong secret', async () => {
     const { azure } = bench.open({ cloud: asAzure, environment: { ...application(), AZURE_CLIENT_SECRET: 'wrong' } });
-    const trouble = await troubleOf(azure.signIn('environment', undefined));
-    expect(trouble).toMatchObject({ ending: 'signIn', code: 'AADSTS7000215', questions: ['auth'] });
-    expect(JSON.stringify(trouble)).not.toContain('wrong"');
+    const details = await errorOf(azure.signIn('environment', undefined));
+    expect(details).toMatchObject({ ending: 'signIn', code: 'AADSTS7000215', questions: ['auth'] });
+    expect(JSON.stringify(details)).not.toContain('wrong"');
   });
 
   test('of a pipeline or cluster, with the token that its file holds', async () => {
@@ -299,10 +299,10 @@ describe('as an application', () => {
     const open = (): Promise<unknown> =>
       bench.open({ cloud: { ...cloud, name: 'AzureCloud' }, environment }).azure.signIn('environment', undefined);
     try {
-      expect(await troubleOf(open())).toMatchObject({ ending: 'signIn', code: 'AADSTS700213' });
+      expect(await errorOf(open())).toMatchObject({ ending: 'signIn', code: 'AADSTS700213' });
       expect(new URLSearchParams(form).get('client_assertion')).toBe('header.payload.signature');
       rmSync(file);
-      expect(await troubleOf(open())).toMatchObject({ ending: 'signIn', code: 'federated-token-unreadable' });
+      expect(await errorOf(open())).toMatchObject({ ending: 'signIn', code: 'federated-token-unreadable' });
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -311,15 +311,15 @@ describe('as an application', () => {
   test('nowhere that shows a certificate which this computer does not trust', async () => {
     const { ca: _, ...untrusted } = asAzure;
     const { azure, log } = bench.open({ cloud: untrusted, environment: application() });
-    const trouble = await troubleOf(azure.signIn('environment', undefined));
-    expect(trouble.help).toContain('NODE_EXTRA_CA_CERTS');
+    const details = await errorOf(azure.signIn('environment', undefined));
+    expect(details.suggestion).toContain('NODE_EXTRA_CA_CERTS');
     expect(log.map((entry) => entry.status)).toEqual([null]);
   });
 
   test('variables that are missing are named', async () => {
     const { azure } = bench.open({ cloud: asAzure, environment: { AZURE_CLIENT_ID: 'x' } });
-    const trouble = await troubleOf(azure.signIn('environment', undefined));
-    expect(trouble.message).toMatch(/AZURE_TENANT_ID, AZURE_CLIENT_SECRET/);
+    const details = await errorOf(azure.signIn('environment', undefined));
+    expect(details.message).toMatch(/AZURE_TENANT_ID, AZURE_CLIENT_SECRET/);
   });
 
   test('other hosts named by the environment are ignored (E02)', async () => {
@@ -340,7 +340,7 @@ describe('what is refused before anything is sent', () => {
     const { azure, log } = bench.open({ environment: application() });
     expect(await azure.signInOffers()).toEqual([{ method: 'device-code' }]);
     for (const method of ['cli', 'browser', 'environment'] as const) {
-      expect(await troubleOf(azure.signIn(method, undefined))).toMatchObject({
+      expect(await errorOf(azure.signIn(method, undefined))).toMatchObject({
         ending: 'usage',
         code: 'sandbox-sign-in',
       });
@@ -353,7 +353,7 @@ describe('what is refused before anything is sent', () => {
       cloud: asAzure,
       environment: { ...application(), NODE_TLS_REJECT_UNAUTHORIZED: '0' },
     });
-    expect(await troubleOf(azure.signIn('environment', undefined))).toMatchObject({
+    expect(await errorOf(azure.signIn('environment', undefined))).toMatchObject({
       ending: 'usage',
       code: 'tls-checks-off',
     });
@@ -361,7 +361,7 @@ describe('what is refused before anything is sent', () => {
   });
 
   test.each(['https://evil.example', 'a/b', '-x', 'contoso.com; reboot', ''])('"%s" as a tenant', async (tenant) => {
-    expect(await troubleOf(bench.open().azure.signIn('device-code', tenant))).toMatchObject({
+    expect(await errorOf(bench.open().azure.signIn('device-code', tenant))).toMatchObject({
       ending: 'usage',
       code: 'bad-tenant',
     });
@@ -369,8 +369,8 @@ describe('what is refused before anything is sent', () => {
 
   test('a proxy that is none', async () => {
     const { azure } = bench.open({ cloud: asAzure, environment: { ...application(), HTTPS_PROXY: 'proxy:8080' } });
-    const trouble = await troubleOf(azure.signIn('environment', undefined));
-    expect(trouble).toMatchObject({ ending: 'usage', code: 'bad-proxy' });
+    const details = await errorOf(azure.signIn('environment', undefined));
+    expect(details).toMatchObject({ ending: 'usage', code: 'bad-proxy' });
   });
 });
 
@@ -404,10 +404,10 @@ describe('behind a company proxy', () => {
 
   test('an untrusted certificate names NODE_EXTRA_CA_CERTS and the proxy', async () => {
     const { azure } = bench.open({ cloud: asAzure, environment: through() });
-    const trouble = await troubleOf(azure.signIn('environment', undefined));
+    const details = await errorOf(azure.signIn('environment', undefined));
     expect(asked).toContain(new URL(bench.cloud.activeDirectory).host);
-    expect(trouble.message).toContain('HTTPS_PROXY');
-    expect(trouble.help).toContain('NODE_EXTRA_CA_CERTS');
+    expect(details.message).toContain('HTTPS_PROXY');
+    expect(details.suggestion).toContain('NODE_EXTRA_CA_CERTS');
   });
 
   test('NO_PROXY goes around it, and so does the sandbox always (E10)', async () => {
@@ -423,9 +423,9 @@ describe('behind a company proxy', () => {
       cloud: asAzure,
       environment: { ...application(), https_proxy: 'http://127.0.0.1:1' },
     });
-    const trouble = await troubleOf(azure.signIn('environment', undefined));
-    expect(trouble).toMatchObject({ ending: 'forNow', code: 'ECONNREFUSED' });
-    expect(trouble.message).toContain('https_proxy');
+    const details = await errorOf(azure.signIn('environment', undefined));
+    expect(details).toMatchObject({ ending: 'forNow', code: 'ECONNREFUSED' });
+    expect(details.message).toContain('https_proxy');
   });
 });
 
@@ -556,8 +556,7 @@ describe('who a token is for', () => {
   ])('a token %s is used or not', (_, claims, tenantId, isUsed) => {
     const check = (): void => checkToken(token(claims), tenantId, scope);
     if (isUsed) expect(check).not.toThrow();
-    else
-      expect(check).toThrow(expect.objectContaining({ trouble: expect.objectContaining({ code: 'foreign-token' }) }));
+    else expect(check).toThrow(expect.objectContaining({ code: 'foreign-token' }));
   });
 
   test('one that can’t be read is not for us to read', () => {

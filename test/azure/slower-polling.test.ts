@@ -1,6 +1,6 @@
 import { createHttpHeaders, createPipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
 import { expect, test } from '@jest/globals';
-import { slowerPolling } from '../../src/azure/slower-polling.ts';
+import { slowerPolling } from '../../src/azure/http/slower-polling.ts';
 
 const address = 'https://login.microsoftonline.com/organizations/oauth2/v2.0';
 

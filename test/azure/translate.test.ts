@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Failure, readAnswer, readBody, readIdentityError } from '../../src/azure/failure.ts';
-import { networkTrouble } from '../../src/azure/network.ts';
-import { explain, translate } from '../../src/azure/translate.ts';
-import { type About, legible, shellWord } from '../../src/azure/words.ts';
+import { networkTrouble } from '../../src/azure/http/network.ts';
+import { type FailedResponse, readAnswer, readBody, readIdentityError } from '../../src/azure/refusals/response.ts';
+import { type About, legible, shellWord } from '../../src/azure/refusals/table.ts';
+import { explain, translate } from '../../src/azure/refusals/translate.ts';
 import { instancesPerRegion } from '../../src/domain/limits.ts';
-import { InterruptedError, SetupError, type Trouble } from '../../src/errors.ts';
+import { type ErrorDetails, InterruptedError, SetupError } from '../../src/errors.ts';
 import { type Case, cases } from './refusal-cases.ts';
 
 const about: About = {
@@ -36,11 +36,11 @@ function answerOf(one: Case): { status: number; bodyAsText: string; headers: Map
   return { status, headers, bodyAsText: body === undefined ? '' : JSON.stringify(body) };
 }
 
-function troubleOf(one: Case): Trouble {
+function errorOf(one: Case): ErrorDetails {
   const error = Object.assign(new Error('refused'), { response: answerOf(one) });
   const translated = translate(error, about, one.from ?? 'arm');
   if (!(translated instanceof SetupError)) throw translated;
-  return translated.trouble;
+  return translated;
 }
 
 const lockedGroup = '/subscriptions/s/resourceGroups/rg-plant';
@@ -69,9 +69,12 @@ describe('a lock asks the question that leads away from it', () => {
     const error = Object.assign(new Error('refused'), { response: answerOf(one) });
     const granting = translate(error, { ...about, doing: 'give the role', roleId: 'r' }, 'arm');
     expect(granting).toMatchObject({
-      trouble: { ending: 'refused', again: 'answer', questions: [question], help: expect.stringContaining(help) },
+      ending: 'refused',
+      again: 'answer',
+      questions: [question],
+      help: expect.stringContaining(help),
     });
-    expect(troubleOf(one).help).not.toContain('a new instance in');
+    expect(errorOf(one).suggestion).not.toContain('a new instance in');
   });
 });
 
@@ -82,19 +85,19 @@ describe('every known refusal becomes words for a person', () => {
   test.each(cases.map((one) => [`${one.code || one.from} ${one.status} ${one.says.slice(0, 50)}`, one] as const))(
     '%s',
     (_, one) => {
-      const trouble = troubleOf(one);
+      const details = errorOf(one);
       const wanted = one.again ?? (one.questions === undefined ? 'no' : 'answer');
-      expect({ ending: trouble.ending, again: trouble.again ?? 'no', questions: trouble.questions }).toEqual({
+      expect({ ending: details.ending, again: details.again ?? 'no', questions: details.questions }).toEqual({
         ending: one.ending,
         again: wanted,
         questions: one.questions,
       });
       const number = /AADSTS\d+/.exec(one.says)?.[0];
-      expect(trouble.code).toBe(number ?? (one.code || `http-${one.status}`));
-      expect(trouble.httpStatus).toBe(one.status);
-      expect(trouble.correlationId).toBeDefined();
-      expect(`${trouble.message}\n${trouble.help}`).toMatch(one.tells);
-      for (const words of [trouble.message, trouble.help]) {
+      expect(details.code).toBe(number ?? (one.code || `http-${one.status}`));
+      expect(details.httpStatus).toBe(one.status);
+      expect(details.correlationId).toBeDefined();
+      expect(`${details.message}\n${details.suggestion}`).toMatch(one.tells);
+      for (const words of [details.message, details.suggestion]) {
         expect(words).toMatch(/^["A-Z].{20,}/s);
         expect(words).not.toMatch(/undefined|\bnull\b|\[object|\bprincipal\b|\bPUT\b/);
       }
@@ -103,11 +106,11 @@ describe('every known refusal becomes words for a person', () => {
 });
 
 describe('refusals of a sign-in that are told apart', () => {
-  const said = (name: string, message: string, from: Partial<About> = {}): Trouble => {
+  const said = (name: string, message: string, from: Partial<About> = {}): ErrorDetails => {
     const error = Object.assign(new Error(message), { name });
     const translated = translate(error, { ...about, ...from }, 'signIn');
     if (!(translated instanceof SetupError)) throw translated;
-    return translated.trouble;
+    return translated;
   };
 
   test.each<[string, string, string, RegExp]>([
@@ -149,17 +152,17 @@ describe('refusals of a sign-in that are told apart', () => {
       /AZURE_CLIENT_CERTIFICATE_PATH/,
     ],
   ])('%s', (_, name, message, words) => {
-    const trouble = said(name, message);
-    expect(`${trouble.message} ${trouble.help}`).toMatch(words);
-    expect(trouble).toMatchObject({ ending: 'signIn', again: 'answer', questions: ['auth'] });
+    const details = said(name, message);
+    expect(`${details.message} ${details.suggestion}`).toMatch(words);
+    expect(details).toMatchObject({ ending: 'signIn', again: 'answer', questions: ['auth'] });
   });
 
   test('a personal account that named no directory is told that it must', () => {
-    const trouble = said('AuthenticationError', 'AADSTS50020: User account does not exist in tenant.', {
+    const details = said('AuthenticationError', 'AADSTS50020: User account does not exist in tenant.', {
       tenantId: undefined,
     });
-    expect(trouble).toMatchObject({ questions: ['tenant'] });
-    expect(trouble.message).toContain('none was named');
+    expect(details).toMatchObject({ questions: ['tenant'] });
+    expect(details.message).toContain('none was named');
   });
 
   test('a cloud without the service says so', () => {
@@ -179,7 +182,7 @@ describe('shapes of refusals', () => {
   test('a code inside is used when the one outside says nothing', () => {
     const body =
       '{"error":{"code":"InvalidTemplateDeployment","message":"m","details":[{"code":"RequestDisallowedByPolicy"}]}}';
-    expect(explain(readBody('arm', 400, body), about).trouble).toMatchObject({
+    expect(explain(readBody('arm', 400, body), about)).toMatchObject({
       ending: 'refused',
       code: 'InvalidTemplateDeployment',
       questions: ['location', 'tags', 'resourceGroup'],
@@ -187,44 +190,44 @@ describe('shapes of refusals', () => {
   });
 
   test('a web page in place of an answer', () => {
-    expect(explain(readBody('arm', 200, '<html>Sign in to the network</html>'), about).trouble).toMatchObject({
+    expect(explain(readBody('arm', 200, '<html>Sign in to the network</html>'), about)).toMatchObject({
       ending: 'forNow',
       code: 'unusable-answer',
     });
   });
 
   test('a proxy that wants a password', () => {
-    expect(explain(readBody('arm', 407, '<html/>'), about).trouble.help).toContain('HTTPS_PROXY=');
+    expect(explain(readBody('arm', 407, '<html/>'), about).suggestion).toContain('HTTPS_PROXY=');
   });
 
   test('an empty 403 is a missing right', () => {
-    expect(explain(readBody('arm', 403, ''), about).trouble).toMatchObject({ ending: 'handover', code: 'http-403' });
+    expect(explain(readBody('arm', 403, ''), about)).toMatchObject({ ending: 'handover', code: 'http-403' });
   });
 
   test('an unknown refusal keeps Azure’s words, with control characters visible and the length bounded', () => {
     const message = `Quite new: \u001b[2J\u202e${'x'.repeat(5000)}`;
-    const { trouble } = explain({ source: 'arm', code: 'BrandNew', message, httpStatus: 418 }, about);
-    expect(trouble).toMatchObject({ ending: 'refused', code: 'BrandNew', httpStatus: 418 });
-    expect(trouble.message).toContain('Quite new: \\u{1b}[2J\\u{202e}');
-    expect(trouble.message.length).toBeLessThan(800);
+    const details = explain({ source: 'arm', code: 'BrandNew', message, httpStatus: 418 }, about);
+    expect(details).toMatchObject({ ending: 'refused', code: 'BrandNew', httpStatus: 418 });
+    expect(details.message).toContain('Quite new: \\u{1b}[2J\\u{202e}');
+    expect(details.message.length).toBeLessThan(800);
   });
 
   test('a code that is a name of JavaScript’s own is unknown too', () => {
-    expect(explain({ source: 'arm', code: 'constructor', message: 'm' }, about).trouble.ending).toBe('refused');
+    expect(explain({ source: 'arm', code: 'constructor', message: 'm' }, about).ending).toBe('refused');
   });
 
   test('a wait of an hour ends the run instead of waiting', () => {
     const headers = new Map([['retry-after', '3600']]);
     const failure = readAnswer('arm', { status: 429, bodyAsText: '', headers }, 3600);
-    expect(explain(failure, about).trouble).toMatchObject({ ending: 'forNow', again: undefined, retryAfter: 3600 });
-    expect(explain(failure, about).trouble.help).toContain('60 minutes');
+    expect(explain(failure, about)).toMatchObject({ ending: 'forNow', again: undefined, retryAfter: 3600 });
+    expect(explain(failure, about).suggestion).toContain('60 minutes');
   });
 });
 
 describe('errors of the sign-in library', () => {
   const named = (name: string, message: string): Error => Object.assign(new Error(message), { name });
 
-  test.each<[string, string, string, Partial<Trouble>]>([
+  test.each<[string, string, string, Partial<ErrorDetails>]>([
     ['AuthenticationRequiredError', 'post_request_failed: expired_token', 'expired_token', { questions: ['auth'] }],
     ['AuthenticationRequiredError', 'invalid_grant: Error(s): 50076 - AADSTS50076: Due to a change', 'AADSTS50076', {}],
     [
@@ -237,7 +240,7 @@ describe('errors of the sign-in library', () => {
     ['AuthenticationError', 'never seen', 'AuthenticationError', { questions: ['auth', 'tenant'] }],
   ])('%s: %s', (name, message, code, more) => {
     const error = translate(named(name, message), about, 'signIn');
-    expect((error as Partial<SetupError>).trouble).toMatchObject({ ending: 'signIn', code, ...more });
+    expect(error as Partial<SetupError>).toMatchObject({ ending: 'signIn', code, ...more });
   });
 
   test('what Entra ID said is found in the error’s own fields', () => {
@@ -249,7 +252,7 @@ describe('errors of the sign-in library', () => {
         correlationId: 'id',
       },
     });
-    const read: Failure = readIdentityError(error);
+    const read: FailedResponse = readIdentityError(error);
     expect(read).toMatchObject({
       code: 'AADSTS7000215',
       httpStatus: 401,
@@ -261,7 +264,7 @@ describe('errors of the sign-in library', () => {
   test('interruptions and errors that are explained already pass unchanged', () => {
     const interrupted = new InterruptedError('SIGINT');
     expect(translate(interrupted, about)).toBe(interrupted);
-    const explained = new SetupError({ ending: 'refused', code: 'c', message: 'm', help: 'h' });
+    const explained = new SetupError({ ending: 'refused', code: 'c', message: 'm', suggestion: 'h' });
     expect(translate(explained, about)).toBe(explained);
   });
 });
@@ -269,7 +272,7 @@ describe('errors of the sign-in library', () => {
 describe('the network', () => {
   const host = 'management.azure.com';
 
-  test.each<[string, RegExp, Trouble['again']]>([
+  test.each<[string, RegExp, ErrorDetails['again']]>([
     ['ENOTFOUND', /can't find management\.azure\.com/, 'soon'],
     ['EAI_AGAIN', /can't find/, 'soon'],
     ['ECONNREFUSED', /could not be connected to/, 'soon'],
@@ -280,20 +283,20 @@ describe('the network', () => {
     ['CERT_HAS_EXPIRED', /date and time/, undefined],
     ['ERR_TLS_CERT_ALTNAME_INVALID', /in its place/, undefined],
   ])('%s', (code, words, again) => {
-    const trouble = networkTrouble({ code, host, changes: false });
-    expect(trouble).toMatchObject({ ending: 'forNow', code });
-    expect(trouble.again).toBe(again);
-    expect(`${trouble.message} ${trouble.help}`).toMatch(words);
+    const details = networkTrouble({ code, host, changes: false });
+    expect(details).toMatchObject({ ending: 'forNow', code });
+    expect(details.again).toBe(again);
+    expect(`${details.message} ${details.suggestion}`).toMatch(words);
   });
 
   test('a dead proxy is named by its variable', () => {
-    const trouble = networkTrouble({ code: 'ECONNREFUSED', host, changes: false, proxyVariable: 'https_proxy' });
-    expect(trouble.message).toContain('https_proxy');
-    expect(trouble.help).toContain('unset https_proxy');
+    const details = networkTrouble({ code: 'ECONNREFUSED', host, changes: false, proxyVariable: 'https_proxy' });
+    expect(details.message).toContain('https_proxy');
+    expect(details.suggestion).toContain('unset https_proxy');
   });
 
   test('a lost answer to a change says that nothing is made twice', () => {
-    expect(networkTrouble({ code: 'ECONNRESET', host, changes: true }).help).toContain('nothing is made twice');
+    expect(networkTrouble({ code: 'ECONNRESET', host, changes: true }).suggestion).toContain('nothing is made twice');
   });
 });
 
@@ -304,13 +307,13 @@ test.each([
 ])('an activation that the rules %s refuse', (rules, words) => {
   const says = `The following policy rules failed: ${rules}`;
   const code = 'RoleAssignmentRequestPolicyValidationFailed';
-  const trouble = troubleOf({ code, status: 400, says, ending: 'refused', tells: /x/ });
-  expect(trouble).toMatchObject({ code, ending: 'refused' });
-  expect(trouble.message).toContain(words);
+  const details = errorOf({ code, status: 400, says, ending: 'refused', tells: /x/ });
+  expect(details).toMatchObject({ code, ending: 'refused' });
+  expect(details.message).toContain(words);
 });
 
 describe('commands in refusals', () => {
-  const trouble = (code: string, says: string, from: Partial<About> = {}): Trouble => {
+  const details = (code: string, says: string, from: Partial<About> = {}): ErrorDetails => {
     const response = {
       status: 403,
       headers: new Map(),
@@ -318,7 +321,7 @@ describe('commands in refusals', () => {
     };
     const translated = translate(Object.assign(new Error('refused'), { response }), { ...about, ...from });
     if (!(translated instanceof SetupError)) throw translated;
-    return translated.trouble;
+    return translated;
   };
   const lacking = "not authorized to perform action 'Microsoft.DigitalTwins/x/write' over scope '/subscriptions/1'";
 
@@ -335,7 +338,7 @@ describe('commands in refusals', () => {
     ],
     ['an account without a known id', {}, '--assignee ana@contoso.com --role'],
   ])('name %s as az finds it', (_, from, words) => {
-    expect(trouble('AuthorizationFailed', lacking, from).help).toContain(words);
+    expect(details('AuthorizationFailed', lacking, from).suggestion).toContain(words);
   });
 
   test.each([
@@ -350,19 +353,21 @@ describe('commands in refusals', () => {
     'ResourceNotFound',
     'Failed',
   ])('look in the right subscription: %s', (code) => {
-    expect(trouble(code, 'no').help).toMatch(/\baz [a-z -]+ .*--subscription 00000000-0000-0000-0000-000000000001\b/);
-    expect(trouble(code, 'no', { subscriptionId: undefined }).help).not.toContain('--subscription');
+    expect(details(code, 'no').suggestion).toMatch(
+      /\baz [a-z -]+ .*--subscription 00000000-0000-0000-0000-000000000001\b/,
+    );
+    expect(details(code, 'no', { subscriptionId: undefined }).suggestion).not.toContain('--subscription');
   });
 
   test('a list that closes a region is not shown for one that only takes nobody new', () => {
-    const closed = trouble('RequestDisallowedByAzure', 'The selected region is currently not accepting new customers.');
-    expect(closed.help).not.toMatch(/list|\baz /);
+    const closed = details('RequestDisallowedByAzure', 'The selected region is currently not accepting new customers.');
+    expect(closed.suggestion).not.toMatch(/list|\baz /);
   });
 
   test('too many assignments: nothing is deleted blindly', () => {
-    const full = trouble('RoleAssignmentLimitExceeded', 'No more role assignments can be created');
+    const full = details('RoleAssignmentLimitExceeded', 'No more role assignments can be created');
     expect(full.message).toContain(about.subscriptionId);
-    expect(full.help).toMatch(
+    expect(full.suggestion).toMatch(
       /group that has the role.*only those of which you are sure.*az role assignment delete --ids ID$/,
     );
   });
@@ -370,13 +375,13 @@ describe('commands in refusals', () => {
   test.each(['QuotaExceeded', 'AlreadyExists', 'NoRegisteredProviderFound', 'LocationNotAvailableForResourceType'])(
     'a region goes by the name that people know: %s',
     (code) => {
-      expect(trouble(code, '', { region: 'West Europe' }).message).toContain('West Europe');
-      expect(trouble(code, '').message).toContain('westeurope');
+      expect(details(code, '', { region: 'West Europe' }).message).toContain('West Europe');
+      expect(details(code, '').message).toContain('westeurope');
     },
   );
 
   test('the number of instances is that of the wizard’s own count', () => {
-    expect(trouble('QuotaExceeded', '').message).toContain(`${instancesPerRegion} instances`);
+    expect(details('QuotaExceeded', '').message).toContain(`${instancesPerRegion} instances`);
   });
 });
 
@@ -386,10 +391,10 @@ test.each([
     'Resource \'x\' was disallowed by policy. Policy identifiers: \'[{"policyAssignment":{"name":"Users must authenticate with multi-factor authentication to create or update resources","id":"/p"}}]\'.',
   ],
 ])('a policy that is after a second proof, without a challenge: %s', (says) => {
-  const trouble = troubleOf({ code: 'RequestDisallowedByPolicy', status: 403, says, ending: 'signIn', tells: /x/ });
-  expect(trouble).toMatchObject({ ending: 'signIn', again: 'answer', questions: ['auth'] });
-  expect(trouble.message).toContain('a second proof of who you are (multi-factor authentication)');
-  expect(trouble.help).not.toContain('region');
+  const details = errorOf({ code: 'RequestDisallowedByPolicy', status: 403, says, ending: 'signIn', tells: /x/ });
+  expect(details).toMatchObject({ ending: 'signIn', again: 'answer', questions: ['auth'] });
+  expect(details.message).toContain('a second proof of who you are (multi-factor authentication)');
+  expect(details.suggestion).not.toContain('region');
 });
 
 describe('words', () => {

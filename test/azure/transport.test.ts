@@ -2,13 +2,13 @@ import { Readable } from 'node:stream';
 import { createHttpHeaders, createPipelineRequest, type HttpClient, RestError } from '@azure/core-rest-pipeline';
 import { describe, expect, test } from '@jest/globals';
 import { clouds } from '../../src/azure/clouds.ts';
-import { originsOf, type Purpose } from '../../src/azure/origins.ts';
-import { proxyFrom } from '../../src/azure/proxy.ts';
-import { retryAfterSeconds } from '../../src/azure/retry.ts';
-import type { TrafficEntry } from '../../src/azure/traffic.ts';
-import { type Rules, transport } from '../../src/azure/transport.ts';
-import type { AzureEvent } from '../../src/azure.ts';
+import { originsOf, type Purpose } from '../../src/azure/http/origins.ts';
+import { proxyFrom } from '../../src/azure/http/proxy.ts';
+import { retryAfterSeconds } from '../../src/azure/http/retry.ts';
+import type { TrafficEntry } from '../../src/azure/http/traffic.ts';
+import { type Rules, transport } from '../../src/azure/http/transport.ts';
 import { InterruptedError, SetupError } from '../../src/errors.ts';
+import type { AzureEvent } from '../../src/port/azure.ts';
 
 type Answer = { status: number; headers?: Record<string, string>; body?: string } | Error;
 
@@ -65,12 +65,12 @@ function world(
 
 const lost = new RestError('socket hang up', { code: 'ECONNRESET' });
 
-async function trouble(work: Promise<unknown>) {
+async function details(work: Promise<unknown>) {
   const error: unknown = await work.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (error instanceof SetupError) return error.trouble;
+  if (error instanceof SetupError) return error;
   throw new Error(`no SetupError: ${String(error)}`);
 }
 
@@ -86,7 +86,7 @@ describe('where requests may go', () => {
     'not an address',
   ])('not to %s', async (url) => {
     const { send, sent } = world([]);
-    expect(await trouble(send('GET', url))).toMatchObject({ code: 'foreign-origin' });
+    expect(await details(send('GET', url))).toMatchObject({ code: 'foreign-origin' });
     expect(sent).toEqual([]);
   });
 
@@ -99,7 +99,7 @@ describe('where requests may go', () => {
 
   test('sign-in traffic goes to the sign-in service only', async () => {
     const { send } = world([], { purpose: 'signIn' });
-    expect(await trouble(send('GET', '/subscriptions'))).toMatchObject({ code: 'foreign-origin' });
+    expect(await details(send('GET', '/subscriptions'))).toMatchObject({ code: 'foreign-origin' });
   });
 });
 
@@ -114,7 +114,7 @@ describe('a preview', () => {
     ['POST', 'https://graph.microsoft.com/v1.0/users'],
   ])('refuses %s %s and sends nothing', async (method, url) => {
     const { send, sent, requests } = world([], { allowWrites: false });
-    expect(await trouble(send(method, url))).toMatchObject({ code: 'preview-refused-a-write' });
+    expect(await details(send(method, url))).toMatchObject({ code: 'preview-refused-a-write' });
     expect({ sent, requests }).toEqual({ sent: [], requests: { reads: 0, writes: 0 } });
   });
 
@@ -166,7 +166,7 @@ describe('repeating', () => {
 
   test('never a write whose answer was lost', async () => {
     const { send, sent } = world([lost]);
-    expect(await trouble(send('PUT', '/subscriptions/1/resourcegroups/g'))).toMatchObject({
+    expect(await details(send('PUT', '/subscriptions/1/resourcegroups/g'))).toMatchObject({
       ending: 'forNow',
       code: 'ECONNRESET',
       again: 'soon',
@@ -201,14 +201,14 @@ describe('repeating', () => {
 
   test('not when the certificate is the trouble, and only once when the name is', async () => {
     const untrusted = world([new RestError('x', { code: 'SELF_SIGNED_CERT_IN_CHAIN' })]);
-    expect(await trouble(untrusted.send('GET', '/subscriptions'))).toMatchObject({ code: 'SELF_SIGNED_CERT_IN_CHAIN' });
+    expect(await details(untrusted.send('GET', '/subscriptions'))).toMatchObject({ code: 'SELF_SIGNED_CERT_IN_CHAIN' });
     const nowhere = new RestError('x', { code: 'ENOTFOUND' });
     const offline = world([nowhere, nowhere]);
-    expect(await trouble(offline.send('GET', '/subscriptions'))).toMatchObject({ code: 'ENOTFOUND', again: 'soon' });
+    expect(await details(offline.send('GET', '/subscriptions'))).toMatchObject({ code: 'ENOTFOUND', again: 'soon' });
     // The name of an instance that is just being made: whoever waits for it asks again.
     const early = world([nowhere]);
     const address = early.origins.addTwinsHost('plant.api.weu.digitaltwins.azure.net');
-    expect(await trouble(early.send('GET', `${address}/models`))).toMatchObject({ code: 'ENOTFOUND' });
+    expect(await details(early.send('GET', `${address}/models`))).toMatchObject({ code: 'ENOTFOUND' });
   });
 
   test('not after an interruption, whose reason is what is thrown', async () => {
@@ -250,7 +250,7 @@ describe('a server that never answers', () => {
 
   test('is left at the time limit', async () => {
     const client = transport('azure', rules(new AbortController().signal, 0.02), silent, undefined);
-    expect(await trouble(client.sendRequest(put()))).toMatchObject({ code: 'ETIMEDOUT', again: 'soon' });
+    expect(await details(client.sendRequest(put()))).toMatchObject({ code: 'ETIMEDOUT', again: 'soon' });
   });
 
   test('or never stops is not read to its end', async () => {
@@ -269,7 +269,7 @@ describe('a server that never answers', () => {
       },
     };
     const client = transport('azure', rules(new AbortController().signal, 60), endless, undefined);
-    expect(await trouble(client.sendRequest(put()))).toMatchObject({ code: 'answer-too-large', ending: 'forNow' });
+    expect(await details(client.sendRequest(put()))).toMatchObject({ code: 'answer-too-large', ending: 'forNow' });
     expect(read).toBeLessThan(40);
   });
 
@@ -351,7 +351,7 @@ describe('the traffic log', () => {
   test('errors keep their code, and lost answers are lines too', async () => {
     const { send, log } = world([{ status: 409, body: '{"error":{"code":"Conflict","message":"m"}}' }, lost]);
     await send('PUT', '/subscriptions/1/resourcegroups/g');
-    await trouble(send('PUT', '/subscriptions/1/resourcegroups/g'));
+    await details(send('PUT', '/subscriptions/1/resourcegroups/g'));
     expect(log).toMatchObject([
       { responseBody: { error: { code: 'Conflict' } } },
       { status: null, responseBody: { networkError: 'ECONNRESET' } },

@@ -3,11 +3,11 @@ import { createServer, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TrafficEntry } from '../../src/azure/http/traffic.ts';
 import { type LiveOptions, liveAzure } from '../../src/azure/live.ts';
-import type { TrafficEntry } from '../../src/azure/traffic.ts';
-import type { Azure, AzureEvent } from '../../src/azure.ts';
-import type { Cloud } from '../../src/cloud.ts';
-import { SetupError, type Trouble } from '../../src/errors.ts';
+import { type ErrorDetails, SetupError } from '../../src/errors.ts';
+import type { Azure, AzureEvent } from '../../src/port/azure.ts';
+import type { Cloud } from '../../src/port/cloud.ts';
 import { sandboxCloud } from '../../src/sandbox/cloud.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
 
@@ -156,11 +156,11 @@ async function startMeddler(
 }
 
 /** What a promise fails with, which must be words for a person. */
-export async function troubleOf(work: Promise<unknown>): Promise<Trouble> {
+export async function errorOf(work: Promise<unknown>): Promise<ErrorDetails> {
   const error: unknown = await work.then(
     (value) => new Error(`no error but ${JSON.stringify(value)}`),
     (reason: unknown) => reason,
   );
-  if (error instanceof SetupError) return error.trouble;
+  if (error instanceof SetupError) return error;
   throw error;
 }

@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { carryOut } from '../../src/engine/carry-out.ts';
-import type { Clock } from '../../src/engine/desk.ts';
-import { survey } from '../../src/engine/survey.ts';
-import { newWalk } from '../../src/engine/walk.ts';
+import { apply } from '../../src/engine/apply.ts';
+import type { Clock } from '../../src/engine/context.ts';
+import { makePlan } from '../../src/engine/make-plan.ts';
+import { newSession } from '../../src/engine/session.ts';
 import { type Workbench, workbench } from '../azure/workbench.ts';
 import { remove } from '../support/administrator.ts';
-import { fakeDesk } from '../support/fake-desk.ts';
+import { fakeContext } from '../support/fake-context.ts';
 import { newScene, type Scene } from './scene.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
@@ -71,15 +71,15 @@ describe('X11: somebody deletes something in the portal while the approved plan 
     const subscription = bench.sandbox.subscriptionId;
     const answers = { subscription, resourceGroup: `rg-${before}`, location: 'westeurope', name: `${before}-twins` };
     const clock = clockOf(bench);
-    const desk = fakeDesk(azure, { answers: { ...answers, assignee: 'me' }, clock });
+    const context = fakeContext(azure, { answers: { ...answers, assignee: 'me' }, clock });
     let isGone = false;
     const someoneElse = async (): Promise<void> => {
       isGone = true;
       const id = gone(`/subscriptions/${subscription}/resourceGroups/${answers.resourceGroup}`, answers.name);
       expect(await remove(bench.sandbox, id)).toBe(202);
-      await clock.wait(30_000, desk.signal);
+      await clock.wait(30_000, context.signal);
     };
-    const steps = desk.steps.map((step) => ({
+    const steps = context.steps.map((step) => ({
       ...step,
       async plan(world: Parameters<typeof step.plan>[0]) {
         // While something before it is only expected, it is looked at for later.
@@ -87,14 +87,15 @@ describe('X11: somebody deletes something in the portal while the approved plan 
         return await step.plan(world);
       },
     }));
-    const walk = newWalk();
-    const plan = await survey(desk, walk);
-    await expect(carryOut({ ...desk, steps }, walk, plan)).rejects.toMatchObject({
+    const session = newSession();
+    const plan = await makePlan(context, session);
+    await expect(apply({ ...context, steps }, session, plan)).rejects.toMatchObject({
       step: before,
-      refusal: { trouble: { ending: 'refused', code } },
+      ending: 'refused',
+      code,
     });
-    const later = newWalk();
-    expect(await carryOut(desk, later, await survey(desk, later))).toMatchObject({ outcome: 'ready' });
+    const later = newSession();
+    expect(await apply(context, later, await makePlan(context, later))).toMatchObject({ outcome: 'ready' });
   });
 });
 

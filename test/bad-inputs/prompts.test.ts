@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Asked } from '../../src/engine/desk.ts';
+import type { Asked } from '../../src/engine/context.ts';
 import { SetupError } from '../../src/errors.ts';
-import type { Choice } from '../../src/question.ts';
+import type { Choice } from '../../src/step/question.ts';
 import { steps } from '../../steps/index.ts';
 import { keyboard } from '../support/keyboard.ts';
 
@@ -24,7 +24,7 @@ const named = (change: Partial<Asked> = {}): Asked => {
         question.parse(text);
         return Promise.resolve(undefined);
       } catch (error) {
-        if (error instanceof SetupError) return Promise.resolve(error.trouble.help);
+        if (error instanceof SetupError) return Promise.resolve(error.suggestion);
         throw error;
       }
     },
@@ -54,13 +54,13 @@ describe.each([
   const hint = environment.TERM === 'dumb' ? '? = help:' : '? = what is this';
 
   test('P06: blanks or a tab only: asked again with the rule; Enter alone takes what is suggested', async () => {
-    const { person, until, type } = keyboard(environment);
-    const first = person.ask(named());
+    const { prompter, until, type } = keyboard(environment);
+    const first = prompter.ask(named());
     await until(hint);
     type('\r');
     expect(await first).toEqual({ is: 'answer', value: 'digital-twins-abc' });
     if (environment.TERM === 'dumb') return;
-    const second = person.ask(named());
+    const second = prompter.ask(named());
     for (const keys of ['   ', '\t']) {
       await until(hint);
       type(`${keys}\r`);
@@ -72,13 +72,13 @@ describe.each([
   });
 
   test('P08: what was pasted after a line break does not answer the next question', async () => {
-    const { person, until, type } = keyboard(environment);
-    const name = person.ask(named());
+    const { prompter, until, type } = keyboard(environment);
+    const name = prompter.ask(named());
     await until(hint);
     type('mytwin\ny\n');
     expect(await name).toEqual({ is: 'answer', value: 'mytwin' });
     let isAnswered = false;
-    const choice = person.choose(plan).finally(() => (isAnswered = true));
+    const choice = prompter.choose(plan).finally(() => (isAnswered = true));
     // The rest of the paste, in a piece of its own.
     type('y\r\r');
     await until('Go ahead?');
@@ -89,8 +89,8 @@ describe.each([
   });
 
   test('P11: NUL, DEL and C1 controls are no part of an answer, nor of the screen', async () => {
-    const { person, until, type, raw } = keyboard(environment);
-    const name = person.ask(named());
+    const { prompter, until, type, raw } = keyboard(environment);
+    const name = prompter.ask(named());
     await until(hint);
     type(`my\u0000tw\u009Bi${erase}in\r`);
     expect(await name).toEqual({ is: 'answer', value: 'mytwin' });
@@ -98,8 +98,8 @@ describe.each([
   });
 
   test('P12: 10 MB are too long, are said to be, and end within a second', async () => {
-    const { person, until, type } = keyboard(environment);
-    const name = person.ask(named()).catch((error: unknown) => error);
+    const { prompter, until, type } = keyboard(environment);
+    const name = prompter.ask(named()).catch((error: unknown) => error);
     await until(hint);
     const began = performance.now();
     const piece = 'x'.repeat(4096);
@@ -111,8 +111,8 @@ describe.each([
   });
 
   test.each(['ja', '7', 'oui', 'yea'])('P14: %j is no yes', async (typed) => {
-    const { person, until, type } = keyboard(environment);
-    const choice = person.choose(plan);
+    const { prompter, until, type } = keyboard(environment);
+    const choice = prompter.choose(plan);
     await until(hint);
     type(`${typed}\r`);
     await until('fits.');
@@ -121,8 +121,8 @@ describe.each([
   });
 
   test('P15: a window of another size, if only for a moment of none', async () => {
-    const { person, until, type, resize } = keyboard(environment);
-    const choice = person.choose(plan);
+    const { prompter, until, type, resize } = keyboard(environment);
+    const choice = prompter.choose(plan);
     await until(hint);
     for (const [columns, rows] of [
       [30, 8],
@@ -138,14 +138,14 @@ describe.each([
   });
 
   test('P20, P21: names that look alike are told apart by their ids, hostile ones are harmless, and the id is the answer', async () => {
-    const { person, until, type, raw } = keyboard(environment);
+    const { prompter, until, type, raw } = keyboard(environment);
     const hostile = 'Prod\u001B]0;x\u0007\u001B[2J\r\u202E';
     const choices: readonly Choice[] = [
       { value: 'id-1', label: 'Contoso', hint: 'id-1' },
       { value: 'id-2', label: 'Contoso', hint: 'id-2' },
       { value: 'id-3', label: hostile, hint: 'id-3' },
     ];
-    const reply = person.ask(named({ choices, preselected: 'id-3' }));
+    const reply = prompter.ask(named({ choices, preselected: 'id-3' }));
     await until('id-1');
     await until('id-2');
     await until('Prod\\u{1b}]0;x\\u{7}\\u{1b}[2J\\u{d}\\u{202e}');
@@ -157,9 +157,9 @@ describe.each([
 });
 
 test('P15: in a window of no columns, plain lines are only written, and nothing moves', async () => {
-  const { person, until, type, resize, raw } = keyboard({ TERM: 'dumb' });
+  const { prompter, until, type, resize, raw } = keyboard({ TERM: 'dumb' });
   resize(0, 0);
-  const choice = person.choose(plan);
+  const choice = prompter.choose(plan);
   await until('? = help:');
   type('S');
   type('top\r');
@@ -168,8 +168,8 @@ test('P15: in a window of no columns, plain lines are only written, and nothing 
 });
 
 test('P12: in plain lines, too, what is too long is said to be', async () => {
-  const { person, until, type } = keyboard({ TERM: 'dumb' });
-  const choice = person.choose(plan).catch((error: unknown) => error);
+  const { prompter, until, type } = keyboard({ TERM: 'dumb' });
+  const choice = prompter.choose(plan).catch((error: unknown) => error);
   await until('? = help:');
   type(`${'x'.repeat(1025)}\r`);
   await until('That is too long: 1024 characters at most.');

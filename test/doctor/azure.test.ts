@@ -6,7 +6,7 @@ import {
   subscriptionCheck,
   tenantCheck,
 } from '../../src/doctor/azure-checks.ts';
-import { everyone } from '../../src/domain/rights-verdict.ts';
+import { everyone } from '../../src/rights/verdict.ts';
 import { ana, contributor, dev, everything, group, reader, registered } from '../support/fake-azure.ts';
 import { found, scene } from './scene.ts';
 

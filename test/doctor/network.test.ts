@@ -70,7 +70,7 @@ test.each([
 });
 
 test('the clock is compared with the services that answer; those that do not are problems of their own', async () => {
-  const lost = new SetupError({ ending: 'forNow', code: 'ENOTFOUND', message: 'Not found.', help: 'Look.' });
+  const lost = new SetupError({ ending: 'forNow', code: 'ENOTFOUND', message: 'Not found.', suggestion: 'Look.' });
   const all = [proxyCheck, ...reachChecks, clockCheck];
   const half = scene({
     reach: (service) =>
@@ -91,7 +91,7 @@ test('the clock is compared with the services that answer; those that do not are
 
 describe('the hosts of instances', () => {
   const lost = (code: string): SetupError =>
-    new SetupError({ ending: 'forNow', code, message: 'Lost.', help: 'Look.' });
+    new SetupError({ ending: 'forNow', code, message: 'Lost.', suggestion: 'Look.' });
   const signedIn = { subscription: dev };
   const tagged = { tags: { 'adt-setup': 'x' } };
 

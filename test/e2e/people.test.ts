@@ -25,9 +25,9 @@ async function namesake(id: string, displayName: string): Promise<void> {
   await runUnattended(home, ['--sandbox', '--dry-run', '--json']);
   const file = join(home.world, 'worlds', 'owner', 'world.json');
   const world = JSON.parse(readFileSync(file, 'utf8')) as { directory: Record<string, { displayName: string }> };
-  const person = world.directory[id];
-  if (person === undefined) throw new TypeError(`nobody has the id ${id}`);
-  person.displayName = displayName;
+  const prompter = world.directory[id];
+  if (prompter === undefined) throw new TypeError(`nobody has the id ${id}`);
+  prompter.displayName = displayName;
   writeFileSync(file, JSON.stringify(world));
 }
 

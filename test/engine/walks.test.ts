@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { carryOut } from '../../src/engine/carry-out.ts';
-import { NeedsAnswersError, StepError } from '../../src/engine/flow.ts';
+import { apply } from '../../src/engine/apply.ts';
+import { NeedsAnswersError } from '../../src/engine/flow.ts';
+import { makePlan } from '../../src/engine/make-plan.ts';
 import { reopen } from '../../src/engine/reopening.ts';
-import { survey } from '../../src/engine/survey.ts';
-import { newWalk } from '../../src/engine/walk.ts';
+import { newSession } from '../../src/engine/session.ts';
 import { SetupError } from '../../src/errors.ts';
 import {
   contributor,
@@ -15,20 +15,20 @@ import {
   reader,
   registered,
 } from '../support/fake-azure.ts';
-import { fakeDesk, scripted } from '../support/fake-desk.ts';
+import { fakeContext, scripted } from '../support/fake-context.ts';
 
 const all = { resourceGroup: 'rg-factory', name: 'factory-twins' };
 
-async function both(desk: Parameters<typeof survey>[0]): Promise<Awaited<ReturnType<typeof carryOut>>> {
-  const walk = newWalk();
-  return carryOut(desk, walk, await survey(desk, walk));
+async function both(context: Parameters<typeof makePlan>[0]): Promise<Awaited<ReturnType<typeof apply>>> {
+  const session = newSession();
+  return apply(context, session, await makePlan(context, session));
 }
 
 describe('the first walk', () => {
   test('asks every question, changes nothing, and plans every step', async () => {
     const world = fakeWorld({ provider: { ...registered, registrationState: 'NotRegistered' } });
-    const { interview, heard } = scripted();
-    const plan = await survey(fakeDesk(fakeAzure(world), { interview }), newWalk());
+    const { prompter, heard } = scripted();
+    const plan = await makePlan(fakeContext(fakeAzure(world), { prompter }), newSession());
     expect(heard.map((each) => each.key)).toEqual(['resourceGroup', 'location', 'name', 'assignee']);
     expect(plan.lines.map((line) => `${line.id} ${line.status}`)).toEqual([
       'login reused',
@@ -45,25 +45,28 @@ describe('the first walk', () => {
 
   test('says that a name could not be checked before the service is switched on', async () => {
     const world = fakeWorld({ provider: { ...registered, registrationState: 'NotRegistered' } });
-    const plan = await survey(fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } }), newWalk());
+    const plan = await makePlan(
+      fakeContext(fakeAzure(world), { answers: { ...all, location: 'westeurope' } }),
+      newSession(),
+    );
     expect(plan.lines.find((line) => line.id === 'instance')?.evidence).toBe('unknown');
   });
 
   test('asks nothing that is answered', async () => {
-    const { interview, heard } = scripted();
+    const { prompter, heard } = scripted();
     const answers = { ...all, location: 'eastus', assignee: 'me' };
-    await survey(fakeDesk(fakeAzure(fakeWorld()), { interview, answers }), newWalk());
+    await makePlan(fakeContext(fakeAzure(fakeWorld()), { prompter, answers }), newSession());
     expect(heard).toEqual([]);
   });
 
   test('goes back to the question before, with the earlier answer preselected', async () => {
-    const { interview, heard } = scripted({
+    const { prompter, heard } = scripted({
       resourceGroup: ['rg-new', 'rg-other'],
       location: ['eastus', 'eastus'],
       name: ['BACK', 'BACK', 'my-own-name'],
     });
-    const desk = fakeDesk(fakeAzure(fakeWorld()), { interview });
-    await survey(desk, newWalk());
+    const context = fakeContext(fakeAzure(fakeWorld()), { prompter });
+    await makePlan(context, newSession());
     expect(heard.map((each) => `${each.key} ${each.preselected ?? ''}`)).toEqual([
       'resourceGroup rg-digital-twins',
       'location westeurope',
@@ -74,13 +77,13 @@ describe('the first walk', () => {
       expect.stringMatching(/^name new-twins-/),
       'assignee me',
     ]);
-    expect(desk.memory.answer('name')?.value).toBe('my-own-name');
+    expect(context.memory.answer('name')?.value).toBe('my-own-name');
   });
 
   test('invents the same name whenever the same set-up runs', async () => {
     const invented = async (): Promise<string | undefined> => {
-      const { interview, heard } = scripted();
-      await survey(fakeDesk(fakeAzure(fakeWorld()), { interview }), newWalk());
+      const { prompter, heard } = scripted();
+      await makePlan(fakeContext(fakeAzure(fakeWorld()), { prompter }), newSession());
       return heard.find((each) => each.key === 'name')?.preselected;
     };
     expect(await invented()).toMatch(/^digital-twins-\w+$/);
@@ -88,8 +91,8 @@ describe('the first walk', () => {
   });
 
   test('going back past a question that depends on another one asks both again', async () => {
-    const { interview, heard } = scripted({ resourceGroup: ['rg-one', 'rg-two'], location: ['BACK', 'eastus'] });
-    await survey(fakeDesk(fakeAzure(fakeWorld()), { interview }), newWalk());
+    const { prompter, heard } = scripted({ resourceGroup: ['rg-one', 'rg-two'], location: ['BACK', 'eastus'] });
+    await makePlan(fakeContext(fakeAzure(fakeWorld()), { prompter }), newSession());
     expect(heard.slice(0, 4).map((each) => each.key)).toEqual([
       'resourceGroup',
       'location',
@@ -100,20 +103,20 @@ describe('the first walk', () => {
   });
 
   test('a changed answer makes those that depend on it open again', () => {
-    const desk = fakeDesk(fakeAzure(fakeWorld()), {
+    const context = fakeContext(fakeAzure(fakeWorld()), {
       answers: { ...all, subscription: 'x', location: 'eastus', assignee: 'me', role: 'owner' },
     });
-    reopen(desk, newWalk(), 'subscription');
-    expect(Object.keys(desk.memory.record().answers)).toEqual(['role']);
+    reopen(context, newSession(), 'subscription');
+    expect(Object.keys(context.memory.record().answers)).toEqual(['role']);
   });
 
   test('offers three free names instead of a taken one, with the reason', async () => {
-    const { interview, heard } = scripted({
+    const { prompter, heard } = scripted({
       name: ['contoso', (asked) => ({ is: 'answer', value: asked.choices[1]?.value ?? '' })],
     });
-    await survey(
-      fakeDesk(fakeAzure(fakeWorld({ taken: ['contoso'] })), { interview, answers: { resourceGroup: 'rg-factory' } }),
-      newWalk(),
+    await makePlan(
+      fakeContext(fakeAzure(fakeWorld({ taken: ['contoso'] })), { prompter, answers: { resourceGroup: 'rg-factory' } }),
+      newSession(),
     );
     const second = heard.filter((each) => each.key === 'name')[1];
     expect(second?.choices).toHaveLength(3);
@@ -122,7 +125,7 @@ describe('the first walk', () => {
 
   test('names all missing answers at once, with the live choices that are known', async () => {
     const answers = { name: 'factory-twins' };
-    const failure = survey(fakeDesk(fakeAzure(fakeWorld()), { answers }), newWalk());
+    const failure = makePlan(fakeContext(fakeAzure(fakeWorld()), { answers }), newSession());
     await expect(failure).rejects.toBeInstanceOf(NeedsAnswersError);
     const { questions } = (await failure.catch((error: unknown) => error)) as NeedsAnswersError;
     expect(questions.map((each) => `${each.asked.question.key} ${each.when ?? ''}`)).toEqual([
@@ -133,49 +136,53 @@ describe('the first walk', () => {
   });
 
   test('takes every recommendation where that is safe: in a sandbox', async () => {
-    const plan = await survey(fakeDesk(fakeAzure(fakeWorld({ groups: [] })), { trusting: true }), newWalk());
+    const plan = await makePlan(fakeContext(fakeAzure(fakeWorld({ groups: [] })), { trusting: true }), newSession());
     expect(plan.facts['resource-group']?.name).toBe('rg-digital-twins');
   });
 
   test('a made-up name that turns out to be taken, when it can be looked up at last, is replaced by another', async () => {
     const world = fakeWorld({ groups: [], provider: { ...registered, registrationState: 'NotRegistered' } });
-    const desk = fakeDesk(fakeAzure(world), { trusting: true });
-    const walk = newWalk();
-    const plan = await survey(desk, walk);
+    const context = fakeContext(fakeAzure(world), { trusting: true });
+    const session = newSession();
+    const plan = await makePlan(context, session);
     const first = plan.facts.instance?.name ?? '';
     world.taken.push(first);
-    const done = await carryOut(desk, walk, plan);
+    const done = await apply(context, session, plan);
     expect(done.outcome).toBe('ready');
     expect(done.facts.instance?.name).not.toBe(first);
   });
 
   test('nobody is asked while an approved plan is carried out: what has changed since is a refusal', async () => {
     const world = fakeWorld();
-    const { interview, heard } = scripted();
-    const desk = fakeDesk(fakeAzure(world), { interview, answers: { ...all, location: 'westeurope', assignee: 'me' } });
-    const walk = newWalk();
-    const plan = await survey(desk, walk);
+    const { prompter, heard } = scripted();
+    const context = fakeContext(fakeAzure(world), {
+      prompter,
+      answers: { ...all, location: 'westeurope', assignee: 'me' },
+    });
+    const session = newSession();
+    const plan = await makePlan(context, session);
     world.taken.push(all.name);
-    await expect(carryOut(desk, walk, plan)).rejects.toMatchObject({ step: 'instance' });
+    await expect(apply(context, session, plan)).rejects.toMatchObject({ step: 'instance' });
     expect(heard).toEqual([]);
     expect(world.writes).toEqual([]);
   });
 
   test('an unattended answer that cannot be used ends with the reason', async () => {
     const answers = { ...all, name: 'contoso' };
-    const error = await survey(fakeDesk(fakeAzure(fakeWorld({ taken: ['contoso'] })), { answers }), newWalk()).catch(
-      (each: unknown) => each,
-    );
-    expect(error).toBeInstanceOf(StepError);
-    expect((error as StepError).refusal.trouble).toMatchObject({ code: 'NameUnavailable', ending: 'refused' });
+    const error = await makePlan(
+      fakeContext(fakeAzure(fakeWorld({ taken: ['contoso'] })), { answers }),
+      newSession(),
+    ).catch((each: unknown) => each);
+    expect(error).toBeInstanceOf(SetupError);
+    expect(error).toMatchObject({ code: 'NameUnavailable', ending: 'refused' });
   });
 
   test('a refusal that another answer cures asks that question again', async () => {
-    const { interview, heard } = scripted({ resourceGroup: ['rg-old', 'rg-factory'] });
+    const { prompter, heard } = scripted({ resourceGroup: ['rg-old', 'rg-factory'] });
     const world = fakeWorld({
       groups: [group('rg-factory'), group('rg-old', 'westeurope', { provisioningState: 'Deleting' })],
     });
-    await survey(fakeDesk(fakeAzure(world), { interview }), newWalk());
+    await makePlan(fakeContext(fakeAzure(world), { prompter }), newSession());
     expect(heard.filter((each) => each.key === 'resourceGroup')[1]?.note).toContain('being deleted');
   });
 });
@@ -183,31 +190,31 @@ describe('the first walk', () => {
 describe('the second walk', () => {
   test('makes what is missing, in order, and proves it', async () => {
     const world = fakeWorld({ groups: [], provider: { ...registered, registrationState: 'NotRegistered' }, slow: 3 });
-    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
-    const done = await both(desk);
+    const context = fakeContext(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
+    const done = await both(context);
     expect(done.outcome).toBe('ready');
     expect(world.writes.map((each) => each.split(' ')[0])).toEqual(['register', 'group', 'instance', 'role']);
     expect(done.facts.verify).toEqual({ called: true });
-    expect(desk.memory.record().made.map((each) => each.step)).toEqual([
+    expect(context.memory.record().made.map((each) => each.step)).toEqual([
       'provider',
       'resource-group',
       'instance',
       'role',
     ]);
-    expect(desk.memory.record().making).toBeNull();
+    expect(context.memory.record().making).toBeNull();
   });
 
   test('creates no group for a name that turns out to be taken once the service is on', async () => {
     const provider = { ...registered, registrationState: 'NotRegistered' };
     const world = fakeWorld({ groups: [], provider, taken: ['factory-twins'] });
-    const ended = both(fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } }));
-    await expect(ended).rejects.toMatchObject({ step: 'instance', refusal: { trouble: { code: 'NameUnavailable' } } });
+    const ended = both(fakeContext(fakeAzure(world), { answers: { ...all, location: 'westeurope' } }));
+    await expect(ended).rejects.toMatchObject({ step: 'instance', code: 'NameUnavailable' });
     expect(world.writes).toEqual(['register']);
   });
 
   test('marks what it makes', async () => {
     const world = fakeWorld({ groups: [] });
-    await both(fakeDesk(fakeAzure(world), { answers: { ...all, location: 'eastus', tags: '{"team":"factory"}' } }));
+    await both(fakeContext(fakeAzure(world), { answers: { ...all, location: 'eastus', tags: '{"team":"factory"}' } }));
     expect(world.groups[0]?.tags).toEqual({ team: 'factory', 'adt-setup': 'test' });
     expect(world.instances[0]?.tags).toEqual({ team: 'factory', 'adt-setup': 'test' });
   });
@@ -215,9 +222,9 @@ describe('the second walk', () => {
   test('writes nothing when everything is there', async () => {
     const world = fakeWorld();
     const answers = { ...all, location: 'westeurope' };
-    await both(fakeDesk(fakeAzure(world), { answers }));
+    await both(fakeContext(fakeAzure(world), { answers }));
     const before = world.writes.length;
-    const done = await both(fakeDesk(fakeAzure(world), { answers }));
+    const done = await both(fakeContext(fakeAzure(world), { answers }));
     expect(world.writes).toHaveLength(before);
     expect(done.lines.every((line) => line.status === 'reused')).toBe(true);
   });
@@ -232,41 +239,41 @@ describe('the second walk', () => {
     ],
   ])('finished steps are looked at again: %s', async (_, undo, written) => {
     const world = fakeWorld({ groups: [] });
-    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
-    await both(desk);
+    const context = fakeContext(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
+    await both(context);
     undo(world);
     world.writes = [];
-    expect((await both(desk)).outcome).toBe('ready');
+    expect((await both(context)).outcome).toBe('ready');
     expect(world.writes[0]).toMatch(written);
   });
 
   test('what was there when the plan was made is looked at again before anything is made for it', async () => {
     const world = fakeWorld({ instances: [instance(all.name)] });
-    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
-    const walk = newWalk();
-    const plan = await survey(desk, walk);
+    const context = fakeContext(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
+    const session = newSession();
+    const plan = await makePlan(context, session);
     expect(plan.lines.find((line) => line.id === 'instance')?.status).toBe('reused');
     world.instances = [];
-    await carryOut(desk, walk, plan);
+    await apply(context, session, plan);
     expect(world.writes[0]).toBe('instance factory-twins');
   });
 
   test('the instance itself is asked again although it has answered before', async () => {
     const world = fakeWorld();
-    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' }, waits: false });
-    expect((await both(desk)).outcome).toBe('ready');
+    const context = fakeContext(fakeAzure(world), { answers: { ...all, location: 'westeurope' }, waits: false });
+    expect((await both(context)).outcome).toBe('ready');
     world.twins = { is: 'forbidden' };
-    expect((await both(desk)).outcome).toBe('waiting');
+    expect((await both(context)).outcome).toBe('waiting');
   });
 
   test('what was begun and is there with somebody else’s mark is used, and does not count as made', async () => {
     const tags = { 'adt-setup': 'another' };
-    const desk = fakeDesk(fakeAzure(fakeWorld({ instances: [instance(all.name, 'rg-factory', { tags })] })), {
+    const context = fakeContext(fakeAzure(fakeWorld({ instances: [instance(all.name, 'rg-factory', { tags })] })), {
       answers: all,
     });
-    desk.memory.making('instance', instance(all.name).id, desk.clock.now());
-    expect((await both(desk)).outcome).toBe('ready');
-    expect(desk.memory.record().made.map((each) => each.step)).toEqual(['role']);
+    context.memory.making('instance', instance(all.name).id, context.clock.now());
+    expect((await both(context)).outcome).toBe('ready');
+    expect(context.memory.record().made.map((each) => each.step)).toEqual(['role']);
   });
 
   test('a made-up name is saved before anything is sent with it', async () => {
@@ -274,29 +281,29 @@ describe('the second walk', () => {
     const plain = fakeAzure(world);
     const saved: (string | undefined)[] = [];
     const made: string[] = [];
-    const desk = fakeDesk(
+    const context = fakeContext(
       fakeAzure(world, {
         async createResourceGroup(id, name, ...rest) {
           made.push(name);
-          saved.push(desk.memory.record().answers['resourceGroup']?.value);
+          saved.push(context.memory.record().answers['resourceGroup']?.value);
           return await plain.createResourceGroup(id, name, ...rest);
         },
         async createInstance(wanted) {
           made.push(wanted.name);
-          saved.push(desk.memory.record().answers['name']?.value);
+          saved.push(context.memory.record().answers['name']?.value);
           await plain.createInstance(wanted);
         },
       }),
       { trusting: true },
     );
-    expect((await both(desk)).outcome).toBe('ready');
+    expect((await both(context)).outcome).toBe('ready');
     expect(saved).toEqual(made);
     expect(made).toHaveLength(2);
   });
 
   test('adopts an instance of that name in that group, and asks for no region', async () => {
     const world = fakeWorld({ instances: [instance('factory-twins', 'rg-factory', { location: 'eastus' })] });
-    const done = await both(fakeDesk(fakeAzure(world), { answers: all }));
+    const done = await both(fakeContext(fakeAzure(world), { answers: all }));
     expect(done.facts.instance?.location).toBe('eastus');
     expect(world.writes).toEqual([expect.stringMatching(/^role/)]);
   });
@@ -304,7 +311,7 @@ describe('the second walk', () => {
   test('goes on waiting for an instance that is being created, and sends nothing again', async () => {
     const { hostName: _, ...creating } = instance('factory-twins', 'rg-factory', { provisioningState: 'Provisioning' });
     const world = fakeWorld({ instances: [creating], slow: 4 });
-    const done = await both(fakeDesk(fakeAzure(world), { answers: all }));
+    const done = await both(fakeContext(fakeAzure(world), { answers: all }));
     expect(done.outcome).toBe('ready');
     expect(world.writes).toEqual([expect.stringMatching(/^role/)]);
   });
@@ -318,14 +325,14 @@ describe('the second walk', () => {
       async instance(...which) {
         looks += 1;
         if (looks === 4) world.instances = [];
-        if (looks < 4) expect(desk.memory.begun()).toBeUndefined();
+        if (looks < 4) expect(context.memory.begun()).toBeUndefined();
         return await plain.instance(...which);
       },
     });
-    const desk = fakeDesk(azure, { answers: { ...all, location: 'westeurope' } });
-    expect((await both(desk)).outcome).toBe('ready');
+    const context = fakeContext(azure, { answers: { ...all, location: 'westeurope' } });
+    expect((await both(context)).outcome).toBe('ready');
     expect(world.writes.map((each) => each.split(' ')[0])).toEqual(['instance', 'role']);
-    const said = desk.events.flatMap((event) => (event.kind === 'working' ? [event.doing] : []));
+    const said = context.events.flatMap((event) => (event.kind === 'working' ? [event.doing] : []));
     expect(said).toContain('waiting until the old factory-twins is deleted');
   });
 
@@ -333,8 +340,8 @@ describe('the second walk', () => {
     const world = fakeWorld({
       instances: [instance('factory-twins', 'rg-factory', { provisioningState: 'Deleting' })],
     });
-    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' }, timeout: 30 });
-    const done = await both(desk);
+    const context = fakeContext(fakeAzure(world), { answers: { ...all, location: 'westeurope' }, timeout: 30 });
+    const done = await both(context);
     expect(done.outcome).toBe('waiting');
     expect(done.lines.find((line) => line.id === 'instance')?.says).toContain('old factory-twins');
     expect(world.writes).toEqual([]);
@@ -343,22 +350,22 @@ describe('the second walk', () => {
   test('never writes over an instance that is there again after its deletion', async () => {
     const old = instance('factory-twins', 'rg-factory', { provisioningState: 'Deleting' });
     const world = fakeWorld({ instances: [old] });
-    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
-    const walk = newWalk();
-    const plan = await survey(desk, walk);
+    const context = fakeContext(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
+    const session = newSession();
+    const plan = await makePlan(context, session);
     const change = plan.outcomes.get('instance');
     world.instances = [{ ...old, provisioningState: 'Succeeded' }];
     await expect(change?.kind === 'change' && change.change.held?.()).rejects.toMatchObject({
-      trouble: { code: 'instance-is-back' },
+      code: 'instance-is-back',
     });
   });
 
   test('does what is possible and hands the rest over when roles may not be assigned', async () => {
     const world = fakeWorld({ entries: [contributor] });
-    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
-    const walk = newWalk();
-    const plan = await survey(desk, walk);
-    const done = await carryOut(desk, walk, plan);
+    const context = fakeContext(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
+    const session = newSession();
+    const plan = await makePlan(context, session);
+    const done = await apply(context, session, plan);
     expect(done.outcome).toBe('handover');
     expect(world.writes).toEqual(['instance factory-twins']);
     expect(plan.handOvers[0]?.ways[0]?.az[0]).toContain('bcd981a7-7f74-457b-83e1-cceb9e632ffe');
@@ -366,16 +373,16 @@ describe('the second walk', () => {
 
   test('creates nothing at all when even that is not allowed', async () => {
     const world = fakeWorld({ entries: [reader], groups: [] });
-    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
-    const walk = newWalk();
-    const plan = await survey(desk, walk);
+    const context = fakeContext(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
+    const session = newSession();
+    const plan = await makePlan(context, session);
     expect(plan.lines.filter((line) => line.status === 'blocked').map((line) => line.id)).toEqual([
       'resource-group',
       'instance',
       'permissions',
       'role',
     ]);
-    expect((await carryOut(desk, walk, plan)).outcome).toBe('handover');
+    expect((await apply(context, session, plan)).outcome).toBe('handover');
     expect(world.writes).toEqual([]);
   });
 
@@ -387,10 +394,16 @@ describe('the second walk', () => {
       async createInstance(wanted) {
         tries += 1;
         await azure.createInstance(wanted);
-        throw new SetupError({ ending: 'forNow', code: 'ECONNRESET', message: 'lost', help: 'again', again: 'soon' });
+        throw new SetupError({
+          ending: 'forNow',
+          code: 'ECONNRESET',
+          message: 'lost',
+          suggestion: 'again',
+          again: 'soon',
+        });
       },
     });
-    const done = await both(fakeDesk(lossy, { answers: { ...all, location: 'westeurope' } }));
+    const done = await both(fakeContext(lossy, { answers: { ...all, location: 'westeurope' } }));
     expect(done.outcome).toBe('ready');
     expect(tries).toBe(1);
     expect(world.instances).toHaveLength(1);
@@ -412,28 +425,28 @@ describe('the second walk', () => {
             ending: 'forNow',
             code: 'MissingSubscriptionRegistration',
             message: 'not yet',
-            help: '',
+            suggestion: '',
             again: 'soon',
             retryAfter,
           });
         await azure.createInstance(wanted);
       },
     });
-    const desk = fakeDesk(busy, { answers: { ...all, location: 'westeurope' } });
-    const before = desk.clock.now();
-    expect((await both(desk)).outcome).toBe('ready');
-    expect(desk.clock.now() - before).toBeGreaterThanOrEqual(waited);
-    expect(desk.clock.now() - before).toBeLessThan(waited + 2000);
+    const context = fakeContext(busy, { answers: { ...all, location: 'westeurope' } });
+    const before = context.clock.now();
+    expect((await both(context)).outcome).toBe('ready');
+    expect(context.clock.now() - before).toBeGreaterThanOrEqual(waited);
+    expect(context.clock.now() - before).toBeLessThan(waited + 2000);
   });
 
   test('gives up what Azure has not taken for five minutes, long before the wait for it would end', async () => {
-    const refusal = { ending: 'forNow', code: 'TooBusy', message: 'not yet', help: '', again: 'soon' } as const;
+    const refusal = { ending: 'forNow', code: 'TooBusy', message: 'not yet', suggestion: '', again: 'soon' } as const;
     const busy = fakeAzure(fakeWorld(), { createInstance: () => Promise.reject(new SetupError(refusal)) });
-    const desk = fakeDesk(busy, { answers: { ...all, location: 'westeurope' } });
-    const before = desk.clock.now();
-    await expect(both(desk)).rejects.toMatchObject({ step: 'instance', refusal: { trouble: { code: 'TooBusy' } } });
-    expect((desk.clock.now() - before) / 1000).toBeGreaterThanOrEqual(300);
-    expect((desk.clock.now() - before) / 1000).toBeLessThan(330);
+    const context = fakeContext(busy, { answers: { ...all, location: 'westeurope' } });
+    const before = context.clock.now();
+    await expect(both(context)).rejects.toMatchObject({ step: 'instance', code: 'TooBusy' });
+    expect((context.clock.now() - before) / 1000).toBeGreaterThanOrEqual(300);
+    expect((context.clock.now() - before) / 1000).toBeLessThan(330);
   });
 
   test.each([
@@ -442,12 +455,12 @@ describe('the second walk', () => {
     ['the limit of --timeout is reached', { timeout: 5 }, 5],
   ])('ends waiting, to be carried on, when %s', async (_, change, atLeast) => {
     const world = fakeWorld({ twins: { is: 'forbidden' } });
-    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' }, ...change });
-    const before = desk.clock.now();
-    const done = await both(desk);
+    const context = fakeContext(fakeAzure(world), { answers: { ...all, location: 'westeurope' }, ...change });
+    const before = context.clock.now();
+    const done = await both(context);
     expect(done.outcome).toBe('waiting');
     expect(done.lines.at(-1)?.status).toBe('waiting');
-    expect((desk.clock.now() - before) / 1000).toBeGreaterThanOrEqual(atLeast);
+    expect((context.clock.now() - before) / 1000).toBeGreaterThanOrEqual(atLeast);
   });
 
   test('does not wait for ever for a registration: it goes on', async () => {
@@ -455,18 +468,18 @@ describe('the second walk', () => {
       provider: { ...registered, registrationState: 'Registering' },
       slowRegistration: 100_000,
     });
-    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
-    const before = desk.clock.now();
-    expect((await both(desk)).outcome).toBe('ready');
-    expect((desk.clock.now() - before) / 1000).toBeLessThan(120);
+    const context = fakeContext(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
+    const before = context.clock.now();
+    expect((await both(context)).outcome).toBe('ready');
+    expect((context.clock.now() - before) / 1000).toBeLessThan(120);
   });
 
   test('remembers when a creation began, also across an interruption', async () => {
     const world = fakeWorld({ slow: 2 });
-    const desk = fakeDesk(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
-    const since = desk.memory.making('instance', instance('factory-twins').id, desk.clock.now() - 60_000);
-    await both(desk);
-    const working = desk.events.find((event) => event.kind === 'working' && event.line.id === 'instance');
+    const context = fakeContext(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
+    const since = context.memory.making('instance', instance('factory-twins').id, context.clock.now() - 60_000);
+    await both(context);
+    const working = context.events.find((event) => event.kind === 'working' && event.line.id === 'instance');
     expect(working?.kind === 'working' && working.elapsed).toBeGreaterThanOrEqual(60);
     expect(since).toBe(Date.parse('2026-01-02T03:03:05Z'));
   });

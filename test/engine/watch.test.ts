@@ -1,51 +1,51 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Azure } from '../../src/azure.ts';
+import { makePlan } from '../../src/engine/make-plan.ts';
 import type { Plan } from '../../src/engine/plan.ts';
-import { survey } from '../../src/engine/survey.ts';
-import { newWalk, type Walk } from '../../src/engine/walk.ts';
+import { newSession, type Session } from '../../src/engine/session.ts';
 import { watch } from '../../src/engine/watch.ts';
 import { InterruptedError, SetupError } from '../../src/errors.ts';
+import type { Azure } from '../../src/port/azure.ts';
 import { contributor, everything, type FakeWorld, fakeAzure, fakeWorld, reader } from '../support/fake-azure.ts';
-import { type FakeDesk, fakeDesk, scripted } from '../support/fake-desk.ts';
+import { type FakeDesk, fakeContext, scripted } from '../support/fake-context.ts';
 
 const answers = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
 
 interface Waiting {
   readonly world: FakeWorld;
-  readonly desk: FakeDesk;
-  readonly walk: Walk;
+  readonly context: FakeDesk;
+  readonly session: Session;
   readonly plan: Plan;
   readonly leave: AbortController;
   /** Waits; `somebody` acts at the end of each pause. */
-  wait(somebody: (looks: number) => void): Promise<Plan | undefined>;
+  wait(prompter: (looks: number) => void): Promise<Plan | undefined>;
 }
 
 async function waiting(change: Partial<Azure> = {}, entries = [contributor]): Promise<Waiting> {
   const world = fakeWorld({ entries });
   const leave = new AbortController();
-  const desk = fakeDesk(fakeAzure(world, change), { answers });
-  const walk = newWalk();
-  const plan = await survey(desk, walk);
-  desk.events.length = 0;
+  const context = fakeContext(fakeAzure(world, change), { answers });
+  const session = newSession();
+  const plan = await makePlan(context, session);
+  context.events.length = 0;
   return {
     world,
-    desk,
-    walk,
+    context,
+    session,
     plan,
     leave,
-    wait(somebody) {
+    wait(prompter) {
       let looks = 0;
       const clock: FakeDesk['clock'] = {
-        now: desk.clock.now,
+        now: context.clock.now,
         async wait(milliseconds, signal) {
-          await desk.clock.wait(milliseconds, signal);
+          await context.clock.wait(milliseconds, signal);
           looks += 1;
           if (looks > 20) throw new Error('waited for ever');
-          somebody(looks);
+          prompter(looks);
           signal.throwIfAborted();
         },
       };
-      return watch({ ...desk, clock }, walk, plan, { everySeconds: 30, until: 'for help' }, leave.signal);
+      return watch({ ...context, clock }, session, plan, { everySeconds: 30, until: 'for help' }, leave.signal);
     },
   };
 }
@@ -53,17 +53,17 @@ async function waiting(change: Partial<Azure> = {}, entries = [contributor]): Pr
 describe('waiting for somebody else', () => {
   test('looks every 30 s with new tokens, shows only the wait, and ends when the right is there', async () => {
     let forgotten = 0;
-    const { world, desk, wait } = await waiting({ forgetTokens: () => (forgotten += 1) });
-    const before = desk.clock.now();
+    const { world, context, wait } = await waiting({ forgetTokens: () => (forgotten += 1) });
+    const before = context.clock.now();
     const plan = await wait((looks) => {
       if (looks === 3) world.entries = [everything];
     });
     expect(plan?.blocked.size).toBe(0);
-    expect(desk.clock.now() - before).toBe(90_000);
+    expect(context.clock.now() - before).toBe(90_000);
     expect(forgotten).toBe(3);
-    expect(new Set(desk.events.map((event) => event.kind))).toEqual(new Set(['working']));
-    expect(desk.events[0]).toMatchObject({ doing: 'waiting for help, looking every 30 s' });
-    expect(desk.events.map((event) => (event.kind === 'working' ? event.state : ''))).toEqual([
+    expect(new Set(context.events.map((event) => event.kind))).toEqual(new Set(['working']));
+    expect(context.events[0]).toMatchObject({ doing: 'waiting for help, looking every 30 s' });
+    expect(context.events.map((event) => (event.kind === 'working' ? event.state : ''))).toEqual([
       undefined,
       'not yet',
       'not yet',
@@ -98,10 +98,10 @@ describe('waiting for somebody else', () => {
   test('goes on while Azure is out of reach, and says so', async () => {
     const down = { is: false };
     let entries = [contributor];
-    const { desk, wait } = await waiting({
+    const { context, wait } = await waiting({
       permissions: () =>
         down.is
-          ? Promise.reject(new SetupError({ ending: 'forNow', code: 'ENETDOWN', message: 'down', help: 'wait' }))
+          ? Promise.reject(new SetupError({ ending: 'forNow', code: 'ENETDOWN', message: 'down', suggestion: 'wait' }))
           : Promise.resolve(entries),
     });
     const plan = await wait((looks) => {
@@ -109,33 +109,39 @@ describe('waiting for somebody else', () => {
       if (looks === 2) entries = [everything];
     });
     expect(plan?.blocked.size).toBe(0);
-    const states = desk.events.map((event) => (event.kind === 'working' ? event.state : ''));
+    const states = context.events.map((event) => (event.kind === 'working' ? event.state : ''));
     expect(states).toEqual([undefined, 'Azure is out of reach just now']);
   });
 
   test('asks nobody anything', async () => {
-    const { interview, heard } = scripted();
-    const { desk, walk, plan, world, leave } = await waiting();
-    desk.memory.forget(['assignee']);
+    const { prompter, heard } = scripted();
+    const { context, session, plan, world, leave } = await waiting();
+    context.memory.forget(['assignee']);
     world.entries = [everything];
-    const seen = await watch({ ...desk, interview }, walk, plan, { everySeconds: 30, until: 'for help' }, leave.signal);
+    const seen = await watch(
+      { ...context, prompter },
+      session,
+      plan,
+      { everySeconds: 30, until: 'for help' },
+      leave.signal,
+    );
     expect(seen?.blocked.size).toBe(0);
     expect(heard).toEqual([]);
   });
 
   test('an interruption of the program is one', async () => {
     const stop = new AbortController();
-    const { desk, walk, plan, leave } = await waiting();
+    const { context, session, plan, leave } = await waiting();
     const clock: FakeDesk['clock'] = {
-      now: desk.clock.now,
+      now: context.clock.now,
       wait: (_, signal) => {
         stop.abort(new InterruptedError('SIGTERM'));
         return Promise.reject(signal.reason as Error);
       },
     };
     const ending = watch(
-      { ...desk, clock, signal: stop.signal },
-      walk,
+      { ...context, clock, signal: stop.signal },
+      session,
       plan,
       { everySeconds: 30, until: 'for help' },
       leave.signal,

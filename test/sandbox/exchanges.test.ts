@@ -110,7 +110,7 @@ const entraError = {
   correlation_id: 's',
   error_uri: 's',
 } as const;
-const person = {
+const prompter = {
   businessPhones: [],
   displayName: 's',
   givenName: 's?',
@@ -682,14 +682,14 @@ const rows: readonly Row[] = [
     run: () => bench().ask('GET', "/v1.0/users?$filter=userPrincipalName eq 'ana@contoso.com'"),
     status: 200,
     headers: ['odata-version'],
-    body: { '@odata.context': 's', value: [person] },
+    body: { '@odata.context': 's', value: [prompter] },
   },
   {
     operation: 'graph user by UPN',
     run: () => bench().ask('GET', '/v1.0/users/Bea@Contoso.com'),
     status: 200,
     headers: ['odata-version'],
-    body: { '@odata.context': 's', ...person },
+    body: { '@odata.context': 's', ...prompter },
   },
   {
     operation: 'graph directoryObjects/getByIds',

@@ -13,12 +13,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { realDisk } from '../../src/state/disk.ts';
+import { realDisk } from '../../src/local/disk.ts';
+import { checkFile, checkFolder } from '../../src/local/safe-place.ts';
 import { findState, readState } from '../../src/state/file.ts';
 import { newRecord } from '../../src/state/memory.ts';
 import { openState } from '../../src/state/open.ts';
 import { encode, type SetupRecord } from '../../src/state/record.ts';
-import { checkFile, checkFolder } from '../../src/state/safe-place.ts';
 import { writeState } from '../../src/state/save.ts';
 
 const now = new Date('2026-01-02T03:04:05Z');
@@ -91,9 +91,7 @@ describe('beside a whole state file', () => {
   test('a copy of the same number with another content is refused: nobody knows which is right (S22)', () => {
     writeFileSync(file, encode(second), { mode: 0o600 });
     writeFileSync(`${file}.bak`, encode({ ...second, outcome: 'ready' }));
-    expect(() => openState(file, now)).toThrow(
-      expect.objectContaining({ trouble: expect.objectContaining({ code: 'forked-state', ending: 'usage' }) }),
-    );
+    expect(() => openState(file, now)).toThrow(expect.objectContaining({ code: 'forked-state', ending: 'usage' }));
     expect(readdirSync(folder)).toEqual(['state.json', 'state.json.bak']);
   });
 
@@ -141,9 +139,9 @@ describe('what is not a file of our own', () => {
 
   test('a file of another user is refused, with how to get it back (S32)', () => {
     const seen = { kind: 'file', owner: (process.getuid?.() ?? 0) + 1, mode: 0o600 } as const;
-    const help = expect.stringMatching(/: chown \S+ \/.*state\.json\. Or give another file with --state/);
-    const trouble = expect.objectContaining({ ending: 'usage', help });
-    expect(() => checkFile(file, seen)).toThrow(expect.objectContaining({ trouble }));
+    const suggestion = expect.stringMatching(/: chown \S+ \/.*state\.json\. Or give another file with --state/);
+    const details = { ending: 'usage', suggestion };
+    expect(() => checkFile(file, seen)).toThrow(expect.objectContaining(details));
   });
 
   test.each([

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { realDisk } from '../../src/state/disk.ts';
+import { realDisk } from '../../src/local/disk.ts';
 import { readState } from '../../src/state/file.ts';
 import { memoryOf, newRecord } from '../../src/state/memory.ts';
 import { openState } from '../../src/state/open.ts';
@@ -59,7 +59,7 @@ describe('progress that can not be saved', () => {
     } catch (caught) {
       error = caught;
     }
-    return { printed, moved, help: (error as { trouble?: { help: string } } | undefined)?.trouble?.help };
+    return { printed, moved, help: (error as { suggestion: string } | undefined)?.suggestion };
   };
 
   beforeEach(() => writeState(file, first));
@@ -169,8 +169,8 @@ describe('progress that can not be saved', () => {
       const create = (): never => {
         throw Object.assign(new Error('no'), { code });
       };
-      const trouble = expect.objectContaining({ ending: 'usage', help: expect.stringContaining('--state') });
-      expect(() => openState(file, now, { ...realDisk, create })).toThrow(expect.objectContaining({ trouble }));
+      const details = { ending: 'usage', suggestion: expect.stringContaining('--state') };
+      expect(() => openState(file, now, { ...realDisk, create })).toThrow(expect.objectContaining(details));
     },
   );
 });

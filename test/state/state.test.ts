@@ -15,7 +15,7 @@ import { SetupError } from '../../src/errors.ts';
 import { readState } from '../../src/state/file.ts';
 import { memoryOf, newRecord, setAside } from '../../src/state/memory.ts';
 import { releasedBy } from '../../src/state/migrations.ts';
-import { placesIn, savedSetups, stateDirectory } from '../../src/state/places.ts';
+import { foldersOf, savedSetups, stateDirectory } from '../../src/state/places.ts';
 import { decode, encode, type SetupRecord } from '../../src/state/record.ts';
 import { writeState } from '../../src/state/save.ts';
 
@@ -47,11 +47,11 @@ function longAnswers(count: number): SetupRecord['answers'] {
   return Object.fromEntries(Array.from('abcdefgh'.slice(0, count), (key) => [key, { value, from: 'flag' }]));
 }
 
-function refusal(text: string): SetupError['trouble'] {
+function refusal(text: string): SetupError {
   try {
     decode(text, 'state.json');
   } catch (error) {
-    if (error instanceof SetupError) return error.trouble;
+    if (error instanceof SetupError) return error;
     throw error;
   }
   throw new Error('it was taken');
@@ -265,7 +265,7 @@ describe('saved set-ups', () => {
 
   test('of Azure and of a scenario of the sandbox never share a folder', () => {
     const all = [undefined, 'owner', 'taken'].flatMap((scenario) => {
-      const { setups, world } = placesIn('/s', scenario);
+      const { setups, world } = foldersOf('/s', scenario);
       return [setups, world];
     });
     expect(new Set<string>(all).size).toBe(all.length);

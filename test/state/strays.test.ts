@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { holdState } from '../../src/state/lock.ts';
+import { holdState } from '../../src/local/lock.ts';
 import { removeStrays } from '../../src/state/strays.ts';
 
 const now = new Date('2026-01-02T03:04:05Z');

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { holdState } from '../../src/state/lock.ts';
+import { holdState } from '../../src/local/lock.ts';
 import { newRecord } from '../../src/state/memory.ts';
 import type { SetupRecord } from '../../src/state/record.ts';
 import { writeState } from '../../src/state/save.ts';

@@ -19,12 +19,12 @@ function sealed(change: object): string {
   return `${JSON.stringify({ ...body, checksum }, undefined, 2)}\n`;
 }
 
-function refusal(bytes: string | Uint8Array): SetupError['trouble'] | undefined {
+function refusal(bytes: string | Uint8Array): SetupError | undefined {
   try {
     decode(bytes, 'state.json');
     return undefined;
   } catch (error) {
-    if (error instanceof SetupError) return error.trouble;
+    if (error instanceof SetupError) return error;
     throw error;
   }
 }

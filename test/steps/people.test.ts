@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Principal, RoleAssignment } from '../../src/azure.ts';
-import { survey } from '../../src/engine/survey.ts';
-import { newWalk } from '../../src/engine/walk.ts';
+import { makePlan } from '../../src/engine/make-plan.ts';
+import { newSession } from '../../src/engine/session.ts';
+import type { Principal, RoleAssignment } from '../../src/port/azure.ts';
 import { ana, dev, fakeAzure, fakeWorld, instance } from '../support/fake-azure.ts';
-import { fakeDesk, scripted } from '../support/fake-desk.ts';
+import { fakeContext, scripted } from '../support/fake-context.ts';
 import { all, assigned, bea, gus, line, planned, refused, twin } from '../support/plans.ts';
 
 describe('access', () => {
@@ -35,25 +35,25 @@ describe('access', () => {
   });
 
   test('of somebody whom the directory does not know is refused with where to find the object id', async () => {
-    const trouble = await refused({}, { assignee: 'nobody@contoso.com' });
-    expect(trouble).toMatchObject({ code: 'no-such-principal', ending: 'usage' });
-    expect(trouble.help).toContain('https://portal.example/#users');
+    const details = await refused({}, { assignee: 'nobody@contoso.com' });
+    expect(details).toMatchObject({ code: 'no-such-principal', ending: 'usage' });
+    expect(details.suggestion).toContain('https://portal.example/#users');
   });
 
   test('of somebody whom two may be is refused with both ids', async () => {
-    const trouble = await refused({ people: [bea, twin] }, { assignee: 'bea@contoso.com' });
-    expect(trouble).toMatchObject({ code: 'ambiguous-principal', ending: 'usage' });
-    expect(trouble.help).toContain(bea.id);
-    expect(trouble.help).toContain(twin.id);
+    const details = await refused({ people: [bea, twin] }, { assignee: 'bea@contoso.com' });
+    expect(details).toMatchObject({ code: 'ambiguous-principal', ending: 'usage' });
+    expect(details.suggestion).toContain(bea.id);
+    expect(details.suggestion).toContain(twin.id);
   });
 
   test('of somebody just typed is shown and confirmed; "no" asks again', async () => {
-    const { interview, heard, confirmed } = scripted({
+    const { prompter, heard, confirmed } = scripted({
       assignee: ['bea@contoso.com', 'gus@fabrikam.com'],
       confirm: ['no'],
     });
-    const desk = fakeDesk(fakeAzure(fakeWorld({ people: [bea, gus] })), { interview, answers: all });
-    const plan = await survey(desk, newWalk());
+    const context = fakeContext(fakeAzure(fakeWorld({ people: [bea, gus] })), { prompter, answers: all });
+    const plan = await makePlan(context, newSession());
     expect(confirmed).toEqual([
       'Shall this person get access? Bea Cruz (bea@contoso.com), a person in the directory Contoso',
       'Shall this person get access? Gus Keller (gus@fabrikam.com, a guest), a person in the directory Contoso: belongs to another organization',
@@ -76,7 +76,7 @@ describe('access', () => {
   ])('that is held %s is said, not repeated, also before the instance is there', async (_, more, says) => {
     const held = assigned({ ...bea, id: ana.objectId }, more);
     const azure = fakeAzure(fakeWorld({ people: [builders] }), { roleAssignmentsOf: () => Promise.resolve([held]) });
-    const plan = await survey(fakeDesk(azure, { answers: all }), newWalk());
+    const plan = await makePlan(fakeContext(azure, { answers: all }), newSession());
     const role = line(plan, 'role');
     expect(role?.status).toBe('reused');
     expect(role?.says.endsWith(says)).toBe(true);
@@ -87,15 +87,15 @@ describe('access', () => {
     [bea.id, 'Bea Cruz (bea@contoso.com)'],
     ['me', 'Ana Lima (you)'],
   ])('given to %s is said by name', async (assignee, label) => {
-    const desk = fakeDesk(fakeAzure(fakeWorld({ people: [bea] })), { answers: { ...all, assignee } });
-    await survey(desk, newWalk());
-    expect(desk.events).toContainEqual(expect.objectContaining({ kind: 'answered', value: assignee, label }));
+    const context = fakeContext(fakeAzure(fakeWorld({ people: [bea] })), { answers: { ...all, assignee } });
+    await makePlan(context, newSession());
+    expect(context.events).toContainEqual(expect.objectContaining({ kind: 'answered', value: assignee, label }));
   });
 
   test('of a group says who gets in before it is granted', async () => {
-    const { interview, confirmed } = scripted({ assignee: [builders.id] });
-    const desk = fakeDesk(fakeAzure(fakeWorld({ people: [builders] })), { interview, answers: all });
-    const plan = await survey(desk, newWalk());
+    const { prompter, confirmed } = scripted({ assignee: [builders.id] });
+    const context = fakeContext(fakeAzure(fakeWorld({ people: [builders] })), { prompter, answers: all });
+    const plan = await makePlan(context, newSession());
     expect(confirmed).toEqual([
       'Shall this group get access? the group Twin Builders, a group in the directory Contoso: everybody in the group, now and later',
     ]);
@@ -106,9 +106,9 @@ describe('access', () => {
     const closed = { principals: (_: string, id: string) => Promise.resolve([{ id, name: id }]) };
 
     test('a person is asked what an object id is', async () => {
-      const { interview, heard, confirmed } = scripted({ assignee: [bea.id, `group:${bea.id}`] });
-      const desk = fakeDesk(fakeAzure(fakeWorld(), closed), { interview, answers: all });
-      const plan = await survey(desk, newWalk());
+      const { prompter, heard, confirmed } = scripted({ assignee: [bea.id, `group:${bea.id}`] });
+      const context = fakeContext(fakeAzure(fakeWorld(), closed), { prompter, answers: all });
+      const plan = await makePlan(context, newSession());
       expect(heard[1]).toMatchObject({
         key: 'assignee',
         choices: [`user:${bea.id}`, `group:${bea.id}`, `app:${bea.id}`],
@@ -125,7 +125,10 @@ describe('access', () => {
       [`app:${bea.id}`, 'ServicePrincipal'],
       [bea.id, undefined],
     ])('unattended, %s is taken as it is', async (assignee, type) => {
-      const plan = await survey(fakeDesk(fakeAzure(fakeWorld(), closed), { answers: { ...all, assignee } }), newWalk());
+      const plan = await makePlan(
+        fakeContext(fakeAzure(fakeWorld(), closed), { answers: { ...all, assignee } }),
+        newSession(),
+      );
       expect(plan.facts.role?.principal).toMatchObject({ id: bea.id });
       expect(plan.facts.role?.principal.type).toBe(type);
       expect(line(plan, 'role')).toMatchObject({
@@ -136,7 +139,7 @@ describe('access', () => {
 
     test('my own object id is me all the same', async () => {
       const answers = { ...all, assignee: ana.objectId };
-      const plan = await survey(fakeDesk(fakeAzure(fakeWorld(), closed), { answers }), newWalk());
+      const plan = await makePlan(fakeContext(fakeAzure(fakeWorld(), closed), { answers }), newSession());
       expect(plan.facts.role).toMatchObject({ mine: true, principal: { name: 'Ana Lima' } });
       expect(line(plan, 'role')?.evidence).toBe('checked');
     });
@@ -171,7 +174,7 @@ describe('access', () => {
     const world = fakeWorld({ people: [builders], instances: [instance('factory-twins')] });
     const own = held.map((more) => assigned({ ...bea, id: ana.objectId }, more));
     const azure = fakeAzure(world, { roleAssignmentsOf: () => Promise.resolve(own) });
-    const plan = await survey(fakeDesk(azure, { answers: { ...all, role: 'reader' } }), newWalk());
+    const plan = await makePlan(fakeContext(azure, { answers: { ...all, role: 'reader' } }), newSession());
     const role = line(plan, 'role');
     expect(role?.status).toBe('reused');
     expect(role?.says.endsWith(says)).toBe(true);

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Azure, NewInstance } from '../../src/azure.ts';
-import type { Asked, Line } from '../../src/engine/desk.ts';
-import { NeedsAnswersError, StepError } from '../../src/engine/flow.ts';
+import type { Asked, Line } from '../../src/engine/context.ts';
+import { NeedsAnswersError } from '../../src/engine/flow.ts';
+import { makePlan } from '../../src/engine/make-plan.ts';
 import type { Plan } from '../../src/engine/plan.ts';
-import { survey } from '../../src/engine/survey.ts';
-import { newWalk } from '../../src/engine/walk.ts';
+import { newSession } from '../../src/engine/session.ts';
 import { SetupError } from '../../src/errors.ts';
-import type { Restrictions } from '../../src/place-rules.ts';
-import type { StepId } from '../../src/step.ts';
+import type { Azure, NewInstance } from '../../src/port/azure.ts';
+import type { Restrictions } from '../../src/port/place-rules.ts';
+import type { StepId } from '../../src/step/step.ts';
 import { ana, dev, type FakeWorld, fakeAzure, fakeWorld, group, instance, registered } from '../support/fake-azure.ts';
-import { fakeDesk, type Heard, type Script, scripted } from '../support/fake-desk.ts';
+import { fakeContext, type Heard, type Script, scripted } from '../support/fake-context.ts';
 import { assigned, bea } from '../support/plans.ts';
 
 const all = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
@@ -19,13 +19,13 @@ type Answers = Readonly<Record<string, string>>;
 
 /** Plans without anybody to ask. */
 async function planned(world: Partial<FakeWorld>, answers: Answers = all, azure: Partial<Azure> = {}): Promise<Plan> {
-  return survey(fakeDesk(fakeAzure(fakeWorld(world), azure), { answers }), newWalk());
+  return makePlan(fakeContext(fakeAzure(fakeWorld(world), azure), { answers }), newSession());
 }
 
-async function refused(world: Partial<FakeWorld>, answers: Answers = all): Promise<SetupError['trouble']> {
+async function refused(world: Partial<FakeWorld>, answers: Answers = all): Promise<SetupError> {
   const error = await planned(world, answers).catch((each: unknown) => each);
-  if (!(error instanceof StepError)) throw new Error(`not refused: ${String(error)}`);
-  return error.refusal.trouble;
+  if (!(error instanceof SetupError)) throw new Error(`not refused: ${String(error)}`);
+  return error;
 }
 
 /** Plans with somebody who answers by script; gives what was asked, too. */
@@ -34,10 +34,10 @@ async function asked(
   answers: Answers,
   script: Script = {},
 ): Promise<{ plan: Plan; heard: readonly Heard[]; answer(key: string): string | undefined }> {
-  const { interview, heard } = scripted(script);
-  const desk = fakeDesk(fakeAzure(fakeWorld(world)), { interview, answers });
-  const plan = await survey(desk, newWalk());
-  return { plan, heard, answer: (key) => desk.memory.answer(key)?.value };
+  const { prompter, heard } = scripted(script);
+  const context = fakeContext(fakeAzure(fakeWorld(world)), { prompter, answers });
+  const plan = await makePlan(context, newSession());
+  return { plan, heard, answer: (key) => context.memory.answer(key)?.value };
 }
 
 /** The choices of a question as they are shown: "West Europe: full", or only the label. */
@@ -88,19 +88,19 @@ describe('each region that can not be used says why', () => {
     ['a full region', { instances: ten }, 'region-full', '10 of 10'],
   ])('%s refuses an answer, in an existing group and for a new one', async (_, world, code, words) => {
     for (const answers of [all, { ...newGroup, location: 'westeurope' }]) {
-      const trouble = await refused(world, answers);
-      expect(trouble).toMatchObject({ code, ending: 'refused', again: 'answer', questions: ['location'] });
-      expect(trouble.message).toContain(words);
-      expect(trouble.help).toContain('Use eastus.');
+      const details = await refused(world, answers);
+      expect(details).toMatchObject({ code, ending: 'refused', again: 'answer', questions: ['location'] });
+      expect(details.message).toContain(words);
+      expect(details.suggestion).toContain('Use eastus.');
     }
   });
 
   test('the nearest that can be used is recommended, with what is wrong with the obvious one', async () => {
     const { heard } = await asked({ instances: ten }, { resourceGroup: 'rg-factory' });
     expect(heard.find((each) => each.key === 'location')?.preselected).toBe('eastus');
-    const desk = fakeDesk(fakeAzure(fakeWorld({ instances: ten })), { answers: { ...newGroup }, trusting: true });
-    await survey(desk, newWalk());
-    expect(desk.events).toContainEqual(
+    const context = fakeContext(fakeAzure(fakeWorld({ instances: ten })), { answers: { ...newGroup }, trusting: true });
+    await makePlan(context, newSession());
+    expect(context.events).toContainEqual(
       expect.objectContaining({ value: 'eastus', why: 'the nearest to West Europe, which is full' }),
     );
   });
@@ -110,38 +110,38 @@ describe('each region that can not be used says why', () => {
     const far = [at('far', 100), at('near', 10), at('nearer', 8), at('nearest', 6), at('home', 5)];
     const provider = { ...registered, regions: far, allRegions: far };
     const instances = ten.map((each) => ({ ...each, location: 'home' }));
-    const { help } = await refused({ provider, instances }, { ...newGroup, location: 'home' });
+    const { suggestion: help } = await refused({ provider, instances }, { ...newGroup, location: 'home' });
     expect(help).toMatch(/^Use nearest, which is the nearest, or nearer or near\. Or delete/);
     expect(help).toContain(`az dt list --subscription ${dev.id} --output table`);
   });
 
   test('a policy’s region is said to be not allowed, beside the one that is recommended', async () => {
-    const desk = fakeDesk(fakeAzure(fakeWorld({ restrictions: denying('westeurope') })), {
+    const context = fakeContext(fakeAzure(fakeWorld({ restrictions: denying('westeurope') })), {
       answers: { ...newGroup },
       trusting: true,
     });
-    await survey(desk, newWalk());
+    await makePlan(context, newSession());
     const why = 'the nearest to West Europe, which is not allowed by a policy of your company';
-    expect(desk.events).toContainEqual(expect.objectContaining({ value: 'eastus', why }));
+    expect(context.events).toContainEqual(expect.objectContaining({ value: 'eastus', why }));
   });
 
   test('no region at all is said with all the reasons', async () => {
-    const trouble = await refused({
+    const details = await refused({
       restrictions: denying('westeurope'),
       instances: ten.map((each) => ({ ...each, location: 'eastus' })),
     });
-    expect(trouble).toMatchObject({ code: 'no-usable-region', questions: ['subscription'] });
-    expect(trouble.help).toContain('East US: full');
-    expect(trouble.help).toContain('West Europe: not allowed');
+    expect(details).toMatchObject({ code: 'no-usable-region', questions: ['subscription'] });
+    expect(details.suggestion).toContain('East US: full');
+    expect(details.suggestion).toContain('West Europe: not allowed');
   });
 
   test('an instance that is chosen from those there is said to be there already', async () => {
-    const { interview } = scripted({ name: ['factory-twins'] });
+    const { prompter } = scripted({ name: ['factory-twins'] });
     const world = fakeWorld({ instances: [instance('factory-twins')] });
-    const desk = fakeDesk(fakeAzure(world), { interview, answers: { resourceGroup: 'rg-factory' } });
-    await survey(desk, newWalk());
+    const context = fakeContext(fakeAzure(world), { prompter, answers: { resourceGroup: 'rg-factory' } });
+    await makePlan(context, newSession());
     const label = 'factory-twins (there already)';
-    expect(desk.events).toContainEqual(expect.objectContaining({ value: 'factory-twins', label }));
+    expect(context.events).toContainEqual(expect.objectContaining({ value: 'factory-twins', label }));
   });
 
   test('an instance that is there is used wherever it is', async () => {
@@ -165,7 +165,7 @@ describe('each region that can not be used says why', () => {
       ending: 'handover',
       code: 'AuthorizationFailed',
       message: 'no',
-      help: '',
+      suggestion: '',
       httpStatus: 403,
     });
     const world = { instances: [instance('factory-twins')] };
@@ -204,8 +204,8 @@ describe('a tag that a policy demands', () => {
   test('with a list of values offers them, and takes no other', async () => {
     const env = { name: 'env', values: ['Prod', 'Test'], policy: 'Environments' };
     expect(await shown(demanding(env), all, 'tags')).toEqual(['env=Prod', 'env=Test']);
-    const trouble = await refused(demanding(env), { ...all, tags: '{"env":"Dev"}' });
-    expect(trouble.message).toContain('with one of these values: Prod, Test');
+    const details = await refused(demanding(env), { ...all, tags: '{"env":"Dev"}' });
+    expect(details.message).toContain('with one of these values: Prod, Test');
   });
 
   test('keeps the tags that were given', async () => {
@@ -219,9 +219,9 @@ describe('a tag that a policy demands', () => {
     const [open] = (error as NeedsAnswersError).questions;
     expect(open?.asked.question).toMatchObject({ key: 'tags', message: 'Tags, including costCenter' });
     expect(open?.asked.question.explain).toContain('"Cost center on everything" demands the tag costCenter');
-    const trouble = await refused(demanding(costCenter), { ...all, tags: '{"team":"x"}' });
-    expect(trouble).toMatchObject({ code: 'missing-tag', ending: 'usage' });
-    expect(trouble.help).toContain('--tags costCenter=');
+    const details = await refused(demanding(costCenter), { ...all, tags: '{"team":"x"}' });
+    expect(details).toMatchObject({ code: 'missing-tag', ending: 'usage' });
+    expect(details.suggestion).toContain('--tags costCenter=');
   });
 
   test('is nobody’s business where the instance is there already', async () => {
@@ -241,15 +241,15 @@ describe('a lock', () => {
   test('that is read-only greys its group, and refuses it by the name of the lock', async () => {
     expect(await shown(on(factory), newGroup, 'resourceGroup')).toEqual([]);
     expect(await shown(on(factory), {}, 'resourceGroup')).toContain("rg-factory: read-only lock: can't be used");
-    const trouble = await refused(on(factory));
-    expect(trouble).toMatchObject({ code: 'read-only-lock', ending: 'refused', questions: ['resourceGroup'] });
-    expect(trouble.message).toContain('"do-not-touch"');
+    const details = await refused(on(factory));
+    expect(details).toMatchObject({ code: 'read-only-lock', ending: 'refused', questions: ['resourceGroup'] });
+    expect(details.message).toContain('"do-not-touch"');
   });
 
   test('that is read-only on the subscription refuses before anything is asked', async () => {
-    const trouble = await refused(on(subscription), {});
-    expect(trouble).toMatchObject({ code: 'read-only-lock', ending: 'refused', questions: ['subscription'] });
-    expect(trouble.message).toContain('"do-not-touch"');
+    const details = await refused(on(subscription), {});
+    expect(details).toMatchObject({ code: 'read-only-lock', ending: 'refused', questions: ['subscription'] });
+    expect(details.message).toContain('"do-not-touch"');
   });
 
   const there = { instances: [instance('factory-twins')] };
@@ -293,10 +293,10 @@ describe('a name that the subscription has already, in another group', () => {
   const mine = { instances: [instance('factory-twins', 'rg-other')], groups: [group('rg-factory'), group('rg-other')] };
 
   test('is refused with where it is', async () => {
-    const trouble = await refused(mine);
-    expect(trouble).toMatchObject({ code: 'name-is-yours', ending: 'refused' });
-    expect(trouble.message).toContain('in the resource group rg-other');
-    expect(trouble.help).toContain('--resource-group rg-other');
+    const details = await refused(mine);
+    expect(details).toMatchObject({ code: 'name-is-yours', ending: 'refused' });
+    expect(details.message).toContain('in the resource group rg-other');
+    expect(details.suggestion).toContain('--resource-group rg-other');
   });
 
   test('is offered: choosing it changes the group, and nothing is created', async () => {
@@ -369,12 +369,12 @@ describe('a policy about the instance as a whole', () => {
       refuses(instance).filter((each) => each === policy);
 
   test('is known before anything is created, with the answer that cures it', async () => {
-    const trouble = await refused({ refuses: only('Private only') });
-    expect(trouble).toMatchObject({ code: 'denied-by-policy', ending: 'refused', questions: ['publicNetworkAccess'] });
-    expect(trouble.message).toBe(
+    const details = await refused({ refuses: only('Private only') });
+    expect(details).toMatchObject({ code: 'denied-by-policy', ending: 'refused', questions: ['publicNetworkAccess'] });
+    expect(details.message).toBe(
       `Your company's policy "Private only" doesn't allow the instance like this; without access from the internet it may be created.`,
     );
-    expect(trouble.help).toContain('--public-network-access disabled');
+    expect(details.suggestion).toContain('--public-network-access disabled');
   });
 
   test('asks a person only what cures it, and Enter gives that', async () => {
@@ -388,9 +388,9 @@ describe('a policy about the instance as a whole', () => {
   });
 
   test('that no other answer cures is told with its name', async () => {
-    const trouble = await refused({ refuses: only('Names') }, { ...group, name: 'forbidden' });
-    expect(trouble.questions).toEqual(['resourceGroup', 'name']);
-    expect(trouble.message).toContain('"Names"');
+    const details = await refused({ refuses: only('Names') }, { ...group, name: 'forbidden' });
+    expect(details.questions).toEqual(['resourceGroup', 'name']);
+    expect(details.message).toContain('"Names"');
   });
 });
 
@@ -400,7 +400,7 @@ describe('options', () => {
     ['publicNetworkAccess', ['Enabled', 'Disabled']],
   ])('%s are chosen from a list, once somebody wants to', async (key, labels) => {
     let seen: readonly string[] = [];
-    const { interview, heard } = scripted({
+    const { prompter, heard } = scripted({
       [key]: [
         ({ choices }) => {
           seen = choices.map(({ label }) => label);
@@ -408,13 +408,13 @@ describe('options', () => {
         },
       ],
     });
-    const desk = fakeDesk(fakeAzure(fakeWorld()), { interview, answers: all });
-    const walk = newWalk();
-    await survey(desk, walk);
+    const context = fakeContext(fakeAzure(fakeWorld()), { prompter, answers: all });
+    const session = newSession();
+    await makePlan(context, session);
     expect(heard.map((each) => each.key)).not.toContain(key);
-    walk.wanted.add(key);
-    desk.memory.forget([key]);
-    const plan = await survey(desk, walk);
+    session.wanted.add(key);
+    context.memory.forget([key]);
+    const plan = await makePlan(context, session);
     expect(seen).toEqual(labels);
     expect(plan.facts.instance).toMatchObject({ [key]: key === 'identity' ? 'system' : 'disabled' });
   });

@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Azure, TwinsAnswer } from '../../src/azure.ts';
-import { carryOut, type Done } from '../../src/engine/carry-out.ts';
-import { StepError } from '../../src/engine/flow.ts';
-import { survey } from '../../src/engine/survey.ts';
-import { newWalk } from '../../src/engine/walk.ts';
+import { type Applied, apply } from '../../src/engine/apply.ts';
+import { makePlan } from '../../src/engine/make-plan.ts';
+import { newSession } from '../../src/engine/session.ts';
 import { SetupError } from '../../src/errors.ts';
+import type { Azure, TwinsAnswer } from '../../src/port/azure.ts';
 import { ana, type FakeWorld, fakeAzure, fakeWorld, instance } from '../support/fake-azure.ts';
-import { type FakeDesk, fakeDesk } from '../support/fake-desk.ts';
+import { type FakeDesk, fakeContext } from '../support/fake-context.ts';
 
 const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
 const dataOwner = 'bcd981a7-7f74-457b-83e1-cceb9e632ffe';
@@ -22,26 +21,26 @@ const assignment = (roleId: string) => ({
 const there = { instances: [instance('factory-twins')], assignments: [assignment(dataOwner), assignment(owner)] };
 
 interface Ended {
-  readonly done: Done;
-  readonly desk: FakeDesk;
+  readonly done: Applied;
+  readonly context: FakeDesk;
   readonly world: FakeWorld;
 }
 
 async function carried(
   change: Partial<FakeWorld>,
   azure: Partial<Azure> = {},
-  desk: NonNullable<Parameters<typeof fakeDesk>[1]> = {},
+  context: NonNullable<Parameters<typeof fakeContext>[1]> = {},
 ): Promise<Ended> {
   const world = fakeWorld(change);
-  const made = fakeDesk(fakeAzure(world, azure), { ...desk, answers: { ...all, ...desk.answers } });
-  const walk = newWalk();
-  return { done: await carryOut(made, walk, await survey(made, walk)), desk: made, world };
+  const made = fakeContext(fakeAzure(world, azure), { ...context, answers: { ...all, ...context.answers } });
+  const session = newSession();
+  return { done: await apply(made, session, await makePlan(made, session)), context: made, world };
 }
 
-async function refused(change: Partial<FakeWorld>, azure: Partial<Azure> = {}): Promise<SetupError['trouble']> {
+async function refused(change: Partial<FakeWorld>, azure: Partial<Azure> = {}): Promise<SetupError> {
   const error: unknown = await carried(change, azure).catch((each: unknown) => each);
-  if (!(error instanceof StepError)) throw new Error(`not refused: ${String(error)}`);
-  return error.refusal.trouble;
+  if (!(error instanceof SetupError)) throw new Error(`not refused: ${String(error)}`);
+  return error;
 }
 
 /** Answers in turn, the last one for ever. */
@@ -63,8 +62,8 @@ const no: TwinsAnswer = { is: 'forbidden' };
 const proof = ({ done }: Ended) => done.lines.at(-1);
 
 /** What people read while they wait. */
-function told({ desk }: Ended): { states: readonly string[]; notes: readonly string[] } {
-  const working = desk.events.flatMap((event) =>
+function told({ context }: Ended): { states: readonly string[]; notes: readonly string[] } {
+  const working = context.events.flatMap((event) =>
     event.kind === 'working' && event.line.id === 'verify' ? [event] : [],
   );
   const distinct = (texts: readonly (string | undefined)[]): readonly string[] => [
@@ -90,7 +89,7 @@ describe('while the instance does not answer', () => {
     const ended = await carried(there, answers(answer, answer, answer, answer, ok));
     expect(ended.done.outcome).toBe('ready');
     expect(told(ended)).toEqual({ states: [state], notes: [] });
-    const line = ended.desk.events.find((event) => event.kind === 'working' && event.state === state);
+    const line = ended.context.events.find((event) => event.kind === 'working' && event.state === state);
     const doing = line?.kind === 'working' ? line.doing : '';
     // With a spinner before it and "12:05" after it, it fits into 80 columns.
     expect(`Proof: ${doing} (${state})`.length).toBeLessThanOrEqual(69);
@@ -141,9 +140,9 @@ describe('while the instance does not answer', () => {
         return Promise.resolve(no);
       },
     });
-    const desk = fakeDesk(azure, { answers: all });
-    const walk = newWalk();
-    const done = await carryOut(desk, walk, await survey(desk, walk));
+    const context = fakeContext(azure, { answers: all });
+    const session = newSession();
+    const done = await apply(context, session, await makePlan(context, session));
     expect(done.lines.at(-1)?.says).toContain('not assigned any more');
   });
 });
@@ -194,7 +193,7 @@ describe('what waiting can not cure', () => {
 
 describe('without access from the internet', () => {
   const disabled = { answers: { publicNetworkAccess: 'disabled' } };
-  const down = new SetupError({ ending: 'forNow', code: 'ETIMEDOUT', message: 'late', help: '', again: 'soon' });
+  const down = new SetupError({ ending: 'forNow', code: 'ETIMEDOUT', message: 'late', suggestion: '', again: 'soon' });
 
   test.each<[string, Partial<Azure>]>([
     ['a refusal', answers(no)],
@@ -211,8 +210,8 @@ describe('without access from the internet', () => {
   });
 
   test('the plan says so before anything is created', async () => {
-    const desk = fakeDesk(fakeAzure(fakeWorld()), { answers: { ...all, ...disabled.answers } });
-    const plan = await survey(desk, newWalk());
+    const context = fakeContext(fakeAzure(fakeWorld()), { answers: { ...all, ...disabled.answers } });
+    const plan = await makePlan(context, newSession());
     expect(plan.lines.at(-1)).toMatchObject({ status: 'planned', evidence: 'assumed' });
     expect(plan.lines.at(-1)?.says).toContain("can't be reached from here");
   });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { readCommandLine, readEnvironment } from '../../src/command-line.ts';
-import { commands } from '../../src/commands.ts';
+import { readCommandLine, readEnvironment } from '../../src/cli/command-line.ts';
+import { commands } from '../../src/cli/commands.ts';
+import { distinct, variableOf } from '../../src/cli/options.ts';
+import { helpText } from '../../src/cli/usage.ts';
 import { SetupError } from '../../src/errors.ts';
-import { helpText } from '../../src/help.ts';
-import { distinct, variableOf } from '../../src/options.ts';
-import { stepIds } from '../../src/step.ts';
+import { stepIds } from '../../src/step/step.ts';
 import { steps } from '../../steps/index.ts';
 
 const questions = distinct(steps.flatMap((step) => step.questions));
@@ -101,10 +101,10 @@ test.each(refusals)('refuses %s', (_, argv, words) => {
     error = caught;
   }
   expect(error).toBeInstanceOf(SetupError);
-  const { trouble } = error as SetupError;
-  expect(`${trouble.message} ${trouble.help}`).toContain(words);
-  expect(trouble.ending).toBe('usage');
-  expect(trouble.message.length).toBeLessThan(250);
+  const details = error as SetupError;
+  expect(`${details.message} ${details.suggestion}`).toContain(words);
+  expect(details.ending).toBe('usage');
+  expect(details.message.length).toBeLessThan(250);
 });
 
 const understood: readonly (readonly [string, readonly string[], string, string])[] = [

@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import type { DenyAssignment } from '../../src/access-control.ts';
-import type { Azure, Principal, RoleAssignment } from '../../src/azure.ts';
 import { assignmentName } from '../../src/domain/assignment-name.ts';
-import { everyone } from '../../src/domain/rights-verdict.ts';
-import type { Line } from '../../src/engine/desk.ts';
+import type { Line } from '../../src/engine/context.ts';
+import { makePlan } from '../../src/engine/make-plan.ts';
 import type { Plan } from '../../src/engine/plan.ts';
-import { survey } from '../../src/engine/survey.ts';
-import { newWalk } from '../../src/engine/walk.ts';
+import { newSession } from '../../src/engine/session.ts';
 import { SetupError } from '../../src/errors.ts';
-import type { Activation } from '../../src/packet.ts';
-import type { StepId } from '../../src/step.ts';
-import { activationsOf } from '../../src/wizard/help.ts';
+import type { DenyAssignment } from '../../src/port/access-control.ts';
+import type { Azure, Principal, RoleAssignment } from '../../src/port/azure.ts';
+import { everyone } from '../../src/rights/verdict.ts';
+import type { Activation } from '../../src/step/hand-over.ts';
+import type { StepId } from '../../src/step/step.ts';
+import { activationsOf } from '../../src/wizard/colleague.ts';
 import {
   ana,
   contributor,
@@ -24,7 +24,7 @@ import {
   reader,
   registered,
 } from '../support/fake-azure.ts';
-import { fakeDesk } from '../support/fake-desk.ts';
+import { fakeContext } from '../support/fake-context.ts';
 
 const all = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
 const subscription = `/subscriptions/${dev.id}`;
@@ -41,7 +41,7 @@ async function planned(
   change: Partial<Azure> = {},
 ): Promise<Plan> {
   const azure = fakeAzure(fakeWorld(world), change);
-  return survey(fakeDesk(azure, { answers: { ...all, ...answers } }), newWalk());
+  return makePlan(fakeContext(azure, { answers: { ...all, ...answers } }), newSession());
 }
 
 const line = (plan: Plan, id: StepId): Line | undefined => plan.lines.find((each) => each.id === id);
@@ -60,13 +60,13 @@ const managed: DenyAssignment = {
   conditional: false,
 };
 
-function person(n: number, name: string, type: Principal['type'] = 'User'): Principal {
+function prompter(n: number, name: string, type: Principal['type'] = 'User'): Principal {
   return { id: `cccccccc-0000-4000-8000-00000000000${n}`, type, name };
 }
 const [bea, admins, robot] = [
-  person(1, 'Bea Cruz'),
-  person(2, 'Platform Admins', 'Group'),
-  person(3, 'contoso-automation', 'ServicePrincipal'),
+  prompter(1, 'Bea Cruz'),
+  prompter(2, 'Platform Admins', 'Group'),
+  prompter(3, 'contoso-automation', 'ServicePrincipal'),
 ];
 
 describe('what the plan says of the rights', () => {
@@ -137,7 +137,7 @@ describe('what the plan says of the rights', () => {
 
   test('own assignments that may not be read leave a doubt; an outage is an error as ever', async () => {
     const refused = (httpStatus: number) => () =>
-      Promise.reject(new SetupError({ ending: 'forNow', code: 'x', message: 'x', help: 'x', httpStatus }));
+      Promise.reject(new SetupError({ ending: 'forNow', code: 'x', message: 'x', suggestion: 'x', httpStatus }));
     const plan = await planned({}, {}, { roleAssignmentsOf: refused(403) });
     expect(line(plan, 'permissions')?.says).toContain('unless a condition on your role limits it');
     await expect(planned({}, {}, { roleAssignmentsOf: refused(503) })).rejects.toThrow();
@@ -275,7 +275,7 @@ describe('who can help', () => {
     held(bea.id, custom),
     held(ana.objectId, custom),
     held('cccccccc-0000-4000-8000-00000000000f', owner),
-    held(person(4, 'Rita').id, 'acdd72a7-3385-48ef-bd42-f606fba81ae7'),
+    held(prompter(4, 'Rita').id, 'acdd72a7-3385-48ef-bd42-f606fba81ae7'),
   ];
   const roles = [
     { id: custom, name: 'Contoso Access Desk', entries: [assigns] },
@@ -292,8 +292,8 @@ describe('who can help', () => {
   });
 
   test('to create: who may create, and who may give the right to', async () => {
-    const own = [...assignments, held(person(5, 'Carl').id, 'b24988ac-6180-42a0-ab88-20f7382dd24c')];
-    const people = [bea, admins, robot, person(4, 'Rita'), person(5, 'Carl')];
+    const own = [...assignments, held(prompter(5, 'Carl').id, 'b24988ac-6180-42a0-ab88-20f7382dd24c')];
+    const people = [bea, admins, robot, prompter(4, 'Rita'), prompter(5, 'Carl')];
     const plan = await planned({ entries: [reader], people, assignments: own, roles });
     const [rights, access] = plan.handOvers;
     expect(rights?.people).toContain('Carl (Contributor)');
@@ -366,10 +366,10 @@ describe('roles that can be activated', () => {
         return Promise.resolve(eligible);
       },
     });
-    await survey(fakeDesk(azure, { answers: all }), newWalk());
+    await makePlan(fakeContext(azure, { answers: all }), newSession());
     expect(asked).toBe(0);
     world.entries = [contributor];
-    const plan = await survey(fakeDesk(azure, { answers: all }), newWalk());
+    const plan = await makePlan(fakeContext(azure, { answers: all }), newSession());
     expect(asked).toBeGreaterThan(0);
     expect(world.writes).toEqual([]);
     expect(line(plan, 'role')?.says).toContain('you can activate Role Based Access Control Administrator on');

@@ -1,13 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AccountDirectory, Azure, SignInOffer } from '../../src/azure.ts';
-import type { Asked, Reply } from '../../src/engine/desk.ts';
-import { StepError } from '../../src/engine/flow.ts';
-import { survey } from '../../src/engine/survey.ts';
-import { newWalk } from '../../src/engine/walk.ts';
+import type { Asked, Reply } from '../../src/engine/context.ts';
+import { makePlan } from '../../src/engine/make-plan.ts';
+import { newSession } from '../../src/engine/session.ts';
 import { SetupError } from '../../src/errors.ts';
-import type { Choice } from '../../src/question.ts';
+import type { AccountDirectory, Azure, SignInOffer } from '../../src/port/azure.ts';
+import type { Choice } from '../../src/step/question.ts';
 import { ana, dev, fakeAzure, fakeWorld } from '../support/fake-azure.ts';
-import { fakeDesk, type Heard, scripted } from '../support/fake-desk.ts';
+import { fakeContext, type Heard, scripted } from '../support/fake-context.ts';
 import { all } from '../support/plans.ts';
 
 describe('sign-in', () => {
@@ -18,7 +17,7 @@ describe('sign-in', () => {
     { method: 'environment', account: 'app 1' },
   ];
   const signedInBy = async (
-    change: Parameters<typeof fakeDesk>[1],
+    change: Parameters<typeof fakeContext>[1],
     all: readonly SignInOffer[] = offers,
   ): Promise<string> => {
     let used = '';
@@ -29,13 +28,13 @@ describe('sign-in', () => {
         return Promise.resolve(ana);
       },
     });
-    await survey(fakeDesk(azure, change), newWalk());
+    await makePlan(fakeContext(azure, change), newSession());
     return used;
   };
 
   test('of a person begins with the best way, and asks', async () => {
-    const { interview, heard } = scripted();
-    expect(await signedInBy({ interview, answers: all })).toBe('browser');
+    const { prompter, heard } = scripted();
+    expect(await signedInBy({ prompter, answers: all })).toBe('browser');
     expect(heard[0]).toMatchObject({ key: 'auth', preselected: 'browser' });
   });
 
@@ -46,7 +45,7 @@ describe('sign-in', () => {
       return { is: 'answer', value: 'browser' };
     };
     const leftOver = { method: 'environment', account: 'application 1', note: 'maybe left over' } as const;
-    await signedInBy({ interview: scripted({ auth: [look] }).interview, answers: all }, [
+    await signedInBy({ prompter: scripted({ auth: [look] }).prompter, answers: all }, [
       { method: 'browser' },
       leftOver,
     ]);
@@ -70,7 +69,12 @@ describe('sign-in', () => {
   ])('after a refusal, %s', async (_, second, expected) => {
     const done: string[] = [];
     const wants = { ending: 'signIn', again: 'answer', questions: ['auth'] } as const;
-    const no = new SetupError({ ...wants, code: 'RequestDisallowedByPolicy', message: 'MFA.', help: 'Sign in again.' });
+    const no = new SetupError({
+      ...wants,
+      code: 'RequestDisallowedByPolicy',
+      message: 'MFA.',
+      suggestion: 'Sign in again.',
+    });
     const azure = fakeAzure(fakeWorld(), {
       signInOffers: () => Promise.resolve(offers),
       signOut: () => void done.push('out'),
@@ -80,11 +84,11 @@ describe('sign-in', () => {
       },
       subscriptions: () => (done.length === 1 ? Promise.reject(no) : Promise.resolve([dev])),
     });
-    const { interview } = scripted({ auth: ['browser', second] });
-    const desk = fakeDesk(azure, { interview, answers: all });
-    const walk = newWalk();
-    await survey(desk, walk);
-    await survey(desk, walk);
+    const { prompter } = scripted({ auth: ['browser', second] });
+    const context = fakeContext(azure, { prompter, answers: all });
+    const session = newSession();
+    await makePlan(context, session);
+    await makePlan(context, session);
     expect(done).toEqual(expected);
   });
 
@@ -114,8 +118,8 @@ describe('directory', () => {
       },
       ...change,
     });
-    const { interview, heard } = scripted(script);
-    await survey(fakeDesk(azure, { interview, answers }), newWalk());
+    const { prompter, heard } = scripted(script);
+    await makePlan(fakeContext(azure, { prompter, answers }), newSession());
     return { used, heard };
   }
 
@@ -153,7 +157,7 @@ describe('directory', () => {
       ending: 'signIn',
       code: 'AADSTS50020',
       message: 'Your account doesn’t belong there.',
-      help: 'Name your own.',
+      suggestion: 'Name your own.',
       again: 'answer',
       questions: ['tenant'],
     });
@@ -199,12 +203,13 @@ describe('a subscription that is not there', () => {
     subscription = 'Nowhere',
   ): Promise<string> {
     const azure = fakeAzure(fakeWorld(), { directories: () => Promise.resolve(directories), ...change });
-    const error: unknown = await survey(fakeDesk(azure, { answers: { ...all, subscription } }), newWalk()).catch(
-      (each: unknown) => each,
-    );
-    if (!(error instanceof StepError)) throw new Error(`not refused: ${String(error)}`);
-    expect(error.refusal.trouble).toMatchObject({ ending: 'usage', code: 'no-such-subscription' });
-    return error.refusal.trouble.help;
+    const error: unknown = await makePlan(
+      fakeContext(azure, { answers: { ...all, subscription } }),
+      newSession(),
+    ).catch((each: unknown) => each);
+    if (!(error instanceof SetupError)) throw new Error(`not refused: ${String(error)}`);
+    expect(error).toMatchObject({ ending: 'usage', code: 'no-such-subscription' });
+    return error.suggestion;
   }
 
   test('names the directory that could not be looked into, and how to sign in there', async () => {

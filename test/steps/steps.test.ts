@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { survey } from '../../src/engine/survey.ts';
-import { newWalk } from '../../src/engine/walk.ts';
+import { makePlan } from '../../src/engine/make-plan.ts';
+import { newSession } from '../../src/engine/session.ts';
 import {
   ana,
   contributor,
@@ -12,7 +12,7 @@ import {
   reader,
   registered,
 } from '../support/fake-azure.ts';
-import { fakeDesk, scripted } from '../support/fake-desk.ts';
+import { fakeContext, scripted } from '../support/fake-context.ts';
 import { all, assigned, bea, line, planned, refused } from '../support/plans.ts';
 
 const prod = { ...dev, id: 'bbbbbbbb-0000-4000-8000-000000000002', name: 'Contoso Production' };
@@ -20,11 +20,11 @@ const trial = { ...dev, id: 'bbbbbbbb-0000-4000-8000-000000000003', name: 'Conto
 
 describe('subscription', () => {
   test('is not asked when only one is enabled, but said', async () => {
-    const { interview, heard } = scripted();
-    const desk = fakeDesk(fakeAzure(fakeWorld({ subscriptions: [trial, dev] })), { interview });
-    await survey(desk, newWalk());
+    const { prompter, heard } = scripted();
+    const context = fakeContext(fakeAzure(fakeWorld({ subscriptions: [trial, dev] })), { prompter });
+    await makePlan(context, newSession());
     expect(heard.map((each) => each.key)).not.toContain('subscription');
-    expect(desk.events).toContainEqual(
+    expect(context.events).toContainEqual(
       expect.objectContaining({ kind: 'answered', label: 'Contoso Dev', why: 'the only one that is enabled' }),
     );
   });
@@ -57,9 +57,9 @@ describe('subscription', () => {
     ['P18: no subscription at all', [], '', 'no-subscription', '--tenant', 'refused'],
     ['several, and none of them enabled', [trial], '', 'no-subscription', '--tenant', 'refused'],
   ])('refuses %s', async (_, subscriptions, answer, code, help, ending) => {
-    const trouble = await refused({ subscriptions }, answer === '' ? {} : { subscription: answer });
-    expect(trouble).toMatchObject({ code, ending });
-    expect(trouble.help).toContain(help);
+    const details = await refused({ subscriptions }, answer === '' ? {} : { subscription: answer });
+    expect(details).toMatchObject({ code, ending });
+    expect(details.suggestion).toContain(help);
   });
 });
 
@@ -90,8 +90,11 @@ describe('resource group', () => {
   });
 
   test('a made-up name is one that is free', async () => {
-    const { interview, heard } = scripted();
-    await survey(fakeDesk(fakeAzure(fakeWorld({ groups: [group('rg-digital-twins')] })), { interview }), newWalk());
+    const { prompter, heard } = scripted();
+    await makePlan(
+      fakeContext(fakeAzure(fakeWorld({ groups: [group('rg-digital-twins')] })), { prompter }),
+      newSession(),
+    );
     expect(heard[0]?.preselected).toMatch(/^rg-digital-twins-[a-z0-9]{3}$/);
   });
 });
@@ -101,12 +104,12 @@ describe('region', () => {
     ["the group's own, when it offers the service", 'eastus', 'eastus', 'your resource group is there'],
     ['the nearest one, when it does not', 'francecentral', 'westeurope', "the nearest to your group's France Central"],
   ])('is recommended: %s', async (_, home, expected, why) => {
-    const { interview, heard } = scripted();
-    const desk = fakeDesk(fakeAzure(fakeWorld({ groups: [group('rg-factory', home)] })), {
-      interview,
+    const { prompter, heard } = scripted();
+    const context = fakeContext(fakeAzure(fakeWorld({ groups: [group('rg-factory', home)] })), {
+      prompter,
       answers: { resourceGroup: 'rg-factory' },
     });
-    await survey(desk, newWalk());
+    await makePlan(context, newSession());
     expect(heard.find((each) => each.key === 'location')?.preselected).toBe(expected);
     expect(why).toBeTruthy();
   });
@@ -115,9 +118,9 @@ describe('region', () => {
     ['does not offer the service', 'francecentral', 'region-without-service'],
     ['is none', 'atlantis', 'no-such-region'],
   ])('that %s is refused, naming those that do', async (_, location, code) => {
-    const trouble = await refused({}, { location });
-    expect(trouble).toMatchObject({ code, ending: 'usage' });
-    expect(trouble.help).toContain('westeurope');
+    const details = await refused({}, { location });
+    expect(details).toMatchObject({ code, ending: 'usage' });
+    expect(details.suggestion).toContain('westeurope');
   });
 });
 
@@ -128,20 +131,20 @@ describe('instance', () => {
   });
 
   test('that is in the chosen group already is offered first', async () => {
-    const { interview, heard } = scripted();
+    const { prompter, heard } = scripted();
     const world = fakeWorld({ instances: [instance('old-twins')] });
-    const plan = await survey(
-      fakeDesk(fakeAzure(world), { interview, answers: { resourceGroup: 'rg-factory' } }),
-      newWalk(),
+    const plan = await makePlan(
+      fakeContext(fakeAzure(world), { prompter, answers: { resourceGroup: 'rg-factory' } }),
+      newSession(),
     );
     expect(heard[0]).toMatchObject({ key: 'name', choices: ['old-twins'] });
     expect(plan.facts.instance?.name).toBe('old-twins');
   });
 
   test('"create a new one" goes on to the region and a new name', async () => {
-    const { interview, heard } = scripted({ name: [() => ({ is: 'otherwise' })] });
+    const { prompter, heard } = scripted({ name: [() => ({ is: 'otherwise' })] });
     const world = fakeWorld({ instances: [instance('old-twins')] });
-    await survey(fakeDesk(fakeAzure(world), { interview, answers: { resourceGroup: 'rg-factory' } }), newWalk());
+    await makePlan(fakeContext(fakeAzure(world), { prompter, answers: { resourceGroup: 'rg-factory' } }), newSession());
     expect(heard.map((each) => each.key)).toEqual(['name', 'location', 'name', 'assignee']);
   });
 
@@ -165,7 +168,7 @@ describe('rights', () => {
 
   test('that can not be read are said to be unknown, and do not stop anybody', async () => {
     const azure = fakeAzure(fakeWorld(), { permissions: () => Promise.resolve(undefined) });
-    const plan = await survey(fakeDesk(azure, { answers: all }), newWalk());
+    const plan = await makePlan(fakeContext(azure, { answers: all }), newSession());
     expect(line(plan, 'permissions')).toMatchObject({ status: 'reused', evidence: 'unknown' });
     expect(plan.blocked.size).toBe(0);
   });
@@ -196,8 +199,8 @@ describe('proof', () => {
   });
 
   test('with a token of another tenant says so, and which tenant is right', async () => {
-    const trouble = await refused({ ...granted, twins: { is: 'unknown-host' } });
-    expect(trouble).toMatchObject({ code: 'sub-domain-not-found' });
-    expect(trouble.help).toContain(dev.tenantId);
+    const details = await refused({ ...granted, twins: { is: 'unknown-host' } });
+    expect(details).toMatchObject({ code: 'sub-domain-not-found' });
+    expect(details.suggestion).toContain(dev.tenantId);
   });
 });

@@ -1,4 +1,4 @@
-import type { DenyAssignment, EligibleRole, RoleDefinition } from '../../src/access-control.ts';
+import type { DenyAssignment, EligibleRole, RoleDefinition } from '../../src/port/access-control.ts';
 import type {
   Account,
   Azure,
@@ -10,8 +10,8 @@ import type {
   ResourceGroup,
   RoleAssignment,
   Subscription,
-} from '../../src/azure.ts';
-import type { Lock, Restrictions } from '../../src/place-rules.ts';
+} from '../../src/port/azure.ts';
+import type { Lock, Restrictions } from '../../src/port/place-rules.ts';
 
 /** Ana, as the fake knows her. */
 export const ana: Account = {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
-import type { Process } from '../../src/process.ts';
-import { program } from '../../src/program.ts';
+import { program } from '../../src/cli/program.ts';
+import type { Process } from '../../src/local/process.ts';
 
 export interface InProcess {
   readonly code: number;

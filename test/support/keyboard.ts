@@ -1,14 +1,15 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import type { Process } from '../../src/process.ts';
-import { type Person, person } from '../../src/terminal/ask.ts';
-import { handsOn } from '../../src/terminal/hands.ts';
+import type { Process } from '../../src/local/process.ts';
+import { keyboardOn } from '../../src/terminal/keyboard.ts';
+import { prompterOn } from '../../src/terminal/prompter.ts';
 import { terminalOf } from '../../src/terminal/terminal.ts';
+import type { WizardPrompter } from '../../src/wizard/view.ts';
 
 /** Somebody at a terminal, within the test: the program's own prompts over a keyboard and a screen that are simulated. */
 export interface Keyboard {
-  readonly person: Person;
+  readonly prompter: WizardPrompter;
   /** All that was written, colors and movements taken out. */
   text(): string;
   /** The same as it was written. */
@@ -35,12 +36,12 @@ export function keyboard(environment: NodeJS.ProcessEnv = { TERM: 'xterm' }): Ke
   const rendering = { json: false, yes: false, accessible: false, color: undefined, quiet: false, verbose: false };
   const terminal = terminalOf(host as unknown as Process, environment, rendering, 'linux');
   const stop = new AbortController();
-  const hands = handsOn(host as unknown as Process, true, () => undefined);
-  hands.hold();
+  const keyboard = keyboardOn(host as unknown as Process, true, () => undefined);
+  keyboard.hold();
   const shown = (): string => stripVTControlCharacters(written);
-  const whoever = person(terminal, stop.signal, hands, () => (seen = shown().length));
+  const whoever = prompterOn(terminal, stop.signal, keyboard, () => (seen = shown().length));
   return {
-    person: whoever,
+    prompter: whoever,
     text: shown,
     raw: () => written,
     until: (what) =>

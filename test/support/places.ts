@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '../../src/sandbox/settings.ts';
-import { placesIn, stateDirectory } from '../../src/state/places.ts';
+import { foldersOf, stateDirectory } from '../../src/state/places.ts';
 import type { SetupRecord } from '../../src/state/record.ts';
 
 /** Quick enough for tests; everything still takes two looks. */
@@ -51,7 +51,7 @@ export function newHome(scenario = 'owner', settings: Partial<Settings> = {}): H
     TERM: 'xterm-256color',
     TZ: 'UTC',
   };
-  const { world, setups } = placesIn(stateDirectory(environment), scenario);
+  const { world, setups } = foldersOf(stateDirectory(environment), scenario);
   mkdirSync(world, { recursive: true });
   writeFileSync(join(world, 'secrets.json'), sandboxKeys(), { mode: 0o600 });
   writeFileSync(join(world, 'settings.json'), JSON.stringify({ ...quick, ...settings }));

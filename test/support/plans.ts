@@ -1,13 +1,12 @@
-import type { Principal, RoleAssignment } from '../../src/azure.ts';
-import type { Line } from '../../src/engine/desk.ts';
-import { StepError } from '../../src/engine/flow.ts';
+import type { Line } from '../../src/engine/context.ts';
+import { makePlan } from '../../src/engine/make-plan.ts';
 import type { Plan } from '../../src/engine/plan.ts';
-import { survey } from '../../src/engine/survey.ts';
-import { newWalk } from '../../src/engine/walk.ts';
-import type { SetupError } from '../../src/errors.ts';
-import type { StepId } from '../../src/step.ts';
+import { newSession } from '../../src/engine/session.ts';
+import { SetupError } from '../../src/errors.ts';
+import type { Principal, RoleAssignment } from '../../src/port/azure.ts';
+import type { StepId } from '../../src/step/step.ts';
 import { type FakeWorld, fakeAzure, fakeWorld, instance } from './fake-azure.ts';
-import { fakeDesk } from './fake-desk.ts';
+import { fakeContext } from './fake-context.ts';
 
 export const bea: Principal = {
   id: 'cccccccc-0000-4000-8000-000000000001',
@@ -33,17 +32,17 @@ export async function planned(
   world: Partial<FakeWorld>,
   answers: Readonly<Record<string, string>> = {},
 ): Promise<Plan> {
-  return survey(fakeDesk(fakeAzure(fakeWorld(world)), { answers: { ...all, ...answers } }), newWalk());
+  return makePlan(fakeContext(fakeAzure(fakeWorld(world)), { answers: { ...all, ...answers } }), newSession());
 }
 
 /** What such a run is refused with. */
 export async function refused(
   world: Partial<FakeWorld>,
   answers: Readonly<Record<string, string>> = {},
-): Promise<SetupError['trouble']> {
+): Promise<SetupError> {
   const error = await planned(world, answers).catch((each: unknown) => each);
-  if (!(error instanceof StepError)) throw new Error(`not refused: ${String(error)}`);
-  return error.refusal.trouble;
+  if (!(error instanceof SetupError)) throw new Error(`not refused: ${String(error)}`);
+  return error;
 }
 
 export const line = (plan: Plan, id: StepId): Line | undefined => plan.lines.find((each) => each.id === id);

@@ -3,17 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { liveAzure } from '../../src/azure/live.ts';
-import type { Desk, EngineEvent } from '../../src/engine/desk.ts';
-import { StepError } from '../../src/engine/flow.ts';
+import type { Context, EngineEvent } from '../../src/engine/context.ts';
 import { exitCodes, SetupError } from '../../src/errors.ts';
-import { exitCodeOf } from '../../src/result.ts';
 import { sandboxCloud } from '../../src/sandbox/cloud.ts';
 import { type StartedSandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { readState } from '../../src/state/file.ts';
 import { memoryOf, newRecord } from '../../src/state/memory.ts';
+import { exitCodeOf } from '../../src/wizard/result.ts';
 import { wizard } from '../../src/wizard/wizard.ts';
 import { steps } from '../../steps/index.ts';
-import { silentFront } from './silent-front.ts';
+import { silentView } from './silent-view.ts';
 
 const settings = {
   registrationSeconds: 1,
@@ -91,11 +90,11 @@ export async function runAt(
     pause: () => Promise.resolve(),
   });
   const memory = memoryOf(readState(file) ?? newRecord('sandbox', new Date(now())), file, now);
-  const desk: Desk = {
+  const context: Context = {
     steps,
     azure,
     memory,
-    interview: undefined,
+    prompter: undefined,
     tell: (event) => events.push(event),
     clock: {
       now,
@@ -111,15 +110,14 @@ export async function runAt(
   };
   try {
     const order = { preview: false, review: false, beginForReal: () => undefined };
-    const ended = await wizard(desk, silentFront(), order);
+    const ended = await wizard(context, silentView(), order);
     if (ended.outcome === 'ready') memory.finish('ready');
     const rest = { requests: azure.requests, stateFile: file };
     const words = [ended.outcome, ...ended.lines.filter((line) => line.status === 'waiting').map((line) => line.says)];
     return { code: exitCodeOf({ ...ended, ...rest }), words: words.join(': '), events };
   } catch (error) {
-    const refusal = error instanceof StepError ? error.refusal : error;
-    if (!(refusal instanceof SetupError)) return { code: exitCodes.defect, words: String(error), events };
-    const { ending, message, code, help } = refusal.trouble;
-    return { code: exitCodes[ending], words: `${code}: ${message} ${help}`, events };
+    if (!(error instanceof SetupError)) return { code: exitCodes.defect, words: String(error), events };
+    const { ending, message, code, suggestion } = error;
+    return { code: exitCodes[ending], words: `${code}: ${message} ${suggestion}`, events };
   }
 }

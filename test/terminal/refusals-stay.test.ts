@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Asked } from '../../src/engine/desk.ts';
+import type { Asked } from '../../src/engine/context.ts';
 import { steps } from '../../steps/index.ts';
 import { keyboard } from '../support/keyboard.ts';
 
@@ -20,12 +20,12 @@ const asked = (change: Partial<Asked>): Asked => {
 
 /** What stands on the screen after a question was answered: what follows the last time that lines were wiped. */
 async function leftBy(question: Asked): Promise<string> {
-  const desk = keyboard();
-  const answer = desk.person.ask(question);
-  await desk.until('Name');
-  desk.type('\r');
+  const context = keyboard();
+  const answer = context.prompter.ask(question);
+  await context.until('Name');
+  context.type('\r');
   expect(await answer).toEqual({ is: 'answer', value: 'plant-b' });
-  return desk.raw().split('\u001b[G').at(-1) ?? '';
+  return context.raw().split('\u001b[G').at(-1) ?? '';
 }
 
 test('a refusal stays above the answer that replaces what was refused', async () => {

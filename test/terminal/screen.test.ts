@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { EngineEvent, Line } from '../../src/engine/desk.ts';
+import type { EngineEvent, Line } from '../../src/engine/context.ts';
 import { type Screen, screenOn } from '../../src/terminal/screen.ts';
 import { type Terminal, terminalOf } from '../../src/terminal/terminal.ts';
 

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Line } from '../../src/engine/desk.ts';
-import { safe } from '../../src/safe.ts';
-import { posixShell, powerShell, quotePosix } from '../../src/shell.ts';
+import type { Line } from '../../src/engine/context.ts';
 import { counting, cut, duration, hang, minutes, widthOf } from '../../src/terminal/layout.ts';
 import { matching, searchable } from '../../src/terminal/matching.ts';
 import { entry, obstaclesPage, planPage, shellLines } from '../../src/terminal/pages.ts';
 import { styleOf } from '../../src/terminal/style.ts';
+import { safe } from '../../src/text/safe.ts';
+import { posixShell, powerShell, quotePosix } from '../../src/text/shell.ts';
 import { readPowerShell } from '../support/windows-shell.ts';
 
 const plain = styleOf({ color: false, words: false });

@@ -13,7 +13,7 @@ function freshWorld(): FakeWorld {
 }
 
 const given = { name: 'factory-twins' };
-const person = (): undefined => undefined;
+const prompter = (): undefined => undefined;
 
 /** Ends the process at the nth point. Says where that was, and counts on. */
 function crashAt(nth: number): { point: Point; seen: () => number; where: () => string } {
@@ -58,14 +58,14 @@ function endState({ world, saved, wrong }: Machine): readonly string[] {
 }
 
 async function toTheEnd(machine: Machine): Promise<readonly string[]> {
-  const ended = await sit(machine, { point: () => undefined, given, person });
+  const ended = await sit(machine, { point: () => undefined, given, prompter });
   return ended.outcome === 'ready' ? endState(machine) : [`it ended ${ended.outcome}`];
 }
 
 async function crashed(machine: Machine, nth: number): Promise<string | undefined> {
   const crash = crashAt(nth);
   try {
-    await sit(machine, { point: crash.point, given, person });
+    await sit(machine, { point: crash.point, given, prompter });
     return undefined;
   } catch (error) {
     if (error instanceof CrashError) return crash.where();

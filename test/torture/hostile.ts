@@ -1,9 +1,7 @@
-import type { Asked, Line } from '../../src/engine/desk.ts';
+import type { Asked, Line } from '../../src/engine/context.ts';
 import { SetupError } from '../../src/errors.ts';
-import { handOverText } from '../../src/hand-over.ts';
-import type { HandOver } from '../../src/packet.ts';
-import type { Question } from '../../src/question.ts';
-import type { Result } from '../../src/result.ts';
+import type { HandOver } from '../../src/step/hand-over.ts';
+import type { Question } from '../../src/step/question.ts';
 import { endPage } from '../../src/terminal/end-page.ts';
 import { endingLines } from '../../src/terminal/ending.ts';
 import { obstaclesPage, planPage, previewPage, settledEntry, shellLines } from '../../src/terminal/pages.ts';
@@ -11,6 +9,8 @@ import { rowsFor } from '../../src/terminal/rows.ts';
 import { screenOn } from '../../src/terminal/screen.ts';
 import { styleOf } from '../../src/terminal/style.ts';
 import type { Terminal } from '../../src/terminal/terminal.ts';
+import { handOverText } from '../../src/wizard/hand-over.ts';
+import type { Result } from '../../src/wizard/result.ts';
 import { describeUnfinished } from '../../src/wizard/words.ts';
 import { steps } from '../../steps/index.ts';
 import { dev, fakeAzure, fakeWorld, instance } from '../support/fake-azure.ts';
@@ -85,12 +85,16 @@ const result = (change: Partial<Result>): Result => ({
   stateFile: '/state.json',
   ...change,
 });
-const failed = (change: Partial<SetupError['trouble']>): Result =>
+const failed = (change: Partial<SetupError>): Result =>
   result({
-    error: {
-      refusal: new SetupError({ ending: 'refused', code: 'X', message: 'x', help: 'y', ...change }),
+    error: new SetupError({
+      ending: 'refused',
+      code: 'X',
+      message: 'x',
+      suggestion: 'y',
       step: 'instance',
-    },
+      ...change,
+    }),
   });
 const joined = (lines: readonly string[]): string => lines.join('\n');
 const ending = (each: Result): string => joined(endingLines(each, style, width, 'adt-setup'));
@@ -161,7 +165,7 @@ const fields: Readonly<Record<string, (text: string) => string>> = {
   'hand-over az': (text) => handOverText([handOver({ ways: [{ says: 'x', az: [['az', text]] }] })], 'adt-setup'),
   'hand-over file': (text) => ending(result({ outcome: 'handover', handOverFile: text })),
   'error message': (text) => ending(failed({ message: text })),
-  'error help': (text) => ending(failed({ help: text })),
+  'error help': (text) => ending(failed({ suggestion: text })),
   'error code': (text) => ending(failed({ code: text })),
   'correlation id': (text) => ending(failed({ correlationId: text })),
   'state file': (text) => ending(result({ stateFile: text })),

@@ -1,12 +1,12 @@
-import type { Azure } from '../../src/azure.ts';
-import type { Asked, Desk, Interview } from '../../src/engine/desk.ts';
+import type { Asked, Context, Prompter } from '../../src/engine/context.ts';
 import { InterruptedError } from '../../src/errors.ts';
+import type { Azure } from '../../src/port/azure.ts';
 import { memoryOf, newRecord, type SavedMemory } from '../../src/state/memory.ts';
 import { decode, encode } from '../../src/state/record.ts';
 import { type Ended, wizard } from '../../src/wizard/wizard.ts';
 import { steps } from '../../steps/index.ts';
 import { type FakeWorld, fakeAzure } from '../support/fake-azure.ts';
-import { silentFront } from '../support/silent-front.ts';
+import { silentView } from '../support/silent-view.ts';
 
 /** The process ends here, without warning. */
 export class CrashError extends Error {
@@ -31,7 +31,7 @@ export interface Sitting {
   readonly port?: Partial<Azure>;
   readonly given?: Readonly<Record<string, string>>;
   /** What the person types; the preselected answer where undefined. Nobody is there when left out. */
-  readonly person?: (asked: Asked) => string | undefined;
+  readonly prompter?: (asked: Asked) => string | undefined;
   readonly preview?: boolean;
   readonly timeout?: number;
   /** Waits for the other wizards before each request. */
@@ -95,9 +95,9 @@ export function savedAnswers(machine: Machine): ReadonlySet<string> {
   return new Set(machine.saved === undefined ? [] : Object.keys(decode(machine.saved, 'state.json').answers));
 }
 
-function interviewOf(machine: Machine, sitting: Sitting): Interview | undefined {
-  const { person, point } = sitting;
-  if (person === undefined) return undefined;
+function interviewOf(machine: Machine, sitting: Sitting): Prompter | undefined {
+  const { prompter, point } = sitting;
+  if (prompter === undefined) return undefined;
   const before = savedAnswers(machine);
   let last: string | undefined;
   let count = 0;
@@ -118,7 +118,7 @@ function interviewOf(machine: Machine, sitting: Sitting): Interview | undefined 
       count += 1;
       if (count > mostQuestions) throw new InterruptedError('SIGINT');
       last = key;
-      const value = person(asked) ?? asked.preselected ?? asked.choices.find((each) => !each.disabled)?.value;
+      const value = prompter(asked) ?? asked.preselected ?? asked.choices.find((each) => !each.disabled)?.value;
       if (value === undefined) throw new InterruptedError('SIGINT');
       return Promise.resolve({ is: 'answer', value });
     },
@@ -144,11 +144,11 @@ export async function sit(machine: Machine, sitting: Sitting): Promise<Ended> {
   };
   const memory = savedOn(machine, point);
   for (const [key, value] of Object.entries(sitting.given ?? {})) memory.keep(key, { value, from: 'flag' });
-  const desk: Desk = {
+  const context: Context = {
     steps,
     azure: watched(fakeAzure(machine.world, sitting.port), point, sitting.turn ?? (() => Promise.resolve())),
     memory,
-    interview: interviewOf(machine, { ...sitting, point }),
+    prompter: interviewOf(machine, { ...sitting, point }),
     tell: () => undefined,
     clock: {
       now: () => machine.now,
@@ -164,7 +164,7 @@ export async function sit(machine: Machine, sitting: Sitting): Promise<Ended> {
     timeout: sitting.timeout,
   };
   const order = { preview: sitting.preview === true, review: false, beginForReal: () => undefined };
-  const ended = await wizard(desk, silentFront(), order);
+  const ended = await wizard(context, silentView(), order);
   if (ended.outcome === 'ready') memory.finish('ready');
   return ended;
 }

@@ -1,4 +1,4 @@
-import type { Disk } from '../../src/state/disk.ts';
+import type { Disk } from '../../src/local/disk.ts';
 
 interface Inode {
   /** What a reader sees now. */

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Azure } from '../../src/azure.ts';
-import { StepError } from '../../src/engine/flow.ts';
-import { holdState } from '../../src/state/lock.ts';
+import { SetupError } from '../../src/errors.ts';
+import { holdState } from '../../src/local/lock.ts';
+import type { Azure } from '../../src/port/azure.ts';
 import { type FakeWorld, fakeAzure, fakeWorld, registered } from '../support/fake-azure.ts';
 import { newMachine, sit } from './machine.ts';
 import { randomFrom } from './random.ts';
@@ -74,7 +74,7 @@ async function interleaved(seed: number): Promise<readonly string[]> {
     try {
       // Whoever comes second may be told that the name has just been taken; the next run finds what is there.
       return await run().catch((error: unknown) => {
-        if (error instanceof StepError && error.refusal.trouble.ending === 'refused') return run();
+        if (error instanceof SetupError && error.ending === 'refused') return run();
         throw error;
       });
     } catch (error) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { NeedsAnswersError, StepError } from '../../src/engine/flow.ts';
+import { NeedsAnswersError } from '../../src/engine/flow.ts';
 import { InterruptedError, SetupError } from '../../src/errors.ts';
 import {
   contributor,
@@ -117,12 +117,12 @@ function mishapError(what: Mishap['what']): Error {
   if (what === 'interrupted') return new InterruptedError('SIGTERM');
   const ending = what === 'refused' ? 'refused' : 'forNow';
   const again = what === 'soon' ? { again: 'soon' as const } : {};
-  return new SetupError({ ending, code: 'Chance', message: 'It went wrong.', help: 'Again.', ...again });
+  return new SetupError({ ending, code: 'Chance', message: 'It went wrong.', suggestion: 'Again.', ...again });
 }
 
 /** Errors that the program tells people; anything else is a defect. */
 function isTold(error: unknown): boolean {
-  return [SetupError, StepError, NeedsAnswersError, InterruptedError, CrashError].some((kind) => error instanceof kind);
+  return [SetupError, NeedsAnswersError, InterruptedError, CrashError].some((kind) => error instanceof kind);
 }
 
 async function visit(machine: Machine, { given, typed, preview, mishap }: Visit): Promise<string | undefined> {
@@ -140,7 +140,7 @@ async function visit(machine: Machine, { given, typed, preview, mishap }: Visit)
       given: preview ? {} : given,
       preview,
       timeout: 60,
-      ...(typed === null ? {} : { person: () => texts.shift() ?? undefined }),
+      ...(typed === null ? {} : { prompter: () => texts.shift() ?? undefined }),
     });
     return ended.outcome;
   } catch (error) {

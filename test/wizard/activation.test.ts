@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { survey } from '../../src/engine/survey.ts';
-import { newWalk } from '../../src/engine/walk.ts';
-import { activate, activationsOf } from '../../src/wizard/help.ts';
+import { makePlan } from '../../src/engine/make-plan.ts';
+import { newSession } from '../../src/engine/session.ts';
+import { activate, activationsOf } from '../../src/wizard/colleague.ts';
 import { contributor, dev, everything, fakeAzure, fakeWorld } from '../support/fake-azure.ts';
-import { fakeDesk } from '../support/fake-desk.ts';
+import { fakeContext } from '../support/fake-context.ts';
 import { all } from '../support/plans.ts';
-import { silentFront } from '../support/silent-front.ts';
+import { silentView } from '../support/silent-view.ts';
 
 test.each([
   ['active', 'waiting until your role Owner counts, looking every 1 s'],
@@ -20,11 +20,11 @@ test.each([
     world.entries = [everything];
     return Promise.resolve(state);
   };
-  const desk = fakeDesk(fakeAzure(world, { activateRole }), { answers: all });
-  const walk = newWalk();
-  const plan = await survey(desk, walk);
+  const context = fakeContext(fakeAzure(world, { activateRole }), { answers: all });
+  const session = newSession();
+  const plan = await makePlan(context, session);
   const [owner] = activationsOf(plan);
   if (owner === undefined) throw new Error('nothing to activate');
-  await activate(desk, walk, silentFront(), plan, owner);
-  expect(desk.events.flatMap((event) => (event.kind === 'working' ? event.doing : []))).toEqual([doing]);
+  await activate(context, session, silentView(), plan, owner);
+  expect(context.events.flatMap((event) => (event.kind === 'working' ? event.doing : []))).toEqual([doing]);
 });

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Answer } from '../../src/engine/desk.ts';
+import type { Answer } from '../../src/engine/context.ts';
 import { SetupError } from '../../src/errors.ts';
 import { newRecord } from '../../src/state/memory.ts';
 import type { SetupRecord } from '../../src/state/record.ts';
 import { writeState } from '../../src/state/save.ts';
-import type { Person } from '../../src/terminal/ask.ts';
 import { chooseSetup } from '../../src/wizard/choose-setup.ts';
+import type { WizardPrompter } from '../../src/wizard/view.ts';
 
 const now = new Date('2026-01-02T12:00:00Z');
 let directory: string;
@@ -44,9 +44,9 @@ const wanted = (change: Partial<Parameters<typeof chooseSetup>[0]> = {}): Parame
 });
 
 /** Somebody who chooses this from every menu. */
-function chooser(choice: string): { person: Person; menus: string[][] } {
+function chooser(choice: string): { prompter: WizardPrompter; menus: string[][] } {
   const menus: string[][] = [];
-  const person: Person = {
+  const prompter: WizardPrompter = {
     ask: () => Promise.reject(new Error('not asked')),
     confirm: () => Promise.resolve('yes'),
     choose(menu) {
@@ -54,7 +54,7 @@ function chooser(choice: string): { person: Person; menus: string[][] } {
       return Promise.resolve(choice);
     },
   };
-  return { person, menus };
+  return { prompter, menus };
 }
 
 const nothing = (): void => undefined;
@@ -125,7 +125,7 @@ describe('the file of --state', () => {
       (each: unknown) => each,
     );
     expect(error).toBeInstanceOf(SetupError);
-    expect((error as SetupError).trouble).toMatchObject({ ending: 'refused', code: 'other-setup' });
+    expect(error as SetupError).toMatchObject({ ending: 'refused', code: 'other-setup' });
   });
 
   test('that has made nothing yet takes the new answers', async () => {
@@ -143,9 +143,9 @@ describe('with somebody at the terminal', () => {
       done: ['login', 'subscription'],
       making: { step: 'instance', id: '/i', since: now.toISOString() },
     });
-    const { person, menus } = chooser('carry-on');
+    const { prompter, menus } = chooser('carry-on');
     const said: string[] = [];
-    await chooseSetup(wanted(), person, (text) => said.push(text));
+    await chooseSetup(wanted(), prompter, (text) => said.push(text));
     expect(said[0]).toBe(
       'An unfinished set-up: open, started yesterday 18:04, 2 of 8 steps done. The last thing sent was "create the instance".',
     );
@@ -158,11 +158,11 @@ describe('with somebody at the terminal', () => {
     ['new', { isNew: true, setAside: expect.stringContaining('open.json') }],
   ])('"%s" does what it says', async (choice, expected) => {
     save('open');
-    expect(await chooseSetup(wanted(), chooser(choice).person, nothing)).toMatchObject(expected);
+    expect(await chooseSetup(wanted(), chooser(choice).prompter, nothing)).toMatchObject(expected);
   });
 
   test('"leave" leaves', async () => {
     save('open');
-    expect(await chooseSetup(wanted(), chooser('leave').person, nothing)).toBeUndefined();
+    expect(await chooseSetup(wanted(), chooser('leave').prompter, nothing)).toBeUndefined();
   });
 });

@@ -1,22 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Azure } from '../../src/azure.ts';
-import type { Asked, Reply } from '../../src/engine/desk.ts';
-import { survey } from '../../src/engine/survey.ts';
-import { newWalk } from '../../src/engine/walk.ts';
-import { SetupError, type Trouble } from '../../src/errors.ts';
-import type { Person } from '../../src/terminal/ask.ts';
-import { type Front, wizard } from '../../src/wizard/wizard.ts';
+import type { Asked, Reply } from '../../src/engine/context.ts';
+import { makePlan } from '../../src/engine/make-plan.ts';
+import { newSession } from '../../src/engine/session.ts';
+import { type ErrorDetails, SetupError } from '../../src/errors.ts';
+import type { Azure } from '../../src/port/azure.ts';
+import type { View, WizardPrompter } from '../../src/wizard/view.ts';
+import { wizard } from '../../src/wizard/wizard.ts';
 import { dev, type FakeWorld, fakeAzure, fakeWorld, group, instance, registered } from '../support/fake-azure.ts';
-import { fakeDesk, type Heard, type Script, scripted } from '../support/fake-desk.ts';
+import { fakeContext, type Heard, type Script, scripted } from '../support/fake-context.ts';
 import { all } from '../support/plans.ts';
-import { silentFront } from '../support/silent-front.ts';
+import { silentView } from '../support/silent-view.ts';
 
 /** Somebody who approves every plan; the plans are counted. */
-function front(interview: Person): Front & { readonly shown: string[] } {
+function view(prompter: WizardPrompter): View & { readonly shown: string[] } {
   const shown: string[] = [];
-  const showPlan: Front['showPlan'] = (plan) =>
+  const showPlan: View['showPlan'] = (plan) =>
     shown.push(plan.lines.find((line) => line.id === 'instance')?.says ?? '');
-  return { ...silentFront({ person: interview, showPlan }), shown };
+  return { ...silentView({ prompter: prompter, showPlan }), shown };
 }
 
 interface Sitting {
@@ -28,7 +28,7 @@ interface Sitting {
 
 /** The whole wizard in a new group, with an Azure that refuses the first creation. */
 async function refusedOnce(
-  trouble: Omit<Trouble, 'message' | 'help'>,
+  details: Omit<ErrorDetails, 'message' | 'suggestion'>,
   script: Script = {},
   change: Partial<FakeWorld> = {},
 ): Promise<Sitting> {
@@ -37,15 +37,16 @@ async function refusedOnce(
   let tries = 0;
   const createInstance: Azure['createInstance'] = async (wanted) => {
     tries += 1;
-    if (tries === 1) throw new SetupError({ ...trouble, message: 'Azure says no.', help: 'Choose something else.' });
+    if (tries === 1)
+      throw new SetupError({ ...details, message: 'Azure says no.', suggestion: 'Choose something else.' });
     await azure.createInstance(wanted);
   };
-  const { interview, heard } = scripted(script);
-  const person: Person = { ...interview, choose: ({ preselected }) => Promise.resolve(preselected) };
-  const desk = fakeDesk(fakeAzure(world, { createInstance }), { interview: person });
-  const seen = front(person);
+  const { prompter, heard } = scripted(script);
+  const chooser: WizardPrompter = { ...prompter, choose: ({ preselected }) => Promise.resolve(preselected) };
+  const context = fakeContext(fakeAzure(world, { createInstance }), { prompter: prompter });
+  const seen = view(chooser);
   const order = { preview: false, review: true, beginForReal: () => undefined };
-  const { outcome } = await wizard(desk, seen, order);
+  const { outcome } = await wizard(context, seen, order);
   return { outcome, heard, shown: seen.shown, world };
 }
 
@@ -73,13 +74,13 @@ test.each([
 );
 
 test('tags that a policy demands only when it refuses are asked for', async () => {
-  const trouble = {
+  const details = {
     ending: 'refused',
     code: 'RequestDisallowedByPolicy',
     again: 'answer',
     questions: ['tags'],
   } as const;
-  const { outcome, heard, world } = await refusedOnce(trouble, { tags: ['costCenter=7'] });
+  const { outcome, heard, world } = await refusedOnce(details, { tags: ['costCenter=7'] });
   expect(heard.filter((each) => each.key === 'tags')).toHaveLength(1);
   expect(outcome).toBe('ready');
   expect(world.instances[0]?.tags).toMatchObject({ costCenter: '7' });
@@ -107,13 +108,16 @@ test.each([
   const azure = fakeAzure(world);
   const assignRole: Azure['assignRole'] = (wanted) =>
     wanted.scope.endsWith('/factory-twins')
-      ? Promise.reject(new SetupError({ ...locked, questions: [key], message: 'Locked.', help: 'Use another.' }))
+      ? Promise.reject(new SetupError({ ...locked, questions: [key], message: 'Locked.', suggestion: 'Use another.' }))
       : azure.assignRole(wanted);
-  const { interview, heard } = scripted(script);
-  const person: Person = { ...interview, choose: ({ preselected }) => Promise.resolve(preselected) };
-  const desk = fakeDesk(fakeAzure(world, { assignRole }), { interview: person, answers: { ...all, assignee: 'me' } });
+  const { prompter, heard } = scripted(script);
+  const chooser: WizardPrompter = { ...prompter, choose: ({ preselected }) => Promise.resolve(preselected) };
+  const context = fakeContext(fakeAzure(world, { assignRole }), {
+    prompter: prompter,
+    answers: { ...all, assignee: 'me' },
+  });
   const order = { preview: false, review: true, beginForReal: () => undefined };
-  const { outcome, facts } = await wizard(desk, front(person), order);
+  const { outcome, facts } = await wizard(context, view(chooser), order);
   expect(heard[0]).toMatchObject({ key, note: 'Locked. Use another.' });
   expect(outcome).toBe('ready');
   expect(facts.instance).toMatchObject({ name: 'other-twins', resourceGroup: place });
@@ -138,7 +142,7 @@ test('after the refusal of a region the nearest of the others is recommended, an
     regions: [...registered.regions, ireland],
     allRegions: [...registered.allRegions, ireland],
   };
-  const trouble = {
+  const details = {
     ending: 'refused',
     code: 'QuotaExceeded',
     httpStatus: 409,
@@ -146,7 +150,7 @@ test('after the refusal of a region the nearest of the others is recommended, an
     again: 'answer',
     questions: ['location'],
   } as const;
-  const { heard } = await refusedOnce(trouble, {}, { provider });
+  const { heard } = await refusedOnce(details, {}, { provider });
   expect(heard.filter((each) => each.key === 'location')[1]).toMatchObject({
     preselected: 'northeurope',
     why: "the nearest to your group's West Europe, which Azure has just refused",
@@ -166,21 +170,21 @@ test('a person whom the directory does not come to know, however long it is wait
       ending: 'forNow',
       code: 'PrincipalNotFound',
       message: 'Not known yet.',
-      help: 'Wait.',
+      suggestion: 'Wait.',
       again: 'soon',
       questions: ['assignee'],
     });
   };
-  const { interview, heard } = scripted({ assignee: [bea.id, 'me'] });
-  const person: Person = { ...interview, choose: ({ preselected }) => Promise.resolve(preselected) };
-  const desk = fakeDesk(fakeAzure(world, { assignRole }), { interview: person });
-  const begun = desk.clock.now();
+  const { prompter, heard } = scripted({ assignee: [bea.id, 'me'] });
+  const chooser: WizardPrompter = { ...prompter, choose: ({ preselected }) => Promise.resolve(preselected) };
+  const context = fakeContext(fakeAzure(world, { assignRole }), { prompter: prompter });
+  const begun = context.clock.now();
   const order = { preview: false, review: true, beginForReal: () => undefined };
-  const { outcome } = await wizard(desk, front(person), order);
+  const { outcome } = await wizard(context, view(chooser), order);
   expect(outcome).toBe('ready');
   expect(tries).toBeGreaterThan(10);
   // A new application was refused for 252 seconds (recorded); a run that asks nobody ends after the same time.
-  expect(desk.clock.now() - begun).toBeGreaterThan(252_000);
+  expect(context.clock.now() - begun).toBeGreaterThan(252_000);
   expect(heard.filter((each) => each.key === 'assignee').map((each) => each.note)).toEqual([
     undefined,
     'Not known yet. Wait.',
@@ -191,33 +195,33 @@ describe('an instance whose creation failed', () => {
   const broken = (group: string) => instance('plant-f', group, { provisioningState: 'Failed' });
 
   test('in the group is shown, and cannot be chosen', async () => {
-    const { interview } = scripted({ name: ['plant-g'] });
+    const { prompter } = scripted({ name: ['plant-g'] });
     const seen: Asked[] = [];
-    const asking: Person = {
-      ...interview,
+    const asking: WizardPrompter = {
+      ...prompter,
       ask: (asked) => {
         seen.push(asked);
-        return interview.ask(asked);
+        return prompter.ask(asked);
       },
       choose: ({ preselected }) => Promise.resolve(preselected),
     };
-    const desk = fakeDesk(fakeAzure(fakeWorld({ instances: [broken('rg-factory'), instance('plant-g')] })), {
-      interview: asking,
+    const context = fakeContext(fakeAzure(fakeWorld({ instances: [broken('rg-factory'), instance('plant-g')] })), {
+      prompter: asking,
       answers: { resourceGroup: 'rg-factory' },
     });
-    await survey(desk, newWalk());
+    await makePlan(context, newSession());
     const question = seen.find((each) => each.choices.some((one) => one.value === 'plant-f'));
     expect(question?.choices[0]?.disabled).toMatch(/its creation failed/);
     expect(question?.preselected).not.toBe('plant-f');
   });
 
   test('elsewhere is never offered in place of its name, and the command that deletes it is given', async () => {
-    const { interview, heard } = scripted({ name: ['plant-f'] });
-    const desk = fakeDesk(fakeAzure(fakeWorld({ instances: [broken('rg-old')] })), {
-      interview,
+    const { prompter, heard } = scripted({ name: ['plant-f'] });
+    const context = fakeContext(fakeAzure(fakeWorld({ instances: [broken('rg-old')] })), {
+      prompter,
       answers: { resourceGroup: 'rg-factory' },
     });
-    await survey(desk, newWalk());
+    await makePlan(context, newSession());
     const [, second] = heard.filter((each) => each.key === 'name');
     expect(second?.note).toContain(`az dt delete --dt-name plant-f --resource-group rg-old --subscription ${dev.id}`);
     expect(second?.choices).not.toContain('plant-f');
@@ -234,10 +238,10 @@ describe('an instance whose creation failed', () => {
         world.instances = world.instances.map((each) => ({ ...each, provisioningState: 'Failed' }));
       },
     };
-    const { interview, heard } = scripted();
-    const person: Person = { ...interview, choose: ({ preselected }) => Promise.resolve(preselected) };
-    const desk = fakeDesk(breaking, { interview: person });
-    const { outcome } = await wizard(desk, front(person), {
+    const { prompter, heard } = scripted();
+    const chooser: WizardPrompter = { ...prompter, choose: ({ preselected }) => Promise.resolve(preselected) };
+    const context = fakeContext(breaking, { prompter: prompter });
+    const { outcome } = await wizard(context, view(chooser), {
       preview: false,
       review: true,
       beginForReal: () => undefined,

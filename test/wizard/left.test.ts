@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Azure } from '../../src/azure.ts';
 import { providerId } from '../../src/domain/names.ts';
 import { SetupError } from '../../src/errors.ts';
-import type { StepId } from '../../src/step.ts';
+import type { Azure } from '../../src/port/azure.ts';
+import type { StepId } from '../../src/step/step.ts';
 import { wizard } from '../../src/wizard/wizard.ts';
 import { type FakeWorld, fakeAzure, fakeWorld, group, instance, registered } from '../support/fake-azure.ts';
-import { type FakeDesk, fakeDesk } from '../support/fake-desk.ts';
-import { silentFront } from '../support/silent-front.ts';
+import { type FakeDesk, fakeContext } from '../support/fake-context.ts';
+import { silentView } from '../support/silent-view.ts';
 
 /** What was begun by an earlier run, before other answers were given. */
 
@@ -28,18 +28,18 @@ const otherRole = { ...oldRole, id: oldRole.id.replace(name, other), name: other
 interface Run {
   readonly ended: Promise<unknown>;
   readonly said: string[];
-  readonly desk: FakeDesk;
+  readonly context: FakeDesk;
   readonly world: FakeWorld;
 }
 
 function run(begun: { step: StepId; id: string }, change: Partial<FakeWorld>, verbs: Partial<Azure> = {}): Run {
   const world = fakeWorld(change);
   const answers = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
-  const desk = fakeDesk(fakeAzure(world, verbs), { answers });
-  desk.memory.making(begun.step, begun.id, desk.clock.now());
-  const front = silentFront();
+  const context = fakeContext(fakeAzure(world, verbs), { answers });
+  context.memory.making(begun.step, begun.id, context.clock.now());
+  const view = silentView();
   const order = { preview: false, review: false, beginForReal: () => undefined };
-  return { ended: wizard(desk, front, order).then(({ outcome }) => outcome), said: front.said, desk, world };
+  return { ended: wizard(context, view, order).then(({ outcome }) => outcome), said: view.said, context, world };
 }
 
 const cases: readonly [what: string, begun: { step: StepId; id: string }, world: Partial<FakeWorld>][] = [
@@ -76,10 +76,10 @@ const otherServiceIn =
 
 describe('what an earlier answer began is not lost track of', () => {
   test.each(cases)('%s', async (_, begun, world) => {
-    const { ended, said, desk } = run(begun, world, { provider: serviceIn('Registered') });
+    const { ended, said, context } = run(begun, world, { provider: serviceIn('Registered') });
     expect(await ended).toBe('ready');
-    expect(desk.memory.record().made[0]).toMatchObject(begun);
-    expect(desk.memory.record().making).toBeNull();
+    expect(context.memory.record().made[0]).toMatchObject(begun);
+    expect(context.memory.record().making).toBeNull();
     expect(said.join(' ')).toContain(begun.id);
   });
 
@@ -88,20 +88,20 @@ describe('what an earlier answer began is not lost track of', () => {
     const first = run({ step: 'instance', id: scope }, there);
     await first.ended;
     const { assignments } = first.world;
-    const { ended, desk } = run({ step: 'instance', id: old.id }, { ...there, assignments });
+    const { ended, context } = run({ step: 'instance', id: old.id }, { ...there, assignments });
     expect(await ended).toBe('ready');
-    expect(desk.memory.record().made).toMatchObject([{ id: old.id }]);
+    expect(context.memory.record().made).toMatchObject([{ id: old.id }]);
     // And what nothing came of is not looked for ever after.
     const none = run({ step: 'instance', id: old.id }, { instances: [instance('factory-twins')], assignments });
     expect(await none.ended).toBe('ready');
-    expect(none.desk.memory.record()).toMatchObject({ made: [], making: null });
+    expect(none.context.memory.record()).toMatchObject({ made: [], making: null });
   });
 
   test('a service that is still being switched on', async () => {
     const begun = { step: 'provider', id: providerId('other') } as const;
-    const { ended, desk } = run(begun, {}, { provider: otherServiceIn('Registering') });
+    const { ended, context } = run(begun, {}, { provider: otherServiceIn('Registering') });
     expect(await ended).toBe('ready');
-    expect(desk.memory.record().made[0]).toMatchObject(begun);
+    expect(context.memory.record().made[0]).toMatchObject(begun);
   });
 });
 
@@ -114,10 +114,10 @@ test.each<[string, { step: StepId; id: string }, Partial<FakeWorld>]>([
   ],
   ['is a service that was not switched on after all', { step: 'provider', id: providerId('other') }, {}],
 ])('what %s does not count as made', async (_, begun, world) => {
-  const { ended, said, desk } = run(begun, world, { provider: otherServiceIn('NotRegistered') });
+  const { ended, said, context } = run(begun, world, { provider: otherServiceIn('NotRegistered') });
   expect(await ended).toBe('ready');
-  expect(desk.memory.record().made.map((each) => each.id)).not.toContain(begun.id);
-  expect(desk.memory.record().making).toBeNull();
+  expect(context.memory.record().made.map((each) => each.id)).not.toContain(begun.id);
+  expect(context.memory.record().making).toBeNull();
   expect(said).toEqual([]);
 });
 
@@ -125,13 +125,13 @@ test.each([
   ['is out of reach', 'forNow', 'ENOTFOUND'],
   ['may not be seen', 'handover', 'left-unknown'],
 ] as const)('nothing else is begun while what was begun %s', async (_, ending, code) => {
-  const refusal = new SetupError({ ending, code: 'ENOTFOUND', message: 'No.', help: 'Wait.' });
+  const refusal = new SetupError({ ending, code: 'ENOTFOUND', message: 'No.', suggestion: 'Wait.' });
   const plain = fakeAzure(fakeWorld());
   const verbs: Partial<Azure> = {
     instance: (...which) => (which[2] === old.name ? Promise.reject(refusal) : plain.instance(...which)),
   };
-  const { ended, desk, world } = run({ step: 'instance', id: old.id }, {}, verbs);
-  await expect(ended).rejects.toMatchObject({ step: 'instance', refusal: { trouble: { code } } });
-  expect(desk.memory.begun()).toEqual({ step: 'instance', id: old.id, since: expect.any(String) });
+  const { ended, context, world } = run({ step: 'instance', id: old.id }, {}, verbs);
+  await expect(ended).rejects.toMatchObject({ step: 'instance', code });
+  expect(context.memory.begun()).toEqual({ step: 'instance', id: old.id, since: expect.any(String) });
   expect(world.writes).toEqual([]);
 });

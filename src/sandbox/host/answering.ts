@@ -1,9 +1,9 @@
+import { askedForHelp } from '../colleague.ts';
 import type { Context } from '../context.ts';
 import type { GraphAccess } from '../data-plane.ts';
 import { identify } from '../entra/caller.ts';
 import type { TokenKeys } from '../entra/tokens.ts';
 import type { Ask, Reply } from '../exchange.ts';
-import { askedForHelp } from '../help.ts';
 import type { Settings } from '../settings.ts';
 import { answerSite, serviceOf } from '../site.ts';
 import { settled } from '../world/passage.ts';

@@ -23,7 +23,7 @@ for (let serial = first; serial < first + Number(saves); serial += 1) {
     before = record;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    say(`failed ${error.trouble.code}`);
+    say(`failed ${error.code}`);
     process.exitCode = 2;
     break;
   }

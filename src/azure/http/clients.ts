@@ -1,0 +1,198 @@
+import type { AuthorizationManagementClient } from '@azure/arm-authorization';
+import type { AzureDigitalTwinsManagementClient } from '@azure/arm-digitaltwins';
+import type { ResourceManagementClient } from '@azure/arm-resources';
+import type { SubscriptionClient } from '@azure/arm-subscriptions';
+import type { TokenCredential } from '@azure/core-auth';
+import type { HttpClient, Pipeline, PipelineResponse } from '@azure/core-rest-pipeline';
+import { nameIn } from '../../domain/names.ts';
+import type { About } from '../refusals/table.ts';
+import { unusable } from '../refusals/translate.ts';
+import { renewing } from '../sign-in/renewing.ts';
+import type { Session } from '../sign-in/session.ts';
+import type { Connection } from './connection.ts';
+
+/** The SDK's policy that puts a token on each request (`bearerTokenAuthenticationPolicyName`). */
+const tokenPolicy = 'bearerTokenAuthenticationPolicy';
+
+/** Microsoft's clients, each made when it is first needed, all on one HTTP layer. */
+export interface Clients {
+  readonly connection: Connection;
+  readonly session: Session;
+  /** What is being done, with what every explanation may need: the account, its tenant, the cloud. */
+  about(known: About): About;
+  /** What people call the regions, by their canonical names, as far as Azure has told. */
+  readonly regionNames: Map<string, string>;
+  subscriptions(credential: TokenCredential): Promise<SubscriptionClient>;
+  resources(subscriptionId: string): Promise<ResourceManagementClient>;
+  twins(subscriptionId: string): Promise<AzureDigitalTwinsManagementClient>;
+  authorization(subscriptionId: string): Promise<AuthorizationManagementClient>;
+  /** For what has no client: Graph, the instances, permissions of a subscription. Gives the answer whatever its status. */
+  send(request: RawRequest): Promise<PipelineResponse>;
+}
+
+interface RawRequest {
+  readonly url: string;
+  readonly scope: string;
+  readonly credential: TokenCredential;
+  /** JSON to post; a GET without. */
+  readonly body?: unknown;
+}
+
+/** The clients of a session. */
+export function clientsOf(connection: Connection, session: Session): Clients {
+  const { cloud } = connection.rules;
+  const options = {
+    endpoint: cloud.resourceManager,
+    // Without it, clients ask for a token whose audience is the endpoint.
+    credentialScopes: cloud.resourceManagerScope,
+    httpClient: connection.azure,
+  };
+  const kept = new Map<string, Promise<unknown>>();
+  const regionNames = new Map<string, string>();
+
+  function tame(pipeline: Pipeline, credential: TokenCredential, scope = cloud.resourceManagerScope): void {
+    connection.tame(pipeline);
+    // In the phase of the SDK's own policy for tokens, and below it.
+    pipeline.addPolicy(renewing(session, credential, scope), { phase: 'Sign', afterPolicies: [tokenPolicy] });
+  }
+
+  /** One client of a kind for each subscription, as its tenant's tokens open it. */
+  function once<Client extends { readonly pipeline: Pipeline }>(
+    kind: string,
+    subscriptionId: string,
+    make: (credential: TokenCredential) => Promise<Client>,
+  ): Promise<Client> {
+    const tenantId = session.tenantOf(subscriptionId);
+    const key = `${kind} ${subscriptionId.toLowerCase()} ${tenantId}`;
+    const known = kept.get(key) as Promise<Client> | undefined;
+    if (known !== undefined) return known;
+    const credential = session.credential(tenantId);
+    const made = make(credential).then((client) => {
+      tame(client.pipeline, credential);
+      return client;
+    });
+    kept.set(key, made);
+    return made;
+  }
+
+  return {
+    connection,
+    session,
+    about: (known) => {
+      const subscriptionId = known.subscriptionId ?? nameIn(known.scope ?? '', 'subscriptions');
+      const tenantId = known.tenantId ?? session.tenantOf(subscriptionId ?? '');
+      const claims = session.claimsKnown(tenantId);
+      return {
+        cloud: cloud.title,
+        portal: cloud.portal,
+        account: session.claims.username,
+        accountId: claims?.objectId,
+        accountType: claims && (claims.kind === 'user' ? 'User' : 'ServicePrincipal'),
+        region: regionNames.get(known.location ?? ''),
+        ...known,
+        tenantId,
+        subscriptionId,
+      };
+    },
+    regionNames,
+    subscriptions: async (credential) => {
+      const { SubscriptionClient } = await import('@azure/arm-subscriptions');
+      const client = new SubscriptionClient(credential, options);
+      tame(client.pipeline, credential);
+      return client;
+    },
+    resources: (id) =>
+      once('resources', id, async (credential) => {
+        const { ResourceManagementClient } = await import('@azure/arm-resources');
+        return new ResourceManagementClient(credential, id, options);
+      }),
+    twins: (id) =>
+      once('twins', id, async (credential) => {
+        const { AzureDigitalTwinsManagementClient } = await import('@azure/arm-digitaltwins');
+        return new AzureDigitalTwinsManagementClient(credential, id, options);
+      }),
+    authorization: (id) =>
+      once('authorization', id, async (credential) => {
+        const { AuthorizationManagementClient } = await import('@azure/arm-authorization');
+        return new AuthorizationManagementClient(credential, id, options);
+      }),
+    send: async ({ url, scope, credential, body }) => {
+      const core = await import('@azure/core-rest-pipeline');
+      const pipeline = core.createPipelineFromOptions({});
+      pipeline.addPolicy(core.bearerTokenAuthenticationPolicy({ credential, scopes: scope }));
+      tame(pipeline, credential, scope);
+      const request = core.createPipelineRequest({
+        url,
+        method: body === undefined ? 'GET' : 'POST',
+        headers: core.createHttpHeaders({
+          accept: 'application/json',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        }),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return pipeline.sendRequest(connection.azure satisfies HttpClient, request);
+    },
+  };
+}
+
+/** Pages that a list may have before it is taken for endless. */
+const mostPages = 1000;
+
+/** As the SDK's operations call back with each answer. */
+interface Heard {
+  readonly status: number;
+  readonly bodyAsText?: string | null;
+}
+
+interface ListOptions {
+  onResponse(answer: Heard): void;
+}
+
+/**
+ * All entries of a list. The SDK takes any answer without a `value` for an empty list, so each page is checked: "there is
+ * nothing" must be what Azure said.
+ */
+export async function allOf<Entry>(
+  list: (options: ListOptions) => { byPage(): AsyncIterableIterator<readonly Entry[]> },
+  doing: string,
+): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  let pages = 0;
+  const onResponse = (answer: Heard): void => {
+    pages += 1;
+    if (answer.status < 300 && (pages > mostPages || !isList(answer.bodyAsText))) throw unusable(doing);
+  };
+  for await (const page of list({ onResponse }).byPage()) entries.push(...page);
+  return entries;
+}
+
+function isList(text: string | null | undefined): boolean {
+  const body: unknown = text === undefined || text === null || text === '' ? undefined : JSON.parse(text);
+  return typeof body === 'object' && body !== null && 'value' in body && Array.isArray(body.value);
+}
+
+/**
+ * The JSON object in an answer.
+ * @throws SetupError for an answer that is empty or holds something else.
+ */
+export function objectIn(
+  answer: Pick<PipelineResponse, 'bodyAsText'>,
+  doing: string,
+): Readonly<Record<string, unknown>> {
+  const body = parsed(answer.bodyAsText ?? '');
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw unusable(doing);
+  return body as Readonly<Record<string, unknown>>;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same name or id as was asked for, whatever its case: an answer about anything else is no evidence. */
+export function isAbout(got: string | undefined, asked: string): boolean {
+  return got?.toLowerCase() === asked.toLowerCase();
+}

@@ -1,0 +1,110 @@
+import type { HttpClient, Pipeline, PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline';
+import { SetupError } from '../../errors.ts';
+import { type FailedResponse, readAnswer } from '../refusals/response.ts';
+import { redirected, unusable } from '../refusals/translate.ts';
+import { originsOf } from './origins.ts';
+import { proxyFrom } from './proxy.ts';
+import { slowerPolling } from './slower-polling.ts';
+import { type Rules, transport } from './transport.ts';
+
+/** The way to the network that all clients of a session share. */
+export interface Connection {
+  readonly rules: Rules;
+  /** For the SDK's clients, Graph and the instances: goes to their origins, counts. */
+  readonly azure: HttpClient;
+  /** For @azure/identity: goes to the sign-in origin only, counts nothing. */
+  readonly signIn: HttpClient;
+  /** The last trouble of a sign-in request: @azure/identity and MSAL hide most of it in errors of their own. */
+  readonly heard: Heard;
+  /** Makes a client's pipeline obey: origins are checked before a token is fetched, and the SDK repeats nothing itself. */
+  tame(pipeline: Pipeline): void;
+}
+
+/** What went wrong in a sign-in request: our own words, or what Entra ID said. */
+interface Heard {
+  problem?: SetupError | undefined;
+  refusal?: FailedResponse | undefined;
+}
+
+/** What {@link connect} works out by itself. */
+export type Wishes = Omit<Rules, 'origins' | 'proxy'> & {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly network?: HttpClient | undefined;
+};
+
+/** What the SDK's pipelines bring along and `transport` does instead, once and for all clients alike. */
+const replaced = ['defaultRetryPolicy', 'redirectPolicy', 'proxyPolicy', 'decompressResponsePolicy'];
+
+/** Loads the HTTP layer of the SDK, and puts our rules below it. */
+export async function connect(wishes: Wishes): Promise<Connection> {
+  const core = await import('@azure/core-rest-pipeline');
+  const { cloud } = wishes;
+  // The sandbox is on this computer: no proxy could reach it.
+  const proxy = cloud.name === 'sandbox' ? undefined : proxyFrom(wishes.environment);
+  const proxyPolicy =
+    proxy === undefined ? undefined : core.proxyPolicy(proxy.settings, { customNoProxyList: [...proxy.exceptions] });
+  const rules: Rules = { ...wishes, origins: originsOf(cloud), proxy };
+  const network = wishes.network ?? core.createDefaultHttpClient();
+  const pin: PipelinePolicy = {
+    name: 'originPin',
+    sendRequest: (request, next) => {
+      rules.origins.check(request.url, 'azure');
+      return next(request);
+    },
+  };
+  const heard: Heard = {};
+  return {
+    rules,
+    heard,
+    azure: speakingJson(transport('azure', rules, network, proxyPolicy)),
+    signIn: slowerPolling(listening(transport('signIn', rules, network, proxyPolicy), heard), rules),
+    tame: (pipeline) => {
+      for (const name of replaced) pipeline.removePolicy({ name });
+      pipeline.addPolicy(pin, { beforePolicies: [core.bearerTokenAuthenticationPolicyName] });
+    },
+  };
+}
+
+/** Keeps what sign-in requests meet, and stops pages for people before MSAL takes them for JSON. */
+function listening(client: HttpClient, heard: Heard): HttpClient {
+  return {
+    sendRequest: async (request) => {
+      try {
+        const response = await client.sendRequest(request);
+        refuseRedirect(response);
+        if (response.status >= 400) heard.refusal = readAnswer('signIn', response, undefined);
+        if (!isJson(response.bodyAsText)) throw unusable('sign in');
+        return response;
+      } catch (error) {
+        if (error instanceof SetupError) heard.problem = error;
+        throw error;
+      }
+    },
+  };
+}
+
+function refuseRedirect({ status, headers }: PipelineResponse): void {
+  if (status >= 300 && status < 400) throw redirected(headers.get('location'));
+}
+
+function isJson(text: string | null | undefined): boolean {
+  try {
+    return typeof JSON.parse(text ?? '') === 'object';
+  } catch {
+    return false;
+  }
+}
+
+/** Stops answers that claim success and aren't JSON: the SDK would take them for an empty object. */
+function speakingJson(client: HttpClient): HttpClient {
+  return {
+    sendRequest: async (request) => {
+      const response = await client.sendRequest(request);
+      refuseRedirect(response);
+      const { status, bodyAsText } = response;
+      const said = typeof bodyAsText === 'string' && bodyAsText !== '';
+      if (status >= 200 && status < 300 && said && !isJson(bodyAsText)) throw unusable('read from Azure');
+      return response;
+    },
+  };
+}

@@ -1,0 +1,210 @@
+import type { HttpClient, PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
+import { SetupError } from '../../errors.ts';
+import type { AzureEvent } from '../../port/azure.ts';
+import type { Cloud } from '../../port/cloud.ts';
+import { isCertificate, networkTrouble, neverSent } from './network.ts';
+import { isWrite, type Origins, type Purpose, previewRefusesWrite } from './origins.ts';
+import type { Proxy } from './proxy.ts';
+import { longestWait, mayPass, mostTries, pause, retryAfterSeconds, waitBefore } from './retry.ts';
+import { redactBody, redactHeaders, redactUrl, type TrafficEntry } from './traffic.ts';
+
+/** What all clients of one session share. */
+export interface Rules {
+  readonly cloud: Cloud;
+  readonly origins: Origins;
+  readonly allowWrites: () => boolean;
+  readonly timeoutSeconds: number;
+  readonly signal: AbortSignal;
+  readonly requests: { reads: number; writes: number };
+  readonly proxy: Proxy | undefined;
+  tell(event: AzureEvent): void;
+  log?: ((entry: TrafficEntry) => void) | undefined;
+  /** Tests pass one that doesn't wait. */
+  pause?: typeof pause | undefined;
+}
+
+/** Seconds that one request may take. */
+const requestSeconds = 60;
+
+/** Bytes of the largest answer that is read: far more than any page of Azure's has. */
+const mostBytes = 32 * 1024 * 1024;
+
+function tooLarge(host: string): SetupError {
+  return new SetupError({
+    ending: 'forNow',
+    code: 'answer-too-large',
+    message: `The answer of ${host} is larger than any of Azure’s, and was not read to its end.`,
+    suggestion: 'Something between this computer and Azure may answer in its place. Check the network, then run again.',
+  });
+}
+
+/** An answer with its body as text: read within the request's time, and to its end only if that is near. */
+async function withText(response: PipelineResponse): Promise<PipelineResponse> {
+  const { readableStreamBody: stream, ...rest } = response;
+  if (stream === undefined) return response;
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of stream) {
+    size += part.length;
+    if (size > mostBytes) throw tooLarge(new URL(response.request.url).host);
+    parts.push(Buffer.from(part));
+  }
+  return { ...rest, bodyAsText: Buffer.concat(parts).toString('utf8') };
+}
+
+/** A request that got no answer. */
+class LostAnswer extends Error {
+  readonly code: string;
+  constructor(code: string, cause: unknown) {
+    super(code, { cause });
+    this.code = code;
+  }
+}
+
+/**
+ * The one way to the network, below the SDK clients and their policies. It refuses foreign origins, and writes in a
+ * preview; counts; logs; ends requests that take too long; and repeats what can be repeated without doing anything
+ * twice: reads after 429, 5xx and lost connections, writes only after 429, which says that they had no effect.
+ */
+export function transport(
+  purpose: Purpose,
+  rules: Rules,
+  network: HttpClient,
+  proxyPolicy: PipelinePolicy | undefined,
+): HttpClient {
+  const { cloud, origins, signal } = rules;
+  // Each object stands for a pool of connections. Writes get fresh connections: an idle one that the server is just
+  // closing would leave it unknown whether the request arrived.
+  const trust = { rejectUnauthorized: true, ...(cloud.ca === undefined ? {} : { ca: cloud.ca }) };
+  const pools = { read: { ...trust }, write: { ...trust } };
+
+  async function exchange(request: PipelineRequest, write: boolean): Promise<PipelineResponse> {
+    const limit = new AbortController();
+    const outer = request.abortSignal;
+    const stop = (): void => limit.abort();
+    signal.addEventListener('abort', stop, { once: true });
+    outer?.addEventListener('abort', stop);
+    const clock = { late: false };
+    const timer = setTimeout(() => {
+      clock.late = true;
+      limit.abort();
+    }, Math.min(requestSeconds, rules.timeoutSeconds) * 1000);
+    request.abortSignal = limit.signal;
+    request.timeout = 0;
+    request.tlsSettings = write ? pools.write : pools.read;
+    request.disableKeepAlive = write;
+    delete request.agent;
+    // All answers come as streams, so that none is read without end.
+    request.streamResponseStatusCodes = new Set([Number.POSITIVE_INFINITY]);
+    try {
+      const response =
+        proxyPolicy === undefined
+          ? await network.sendRequest(request)
+          : await proxyPolicy.sendRequest(request, (next) => network.sendRequest(next));
+      return await withText(response);
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (outer?.aborted === true) throw error;
+      if (error instanceof SetupError) throw error;
+      throw new LostAnswer(clock.late ? 'ETIMEDOUT' : codeOf(error), error);
+    } finally {
+      delete request.streamResponseStatusCodes;
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      outer?.removeEventListener('abort', stop);
+      if (outer === undefined) delete request.abortSignal;
+      else request.abortSignal = outer;
+    }
+  }
+
+  async function logged(request: PipelineRequest, write: boolean): Promise<PipelineResponse> {
+    const start = Date.now();
+    const write_ = (status: number | null, headers: Iterable<[string, string]>, body: unknown): void =>
+      rules.log?.({
+        time: new Date(start).toISOString(),
+        method: request.method,
+        url: redactUrl(request.url),
+        requestHeaders: redactHeaders(request.headers),
+        requestBody: redactBody(textOf(request.body), request.headers.get('content-type')),
+        status,
+        responseHeaders: redactHeaders(headers),
+        responseBody: body,
+        ms: Date.now() - start,
+      });
+    try {
+      const response = await exchange(request, write);
+      write_(
+        response.status,
+        response.headers,
+        redactBody(response.bodyAsText ?? undefined, response.headers.get('content-type')),
+      );
+      return response;
+    } catch (error) {
+      write_(null, [], { networkError: error instanceof LostAnswer ? error.code : 'stopped' });
+      throw error;
+    }
+  }
+
+  return {
+    sendRequest: async (request) => {
+      if (signal.aborted) throw signal.reason;
+      origins.check(request.url, purpose);
+      const write = purpose === 'azure' && isWrite(request.method, request.url);
+      if (write && !rules.allowWrites()) throw previewRefusesWrite(request.method, request.url);
+      return repeat(request, write);
+    },
+  };
+
+  async function repeat(request: PipelineRequest, write: boolean): Promise<PipelineResponse> {
+    const { host } = new URL(request.url);
+    const deadline = Date.now() + rules.timeoutSeconds * 1000;
+    for (let tries = 1; ; tries += 1) {
+      if (purpose === 'azure') rules.requests[write ? 'writes' : 'reads'] += 1;
+      const outcome = await logged(request, write).catch((error: unknown) => {
+        if (error instanceof LostAnswer) return error;
+        throw error;
+      });
+      const asked = outcome instanceof LostAnswer ? undefined : askedWait(outcome);
+      const seconds = waitBefore(tries, asked);
+      const spent = tries >= mostTries || Date.now() + seconds * 1000 > deadline;
+      if (outcome instanceof LostAnswer) {
+        // A host without a name may be an instance that is just being made: whoever asks it waits, and asks again.
+        const hopeless =
+          isCertificate(outcome.code) || (neverSent(outcome.code) && (tries >= 2 || cloud.isTwinsHost(host)));
+        const giveUp = write || hopeless;
+        if (spent || giveUp) throw noAnswer(outcome, host, write);
+        rules.tell({ kind: 'delayed', seconds, why: `the connection to ${host} failed (${outcome.code})` });
+      } else {
+        const again = write ? outcome.status === 429 : mayPass(outcome.status);
+        if (!again || spent || seconds > longestWait) return outcome;
+        const why = outcome.status === 429 ? 'asks for fewer requests' : 'has a short problem';
+        rules.tell({ kind: 'delayed', seconds, why: `${cloud.title} ${why} (${outcome.status})` });
+      }
+      await (rules.pause ?? pause)(seconds, signal);
+    }
+  }
+
+  function noAnswer(lost: LostAnswer, host: string, changes: boolean): SetupError {
+    return new SetupError(
+      networkTrouble({ code: lost.code, host, changes, proxyVariable: rules.proxy?.variable }),
+      lost.cause,
+    );
+  }
+}
+
+function askedWait(response: PipelineResponse): number | undefined {
+  return mayPass(response.status) ? retryAfterSeconds(response.headers.get('retry-after'), Date.now()) : undefined;
+}
+
+function codeOf(error: unknown): string {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) && !code.startsWith('REQUEST_')) {
+    return code === 'PARSE_ERROR' ? 'ECONNRESET' : code;
+  }
+  // Node says "socket hang up" or "aborted" when the other side closes in the middle.
+  return typeof message === 'string' && /timed? ?out/i.test(message) ? 'ETIMEDOUT' : 'ECONNRESET';
+}
+
+function textOf(body: PipelineRequest['body']): string | undefined {
+  return typeof body === 'string' ? body : undefined;
+}

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import type { GetTokenOptions, TokenCredential } from '@azure/core-auth';
+import type * as identityModule from '@azure/identity';
+import type { AuthenticationRecord, DeviceCodeCredential, InteractiveBrowserCredential } from '@azure/identity';
+import { secretsAside } from '../../cli/environment.ts';
+import type { OnceMore, SignInMethod } from '../../port/azure.ts';
+import type { Connection } from '../http/connection.ts';
+import { application } from './application.ts';
+import { inBrowser } from './browser.ts';
+import type { CliTool } from './cli-sessions.ts';
+import { notesOf, showCode } from './shown-code.ts';
+import { forgetAccessTokens, memoryCachePlugin } from './token-cache.ts';
+
+type Identity = typeof identityModule;
+
+/** Where credentials come from, for one way to sign in. */
+export interface CredentialSource {
+  /** Signs in; interactive ways ask the person. `undefined`: the directory that the way itself knows. Called again when it failed. */
+  first(tenant: string | undefined): Promise<TokenCredential>;
+  /** A credential for one directory after that; a quiet one fails rather than ask the person again. */
+  forTenant(tenantId: string, quiet: boolean): TokenCredential;
+  /** Makes the next credentials fetch new tokens. */
+  forgetTokens(): void;
+}
+
+/** Credentials of @azure/identity for a way to sign in, all on our HTTP layer and on this cloud's authority. */
+export async function credentialSource(
+  method: SignInMethod,
+  connection: Connection,
+  environment: NodeJS.ProcessEnv,
+  tool: CliTool,
+): Promise<CredentialSource> {
+  const identity = await import('@azure/identity');
+  const { cloud } = connection.rules;
+  // Given explicitly, so that AZURE_AUTHORITY_HOST and the like can't send anybody elsewhere; and no other host is asked
+  // whether the authority exists ("instance discovery").
+  const shared = {
+    authorityHost: cloud.activeDirectory,
+    disableInstanceDiscovery: true,
+    additionallyAllowedTenants: ['*'],
+    httpClient: connection.signIn,
+    retryOptions: { maxRetries: 0 },
+    redirectOptions: { maxRetries: 0 },
+  };
+  if (method === 'cli') return commandLine(identity, tool);
+  if (method === 'environment') {
+    return application(identity, shared, environment, (trouble) => {
+      connection.heard.problem = trouble;
+    });
+  }
+  return interactive(method, identity, shared, connection);
+}
+
+/** Options that all credentials share. */
+export interface Shared {
+  readonly authorityHost: string;
+  readonly disableInstanceDiscovery: boolean;
+  readonly additionallyAllowedTenants: string[];
+}
+
+/** Seconds that a tool may take to give a token: az needs one or two to start. */
+const toolSeconds = 45;
+
+/** The tools keep their tokens themselves and have no option to renew them: a "fresh" one is as fresh as their cache. */
+function commandLine(identity: Identity, tool: CliTool): CredentialSource {
+  const make = (tenantId: string | undefined): TokenCredential => {
+    const options = {
+      additionallyAllowedTenants: ['*'],
+      processTimeoutInMs: toolSeconds * 1000,
+      ...(tenantId === undefined ? {} : { tenantId }),
+    };
+    const credential =
+      tool === 'az' ? new identity.AzureCliCredential(options) : new identity.AzureDeveloperCliCredential(options);
+    return { getToken: (...asked) => secretsAside(process.env, () => credential.getToken(...asked)) };
+  };
+  return { first: (tenant) => Promise.resolve(make(tenant)), forTenant: make, forgetTokens: () => undefined };
+}
+
+function interactive(
+  method: 'browser' | 'device-code',
+  identity: Identity,
+  shared: Shared,
+  connection: Connection,
+): CredentialSource {
+  const { cloud, signal } = connection.rules;
+  identity.useIdentityPlugin(memoryCachePlugin);
+  const name = randomUUID();
+  let tries = 0;
+  // Personal accounts can't sign in to `organizations`, the directory of whoever names none; the page doesn't say how they can.
+  let workOnly = false;
+  let record: AuthenticationRecord | undefined;
+  let onceMore: OnceMore | undefined;
+  const tellBrowser = (): void =>
+    connection.rules.tell({ kind: 'browser', url: cloud.activeDirectory, ...notesOf({ workOnly, onceMore }) });
+  const make = (tenantId: string, quiet: boolean): DeviceCodeCredential | InteractiveBrowserCredential => {
+    const options = {
+      ...shared,
+      tenantId,
+      disableAutomaticAuthentication: quiet,
+      tokenCachePersistenceOptions: { enabled: true, name },
+      // With the wanted tenant in the record, MSAL looks for that tenant's tokens, not for those of the first sign-in.
+      ...(record === undefined ? {} : { authenticationRecord: { ...record, tenantId } }),
+    };
+    return method === 'device-code'
+      ? new identity.DeviceCodeCredential({
+          ...options,
+          userPromptCallback: (info) => showCode(info, connection, { renewed: tries > 1, workOnly, onceMore }),
+        })
+      : new identity.InteractiveBrowserCredential(options);
+  };
+  /** Has the person sign in elsewhere: in a browser, or with a code that is shown. */
+  const aside = <Result>(signIn: () => Promise<Result>): Promise<Result> => {
+    if (method !== 'browser') return signIn();
+    tellBrowser();
+    return inBrowser(() => secretsAside(process.env, signIn));
+  };
+  /** Asks nobody while that will do; whoever has to sign in once more is told why. */
+  const asking = (tenantId: string): TokenCredential => {
+    const [silently, aloud] = [make(tenantId, true), make(tenantId, false)];
+    return {
+      getToken: async (scopes, options) => {
+        try {
+          return await silently.getToken(scopes, options);
+        } catch (error) {
+          const isAsked = error instanceof identity.AuthenticationRequiredError;
+          // MSAL says so of a broken network, too: to sign in would not mend that.
+          if (!isAsked || connection.heard.problem !== undefined) throw error;
+        }
+        onceMore = whyOnceMore(options);
+        return await aside(() => aloud.getToken(scopes, options)).finally(() => {
+          onceMore = undefined;
+        });
+      },
+    };
+  };
+  return {
+    first: async (tenant) => {
+      tries += 1;
+      const credential = make(tenant ?? cloud.defaultTenant, false);
+      workOnly = tenant === undefined && cloud.defaultTenant === 'organizations';
+      record = await aside(() =>
+        credential.authenticate(cloud.resourceManagerScope, { abortSignal: signal, enableCae: true }),
+      );
+      tries = 0;
+      workOnly = false;
+      return credential;
+    },
+    forTenant: (tenantId, quiet) => (quiet ? make(tenantId, true) : asking(tenantId)),
+    forgetTokens: () => forgetAccessTokens(name),
+  };
+}
+
+/** Multi-factor authentication is asked for by an authentication context ("acrs"; Microsoft, "Claims challenges"). */
+function whyOnceMore(options: GetTokenOptions | undefined): OnceMore {
+  return options?.claims?.includes('"acrs"') === true ? 'second-proof' : 'directory';
+}

@@ -1,0 +1,199 @@
+import { parseArgs } from 'node:util';
+import type { Answer } from '../engine/context.ts';
+import { type SetupError, usageError } from '../errors.ts';
+import type { Question } from '../step/question.ts';
+import { nearest } from '../text/nearest.ts';
+import type { Command } from './commands.ts';
+import { isSwitch, type Option, type OptionName, variableOf } from './options.ts';
+
+/** What the command line says. */
+export interface CommandLine {
+  readonly command: Command;
+  /** Switches and values of the options that are not questions; a switch that is on has the value ''. */
+  readonly options: Readonly<Partial<Record<OptionName, string>>>;
+  /** Answers by key. */
+  readonly answers: Readonly<Record<string, Answer>>;
+}
+
+const secretive = /^(client-)?(secret|password|token)|-(secret|password|token)$/;
+const longestArgument = 65_536;
+
+function short(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** "adt-setup sandbox". */
+export function called(command: Command): string {
+  return command.name === '' ? 'adt-setup' : `adt-setup ${command.name}`;
+}
+
+function flagsOf({ questions, options }: Command): readonly Option[] {
+  return [...questions, ...options];
+}
+
+function unknownFlag(name: string, command: Command, commands: readonly Command[]): SetupError {
+  if (secretive.test(name)) {
+    return usageError(
+      'secret-in-flag',
+      `There is no --${short(name)}: whatever stands on a command line can be read by others and is kept in its history.`,
+      'Use --auth environment with AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.',
+    );
+  }
+  const other = commands.find((each) => flagsOf(each).some((option) => option.flag === name));
+  if (other !== undefined) {
+    return usageError(
+      'unknown-flag',
+      `${called(command)} has no option --${short(name)}.`,
+      `It is an option of ${called(other)}.`,
+    );
+  }
+  const near = nearest(
+    name.slice(0, 80),
+    flagsOf(command).map((each) => each.flag),
+  );
+  return usageError(
+    'unknown-flag',
+    `There is no option --${short(name)}.`,
+    near === undefined ? `See ${called(command)} --help.` : `Did you mean --${near}?`,
+  );
+}
+
+function commandNamed(name: string, commands: readonly Command[]): Command {
+  const found = commands.find((each) => each.name === name && name !== '');
+  if (found !== undefined) return found;
+  const names = commands.map((each) => each.name).filter((each) => each !== '');
+  const near = nearest(name.slice(0, 80), names);
+  throw usageError(
+    'unknown-command',
+    `There is no command "${short(name)}".`,
+    near === undefined
+      ? `Commands: ${names.join(', ')}; none for the set-up. See adt-setup --help.`
+      : `Did you mean adt-setup ${near}?`,
+  );
+}
+
+/** `--sandbox` takes a value only after "=", which parseArgs doesn't know. */
+function normalize(argv: readonly string[]): readonly string[] {
+  return argv.map((argument) => (argument === '--sandbox' ? '--sandbox=owner' : argument));
+}
+
+/**
+ * Reads the command line: the command is its first word that belongs to no option; without one it is the first of
+ * `commands`. `adt-setup help COMMAND` is `adt-setup COMMAND --help`.
+ * @throws SetupError (usage) for the first thing that is wrong; nothing has been read or sent by then.
+ */
+export function readCommandLine(argv: readonly string[], commands: readonly [Command, ...Command[]]): CommandLine {
+  if (argv.length > 500 || argv.some((each) => each.length > longestArgument)) {
+    throw usageError('too-long', 'The command line is too long.', 'Put the answers in a file and use --answers FILE.');
+  }
+  const all = commands.flatMap(flagsOf);
+  const { tokens } = parseArgs({
+    args: [...normalize(argv)],
+    strict: false,
+    tokens: true,
+    options: Object.fromEntries(
+      all.map((each) => [
+        each.flag,
+        {
+          type: isSwitch(each) ? 'boolean' : 'string',
+          ...(each.short === undefined ? {} : { short: each.short }),
+        } as const,
+      ]),
+    ),
+  });
+  const values = new Map<string, string>();
+  const given: OptionToken[] = [];
+  const words: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'option') given.push(token);
+    else if (token.kind === 'positional' && given.at(-1)?.name === 'tags' && token.value.includes('=')) {
+      given.push({ name: 'tags', value: token.value });
+    } else if (token.kind === 'positional') words.push(token.value);
+  }
+  if (words[0] === 'help') {
+    words.shift();
+    values.set('help', '');
+  }
+  const [name, stray] = words;
+  // Before any word is looked at: what stands after an unknown option may be its value, and a secret.
+  const unknown = given.find((each) => !all.some((option) => option.flag === each.name));
+  if (unknown !== undefined) {
+    throw unknownFlag(unknown.name, commands.find((each) => each.name === name) ?? commands[0], commands);
+  }
+  const command = name === undefined ? commands[0] : commandNamed(name, commands);
+  if (stray !== undefined) {
+    throw usageError(
+      'unexpected-argument',
+      `"${short(stray)}" is not something ${called(command)} knows.`,
+      `See ${called(command)} --help.`,
+    );
+  }
+  for (const each of given) addOption(each, command, commands, values);
+  return sorted(values, command);
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly value: string | undefined;
+}
+
+function addOption(
+  token: OptionToken,
+  command: Command,
+  commands: readonly Command[],
+  values: Map<string, string>,
+): void {
+  const { name, value } = token;
+  const option = flagsOf(command).find((each) => each.flag === name);
+  if (option === undefined) throw unknownFlag(name, command, commands);
+  if (isSwitch(option) && value !== undefined) {
+    throw usageError('unexpected-value', `--${name} takes no value.`, `Use --${name} alone.`);
+  }
+  if (!isSwitch(option) && value === undefined)
+    throw usageError('missing-value', `--${name} needs a value.`, `Use --${name} ${option.placeholder ?? ''}.`);
+  const before = values.get(name);
+  if (before !== undefined && before !== (value ?? '')) {
+    if (name !== 'tags') {
+      throw usageError(
+        'given-twice',
+        `--${name} is given twice: "${short(before)}" and "${short(value ?? '')}".`,
+        'Give it once.',
+      );
+    }
+    values.set(name, `${before} ${value ?? ''}`);
+    return;
+  }
+  values.set(name, value ?? '');
+}
+
+function sorted(values: ReadonlyMap<string, string>, command: Command): CommandLine {
+  const answers: Record<string, Answer> = {};
+  for (const question of command.questions) {
+    const value = values.get(question.flag);
+    if (value !== undefined)
+      answers[question.key] = { value: parsed(question, value, `--${question.flag}`), from: 'flag' };
+  }
+  const rest = Object.fromEntries([...values].filter(([name]) => command.options.some((each) => each.flag === name)));
+  return { command, options: rest, answers };
+}
+
+/** The answer in the form that is kept; an empty one is an error, not an absent one. */
+export function parsed(question: Question, value: string, where: string): string {
+  if (value.trim() === '')
+    throw usageError(`empty-${question.flag}`, `${where} is empty.`, `Give a value: ${question.help}.`);
+  return question.parse(value);
+}
+
+/** Answers from environment variables. */
+export function readEnvironment(
+  environment: NodeJS.ProcessEnv,
+  questions: readonly Question[],
+): Readonly<Record<string, Answer>> {
+  const answers: Record<string, Answer> = {};
+  for (const question of questions) {
+    const value = environment[variableOf(question)];
+    if (value !== undefined)
+      answers[question.key] = { value: parsed(question, value, variableOf(question)), from: 'environment' };
+  }
+  return answers;
+}

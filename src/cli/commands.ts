@@ -1,0 +1,66 @@
+import { steps } from '../../steps/index.ts';
+import type { Process } from '../local/process.ts';
+import type { Question } from '../step/question.ts';
+import type { CommandLine } from './command-line.ts';
+import { distinct, type Option, optionsNamed } from './options.ts';
+
+/** Something that `adt-setup` does. What it is made of is loaded when it runs. */
+export interface Command {
+  /** What is typed; '' for the set-up, which is what `adt-setup` does when nothing is. */
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly says: string;
+  /** One paragraph for its own help. */
+  readonly explains: string;
+  readonly options: readonly Option[];
+  readonly questions: readonly Question[];
+  /** What its help says below the options. */
+  more?(): Promise<string>;
+  /** What its help says of exit codes, where they aren't those of a set-up. */
+  readonly exits?: readonly string[];
+  /** Gives the exit code. */
+  run(line: CommandLine, host: Process, signal: AbortSignal): Promise<number>;
+}
+
+const questions = distinct(steps.flatMap((step) => step.questions));
+
+/** The commands, the default first. Adding one is adding it here. */
+export const commands: readonly [Command, ...Command[]] = [
+  {
+    name: '',
+    says: 'asks a few questions, shows a plan, does it, and proves that it works',
+    explains: 'Sets up Azure Digital Twins, step by step.',
+    options: [
+      ...optionsNamed('dry-run', 'yes', 'answers', 'sandbox', 'cloud', 'state', 'fresh', 'no-wait', 'timeout'),
+      ...optionsNamed('json', 'log', 'verbose', 'quiet', 'no-color', 'accessible', 'help', 'version'),
+    ],
+    questions,
+    run: async (line, host, signal) => (await import('../wizard/set-up.ts')).setUp(line, questions, host, signal),
+  },
+  {
+    name: 'doctor',
+    says: 'checks this machine, the network, the sign-in and the rights; one line and one fix each',
+    explains: 'Checks everything that a set-up needs, and changes nothing.',
+    options: optionsNamed('sandbox', 'cloud', 'timeout', 'json', 'log', 'quiet', 'no-color', 'accessible', 'help'),
+    questions: questions.filter(({ key }) => ['auth', 'tenant', 'subscription', 'resourceGroup'].includes(key)),
+    exits: [
+      'Exit codes: 0 nothing stands in the way; else that of the first problem: 2 this computer or an answer, 75 the network,',
+      '5 the sign-in, 4 the subscription or the service, 3 the rights; 1 a defect of adt-setup.',
+    ],
+    run: async (line, host, signal) => (await import('../doctor/doctor.ts')).doctor(line, host, signal),
+  },
+  {
+    name: 'sandbox',
+    says: 'serves the sandbox on this computer, for az, the SDKs and other clients',
+    explains: 'Serves the sandbox over HTTPS on 127.0.0.1 until it is stopped (Ctrl-C), and says how to use it.',
+    options: [
+      ...optionsNamed('port', 'data', 'scenario', 'latency', 'log'),
+      { flag: 'json', help: 'say where everything is in one line of JSON' },
+      ...optionsNamed('no-color', 'help'),
+    ],
+    questions: [],
+    exits: ['Exit codes: 0 it was asked to stop, 1 a defect, 2 wrong usage.'],
+    more: async () => (await import('../serving/scenario-list.ts')).scenarioList(),
+    run: async (line, host, signal) => (await import('../serving/serve.ts')).serve(line, host, signal),
+  },
+];

@@ -1,0 +1,61 @@
+import type { Question } from '../step/question.ts';
+
+/** An option that is not a question. */
+export interface Option {
+  readonly flag: string;
+  readonly short?: string;
+  /** What stands for the value in help; a switch without one. "[…]": the value may be left out. */
+  readonly placeholder?: string;
+  readonly help: string;
+}
+
+/** The options that are not questions, of all commands. */
+const all = {
+  'dry-run': { flag: 'dry-run', help: 'preview: ask and look, change nothing' },
+  yes: { flag: 'yes', short: 'y', help: 'never ask: take the recommended answers' },
+  answers: { flag: 'answers', placeholder: 'FILE', help: 'read answers from a JSON file' },
+  sandbox: { flag: 'sandbox', placeholder: '[=SCENARIO]', help: 'practise in the sandbox: no Azure account needed' },
+  cloud: { flag: 'cloud', placeholder: 'NAME', help: 'AzureCloud (default), AzureUSGovernment or AzureChinaCloud' },
+  state: { flag: 'state', placeholder: 'FILE', help: 'save progress in this file' },
+  fresh: { flag: 'fresh', help: 'begin anew; an unfinished set-up is kept as a backup' },
+  'no-wait': { flag: 'no-wait', help: "don't wait for the role to take effect" },
+  timeout: { flag: 'timeout', placeholder: 'SECONDS', help: 'longest wait for any one thing, 1 to 86400' },
+  port: { flag: 'port', placeholder: 'N', help: 'port of 127.0.0.1 to listen on; the one of last time, or a free one' },
+  data: {
+    flag: 'data',
+    placeholder: 'DIR',
+    help: 'where its world is kept; the one of adt-setup --sandbox if not given',
+  },
+  scenario: { flag: 'scenario', placeholder: 'NAME', help: 'what to practise, see below; owner if not given' },
+  latency: { flag: 'latency', placeholder: 'MS', help: 'let every answer take so many milliseconds longer' },
+  json: { flag: 'json', help: 'print one JSON document, and progress to standard error' },
+  log: { flag: 'log', placeholder: 'FILE', help: 'write the HTTP traffic to a file, without secrets' },
+  verbose: { flag: 'verbose', help: 'say more' },
+  quiet: { flag: 'quiet', help: 'say only how it ended' },
+  'no-color': { flag: 'no-color', help: 'no color' },
+  accessible: { flag: 'accessible', help: 'for screen readers: words, numbered lists, no animation' },
+  help: { flag: 'help', short: 'h', help: 'show this' },
+  version: { flag: 'version', short: 'V', help: 'show the version' },
+} as const satisfies Record<string, Option>;
+
+export type OptionName = keyof typeof all;
+
+/** Declarations of options by name, in the order of the help. */
+export function optionsNamed(...names: readonly OptionName[]): readonly Option[] {
+  return names.map((name) => all[name]);
+}
+
+/** Whether an option stands alone on the command line, without a value. */
+export function isSwitch(option: Option): boolean {
+  return option.placeholder === undefined;
+}
+
+/** Every distinct question of the steps, in order. */
+export function distinct(questions: readonly Question[]): readonly Question[] {
+  return questions.filter((each, at) => questions.findIndex((other) => other.key === each.key) === at);
+}
+
+/** The environment variable of a question: ADT_SETUP_RESOURCE_GROUP for `resource-group`. */
+export function variableOf(question: Question): string {
+  return `ADT_SETUP_${question.flag.toUpperCase().replaceAll('-', '_')}`;
+}

@@ -1,0 +1,92 @@
+import { exitCodes, InterruptedError, SetupError } from '../errors.ts';
+import type { Process } from '../local/process.ts';
+import { safe } from '../text/safe.ts';
+import { exitCodeOf, jsonOf, type Result, signalCodes } from '../wizard/result.ts';
+import { type CommandLine, readCommandLine } from './command-line.ts';
+import { commands } from './commands.ts';
+import { shortageOf, watchOutputs } from './environment.ts';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Runs the program, and gives the exit code. */
+export async function program(argv: readonly string[], host: Process): Promise<number> {
+  const outputs = watchOutputs(host);
+  return await outputs.exitCode(await runCommand(argv, host));
+}
+
+async function runCommand(argv: readonly string[], host: Process): Promise<number> {
+  const stop = new AbortController();
+  const handlers = signals.map((name) => [name, (): void => stop.abort(new InterruptedError(name))] as const);
+  for (const [name, handler] of handlers) host.on(name, handler);
+  try {
+    const line = readCommandLine(argv, commands);
+    return (await answerAtOnce(line, host)) ?? (await line.command.run(line, host, stop.signal));
+  } catch (error) {
+    if (error instanceof SetupError) return refuse(error, argv.includes('--json'), host);
+    if (error instanceof InterruptedError) {
+      host.stderr.write('Interrupted. Nothing was changed.\n');
+      return signalCodes[error.signal];
+    }
+    const failure = unforeseen(error);
+    host.stderr.write(failure.words);
+    return shown(failure.refusal, argv.includes('--json'), host);
+  } finally {
+    for (const [name, handler] of handlers) host.removeListener(name, handler);
+    host.stdin.pause();
+  }
+}
+
+/** What nothing below has an ending for: a defect of the program, or a computer that allows it too little. */
+function unforeseen(error: unknown): { readonly refusal: SetupError; readonly words: string } {
+  const shortage = shortageOf(error);
+  if (shortage !== undefined) {
+    const message = `This computer allows adt-setup too little: ${shortage}.`;
+    const help = 'Allow more (see ulimit -a), and run this again: what was begun is saved.';
+    const refusal = new SetupError({ ending: 'forNow', code: 'shortage', message, suggestion: help }, error);
+    return { refusal, words: `${message} ${help}\n` };
+  }
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const message = 'This is a defect of adt-setup.';
+  const help = 'Please report it with the lines on standard error.';
+  return {
+    refusal: new SetupError({ ending: 'defect', code: 'defect', message, suggestion: help }, error),
+    words: `${message} Please report it with these lines:\n${what.split('\n').map(safe).join('\n')}\n`,
+  };
+}
+
+/** Says why nothing was begun: a wrong flag, file or variable. */
+function refuse(error: SetupError, isJson: boolean, host: Process): number {
+  const code = shown(error, isJson, host);
+  host.stderr.write(
+    `${safe(error.message)} ${safe(error.suggestion)}\nNothing was changed, and nothing was sent to Azure.\n`,
+  );
+  return code;
+}
+
+/** The JSON document of an error, where one is wanted, and its exit code. */
+function shown(refusal: SetupError, isJson: boolean, host: Process): number {
+  const result: Result = {
+    outcome: 'failed',
+    lines: [],
+    facts: {},
+    requests: { reads: 0, writes: 0 },
+    stateFile: undefined,
+    error: refusal,
+  };
+  if (isJson) host.stdout.write(`${JSON.stringify(jsonOf(result))}\n`);
+  return exitCodeOf(result);
+}
+
+async function answerAtOnce({ command, options }: CommandLine, host: Process): Promise<number | undefined> {
+  if (options.help !== undefined) {
+    const { helpText } = await import('./usage.ts');
+    host.stdout.write(await helpText(command, commands));
+    return exitCodes.ready;
+  }
+  if (options.version !== undefined) {
+    const { version } = await import('../version.ts');
+    host.stdout.write(`${version}\n`);
+    return exitCodes.ready;
+  }
+  return undefined;
+}

@@ -1,0 +1,56 @@
+import { usageError } from '../errors.ts';
+import type { Cloud } from '../port/cloud.ts';
+import { foldersOf } from '../state/places.ts';
+import type { Argv } from '../step/step.ts';
+import { nearest } from '../text/nearest.ts';
+import type { CommandLine } from './command-line.ts';
+
+/** Where a command works: a cloud of Azure, or a scenario of the sandbox. */
+export interface Target {
+  readonly cloud: Cloud;
+  /** What a command line that means the same place begins with: `--sandbox`, `--cloud NAME`. */
+  readonly argv: Argv;
+  /** Where set-ups of this place are saved. */
+  readonly setups: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The place that `--sandbox` or `--cloud` names; a sandbox is opened.
+ * @throws SetupError (usage) when there is no such place.
+ */
+export async function openTarget(
+  options: CommandLine['options'],
+  scenario: string | undefined,
+  base: string,
+): Promise<Target> {
+  if (scenario !== undefined) {
+    if (options.cloud !== undefined) {
+      throw usageError(
+        'two-places',
+        `--sandbox and --cloud ${options.cloud.slice(0, 80)} can't both be meant: the sandbox is a cloud of its own.`,
+        'Leave one of them out.',
+      );
+    }
+    const { openSandbox, sandboxCloud } = await import('./practice.ts');
+    const { setups, world } = foldersOf(base, scenario);
+    const sandbox = await openSandbox(world, scenario);
+    const argv = scenario === 'owner' ? ['--sandbox'] : [`--sandbox=${scenario}`];
+    return { cloud: sandboxCloud(sandbox), argv, setups, close: () => sandbox.close() };
+  }
+  const cloud = await cloudNamed(options.cloud ?? 'AzureCloud');
+  const argv = cloud.name === 'AzureCloud' ? [] : ['--cloud', cloud.name];
+  return { cloud, argv, setups: foldersOf(base, undefined).setups, close: () => Promise.resolve() };
+}
+
+async function cloudNamed(name: string): Promise<Cloud> {
+  const { clouds } = await import('../azure/clouds.ts');
+  const found = Object.values(clouds).find((each) => each.name.toLowerCase() === name.toLowerCase());
+  if (found !== undefined) return found;
+  const near = nearest(name.slice(0, 80), Object.keys(clouds));
+  throw usageError(
+    'unknown-cloud',
+    `There is no cloud "${name.slice(0, 80)}".`,
+    `${near === undefined ? '' : `Did you mean ${near}? `}Use ${Object.keys(clouds).join(', ')}; an address is never taken.`,
+  );
+}

@@ -1,0 +1,102 @@
+import { atStep, SetupError, withDetails } from '../errors.ts';
+import type { AnyStep, Facts, Outcome, StepId } from '../step/step.ts';
+import type { Context, Line } from './context.ts';
+import { make } from './make.ts';
+import { worldFor } from './make-plan.ts';
+import type { Plan } from './plan.ts';
+import { settleBegun } from './resume.ts';
+import type { Session } from './session.ts';
+
+type AnyOutcome = Outcome<Facts[StepId]>;
+
+/** How carrying out ended. `waiting`: something takes longer; the next run goes on from there. */
+export interface Applied {
+  readonly outcome: 'ready' | 'handover' | 'waiting';
+  readonly lines: readonly Line[];
+  readonly facts: Partial<Facts>;
+}
+
+/**
+ * The second walk: plans each step again, now that the steps before are done, and makes what is missing. It stops before
+ * the first step that the plan found blocked. Nobody is asked anything: what needs another answer now is a refusal, and
+ * whoever approved this plan sees the new one first.
+ * @throws SetupError, with its step, when Azure refuses.
+ */
+export async function apply(context: Context, session: Session, plan: Plan): Promise<Applied> {
+  const outcomes = new Map<StepId, AnyOutcome>();
+  const lines: Line[] = [];
+  const end = (outcome: Applied['outcome']): Applied => ({
+    outcome,
+    lines: [...lines, ...plan.lines.slice(lines.length)],
+    facts: Object.fromEntries([...outcomes].flatMap(([id, each]) => (each.kind === 'found' ? [[id, each.value]] : []))),
+  });
+  const silent: Context = { ...context, prompter: undefined };
+  let isRehearsed = false;
+  for (const step of context.steps) {
+    if (plan.blocked.has(step.id)) return end('handover');
+    try {
+      const outcome = await step.plan(worldFor(silent, session, step, outcomes));
+      if (outcome.kind === 'blocked') return end('handover');
+      const line = { id: step.id, title: step.title, says: outcome.says, az: outcome.az, evidence: outcome.evidence };
+      if (outcome.kind === 'found') {
+        outcomes.set(step.id, outcome);
+        settleBegun(context, step.id, outcome.value);
+        lines.push({ ...line, status: plan.outcomes.get(step.id)?.kind === 'change' ? 'done' : 'reused' });
+      } else {
+        const started = context.clock.now();
+        const { change, expects } = outcome;
+        const applied = await make(context, step, change, expects, { ...line, status: 'planned' }).catch(
+          async (error: unknown): Promise<never> => {
+            if (!(error instanceof SetupError) || error.ending !== 'handover') throw error;
+            throw withDetails(error, { step: step.id, handOver: await change.handOver?.() });
+          },
+        );
+        if ('waiting' in applied) {
+          lines.push({ ...line, says: applied.waiting, status: 'waiting' });
+          return end('waiting');
+        }
+        outcomes.set(step.id, { ...outcome, kind: 'found', value: applied.value });
+        const took = Math.round((context.clock.now() - started) / 1000);
+        lines.push({ ...line, says: outcome.change.done, status: 'done', took, evidence: 'checked' });
+        if (!isRehearsed && isUnsure(plan, lines.length)) {
+          isRehearsed = true;
+          await rehearse(silent, session, outcomes, context.steps.slice(lines.length));
+        }
+      }
+      context.memory.settled(step.id, true);
+      const settled = lines.at(-1);
+      if (settled?.status === 'done') context.tell({ kind: 'settled', line: settled });
+    } catch (error) {
+      throw atStep(step.id, error);
+    }
+  }
+  return end('ready');
+}
+
+/** Whether something that is still to be made could not be checked when the plan was made. */
+function isUnsure(plan: Plan, done: number): boolean {
+  return plan.lines.slice(done).some((line) => line.status === 'planned' && line.evidence === 'unknown');
+}
+
+/**
+ * Looks once more at all that is still to be made, now that it can be checked (a name, once the service is on), before
+ * anything else is made: a refusal leaves no half of a set-up behind.
+ * @throws SetupError, with its step, when one of them is refused.
+ */
+async function rehearse(
+  context: Context,
+  session: Session,
+  done: ReadonlyMap<StepId, AnyOutcome>,
+  later: readonly AnyStep[],
+): Promise<void> {
+  const outcomes = new Map(done);
+  for (const step of later) {
+    try {
+      const outcome = await step.plan(worldFor(context, session, step, outcomes));
+      if (outcome.kind === 'blocked') return;
+      outcomes.set(step.id, outcome);
+    } catch (error) {
+      throw atStep(step.id, error);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import type { Azure, AzureEvent } from '../port/azure.ts';
+import type { Choice, Question } from '../step/question.ts';
+import type { AnyStep, Argv, Evidence, StepId } from '../step/step.ts';
+
+/** Where an answer came from; the review says so. */
+export type Source = 'flag' | 'environment' | 'file' | 'saved' | 'prompt' | 'recommended';
+
+export interface Answer {
+  readonly value: string;
+  readonly from: Source;
+}
+
+/** What a set-up remembers. Every method that changes something returns only when it is safe on disk. */
+export interface Memory {
+  readonly id: string;
+  /** Random; invented names are made from it, so that they stay the same. */
+  readonly seed: string;
+  answer(key: string): Answer | undefined;
+  keep(key: string, answer: Answer): void;
+  forget(keys: readonly string[]): void;
+  /** A request that makes `id` is about to be sent. Gives the time when it was first about to be, in milliseconds. */
+  making(step: StepId, id: string, now: number): number;
+  /** What was begun to be made, and not yet seen to be there: by this run or an earlier one. */
+  begun(): { readonly step: StepId; readonly id: string } | undefined;
+  /** It is there. */
+  made(step: StepId, id: string, now: number): void;
+  /** When that was first seen, in milliseconds; `undefined` for what this set-up did not make. */
+  madeAt(id: string): number | undefined;
+  /** What was begun never came to be, or is somebody else's. */
+  unmade(): void;
+  /** The step was seen to be done, or not to be. */
+  settled(step: StepId, isDone: boolean): void;
+}
+
+/** A question as it is put to a person. */
+export interface Asked {
+  readonly question: Question;
+  readonly choices: readonly Choice[];
+  /** Label of "any other text is an answer too"; undefined when only the choices are. */
+  readonly otherwise: string | undefined;
+  /** "Otherwise" may be chosen without a text: it leaves the question open. */
+  readonly open: boolean;
+  /** Preselected: the earlier answer, or the recommended one. */
+  readonly preselected: string | undefined;
+  /** Why it is recommended. */
+  readonly why: string | undefined;
+  /** Why it is asked again. */
+  readonly note: string | undefined;
+  /** The small print of that, when something was refused: Azure's code, and what its support asks for. */
+  readonly small?: string | undefined;
+  readonly canGoBack: boolean;
+  /** `undefined` when a text can be used; otherwise one sentence that says why not. */
+  refusal(text: string): Promise<string | undefined>;
+  /** Whether there are others to offer instead of a text that can't be used: it is worth giving it back then. */
+  hasOthers?(text: string): boolean;
+  /** Something to say about a text that can be used; undefined when texts are not looked up while they are typed. */
+  readonly remark: ((text: string) => Promise<string>) | undefined;
+}
+
+export type Reply =
+  | { readonly is: 'answer'; readonly value: string }
+  /** "Create a new one", where that leaves the question open. */
+  | { readonly is: 'otherwise' }
+  | { readonly is: 'back' };
+
+/** Whoever answers questions; there is none without a terminal. */
+export interface Prompter {
+  ask(asked: Asked): Promise<Reply>;
+  /** Shows what an answer was understood as. */
+  confirm(question: Question, understood: string): Promise<'yes' | 'no' | 'back'>;
+}
+
+export type Status = 'done' | 'reused' | 'planned' | 'skipped' | 'waiting' | 'failed' | 'blocked' | 'open';
+
+/** One line of the plan, of the progress and of the report: the same thing at three times. */
+export interface Line {
+  readonly id: StepId;
+  readonly title: string;
+  readonly status: Status;
+  readonly says: string;
+  readonly az: readonly Argv[];
+  readonly evidence: Evidence;
+  /** Seconds that it usually takes, where that is worth saying. */
+  readonly usually?: number | undefined;
+  /** Seconds that it took. */
+  readonly took?: number | undefined;
+}
+
+/** What the engine reports; the terminal, plain output and the tests listen. */
+export type EngineEvent =
+  | { readonly kind: 'looking'; readonly step: StepId; readonly title: string }
+  | {
+      readonly kind: 'answered';
+      readonly question: Question;
+      readonly value: string;
+      readonly label: string;
+      readonly from: Source;
+      readonly why: string | undefined;
+    }
+  | { readonly kind: 'signed-in'; readonly says: string }
+  | {
+      readonly kind: 'working';
+      readonly line: Line;
+      readonly doing: string;
+      readonly state: string | undefined;
+      readonly elapsed: number;
+      /** Why it takes so long, when it has. */
+      readonly note?: string | undefined;
+      /** It goes on in Azure when the program ends. */
+      readonly goesOn: boolean;
+    }
+  | { readonly kind: 'settled'; readonly line: Line }
+  | AzureEvent;
+
+export interface Clock {
+  /** Milliseconds. */
+  now(): number;
+  /** Resolves after that many milliseconds; rejects when the signal aborts. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Everything that the engine works with. */
+export interface Context {
+  readonly steps: readonly AnyStep[];
+  readonly azure: Azure;
+  readonly prompter: Prompter | undefined;
+  readonly memory: Memory;
+  tell(event: EngineEvent): void;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Takes every recommendation when nobody can be asked, also those that cost something: right in a sandbox only. */
+  readonly trusting: boolean;
+  /** Waits until a role has taken effect. */
+  readonly waits: boolean;
+  /** Longest wait for one operation, in seconds; the step's own limit when undefined. */
+  readonly timeout: number | undefined;
+}

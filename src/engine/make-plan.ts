@@ -1,0 +1,176 @@
+import { atStep, SetupError } from '../errors.ts';
+import type { Question } from '../step/question.ts';
+import type { AnyStep, Facts, Outcome, StepId, World } from '../step/step.ts';
+import { ask, askAgain, confirm } from './asking.ts';
+import type { Asked, Context } from './context.ts';
+import {
+  AskAgainError,
+  BackError,
+  ElsewhereError,
+  NeedsAnswersError,
+  NoAnswerError,
+  type OpenQuestion,
+} from './flow.ts';
+import { factsOf, type Plan, planOf } from './plan.ts';
+import { curable, reopen, reopenAfter } from './reopening.ts';
+import type { Session } from './session.ts';
+import { suffix } from './suffix.ts';
+
+type AnyOutcome = Outcome<Facts[StepId]>;
+
+/** The world as one step sees it: the facts of the outcomes so far. */
+export function worldFor(
+  context: Context,
+  session: Session,
+  step: AnyStep,
+  outcomes: ReadonlyMap<StepId, AnyOutcome>,
+): World<StepId> {
+  const needed: World<StepId>['needed'][number][] = [];
+  const absent = new Set<StepId>();
+  for (const [id, outcome] of outcomes) {
+    if (outcome.kind !== 'change') continue;
+    absent.add(id);
+    if (outcome.change.sent !== true) {
+      needed.push(...outcome.change.needs.map((right) => ({ step: id, right, az: outcome.az })));
+    }
+  }
+  return {
+    facts: factsOf(outcomes) as Facts,
+    absent,
+    needed,
+    azure: context.azure,
+    mark: { 'adt-setup': context.memory.id },
+    madeAgo(id) {
+      const at = context.memory.madeAt(id);
+      return at === undefined ? undefined : (context.clock.now() - at) / 1000;
+    },
+    suffix: (n) => suffix(context.memory.seed, n),
+    ask: (question, live) => ask(context, session, step.id, question, live),
+    answered: (question) => context.memory.answer(question.key)?.value,
+    refused: (question) => session.refused.get(question.key) ?? new Set(),
+    isReopened: (question) => context.prompter !== undefined && session.wanted.has(question.key),
+    askAgain: (question, live, why) => askAgain(context, session, step.id, question, live, why),
+    confirm: (question, message, understood) => confirm(context, session, question, message, understood),
+  };
+}
+
+function indexOfQuestion(steps: readonly AnyStep[], key: string): number {
+  return Math.max(
+    0,
+    steps.findIndex((step) => step.questions.some((each) => each.key === key)),
+  );
+}
+
+function canBePlanned(step: AnyStep, outcomes: ReadonlyMap<StepId, AnyOutcome>): boolean {
+  return step.needs.every((id) => {
+    const outcome = outcomes.get(id);
+    return outcome !== undefined && (outcome.kind !== 'blocked' || outcome.value !== undefined);
+  });
+}
+
+/**
+ * The first walk: asks every question and looks at everything, changes nothing.
+ * @throws NeedsAnswersError when answers are missing and nobody can be asked; SetupError, with its step, when one is refused.
+ */
+export async function makePlan(context: Context, session: Session): Promise<Plan> {
+  const outcomes = new Map<StepId, AnyOutcome>();
+  const open: Asked[] = [];
+  let at = 0;
+  const goTo = (index: number): void => {
+    for (const step of context.steps.slice(index)) outcomes.delete(step.id);
+    at = index;
+  };
+  while (at < context.steps.length) {
+    const step = context.steps[at];
+    if (step === undefined) break;
+    if (!canBePlanned(step, outcomes)) {
+      at += 1;
+      continue;
+    }
+    try {
+      context.tell({ kind: 'looking', step: step.id, title: step.title });
+      const outcome = await step.plan(worldFor(context, session, step, outcomes));
+      outcomes.set(step.id, outcome);
+      if (step.id === 'login' && session.said.get(step.id) !== outcome.says) {
+        session.said.set(step.id, outcome.says);
+        context.tell({ kind: 'signed-in', says: outcome.says });
+      }
+      at += 1;
+    } catch (error) {
+      const cure = curable(context, error);
+      if (error instanceof BackError) {
+        goTo(stepBack(context, session, at));
+      } else if (error instanceof AskAgainError) {
+        goTo(at);
+      } else if (error instanceof ElsewhereError) {
+        goTo(elsewhere(context, session, error));
+      } else if (error instanceof NoAnswerError) {
+        open.push(error.asked);
+        at += 1;
+      } else if (cure) {
+        reopenAfter(context, session, cure);
+        goTo(indexOfQuestion(context.steps, cure.key));
+      } else if (error instanceof SetupError) {
+        throw atStep(step.id, error);
+      } else {
+        throw error;
+      }
+    }
+  }
+  if (open.length > 0) throw new NeedsAnswersError(allOpen(context, open));
+  return planOf(context.steps, outcomes);
+}
+
+/** Takes back the answer to the question before, and gives the step to go on from. */
+function stepBack(context: Context, session: Session, at: number): number {
+  const last = session.history.pop();
+  if (last === undefined) return at;
+  reopen(context, session, last.key);
+  return Math.max(
+    0,
+    context.steps.findIndex((step) => step.id === last.step),
+  );
+}
+
+/** Keeps the answers of a choice that is elsewhere, and gives the step to go on from. */
+function elsewhere(context: Context, session: Session, { answers }: ElsewhereError): number {
+  const [[first] = ['']] = answers;
+  reopen(context, session, first);
+  for (const [key, value] of answers) {
+    session.wanted.delete(key);
+    session.before.delete(key);
+    session.reasons.delete(key);
+    context.memory.keep(key, { value, from: 'prompt' });
+  }
+  return indexOfQuestion(context.steps, first);
+}
+
+/** The questions that came up, and those of later steps that surely will. */
+function allOpen(context: Context, open: readonly Asked[]): readonly OpenQuestion[] {
+  const asked = new Set(open.map((each) => each.question.key));
+  const later = context.steps
+    .flatMap((step) => step.questions)
+    .filter((each, index, all) => all.findIndex((other) => other.key === each.key) === index)
+    .filter((each) => (each.alwaysNeeded === true || each.neededWhen !== undefined) && !asked.has(each.key))
+    .filter((each) => context.memory.answer(each.key) === undefined)
+    .filter((each) => each.alwaysNeeded === true || asked.has('resourceGroup'));
+  return [
+    ...open.map((each) => ({ asked: each, when: undefined })),
+    ...later.map((question) => ({ asked: bare(question), when: question.neededWhen })),
+  ];
+}
+
+function bare(question: Question): Asked {
+  return {
+    question,
+    choices: [],
+    otherwise: undefined,
+    open: false,
+    preselected: undefined,
+    why: undefined,
+    note: undefined,
+    canGoBack: false,
+    refusal: () => Promise.resolve(undefined),
+    remark: undefined,
+  };
+}

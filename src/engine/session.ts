@@ -1,0 +1,35 @@
+import type { StepId } from '../step/step.ts';
+import type { Reason } from './refusal.ts';
+
+/** What was asked in this walk, so that a person can go back, and what they had answered before. */
+export interface Session {
+  /** Questions that a person answered, in order. */
+  readonly history: { readonly key: string; readonly step: StepId }[];
+  /** Answers taken back: preselected when the question comes again. */
+  readonly before: Map<string, string>;
+  /** Why a question is asked again. */
+  readonly reasons: Map<string, Reason>;
+  /** Answers that Azure refused: not preselected again. */
+  readonly refused: Map<string, Set<string>>;
+  /** Optional questions that the person wants to be asked. */
+  readonly wanted: Set<string>;
+  /** Questions left open by "Create a new one". */
+  readonly deferred: Set<string>;
+  /** Answers whose meaning the person has confirmed. */
+  readonly confirmed: Set<string>;
+  /** Answers that were said on the screen already, by key. */
+  readonly said: Map<string, string>;
+}
+
+export function newSession(): Session {
+  return {
+    history: [],
+    before: new Map(),
+    reasons: new Map(),
+    refused: new Map(),
+    wanted: new Set(),
+    deferred: new Set(),
+    confirmed: new Set(),
+    said: new Map(),
+  };
+}

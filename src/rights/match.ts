@@ -1,0 +1,40 @@
+import type { PermissionEntry } from '../port/azure.ts';
+
+/** One thing that Azure lets an account do at a scope (a resource id) and below. */
+export interface Right {
+  readonly action: string;
+  readonly scope: string;
+}
+
+function matches(pattern: string, action: string): boolean {
+  const source = pattern
+    .split('*')
+    .map((part) => part.replaceAll(/[$()+.?[\\\]^{|}]/g, String.raw`\$&`))
+    .join('.*');
+  return new RegExp(`^${source}$`, 'is').test(action);
+}
+
+function grants(entry: PermissionEntry, action: string): boolean {
+  return (
+    entry.actions.some((pattern) => matches(pattern, action)) &&
+    !entry.notActions.some((pattern) => matches(pattern, action))
+  );
+}
+
+/**
+ * Whether the entries that `permissions` lists for an account grant a management action. Each entry is one role: it grants
+ * what one of its actions matches and none of its own notActions does; the roles then add up. (notActions is not a deny
+ * rule: Contributor together with User Access Administrator may assign roles. Azure RBAC, "Understand role definitions".)
+ * `*` stands for any run of characters, slashes included; upper and lower case don't matter.
+ */
+export function may(entries: readonly PermissionEntry[], action: string): boolean {
+  return entries.some((entry) => grants(entry, action));
+}
+
+/** The management actions that a set-up needs, one for each request that changes something. */
+export const actions = {
+  register: 'Microsoft.DigitalTwins/register/action',
+  createGroup: 'Microsoft.Resources/subscriptions/resourceGroups/write',
+  createInstance: 'Microsoft.DigitalTwins/digitalTwinsInstances/write',
+  assignRole: 'Microsoft.Authorization/roleAssignments/write',
+} as const;

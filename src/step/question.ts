@@ -1,0 +1,73 @@
+import type { SetupError } from '../errors.ts';
+
+/** A question: a flag, a variable, a key of the answers file and a prompt are one thing, declared once. */
+export interface Question {
+  /** Key in the answers file and in the state file. */
+  readonly key: string;
+  /** `--flag`, without the dashes. */
+  readonly flag: string;
+  readonly short?: string;
+  /** What stands for the value in help: NAME, ID. */
+  readonly placeholder: string;
+  /** The prompt's words: "Resource group". */
+  readonly message: string;
+  /** One sentence for somebody who has never heard of it. */
+  readonly explain: string;
+  /** One line in `--help`. */
+  readonly help: string;
+  /** Has a default that suits nearly everybody: only asked when somebody wants to change it. */
+  readonly optional?: true;
+  /** The step says what came of it, so the answer needs no line of its own. */
+  readonly saidByStep?: true;
+  /** Never has a safe recommendation in Azure: named with the others when answers are missing. */
+  readonly alwaysNeeded?: true;
+  /** Needed only in some cases that are not known yet; a clause for a sentence: "when the resource group is new". */
+  readonly neededWhen?: string;
+  /** Keys whose change makes this answer stale. */
+  readonly dependsOn?: readonly string[];
+  /** The kept form of an answer as people read it, where that isn't the same. */
+  show?(value: string): string;
+  /** Gives the answer in the form that is kept; throws a usage error that names the rule. Never asks anybody. */
+  parse(text: string): string;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  /** What the answer's line says once it is chosen, when the label is too long for that. */
+  readonly said?: string;
+  /** Beside the label, less important. */
+  readonly hint?: string | undefined;
+  /** Choosing it answers another question too, and everything from that one on is looked at again. */
+  readonly also?: { readonly key: string; readonly value: string };
+  /** Why it can't be chosen. */
+  readonly disabled?: string | undefined;
+}
+
+/** What a question knows at the moment when it is asked. */
+export interface PromptOptions {
+  readonly choices?: readonly Choice[];
+  /** With choices: any other text that parses is an answer too, under this label ("Create a new one"). */
+  readonly otherwise?: string;
+  readonly recommended?: {
+    readonly value: string;
+    /** Why this one: "the only one that is enabled". */
+    readonly why: string;
+    /** Good enough to be taken when nobody is asked, also in Azure. */
+    readonly safe: boolean;
+    /** So clear that nobody need be asked: it is said instead. */
+    readonly obvious?: boolean;
+  };
+  /** What is taken when nobody can be asked, where that is not the recommended one. */
+  readonly unattended?: { readonly value: string; readonly why: string };
+  /** Looks whether a value can be used: `undefined`, or an error that says why not. */
+  check?(value: string): Promise<SetupError | undefined>;
+  /** What a value that passed turned out to be, for the answer's line: "Bea Cruz (bea@contoso.com)". */
+  understood?(value: string): string | undefined;
+  /** Free choices to offer instead of a value that was refused. */
+  alternatives?(value: string): Promise<readonly Choice[]>;
+  /** Something to say about a value that passed: "free in West Europe". */
+  remark?(value: string): Promise<string>;
+  /** Only people are asked, and "otherwise" leaves it open: the question comes again. */
+  readonly later?: true;
+}

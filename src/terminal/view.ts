@@ -1,0 +1,61 @@
+import type { Plan } from '../engine/plan.ts';
+import type { Azure } from '../port/azure.ts';
+import { safe } from '../text/safe.ts';
+import { helpersOf } from '../wizard/hand-over.ts';
+import type { View, WizardPrompter } from '../wizard/view.ts';
+import type { Keyboard } from './keyboard.ts';
+import { hang } from './layout.ts';
+import { commandsPage, handOverSentence, type Obstacle, obstaclesPage, planPage, previewPage } from './pages.ts';
+import type { Screen } from './screen.ts';
+import type { Terminal } from './terminal.ts';
+
+function obstaclesOf(plan: Plan): readonly Obstacle[] {
+  return [...plan.outcomes.values()].flatMap((outcome) =>
+    outcome.kind === 'blocked'
+      ? [
+          {
+            missing: outcome.missing,
+            subscription: plan.facts.subscription?.name,
+            why: outcome.why,
+            people: outcome.handOver.people,
+            activations: outcome.activations,
+          },
+        ]
+      : [],
+  );
+}
+
+/** The wizard's pages on a terminal. `--quiet` leaves out what nobody has to answer. */
+export function viewOn(
+  terminal: Terminal,
+  screen: Screen,
+  keyboard: Keyboard,
+  prompter: WizardPrompter | undefined,
+  azure: Azure,
+  planned: (plan: Plan) => void,
+  help: Pick<View, 'handOver' | 'lookEverySeconds'>,
+): View {
+  const { style } = terminal;
+  const width = (): number => terminal.width() - 1;
+  const print = (lines: readonly string[]): void => {
+    if (!terminal.quiet || prompter !== undefined) screen.print(lines);
+  };
+  return {
+    prompter,
+    planned,
+    showPlan: (plan) =>
+      print([...planPage(plan.lines, style, width(), false), ...obstaclesPage(obstaclesOf(plan), style, width())]),
+    showPreview: (plan) => screen.print(previewPage(plan.lines, obstaclesOf(plan), azure.requests, style, width())),
+    showCommands: (plan) => print(commandsPage(plan.lines, style, width())),
+    say: (text) => print(hang('', safe(text), width())),
+    rest: screen.rest,
+    lookEverySeconds: help.lookEverySeconds,
+    handOver(handOvers, facts) {
+      const file = help.handOver(handOvers, facts);
+      const text = handOverSentence(file, helpersOf(handOvers));
+      if (prompter) print(['', ...hang(`${style.warn(style.mark.note)} `, text, width())]);
+      return file;
+    },
+    untilKey: keyboard.untilKey,
+  };
+}

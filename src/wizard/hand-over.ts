@@ -1,0 +1,122 @@
+import { accessSync, constants, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Line } from '../engine/context.ts';
+import type { SetupError } from '../errors.ts';
+import { actions } from '../rights/match.ts';
+import { whichRoles } from '../rights/who-can.ts';
+import type { BicepFile, HandOver, Way } from '../step/hand-over.ts';
+import type { Argv, Facts } from '../step/step.ts';
+import { safe } from '../text/safe.ts';
+import { commandLine } from '../text/shell.ts';
+
+/** Commands as a block to paste into a shell. */
+function commands(lines: readonly Argv[]): readonly string[] {
+  return ['```sh', ...lines.map(commandLine), '```'];
+}
+
+function wayText({ says, az, portal = [], bicep = [] }: Way): readonly string[] {
+  return [
+    `### ${safe(says)}`,
+    '',
+    'With the Azure CLI:',
+    '',
+    ...commands(az),
+    '',
+    ...portalText(portal.map(({ link, then }) => `${link}, ${safe(then)}.`)),
+    ...bicep.flatMap(bicepText),
+  ];
+}
+
+function portalText(visits: readonly string[]): readonly string[] {
+  const [first, another] = visits;
+  if (first === undefined) return [];
+  if (another === undefined) return [`In the portal: open ${first}`, ''];
+  return ['In the portal:', '', ...visits.map((visit, at) => `${at + 1}. Open ${visit}`), ''];
+}
+
+function bicepText({ name, file, deploy }: BicepFile): readonly string[] {
+  const shown = ['```bicep', ...file.split('\n').map(visible), '```'];
+  return [`With Bicep, in a file ${name}:`, '', ...shown, '', ...commands([deploy]), ''];
+}
+
+/** One line of a file as it is, its indentation too; nothing in it can hide. */
+function visible(line: string): string {
+  return line.replace(/^( *)(.*)$/, (_, indent: string, text: string) => indent + safe(text));
+}
+
+function sectionText(handOver: HandOver, title: string): string {
+  return [
+    `## ${title}${safe(handOver.what)}`,
+    '',
+    safe(handOver.why),
+    '',
+    ...handOver.details.map(([label, value]) => `- ${label}: ${safe(value)}`),
+    '',
+    ...handOver.ways.flatMap(wayText),
+    handOver.people.length > 0
+      ? `Who can do it, as far as Azure tells: ${handOver.people.map(safe).join(', ')}.`
+      : `Who can do it: ${safe(handOver.roles)}.`,
+  ].join('\n');
+}
+
+/** The text to send to somebody who may do what is missing: who, what, where, why, and how. */
+export function handOverText(handOvers: readonly HandOver[], command: string): string {
+  const sections = handOvers.map((handOver, at) => sectionText(handOver, handOvers.length === 1 ? '' : `${at + 1}. `));
+  const hello =
+    handOvers.length === 1
+      ? 'One thing is missing that takes more rights than I have. Everything that you need for it is below.'
+      : `${handOvers.length} things are missing that take more rights than I have, in this order. Everything that you need for them is below.`;
+  const after = `When it is done, the person who sent this runs \`${command}\` again: it looks, and carries on. If it is still waiting in their terminal, it carries on by itself.`;
+  return ['# Please help to finish setting up Azure Digital Twins', hello, ...sections, after]
+    .join('\n\n')
+    .concat('\n');
+}
+
+/** Whom to send it to: those who can do all of it, or else all who can do a part. */
+export function helpersOf(handOvers: readonly HandOver[]): readonly string[] {
+  const all = [...new Set(handOvers.flatMap(({ people }) => people))];
+  const able = all.filter((each) => handOvers.every(({ people }) => people.includes(each)));
+  return able.length > 0 ? able : all;
+}
+
+/**
+ * For a right that only showed to be missing when Azure refused: it could not be checked before, or a condition stood in
+ * the way.
+ */
+export function refusedHandOver(refusal: SetupError, line: Line, facts: Partial<Facts>): HandOver {
+  const { message, suggestion: help, code, correlationId } = refusal;
+  const { login, subscription } = facts;
+  const details: readonly (readonly [string, string | undefined])[] = [
+    ['Account', login && `${login.username} (object id ${login.objectId})`],
+    ['Subscription', subscription && `${subscription.name} (${subscription.id})`],
+    ['Code', code],
+    ['Correlation id', correlationId],
+  ];
+  const chosen = subscription === undefined ? [] : [['az', 'account', 'set', '--subscription', subscription.id]];
+  return {
+    what: `A right is missing for: ${line.title}`,
+    why: `${message} ${help}`,
+    ways: line.az.length === 0 ? [] : [{ says: 'Do what was refused', az: [...chosen, ...line.az] }],
+    details: details.flatMap(([label, value]) => (value === undefined ? [] : [[label, value] as const])),
+    people: [],
+    roles: whichRoles(line.id === 'role' ? [actions.assignRole] : [], subscription?.name),
+  };
+}
+
+/** Writes the hand-over into the current folder, or beside the state file where that can't be. Gives the file's path. */
+export function writeHandOver(text: string, name: string, folders: readonly string[]): string {
+  const plain = name.replaceAll(/[^A-Za-z0-9-]/g, '-');
+  const folder = folders.find(isWritable) ?? folders.at(-1) ?? '.';
+  const file = join(folder, `hand-over-${plain}.md`);
+  writeFileSync(file, text, { mode: 0o600 });
+  return file;
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,38 @@
+import type { EngineEvent, Line } from '../engine/context.ts';
+import type { Plan } from '../engine/plan.ts';
+import { SetupError } from '../errors.ts';
+import type { AnyStep, Facts } from '../step/step.ts';
+
+/** Remembers how far a run came, for the report of one that was interrupted or refused. */
+export interface Progress {
+  tell(event: EngineEvent): void;
+  planned(plan: Plan): void;
+  lines(error: unknown): readonly Line[];
+  facts(): Partial<Facts>;
+}
+
+export function progressOf(steps: readonly AnyStep[]): Progress {
+  const settled = new Map<string, Line>();
+  let plan: Plan | undefined;
+  return {
+    tell(event) {
+      if (event.kind === 'settled') settled.set(event.line.id, event.line);
+    },
+    planned(next) {
+      plan = next;
+    },
+    lines: (error) =>
+      steps.map((step): Line => {
+        const line = settled.get(step.id) ?? plan?.lines.find((each) => each.id === step.id);
+        if (error instanceof SetupError && error.step === step.id) {
+          return { ...(line ?? unknown(step)), status: 'failed', says: error.message };
+        }
+        return line ?? unknown(step);
+      }),
+    facts: () => plan?.facts ?? {},
+  };
+}
+
+function unknown(step: AnyStep): Line {
+  return { id: step.id, title: step.title, status: 'open', says: 'not looked at yet', az: [], evidence: 'unknown' };
+}

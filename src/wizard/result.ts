@@ -1,0 +1,124 @@
+import { variableOf } from '../cli/options.ts';
+import type { Line, Status } from '../engine/context.ts';
+import type { OpenQuestion } from '../engine/flow.ts';
+import { exitCodes, type InterruptedError, type SetupError } from '../errors.ts';
+import type { Azure } from '../port/azure.ts';
+import type { Facts } from '../step/step.ts';
+import { commandLine } from '../text/shell.ts';
+
+type OutcomeWord = 'ready' | 'planned' | 'handover' | 'waiting' | 'needs-answers' | 'interrupted' | 'failed' | 'left';
+
+/** How a run ended, for the screen, for programs and for the exit code. */
+export interface Result {
+  readonly outcome: OutcomeWord;
+  readonly lines: readonly Line[];
+  readonly facts: Partial<Facts>;
+  readonly requests: Azure['requests'];
+  readonly stateFile: string | undefined;
+  readonly error?: SetupError | undefined;
+  readonly questions?: readonly OpenQuestion[] | undefined;
+  readonly handOverFile?: string | undefined;
+  /** Whom to send it to, as far as it is known. */
+  readonly helpers?: readonly string[] | undefined;
+  readonly signal?: InterruptedError['signal'] | undefined;
+}
+
+/** The exit code of the contract. */
+export function exitCodeOf(result: Result): number {
+  switch (result.outcome) {
+    case 'ready':
+    case 'planned':
+    case 'left':
+      return exitCodes.ready;
+    case 'handover':
+      return exitCodes.handover;
+    case 'waiting':
+      return exitCodes.forNow;
+    case 'needs-answers':
+      return exitCodes.usage;
+    case 'interrupted':
+      return signalCodes[result.signal ?? 'SIGINT'];
+    case 'failed':
+      return result.error ? exitCodes[result.error.ending] : exitCodes.defect;
+  }
+}
+
+/** 128 and the signal's number, as shells count. */
+export const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+const jsonStatus: Readonly<Record<Status, string>> = {
+  done: 'done',
+  reused: 'reused',
+  planned: 'planned',
+  skipped: 'skipped',
+  waiting: 'waiting',
+  failed: 'failed',
+  blocked: 'open',
+  open: 'open',
+};
+
+/** The document of `--json`. What is not known yet is null, never left out. */
+export function jsonOf(result: Result): Readonly<Record<string, unknown>> {
+  const { facts, error } = result;
+  const { instance, role, subscription, login } = facts;
+  return {
+    schema: 1,
+    outcome: result.outcome === 'left' ? 'planned' : result.outcome,
+    name: instance?.name ?? null,
+    hostName: instance?.hostName ?? null,
+    resourceGroup: facts['resource-group']?.name ?? null,
+    location: instance?.location ?? facts['resource-group']?.location ?? null,
+    resourceId: instance?.id ?? null,
+    subscriptionId: subscription?.id ?? null,
+    tenantId: subscription?.tenantId ?? login?.tenantId ?? null,
+    role: {
+      name: role?.role.name ?? null,
+      definitionId: role?.role.id ?? null,
+      assignee: role ? (role.principal.userPrincipalName ?? role.principal.name) : null,
+      principalId: role?.principal.id ?? null,
+      principalType: role?.principal.type ?? null,
+      assignmentId: role?.assignment.id ?? null,
+      scope: role?.assignment.scope ?? null,
+    },
+    steps: result.lines.map((line) => ({
+      id: line.id,
+      status: line.status === 'planned' && result.outcome !== 'planned' ? 'open' : jsonStatus[line.status],
+      summary: line.says,
+      az: line.az.map(commandLine),
+      evidence: line.evidence,
+    })),
+    requests: { reads: result.requests.reads, writes: result.requests.writes },
+    ...(error && {
+      error: {
+        code: error.code,
+        message: error.message,
+        help: error.suggestion,
+        step: error.step ?? null,
+        ...(error.correlationId !== undefined && { correlationId: error.correlationId }),
+        ...(error.httpStatus !== undefined && { httpStatus: error.httpStatus }),
+      },
+    }),
+    ...(result.questions && { questions: result.questions.map(questionOf) }),
+    ...(result.handOverFile !== undefined && { handOverFile: result.handOverFile }),
+    stateFile: result.stateFile ?? null,
+  };
+}
+
+function questionOf({ asked, when }: OpenQuestion): Readonly<Record<string, unknown>> {
+  const { question, choices, preselected } = asked;
+  return {
+    key: question.key,
+    flag: `--${question.flag}`,
+    environment: variableOf(question),
+    message: question.message,
+    why: when === undefined ? question.explain : `Only when ${when}. ${question.explain}`,
+    ...(choices.length > 0 && {
+      choices: choices.map(({ value, label, disabled }) => ({
+        value,
+        label,
+        ...(disabled !== undefined && { disabled }),
+      })),
+    }),
+    ...(preselected !== undefined && { default: preselected }),
+  };
+}

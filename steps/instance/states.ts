@@ -1,0 +1,32 @@
+import { nameIn } from '../../src/domain/names.ts';
+import { SetupError } from '../../src/errors.ts';
+import type { Instance } from '../../src/port/azure.ts';
+import { commandLine } from '../../src/text/shell.ts';
+
+/** Whether an instance is being deleted: its name is free when it is gone. */
+export function isLeaving(instance: Instance): boolean {
+  return instance.provisioningState === 'Deleting';
+}
+
+/** Whether Azure gave up creating it: it is of no use, and holds its name until somebody deletes it. */
+export function isSpoilt(instance: Instance): boolean {
+  return instance.provisioningState === 'Failed' || instance.provisioningState === 'Canceled';
+}
+
+/** Beside a spoilt instance in a list. */
+export const spoilt = 'its creation failed: delete it to use the name again';
+
+/** Says that an instance is spoilt, with Azure's own reason where it is known, and the command that takes it away. */
+export function creationFailed(instance: Instance, reason: string | undefined): SetupError {
+  const { id, name, resourceGroup, provisioningState } = instance;
+  const subscription = nameIn(id, 'subscriptions') ?? '';
+  const where = ['--resource-group', resourceGroup, '--subscription', subscription];
+  return new SetupError({
+    ending: 'refused',
+    code: `provisioning-${provisioningState.toLowerCase()}`,
+    message: `Azure could not finish creating "${name}" (${provisioningState}).${reason === undefined ? '' : ` Azure said: "${reason}"`}`,
+    suggestion: `Choose another name, or delete what is left of it and run this again: ${commandLine(['az', 'dt', 'delete', '--dt-name', name, ...where])}`,
+    again: 'answer',
+    questions: ['name', 'location'],
+  });
+}

@@ -1,0 +1,42 @@
+import { SetupError } from '../../src/errors.ts';
+import type { Instance } from '../../src/port/azure.ts';
+import type { RequiredTag } from '../../src/port/place-rules.ts';
+import type { World } from '../../src/step/step.ts';
+import { type RegionObstacle, regionObstacles } from './region-obstacles.ts';
+
+/** What a place allows: looked up before anything is asked about it. */
+interface Allowed {
+  readonly obstacles: ReadonlyMap<string, RegionObstacle>;
+  readonly requiredTags: readonly RequiredTag[];
+  /** False when Azure would not tell which policies apply. */
+  readonly policiesKnown: boolean;
+}
+
+/** In brackets, when they are not known. */
+export const policiesUnknown = "your company's policies could not be checked";
+
+/** All instances of the subscription; `undefined` for somebody with rights on a group only, who may not list them. */
+export async function listInstances(world: World<'subscription'>): Promise<readonly Instance[] | undefined> {
+  try {
+    return await world.azure.instances(world.facts.subscription.id);
+  } catch (error) {
+    if (error instanceof SetupError && error.httpStatus === 403) return undefined;
+    throw error;
+  }
+}
+
+/** Looks at an existing group, or, without one, at the subscription for a new group. */
+export async function rulesAt(
+  world: World<'subscription' | 'provider'>,
+  group: string | undefined,
+  instances: readonly Instance[] | undefined,
+): Promise<Allowed> {
+  const { subscription, provider } = world.facts;
+  const regions = provider.regions.map((region) => region.name);
+  const restrictions = await world.azure.restrictions(subscription.id, group, regions);
+  return {
+    obstacles: regionObstacles(provider, instances, restrictions),
+    requiredTags: restrictions?.tags ?? [],
+    policiesKnown: restrictions !== undefined,
+  };
+}

@@ -1,0 +1,125 @@
+import { regionName } from '../../src/domain/names.ts';
+import { SetupError, usageError } from '../../src/errors.ts';
+import type { Provider, Region } from '../../src/port/azure.ts';
+import type { Choice, Question } from '../../src/step/question.ts';
+import type { StepId, World } from '../../src/step/step.ts';
+import { nearestFirst } from './distance.ts';
+import type { RegionObstacle } from './region-obstacles.ts';
+
+export const location: Question = {
+  key: 'location',
+  flag: 'location',
+  short: 'l',
+  placeholder: 'REGION',
+  message: 'Region',
+  explain: 'Where in the world the instance runs. Choose one near the people and devices that will use it.',
+  help: 'region of the instance, and of a new resource group',
+  neededWhen: 'the resource group is new',
+  dependsOn: ['subscription'],
+  parse(text) {
+    const name = regionName(text);
+    if (/^[a-z0-9]{1,64}$/.test(name)) return name;
+    throw usageError(
+      'invalid-location',
+      `"${text}" can't be a region.`,
+      'Use a name such as westeurope or "West Europe".',
+    );
+  },
+};
+
+/** What people call the region that Azure's code means: "West Europe" for westeurope; the code when Azure tells no name. */
+export function regionTitle({ allRegions }: Provider, code: string): string {
+  return allRegions.find((region) => region.name === code)?.displayName ?? code;
+}
+
+type Obstacles = ReadonlyMap<string, RegionObstacle>;
+
+interface Recommended {
+  readonly region: Region;
+  readonly why: string;
+  readonly fromGroup: boolean;
+}
+
+function recommend(
+  provider: Provider,
+  usable: readonly Region[],
+  obstacles: Obstacles,
+  groupRegion: string | undefined,
+  refused: ReadonlySet<string>,
+): Recommended | undefined {
+  const left = usable.filter((region) => !refused.has(region.name));
+  const same = left.find((region) => region.name === groupRegion);
+  if (same) return { region: same, why: 'your resource group is there', fromGroup: true };
+  const wanted = groupRegion ?? 'westeurope';
+  const home = provider.allRegions.find((region) => region.name === wanted);
+  if (home === undefined) {
+    const [first] = left;
+    return first && { region: first, why: 'a region that offers the service', fromGroup: false };
+  }
+  const [near] = nearestFirst(home, left);
+  if (near === undefined) return undefined;
+  if (near.name === home.name) return { region: near, why: 'a region that offers the service', fromGroup: false };
+  const clause = obstacles.get(home.name)?.clause ?? 'Azure has just refused';
+  const whose = groupRegion === undefined ? home.displayName : `your group's ${home.displayName}`;
+  return { region: near, why: `the nearest to ${whose}, which ${clause}`, fromGroup: groupRegion !== undefined };
+}
+
+/** Those that can be used first, then those of the service that can't, then the rest. */
+function choices(provider: Provider, usable: readonly Region[], obstacles: Obstacles): readonly Choice[] {
+  const offered = new Set(provider.regions.map((region) => region.name));
+  const closed = provider.regions.filter((region) => obstacles.has(region.name));
+  const rest = provider.allRegions.filter((region) => !offered.has(region.name));
+  return [...usable, ...closed, ...rest].map((region) => ({
+    value: region.name,
+    label: region.displayName,
+    hint: region.geographyGroup,
+    disabled: obstacles.get(region.name)?.brief,
+  }));
+}
+
+function refusal(usable: readonly Region[], obstacles: Obstacles, name: string): SetupError | undefined {
+  if (usable.some((region) => region.name === name)) return undefined;
+  return (
+    obstacles.get(name)?.refusal(usable) ??
+    usageError(
+      'no-such-region',
+      `There is no region "${name}".`,
+      `Use one of: ${usable.map((region) => region.name).join(', ')}.`,
+    )
+  );
+}
+
+function nowhere(subscription: string, obstacles: Obstacles, provider: Provider): SetupError {
+  const why = provider.regions.map((region) => `${region.displayName}: ${obstacles.get(region.name)?.brief ?? ''}`);
+  return new SetupError({
+    ending: 'refused',
+    code: 'no-usable-region',
+    message: `No region of the subscription "${subscription}" can take an instance.`,
+    suggestion: `${why.join('; ')}. Choose another subscription, or ask whoever looks after this one.`,
+    again: 'answer',
+    questions: ['subscription'],
+  });
+}
+
+/**
+ * The region of the instance, asked among those that offer the service and have no obstacle. `groupRegion` is the region
+ * of an existing resource group; its region, or the nearest that can be used, is recommended.
+ */
+export async function askRegion<Needs extends StepId>(
+  world: World<Needs | 'subscription' | 'provider'>,
+  groupRegion: string | undefined,
+  obstacles: Obstacles,
+): Promise<Region> {
+  const { provider, subscription } = world.facts;
+  const usable = provider.regions.filter((region) => !obstacles.has(region.name));
+  if (usable.length === 0) throw nowhere(subscription.name, obstacles, provider);
+  const best = recommend(provider, usable, obstacles, groupRegion, world.refused(location));
+  const answer = await world.ask(location, {
+    choices: choices(provider, usable, obstacles),
+    ...(best && { recommended: { value: best.region.name, why: best.why, safe: best.fromGroup } }),
+    check: (value) => Promise.resolve(refusal(usable, obstacles, value)),
+  });
+  const region = usable.find((each) => each.name === answer);
+  if (region === undefined) throw refusal(usable, obstacles, answer) ?? new Error(`no region ${answer}`);
+  return region;
+}

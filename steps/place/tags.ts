@@ -1,0 +1,151 @@
+import { type SetupError, usageError } from '../../src/errors.ts';
+import type { RequiredTag } from '../../src/port/place-rules.ts';
+import type { PromptOptions, Question } from '../../src/step/question.ts';
+import type { Argv, StepId, World } from '../../src/step/step.ts';
+
+const rule =
+  'Give key=value pairs, such as team=factory env=dev: keys up to 512 characters without < > % & \\ ? /, values up to 256.';
+
+/** The pairs of an answer, in the order given. Limits: naming rules of Azure tags; at most 50 on a resource. */
+function pairs(text: string): readonly (readonly [string, string])[] {
+  const trimmed = text.trim();
+  if (trimmed === '' || trimmed === 'none') return [];
+  if (trimmed.startsWith('{')) {
+    const parsed = JSON.parse(trimmed) as Record<string, unknown>;
+    return Object.entries(parsed).map(([key, value]) => [key, String(value)]);
+  }
+  return trimmed.split(/[\s,]+(?=[^\s=,]+=)/).map((pair): readonly [string, string] => {
+    const at = pair.indexOf('=');
+    return at > 0 ? [pair.slice(0, at), pair.slice(at + 1).replace(/,$/, '')] : ['', pair];
+  });
+}
+
+function isAllowed([key, value]: readonly [string, string]): boolean {
+  return (
+    key !== '' && key.length <= 512 && value.length <= 256 && !/[<>%&\\?/\p{Cc}]/u.test(key) && !/\p{Cc}/u.test(value)
+  );
+}
+
+const question: Question = {
+  key: 'tags',
+  flag: 'tags',
+  placeholder: 'KEY=VALUE',
+  message: 'Tags',
+  explain: 'Labels on what is created, such as team=factory. Some companies demand certain ones.',
+  help: 'tags for what is created: key=value pairs',
+  show: (value) => shown(read(value)),
+  parse(text) {
+    let all: readonly (readonly [string, string])[];
+    try {
+      all = pairs(text);
+    } catch {
+      throw usageError('invalid-tags', 'The tags are not readable.', rule);
+    }
+    const wrong = all.find((pair) => !isAllowed(pair));
+    if (wrong) throw usageError('invalid-tags', `"${wrong[0] === '' ? wrong[1] : wrong[0]}" can't be a tag.`, rule);
+    const names = all.map(([key]) => key.toLowerCase());
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) throw usageError('invalid-tags', `The tag "${twice}" is given twice.`, rule);
+    if (all.length > 49)
+      throw usageError(
+        'invalid-tags',
+        `${all.length} tags are too many.`,
+        'Azure takes up to 50, and one marks what this set-up made.',
+      );
+    return all.length === 0 ? 'none' : JSON.stringify(Object.fromEntries(all));
+  },
+};
+
+/** Nobody is asked for tags where no policy demands any. */
+export const tags: Question = { ...question, optional: true };
+
+type Tags = Readonly<Record<string, string>>;
+
+/** The tags of an answer in the form that is kept. */
+function read(answer: string): Tags {
+  return answer === 'none' ? {} : (JSON.parse(answer) as Tags);
+}
+
+function shown(all: Tags): string {
+  const texts = Object.entries(all).map(([key, value]) => `${key}=${value}`);
+  return texts.length === 0 ? 'none' : texts.join(', ');
+}
+
+/** Tag names are compared without regard to case, values with it (Azure Resource Manager, "Use tags"). */
+function lacking(given: Tags, demanded: readonly RequiredTag[]): readonly RequiredTag[] {
+  return demanded.filter(({ name, values }) => {
+    const [, value] = Object.entries(given).find(([key]) => key.toLowerCase() === name.toLowerCase()) ?? [];
+    return value === undefined || (values !== undefined && !values.includes(value));
+  });
+}
+
+function sentenceOf({ name, values, policy }: RequiredTag): string {
+  const which = values === undefined ? '' : ` with one of these values: ${values.slice(0, 10).join(', ')}`;
+  return `Your company's policy "${policy}" demands the tag ${name}${which}.`;
+}
+
+function missing(tag: RequiredTag): SetupError {
+  return usageError(
+    'missing-tag',
+    sentenceOf(tag),
+    `Add ${tag.name}=${tag.values?.[0] ?? 'VALUE'} (--tags ${tag.name}=${tag.values?.[0] ?? 'VALUE'}).`,
+  );
+}
+
+/** Stands for a value that only the person knows; it says itself that it isn't the real one. */
+const placeholder = 'to-be-decided';
+
+/** Answers that would do: the tags given so far with those that lack. */
+function suggestions(given: Tags, lack: readonly RequiredTag[]): readonly string[] {
+  const [only, another] = lack;
+  const values = another === undefined ? (only?.values?.slice(0, 20) ?? []) : [];
+  const fill = (first: string | undefined): string => {
+    const added = lack.map(({ name, values: some }) => [name, first ?? some?.[0] ?? placeholder] as const);
+    const names = new Set(lack.map(({ name }) => name.toLowerCase()));
+    const kept = Object.entries(given).filter(([key]) => !names.has(key.toLowerCase()));
+    return JSON.stringify(Object.fromEntries([...kept, ...added]));
+  };
+  return values.length === 0 ? [fill(undefined)] : values.map(fill);
+}
+
+/** The question as it is put where policies demand tags: it names those that are missing. */
+function demanding(lack: readonly RequiredTag[]): Question {
+  const names = lack.map(({ name }) => name).join(' and ');
+  return { ...question, message: `Tags, including ${names}`, explain: lack.map(sentenceOf).join(' ') };
+}
+
+/** The tags for what is created: those asked for, those that policies demand, and the mark of this set-up. */
+export async function askTags<Needs extends StepId>(
+  world: World<Needs>,
+  demanded: readonly RequiredTag[],
+): Promise<Tags> {
+  const given = read(world.answered(tags) ?? 'none');
+  const lack = lacking(given, demanded);
+  const [best = 'none', ...others] = lack.length === 0 ? [] : suggestions(given, lack);
+  const isMadeUp = best.includes(placeholder);
+  const options: PromptOptions =
+    lack.length === 0
+      ? { recommended: { value: 'none', why: 'few people need any', safe: true } }
+      : {
+          choices: [best, ...others].map((value) => ({ value, label: shown(read(value)) })),
+          otherwise: 'Type them as key=value',
+          recommended: {
+            value: best,
+            why: isMadeUp ? 'a placeholder for the real value' : 'a policy of your company demands it',
+            safe: false,
+          },
+        };
+  const answer = await world.ask(lack.length === 0 ? tags : demanding(lack), {
+    ...options,
+    check(value) {
+      const [first] = lacking(read(value), demanded);
+      return Promise.resolve(first && missing(first));
+    },
+  });
+  return { ...read(answer), ...world.mark };
+}
+
+/** The tags as arguments of an `az` command. */
+export function tagArguments(all: Readonly<Record<string, string>>): Argv {
+  return ['--tags', ...Object.entries(all).map(([key, value]) => `${key}=${value}`)];
+}

@@ -1,0 +1,45 @@
+import { sameName } from '../../src/domain/names.ts';
+import { SetupError } from '../../src/errors.ts';
+import type { Principal, RoleAssignment } from '../../src/port/azure.ts';
+import type { World } from '../../src/step/step.ts';
+import { nearestScope } from './scopes.ts';
+
+/**
+ * The roles that somebody holds at the instance, also through groups and from above. What is held above an instance that
+ * is still to be made will hold there, too; not being allowed to look so early is no reason to stop.
+ */
+export async function heldBy(
+  world: Pick<World<'subscription' | 'resource-group' | 'instance'>, 'azure' | 'facts' | 'absent'>,
+  principal: Principal,
+): Promise<readonly RoleAssignment[]> {
+  const place = world.facts.instance.id;
+  const look = world.azure.roleAssignmentsOf(nearestScope(world, place), principal.id);
+  if (!world.absent.has('instance')) return await look;
+  return await look.catch((error: unknown) => {
+    if (error instanceof SetupError && [403, 404].includes(error.httpStatus ?? 0)) return [];
+    throw error;
+  });
+}
+
+/** Where a role was given, when that is not the place in question. */
+function fromWhere(given: string, place: string, subscription: string): string {
+  if (sameName(given, place)) return '';
+  if (/\/managementGroups\//i.test(given)) return ', from a management group';
+  if (given === '' || given === '/') return ', from the whole of Azure';
+  if (/^\/subscriptions\/[^/]+$/i.test(given)) return `, from the subscription ${subscription}`;
+  if (/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i.test(given)) return ', from the resource group';
+  return ', from above';
+}
+
+/** How somebody comes to hold a role at a place: "through the group Twin Builders, from the subscription"; empty for their own, right there. */
+export async function howHeld(
+  world: Pick<World<'subscription'>, 'azure' | 'facts'>,
+  { principalId, scope }: RoleAssignment,
+  principal: Principal,
+  place: string,
+): Promise<string> {
+  const where = fromWhere(scope, place, world.facts.subscription.name);
+  if (sameName(principalId, principal.id)) return where;
+  const [group] = await world.azure.principalsById(world.facts.subscription.id, [principalId]);
+  return `, through ${group === undefined ? 'a group' : `the group ${group.name}`}${where}`;
+}
