@@ -1,3 +1,4 @@
+import type { Subject } from './domain/subject.ts';
 import type { HandOver } from './step/hand-over.ts';
 
 /** How the program can end, and the exit code of each ending: scripts rely on these numbers. */
@@ -23,10 +24,10 @@ export interface ErrorDetails {
   readonly message: string;
   /** What to do next, one or two sentences. */
   readonly suggestion: string;
-  /** `soon`: the same request may well succeed within minutes. `answer`: another answer to one of `questions` cures it. */
+  /** `soon`: the same request may well succeed within minutes. `answer`: another answer about one of `cures` helps. */
   readonly again?: 'soon' | 'answer' | undefined;
-  /** The keys of the questions of which another answer would help; with `soon`, when waiting didn't. */
-  readonly questions?: readonly string[] | undefined;
+  /** What another answer about would help; with `soon`, when waiting didn't. */
+  readonly cures?: readonly Subject[] | undefined;
   readonly httpStatus?: number | undefined;
   readonly correlationId?: string | undefined;
   /** Seconds that the server asks to wait before the next try. */
@@ -44,7 +45,7 @@ export class SetupError extends Error implements ErrorDetails {
   readonly code: string;
   readonly suggestion: string;
   readonly again: ErrorDetails['again'];
-  readonly questions: ErrorDetails['questions'];
+  readonly cures: ErrorDetails['cures'];
   readonly httpStatus: number | undefined;
   readonly correlationId: string | undefined;
   readonly retryAfter: number | undefined;
@@ -56,7 +57,7 @@ export class SetupError extends Error implements ErrorDetails {
     this.code = details.code;
     this.suggestion = details.suggestion;
     this.again = details.again;
-    this.questions = details.questions;
+    this.cures = details.cures;
     this.httpStatus = details.httpStatus;
     this.correlationId = details.correlationId;
     this.retryAfter = details.retryAfter;
@@ -67,9 +68,9 @@ export class SetupError extends Error implements ErrorDetails {
 
 /** The same error with other details: another suggestion, or the step where it happened. */
 export function withDetails(error: SetupError, more: Partial<ErrorDetails>): SetupError {
-  const { ending, code, message, suggestion, again, questions, httpStatus, correlationId, retryAfter, step, handOver } =
+  const { ending, code, message, suggestion, again, cures, httpStatus, correlationId, retryAfter, step, handOver } =
     error;
-  const same = { ending, code, message, suggestion, again, questions, httpStatus, correlationId, retryAfter };
+  const same = { ending, code, message, suggestion, again, cures, httpStatus, correlationId, retryAfter };
   return new SetupError({ ...same, step, handOver, ...more }, error);
 }
 

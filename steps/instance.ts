@@ -1,18 +1,21 @@
-import { instanceId, nameIn, sameName } from '../src/domain/names.ts';
+import { type InstanceResource, instanceId } from '../src/domain/instance.ts';
+import { sameName } from '../src/domain/names.ts';
+import { azLine, planLine } from '../src/domain/resource.ts';
 import { SetupError } from '../src/errors.ts';
 import type { Instance } from '../src/port/azure.ts';
-import { actions } from '../src/rights/match.ts';
 import type { Choice } from '../src/step/question.ts';
-import type { Look, Outcome, Step, World } from '../src/step/step.ts';
+import type { Look, Outcome, Step } from '../src/step/step.ts';
+import type { World } from '../src/step/world.ts';
+import type { HasGroup, HasProvider, HasSubscription } from './facts.ts';
 import { policyRefusal } from './instance/content-policy.ts';
 import { askName, instanceNameQuestion } from './instance/name.ts';
-import { askOptions, createCommand, identity, publicNetworkAccess } from './instance/options.ts';
+import { askOptions, identity, publicNetworkAccess } from './instance/options.ts';
 import { creationFailed, isLeaving, isSpoilt, spoilt } from './instance/states.ts';
 import { listInstances, policiesUnknown, rulesAt } from './place/place-rules.ts';
 import { askRegion, location } from './place/region.ts';
 import { askTags, tags } from './place/tags.ts';
 
-type Needs = 'subscription' | 'provider' | 'resource-group';
+type Needs = HasSubscription & HasProvider & HasGroup;
 
 /** Offers the instances that are in the group already; a person who wants a new one goes on to the region. */
 async function askExisting(
@@ -61,7 +64,7 @@ function beingDeleted(instance: Instance): SetupError {
     message: `"${instance.name}" is just being deleted.`,
     suggestion: 'Run this again when it is gone, in a minute or two, or choose another name.',
     again: 'answer',
-    questions: [instanceNameQuestion.key],
+    cures: ['name'],
   });
 }
 
@@ -80,7 +83,7 @@ function heldBy(world: World<Needs>, group: string, name: string): () => Promise
       message: `"${old.name}" was being deleted, and is there again: somebody else has created it.`,
       suggestion: 'Run this again to use it as it is, or choose another name.',
       again: 'answer',
-      questions: [instanceNameQuestion.key],
+      cures: ['name'],
     });
   };
 }
@@ -99,13 +102,14 @@ function adopt(world: World<Needs>, instance: Instance): Outcome<Instance> {
     return {
       kind: 'found',
       value: instance,
+      id: instance.id,
       says: `${instance.name} is already there (used as it is)`,
       evidence: 'checked',
       az,
     };
   }
   const look = lookAt(world, instance.resourceGroup, instance.name);
-  const change = { id: instance.id, sent: true, needs: [], look, ...waits };
+  const change = { look, ...waits };
   return {
     kind: 'change',
     says: `${instance.name} is being created already`,
@@ -116,7 +120,7 @@ function adopt(world: World<Needs>, instance: Instance): Outcome<Instance> {
   };
 }
 
-export const instanceStep: Step<Needs, 'instance'> = {
+export const instanceStep = {
   id: 'instance',
   title: 'Instance',
   needs: ['subscription', 'provider', 'resource-group'],
@@ -133,17 +137,18 @@ export const instanceStep: Step<Needs, 'instance'> = {
     const around = await rulesAt(world, existingGroup, instances);
     const region = await askRegion(world, group.location, around.obstacles);
     const { name, checked, leaving } = await askName(world, region, instances);
-    const wanted = {
-      subscriptionId: subscription.id,
-      resourceGroup: group.name,
+    const makes: InstanceResource = {
+      kind: 'instance',
+      id: instanceId(subscription.id, group.name, name),
+      group: group.name,
       name,
       location: region.name,
       tags: await askTags(world, around.requiredTags),
       ...(await askOptions(world)),
     };
-    const refusal = around.policiesKnown ? await policyRefusal(world.azure, wanted, existingGroup) : undefined;
+    const refusal = around.policiesKnown ? await policyRefusal(world.azure, makes, existingGroup) : undefined;
     if (refusal) throw refusal;
-    const id = instanceId(subscription.id, group.name, name);
+    const { kind: _, group: __, ...expected } = makes;
     const nameUnknown = world.absent.has('provider')
       ? 'its name can be checked once the service is on'
       : 'its name could not be checked';
@@ -154,25 +159,22 @@ export const instanceStep: Step<Needs, 'instance'> = {
     const after = leaving === undefined ? '' : ', once the old one of that name is deleted';
     return {
       kind: 'change',
-      says: `will be created: ${name}, ${region.displayName}${after}${unknown.length === 0 ? '' : ` (${unknown.join('; ')})`}`,
+      says: `${planLine(makes, { region: () => region.displayName })}${after}${unknown.length === 0 ? '' : ` (${unknown.join('; ')})`}`,
       evidence: unknown.length === 0 ? 'checked' : 'unknown',
-      az: [createCommand(wanted)],
-      expects: { ...wanted, id, provisioningState: 'Succeeded' },
+      az: [azLine(makes)],
+      expects: { ...expected, resourceGroup: group.name, provisioningState: 'Succeeded' },
       change: {
-        id,
-        needs: [{ action: actions.createInstance, scope: group.id }],
+        makes,
         ...(leaving && { held: heldBy(world, leaving.resourceGroup, leaving.name) }),
-        send: () => world.azure.createInstance(wanted),
         look: lookAt(world, group.name, name),
         ...waits,
       },
     };
   },
-  trace: (instance) => instance,
-  seek: (azure, id) =>
-    azure.instance(
-      nameIn(id, 'subscriptions') ?? '',
-      nameIn(id, 'resourceGroups') ?? '',
-      nameIn(id, 'digitalTwinsInstances') ?? '',
-    ),
-};
+  report: ({ id, name, location: region, hostName }) => ({
+    resourceId: id,
+    name,
+    location: region,
+    ...(hostName !== undefined && { hostName }),
+  }),
+} satisfies Step<'instance', Instance, Needs>;

@@ -6,12 +6,17 @@ import { directory, signedIn } from './login/directory.ts';
 
 const methods = ['cli', 'browser', 'device-code', 'environment'] as const satisfies readonly SignInMethod[];
 
-const auth: Question = {
+const auth: Question<'auth'> = {
   key: 'auth',
+  subject: 'sign-in',
   flag: 'auth',
   placeholder: 'METHOD',
   message: 'How do you want to sign in?',
   saidByStep: true,
+  offersPractice: true,
+  forDoctor: true,
+  usual: 'auto',
+  ofTheMoment: true,
   explain: 'Azure must know who you are before it shows or creates anything. No password is ever typed or kept here.',
   help: 'auto, cli, browser, device-code or environment',
   parse(text) {
@@ -50,9 +55,10 @@ function choice(offer: SignInOffer): Choice {
   };
 }
 
-export const login: Step<never, 'login'> = {
+export const login = {
   id: 'login',
   title: 'Signed in',
+  saidAtOnce: true,
   needs: [],
   questions: [auth, directory],
   async plan(world) {
@@ -94,7 +100,8 @@ export const login: Step<never, 'login'> = {
       az: [['az', 'login', '--tenant', account.tenantId]],
     };
   },
-};
+  report: ({ username, objectId, tenantId }) => ({ account: { name: username, objectId, tenantId }, tenantId }),
+} satisfies Step<'login', Account>;
 
 function says({ kind, displayName, username, tenantName, tenantId }: Account): string {
   const who = displayName === username ? username : `${displayName} (${username})`;

@@ -1,103 +1,96 @@
-import { actions, type Right } from '../src/rights/match.ts';
+import { doesWhat, type Resource, rightsFor, targetOf } from '../src/domain/resource.ts';
+import { actions } from '../src/domain/right.ts';
 import { doubts, type Verdict } from '../src/rights/verdict.ts';
-import type { Evidence, Outcome, Rights, Step, StepId, World } from '../src/step/step.ts';
+import type { Evidence, Outcome, Step } from '../src/step/step.ts';
+import type { World } from '../src/step/world.ts';
 import { listed } from '../src/text/listing.ts';
+import type { HasGroup, HasInstance, HasLogin, HasProvider, HasSubscription, Rights } from './facts.ts';
 import { activations } from './rights/activation.ts';
 import { type Missing, rightsHandOver } from './rights/hand-over.ts';
 import { judgeNearest, whyNot } from './rights/scopes.ts';
 
-type Needs = 'subscription' | 'provider' | 'resource-group' | 'instance' | 'login';
-
-/** What the rights are for, as the plan says it. */
-const works: Partial<Readonly<Record<StepId, string>>> = {
-  provider: 'switch the service on',
-  'resource-group': 'create the resource group',
-  instance: 'create the instance',
-  role: 'grant access',
-};
+type Needs = HasLogin & HasSubscription & HasProvider & HasGroup & HasInstance;
 
 interface Judged {
-  readonly step: StepId;
-  readonly right: Right;
-  readonly az: Missing['az'];
+  readonly step: string;
+  readonly makes: Resource;
   readonly verdict: Verdict;
 }
 
-/** The thing itself that a step makes, which may stand below the scope where the right is given. */
-function target(world: World<Needs>, step: StepId, right: Right): string {
-  const { 'resource-group': group, instance } = world.facts;
-  if (step === 'resource-group') return group.id;
-  return step === 'instance' ? instance.id : right.scope;
+/** What is said of granting access, which is planned later. */
+const granting = 'grant access';
+
+interface Saying {
+  readonly says: string;
+  readonly verdict: Verdict;
 }
 
-function sayings(judged: readonly Judged[]): string {
+function sayings(judged: readonly Saying[]): string {
   const named = (is: Verdict['is']): readonly string[] =>
-    judged.filter(({ verdict }) => verdict.is === is).map(({ step }) => works[step] ?? step);
+    judged.filter(({ verdict }) => verdict.is === is).map(({ says }) => says);
   const [yes, no, unknown] = [named('yes'), named('no'), named('unknown')];
   if (yes.length === judged.length) return 'you may do all of this';
   if (unknown.length === judged.length) return 'could not be checked; Azure will tell';
-  if (yes.length > 0 && yes.length + no.length === judged.length && listed(no) === works.role)
+  if (yes.length > 0 && yes.length + no.length === judged.length && listed(no) === granting)
     return 'you may create all of this, but not grant access';
-  const doubtful = doubts(judged.map(({ step, verdict }) => ({ says: works[step] ?? step, verdict })));
   return [
     ...(no.length > 0 ? [`you may not ${listed(no, 'or')}`] : []),
     ...(yes.length > 0 ? [`you may ${listed(yes)}`] : []),
-    ...doubtful.map((doubt) => `you probably may ${doubt}`),
+    ...doubts(judged).map((doubt) => `you probably may ${doubt}`),
     ...(unknown.length > 0 ? [`could not be checked: ${listed(unknown)}`] : []),
   ].join('; ');
 }
 
-function evidenceOf(judged: readonly Judged[]): Evidence {
+function evidenceOf(judged: readonly Saying[]): Evidence {
   if (judged.some(({ verdict }) => verdict.is === 'unknown')) return 'unknown';
   return judged.some(({ verdict }) => verdict.is === 'probably') ? 'assumed' : 'checked';
 }
 
-export const permissions: Step<Needs, 'permissions'> = {
+export const permissions = {
   id: 'permissions',
   title: 'Your rights',
   needs: ['login', 'subscription', 'provider', 'resource-group', 'instance'],
   questions: [],
   async plan(world) {
     const judge = judgeNearest(world);
-    const granting: World<Needs>['needed'][number] = {
-      step: 'role',
-      right: { action: actions.assignRole, scope: world.facts.instance.id },
-      az: [],
-    };
-    const judged = await Promise.all(
-      [...world.needed, granting].map(async ({ step, right, az }): Promise<Judged> => {
-        const verdict = await judge({ action: right.action, scope: target(world, step, right) });
-        return { step, right, az, verdict };
-      }),
-    );
-    return verdict(world, judged);
+    const [grant, judged] = await Promise.all([
+      judge({ action: actions.assignRole, scope: world.facts.instance.id }),
+      Promise.all(
+        world.planned.map(async ({ step, makes }): Promise<Judged> => {
+          const [{ action }] = rightsFor(makes);
+          return { step, makes, verdict: await judge({ action, scope: targetOf(makes) }) };
+        }),
+      ),
+    ]);
+    return outcome(world, judged, grant);
   },
-};
+} satisfies Step<'permissions', Rights, Needs>;
 
-async function verdict(world: World<Needs>, judged: readonly Judged[]): Promise<Outcome<Rights>> {
-  const { login } = world.facts;
-  const missing = judged.flatMap(({ step, right, az, verdict: { is, ...more } }): Missing[] =>
-    is === 'no' && step !== 'role' ? [{ step, right, az, ...more }] : [],
-  );
+async function outcome(world: World<Needs>, judged: readonly Judged[], assignRoles: Verdict): Promise<Outcome<Rights>> {
+  const { login, 'resource-group': group } = world.facts;
+  const all = [
+    ...judged.map(({ makes, verdict }) => ({ says: doesWhat(makes), verdict })),
+    { says: granting, verdict: assignRoles },
+  ];
   const said = {
-    says: sayings(judged),
-    evidence: evidenceOf(judged),
+    says: sayings(all),
+    evidence: evidenceOf(all),
     az: [['az', 'role', 'assignment', 'list', '--assignee', login.objectId, '--all', '--include-inherited']],
   };
-  const value: Rights = {
-    assignRoles: judged.find(({ step }) => step === 'role')?.verdict ?? { is: 'unknown' },
-    missing: missing.map(({ step }) => step),
-  };
+  const missing = judged.flatMap(({ step, makes, verdict: { is, ...more } }): (Missing & Pick<Judged, 'step'>)[] =>
+    is === 'no' ? [{ step, makes, ...more }] : [],
+  );
+  const value: Rights = { assignRoles, isMissingSome: missing.length > 0 };
   if (missing.length === 0) return { kind: 'found', value, ...said };
-  const denials = missing.flatMap(({ denial }) => denial ?? []);
-  const { 'resource-group': group } = world.facts;
+  const rights = missing.map(({ makes, denial }) => ({ right: rightsFor(makes)[0], denial }));
+  const [denied] = missing.flatMap(({ denial }) => denial ?? []);
   return {
     kind: 'blocked',
     ...said,
-    missing: missing.map(({ right }) => right),
-    why: await whyNot(world, group.id, denials[0]),
+    missing: rights.map(({ right }) => right),
+    why: await whyNot(world, group.id, denied),
     value,
-    activations: await activations(world, missing),
+    activations: await activations(world, rights),
     stops: missing.map(({ step }) => step),
     handOver: await rightsHandOver(world, missing),
   };

@@ -1,8 +1,10 @@
-import { nameIn, providerId } from '../src/domain/names.ts';
+import { providerId, type RegistrationResource } from '../src/domain/registration.ts';
+import { azLine, planLine } from '../src/domain/resource.ts';
 import { SetupError } from '../src/errors.ts';
 import type { Provider } from '../src/port/azure.ts';
-import { actions } from '../src/rights/match.ts';
-import type { Look, Step, World } from '../src/step/step.ts';
+import type { Look, Step } from '../src/step/step.ts';
+import type { World } from '../src/step/world.ts';
+import type { HasSubscription } from './facts.ts';
 import { instanceNameQuestion } from './instance/name.ts';
 import { location } from './place/region.ts';
 
@@ -16,7 +18,7 @@ function hasState(provider: Provider, state: string): boolean {
  * Registered, or good enough: registration is done region by region, and one must not wait for all of them
  * ("Azure resource providers and types": don't block on the registering state).
  */
-async function look(world: World<'subscription'>): Promise<Look<Provider>> {
+async function look(world: World<HasSubscription>): Promise<Look<Provider>> {
   const provider = await world.azure.provider(world.facts.subscription.id);
   if (hasState(provider, 'registered')) return { is: 'there', value: provider };
   if (!hasState(provider, 'registering')) return { is: 'absent' };
@@ -29,7 +31,7 @@ async function look(world: World<'subscription'>): Promise<Look<Provider>> {
   return { is: 'under-way', state: 'Registering' };
 }
 
-export const provider: Step<'subscription', 'provider'> = {
+export const provider = {
   id: 'provider',
   title: 'Service',
   needs: ['subscription'],
@@ -45,26 +47,32 @@ export const provider: Step<'subscription', 'provider'> = {
         suggestion:
           'Azure lists no region of this cloud that has it. Choose another subscription; or, if your account belongs to another cloud, name that: --cloud.',
         again: 'answer',
-        questions: ['subscription'],
+        cures: ['subscription'],
       });
     }
-    const az = [['az', 'provider', 'register', '--namespace', 'Microsoft.DigitalTwins', '--subscription', id]];
+    const makes: RegistrationResource = { kind: 'registration', id: providerId(id) };
+    const az = [azLine(makes)];
+    const isOnItsWay = hasState(now, 'registering');
     if (hasState(now, 'registered')) {
-      return { kind: 'found', value: now, says: 'already switched on for this subscription', evidence: 'checked', az };
+      return {
+        kind: 'found',
+        value: now,
+        id: makes.id,
+        says: 'already switched on for this subscription',
+        evidence: 'checked',
+        az,
+      };
     }
     return {
       kind: 'change',
-      says: hasState(now, 'registering')
+      says: isOnItsWay
         ? 'is being switched on for this subscription already'
-        : 'will be switched on for this subscription',
+        : planLine(makes, { region: (code) => code }),
       evidence: 'checked',
       az,
       expects: now,
       change: {
-        id: providerId(id),
-        sent: hasState(now, 'registering'),
-        needs: [{ action: actions.register, scope: `/subscriptions/${id}` }],
-        send: () => world.azure.registerProvider(id),
+        ...(!isOnItsWay && { makes }),
         look: () => look(world),
         ...seconds,
         atLongest: 'go-on',
@@ -73,9 +81,4 @@ export const provider: Step<'subscription', 'provider'> = {
       },
     };
   },
-  trace: ({ id }) => ({ id }),
-  async seek(azure, id) {
-    const now = await azure.provider(nameIn(id, 'subscriptions') ?? '');
-    return hasState(now, 'registered') || hasState(now, 'registering') ? now : undefined;
-  },
-};
+} satisfies Step<'provider', Provider, HasSubscription>;

@@ -1,29 +1,20 @@
-import { nameIn, resourceGroupId, resourceGroupName, sameName } from '../src/domain/names.ts';
+import { type GroupResource, resourceGroupId } from '../src/domain/group.ts';
+import { sameName } from '../src/domain/names.ts';
+import { azLine, planLine } from '../src/domain/resource.ts';
 import type { ResourceGroup } from '../src/port/azure.ts';
 import type { Lock } from '../src/port/place-rules.ts';
-import { actions } from '../src/rights/match.ts';
-import type { Choice, Question } from '../src/step/question.ts';
-import type { Outcome, Step, World } from '../src/step/step.ts';
-import { instanceNameQuestion, resourceGroupKey } from './instance/name.ts';
+import type { Choice } from '../src/step/question.ts';
+import type { Outcome, Step } from '../src/step/step.ts';
+import type { World } from '../src/step/world.ts';
+import type { HasProvider, HasSubscription } from './facts.ts';
+import { instanceNameQuestion } from './instance/name.ts';
+import { resourceGroup } from './place/group.ts';
 import { groupObstacle, groupRefusal, lockedSubscription, readOnlyLock } from './place/group-obstacles.ts';
 import { listInstances, policiesUnknown, rulesAt } from './place/place-rules.ts';
 import { askRegion, location, regionTitle } from './place/region.ts';
-import { askTags, tagArguments, tags } from './place/tags.ts';
+import { askTags, tags } from './place/tags.ts';
 
-type Needs = 'subscription' | 'provider';
-
-const resourceGroup: Question = {
-  key: resourceGroupKey,
-  flag: 'resource-group',
-  short: 'g',
-  placeholder: 'NAME',
-  message: 'Resource group',
-  explain: 'A folder in Azure for things that belong together. Deleting the group deletes all that is in it.',
-  help: 'resource group of the instance; created if there is none of that name',
-  alwaysNeeded: true,
-  dependsOn: ['subscription'],
-  parse: resourceGroupName,
-};
+type Needs = HasSubscription & HasProvider;
 
 function firstFree(groups: readonly ResourceGroup[], suffix: (n: number) => string): string {
   const taken = (name: string): boolean => groups.some((each) => sameName(each.name, name));
@@ -47,7 +38,7 @@ async function locksInTheWay(world: World<Needs>): Promise<readonly Lock[] | und
   return (await world.azure.instance(subscription.id, group, name)) === undefined ? locks : [];
 }
 
-export const resourceGroupStep: Step<Needs, 'resource-group'> = {
+export const resourceGroupStep = {
   id: 'resource-group',
   title: 'Resource group',
   needs: ['subscription', 'provider'],
@@ -82,31 +73,35 @@ export const resourceGroupStep: Step<Needs, 'resource-group'> = {
     return {
       kind: 'found',
       value: found,
+      id: found.id,
       says: `${found.name}, ${regionTitle(provider, found.location)} (used as it is${note})`,
       evidence: locks === undefined ? 'unknown' : 'checked',
       az: [['az', 'group', 'show', '--name', found.name]],
     };
   },
-  trace: (group) => group,
-  seek: (azure, id) => azure.resourceGroup(nameIn(id, 'subscriptions') ?? '', nameIn(id, 'resourceGroups') ?? ''),
-};
+  report: ({ name, location: region }) => ({ resourceGroup: name, location: region }),
+} satisfies Step<'resource-group', ResourceGroup, Needs>;
 
 async function creation(world: World<Needs>, name: string): Promise<Outcome<ResourceGroup>> {
   const { subscription } = world.facts;
   const around = await rulesAt(world, undefined, await listInstances(world));
   const region = await askRegion(world, undefined, around.obstacles);
-  const id = resourceGroupId(subscription.id, name);
-  const wanted = await askTags(world, around.requiredTags);
+  const makes: GroupResource = {
+    kind: 'group',
+    id: resourceGroupId(subscription.id, name),
+    name,
+    location: region.name,
+    tags: await askTags(world, around.requiredTags),
+  };
+  const { kind: _, ...expected } = makes;
   return {
     kind: 'change',
-    says: `will be created: ${name}, ${region.displayName}${around.policiesKnown ? '' : ` (${policiesUnknown})`}`,
+    says: `${planLine(makes, { region: () => region.displayName })}${around.policiesKnown ? '' : ` (${policiesUnknown})`}`,
     evidence: around.policiesKnown ? 'checked' : 'unknown',
-    az: [['az', 'group', 'create', '--name', name, '--location', region.name, ...tagArguments(wanted)]],
-    expects: { id, name, location: region.name, provisioningState: 'Succeeded', tags: wanted },
+    az: [azLine(makes)],
+    expects: { ...expected, provisioningState: 'Succeeded' },
     change: {
-      id,
-      needs: [{ action: actions.createGroup, scope: `/subscriptions/${subscription.id}` }],
-      send: () => world.azure.createResourceGroup(subscription.id, name, region.name, wanted),
+      makes,
       async look() {
         const group = await world.azure.resourceGroup(subscription.id, name);
         if (group === undefined) return { is: 'absent' };

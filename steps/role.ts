@@ -1,26 +1,31 @@
-import { assignmentName } from '../src/domain/assignment-name.ts';
+import { type AssignmentResource, assignmentOf } from '../src/domain/assignment.ts';
 import { sameName } from '../src/domain/names.ts';
+import { azLine, planLine, rightsFor } from '../src/domain/resource.ts';
+import { actions } from '../src/domain/right.ts';
 import { dataRole, type Role, rolesFor } from '../src/domain/roles.ts';
 import type { Principal, RoleAssignment } from '../src/port/azure.ts';
-import { actions } from '../src/rights/match.ts';
 import { denialOf, type Verdict } from '../src/rights/verdict.ts';
 import { whichRoles, whoCan } from '../src/rights/who-can.ts';
 import type { HandOver } from '../src/step/hand-over.ts';
 import type { Question } from '../src/step/question.ts';
-import type { Argv, Evidence, Grant, Outcome, Step, World } from '../src/step/step.ts';
+import type { Evidence, Outcome, Step } from '../src/step/step.ts';
+import type { World } from '../src/step/world.ts';
+import type { Grant, HasGroup, HasInstance, HasLogin, HasPermissions, HasSubscription } from './facts.ts';
 import { askPrincipal, assignee } from './people/assignee.ts';
 import { caution, isNameless, shown } from './people/words.ts';
 import { locksOver } from './place/group-obstacles.ts';
 import { activations } from './rights/activation.ts';
-import { givingRole } from './rights/giving-role.ts';
 import { noRoleHelps } from './rights/hand-over.ts';
 import { heldBy, howHeld } from './rights/held-role.ts';
 import { nearestScope, whyNot } from './rights/scopes.ts';
+import { givingRole } from './rights/ways.ts';
 
-type Needs = 'login' | 'subscription' | 'resource-group' | 'instance' | 'permissions';
+type Needs = HasLogin & HasSubscription & HasGroup & HasInstance & HasPermissions;
 
-const role: Question = {
+const role: Question<'role'> = {
   key: 'role',
+  subject: 'role',
+  usual: 'owner',
   flag: 'role',
   placeholder: 'ROLE',
   message: 'What they may do',
@@ -56,32 +61,29 @@ function enoughFor(
   )[0];
 }
 
-function commands(scope: string, principal: Principal, what: Role): readonly Argv[] {
-  const type = principal.type === undefined ? [] : ['--assignee-principal-type', principal.type];
-  const who = ['--assignee-object-id', principal.id, ...type];
-  return [['az', 'role', 'assignment', 'create', ...who, '--role', what.id, '--scope', scope]];
-}
-
 const refusedAllTheSame = `Azure refused ${actions.assignRole}: perhaps a condition on the role allows only some roles to be given`;
 
-async function handOver(world: World<Needs>, principal: Principal, what: Role): Promise<HandOver> {
+async function handOver(
+  world: World<Needs>,
+  principal: Principal,
+  what: Role,
+  makes: AssignmentResource,
+): Promise<HandOver> {
   const { subscription, instance, login, permissions } = world.facts;
-  const { assignRoles, missing } = permissions;
+  const { assignRoles, isMissingSome } = permissions;
   const why = assignRoles.is === 'no' ? `${actions.assignRole} is missing` : refusedAllTheSame;
   const me = await world.azure.me(subscription.id);
   const denial = denialOf(assignRoles);
   const denied = noRoleHelps(denial === undefined ? [] : [denial]);
-  const later = missing.length === 0 ? '' : ' The instance has to be there first.';
-  const { id: principalId, type: principalType } = principal;
+  const later = isMissingSome ? ' The instance has to be there first.' : '';
   const role = { name: what.name, region: instance.location };
-  const assignment = { scope: instance.id, roleId: what.id, principalId, principalType };
   return {
     what: `Give ${shown(principal)} the role "${what.name}" on the Azure Digital Twins instance "${instance.name}"`,
     why: `${login.displayName} may not grant access there (${why}).${denied} The role lets its holder ${what.allows}, and nothing else in Azure.${later}`,
-    ways: [givingRole(world.azure, 'Give the role', role, assignment)],
+    ways: [givingRole(world.azure, 'Give the role', role, makes)],
     details: [
       ['Who', shown(principal)],
-      ['Object id', principalId],
+      ['Object id', principal.id],
       ['Role', `${what.name} (${what.id})`],
       ['Scope', instance.id],
       ['Subscription', `${subscription.name} (${subscription.id})`],
@@ -96,10 +98,10 @@ async function blocked(
   world: World<Needs>,
   principal: Principal,
   what: Role,
-  az: readonly Argv[],
+  makes: AssignmentResource,
 ): Promise<Outcome<Grant>> {
   const { assignRoles } = world.facts.permissions;
-  const right = { action: actions.assignRole, scope: world.facts.instance.id };
+  const [right] = rightsFor(makes);
   const denial = denialOf(assignRoles);
   const yours = await activations(world, [{ right, denial }]);
   const [first] = yours;
@@ -109,28 +111,29 @@ async function blocked(
     kind: 'blocked',
     says: `you may not grant roles here${because}${could}`,
     evidence: 'checked',
-    az,
+    az: [azLine(makes)],
     missing: [right],
     why: await whyNot(world, right.scope, denial),
     activations: yours,
     stops: [],
-    handOver: await handOver(world, principal, what),
+    handOver: await handOver(world, principal, what, makes),
   };
 }
 
-export const roleStep: Step<Needs, 'role'> = {
+export const roleStep = {
   id: 'role',
   title: 'Access',
   needs: ['login', 'subscription', 'resource-group', 'instance', 'permissions'],
   questions: [assignee, role],
   async plan(world): Promise<Outcome<Grant>> {
-    const { instance, permissions, subscription } = world.facts;
+    const { instance, permissions } = world.facts;
     const { principal, mine } = await askPrincipal(world);
     const what = dataRole(
       await world.ask(role, { recommended: { value: 'owner', why: 'needed to put anything into it', safe: true } }),
     );
     const scope = instance.id;
-    const az = commands(scope, principal, what);
+    const makes = assignmentOf({ scope, roleId: what.id, principalId: principal.id, principalType: principal.type });
+    const az = [azLine(makes)];
     const held = await heldBy(world, principal);
     const enough = enoughFor(what, held);
     const grant = { principal, role: what, mine };
@@ -139,36 +142,24 @@ export const roleStep: Step<Needs, 'role'> = {
       const how = await howHeld(world, assignment, principal, scope);
       const more = has.id === what.id ? '' : ', which includes reading';
       const says = `${shown(principal)} is ${has.name} already${how}${more}`;
-      return { kind: 'found', value: { ...grant, ...enough }, says, evidence: 'checked', az };
+      return { kind: 'found', value: { ...grant, ...enough }, id: assignment.id, says, evidence: 'checked', az };
     }
     const may = permissions.assignRoles;
-    if (may.is === 'no') return blocked(world, principal, what, az);
+    if (may.is === 'no') return blocked(world, principal, what, makes);
     const warning = mine ? '' : caution(principal);
     const doubts = [...(may.is === 'probably' ? [may.why] : []), ...(await lockDoubts(world))];
-    const becomes = `${shown(principal)} becomes ${what.name} of it${warning === '' ? '' : ` (${warning})`}`;
+    const line = planLine(makes, { region: (code) => code, principal: shown(principal), role: what.name });
+    const becomes = `${line}${warning === '' ? '' : ` (${warning})`}`;
     const says = [becomes, ...doubts].join(', ');
-    const name = assignmentName(scope, principal.id, what.id);
-    const id = `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;
-    const type = principal.type === undefined ? {} : { principalType: principal.type };
     return {
       kind: 'change',
       says,
       evidence: evidenceOf(may.is, doubts, principal),
       az,
-      expects: { ...grant, assignment: { id, scope } },
+      expects: { ...grant, assignment: { id: makes.id, scope } },
       change: {
-        id,
-        needs: [{ action: actions.assignRole, scope }],
-        send: () =>
-          world.azure.assignRole({
-            subscriptionId: subscription.id,
-            scope,
-            name,
-            roleId: what.id,
-            principalId: principal.id,
-            ...type,
-          }),
-        handOver: () => handOver(world, principal, what),
+        makes,
+        handOver: () => handOver(world, principal, what, makes),
         async look() {
           const now = await world.azure.roleAssignmentsOf(scope, principal.id);
           const given = enoughFor(what, now);
@@ -181,9 +172,15 @@ export const roleStep: Step<Needs, 'role'> = {
       },
     };
   },
-  trace: ({ assignment: { id } }) => ({ id }),
-  async seek(azure, id) {
-    const [scope = ''] = id.split('/providers/Microsoft.Authorization/');
-    return (await azure.roleAssignments(scope)).find((each) => sameName(each.id, id));
-  },
-};
+  report: ({ principal, role: what, assignment }) => ({
+    role: {
+      name: what.name,
+      definitionId: what.id,
+      assignee: principal.userPrincipalName ?? principal.name,
+      principalId: principal.id,
+      principalType: principal.type,
+      assignmentId: assignment.id,
+      scope: assignment.scope,
+    },
+  }),
+} satisfies Step<'role', Grant, Needs>;

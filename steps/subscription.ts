@@ -1,22 +1,10 @@
-import { isGuid, sameName } from '../src/domain/names.ts';
+import { sameName } from '../src/domain/names.ts';
 import { SetupError, usageError } from '../src/errors.ts';
 import type { Subscription } from '../src/port/azure.ts';
-import type { Question } from '../src/step/question.ts';
-import type { Step, World } from '../src/step/step.ts';
-
-export const subscription: Question = {
-  key: 'subscription',
-  flag: 'subscription',
-  placeholder: 'ID',
-  message: 'Subscription',
-  explain: 'The agreement that pays for what you create. You may see several if you work for several teams.',
-  help: 'subscription to use: its id or its name',
-  parse(text) {
-    const trimmed = text.trim();
-    if (trimmed !== '' && trimmed.length <= 256) return isGuid(trimmed) ? trimmed.toLowerCase() : trimmed;
-    throw usageError('invalid-subscription', 'The subscription is empty.', 'Give its id or its name.');
-  },
-};
+import type { Step } from '../src/step/step.ts';
+import type { World } from '../src/step/world.ts';
+import type { HasLogin } from './facts.ts';
+import { subscription } from './place/subscription.ts';
 
 function named(all: readonly Subscription[], text: string): readonly Subscription[] {
   const byId = all.filter((each) => sameName(each.id, text));
@@ -29,7 +17,7 @@ function isUsable(each: Subscription): boolean {
 }
 
 /** The directories that may hold more subscriptions, but could not be looked into, with how to sign in there; empty when there are none. */
-async function closedDirectories({ azure, facts }: World<'login'>): Promise<string> {
+async function closedDirectories({ azure, facts }: World<HasLogin>): Promise<string> {
   const closed = (await azure.directories()).filter((each) => each.closed !== undefined);
   const [first, another] = closed;
   if (first === undefined) return '';
@@ -45,7 +33,7 @@ async function closedDirectories({ azure, facts }: World<'login'>): Promise<stri
     : `It may be in one of these directories, which could not be looked into: ${names.join(', ')}. Sign in to the right one, for example: ${how}.`;
 }
 
-async function noSuch(world: World<'login'>, all: readonly Subscription[], text: string): Promise<SetupError> {
+async function noSuch(world: World<HasLogin>, all: readonly Subscription[], text: string): Promise<SetupError> {
   const close = all
     .filter(
       (each) =>
@@ -64,7 +52,7 @@ async function noSuch(world: World<'login'>, all: readonly Subscription[], text:
 }
 
 async function unusable(
-  world: World<'login'>,
+  world: World<HasLogin>,
   all: readonly Subscription[],
   text: string,
 ): Promise<SetupError | undefined> {
@@ -85,7 +73,7 @@ async function unusable(
     message: `The subscription "${only.name}" is ${only.state.toLowerCase()}: nothing can be created in it.`,
     suggestion: 'Choose another one, or enable it again: https://aka.ms/disabledsubscription.',
     again: 'answer',
-    questions: [subscription.key],
+    cures: ['subscription'],
   });
 }
 
@@ -93,7 +81,7 @@ function whyOnly(others: number): string {
   return others === 0 ? 'the only one' : 'the only one that is enabled';
 }
 
-export const subscriptionStep: Step<'login', 'subscription'> = {
+export const subscriptionStep = {
   id: 'subscription',
   title: 'Subscription',
   needs: ['login'],
@@ -131,7 +119,8 @@ export const subscriptionStep: Step<'login', 'subscription'> = {
       az: [['az', 'account', 'set', '--subscription', chosen.id]],
     };
   },
-};
+  report: ({ id, name, tenantId }) => ({ subscriptionId: id, subscriptionName: name, tenantId }),
+} satisfies Step<'subscription', Subscription, HasLogin>;
 
 function noneEnabled(all: readonly Subscription[], who: string): SetupError {
   return new SetupError({
@@ -144,6 +133,6 @@ function noneEnabled(all: readonly Subscription[], who: string): SetupError {
     suggestion:
       'Sign in to another directory with --tenant, ask for access to a subscription, or get one at https://azure.microsoft.com/free.',
     again: 'answer',
-    questions: ['tenant', 'auth'],
+    cures: ['directory', 'sign-in'],
   });
 }

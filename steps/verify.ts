@@ -1,16 +1,19 @@
 import { SetupError } from '../src/errors.ts';
-import type { Argv, Change, Outcome, Proof, Step, World } from '../src/step/step.ts';
+import type { Change, Outcome, Step } from '../src/step/step.ts';
+import type { World } from '../src/step/world.ts';
+import type { Argv } from '../src/text/argv.ts';
+import type { HasInstance, HasLogin, HasRole, HasSubscription, Proof } from './facts.ts';
 import { shown } from './people/words.ts';
 import { type Calls, callsTo } from './verify/calls.ts';
 
-type Needs = 'login' | 'subscription' | 'instance' | 'role';
+type Needs = HasLogin & HasSubscription & HasInstance & HasRole;
 
 /** A role takes effect within ten minutes as a rule, with a fresh token (Azure RBAC troubleshooting, "Symptom: role assignment changes are not detected"). */
 const waits = { usually: 60, longest: 1800, atLongest: 'waiting' } as const;
 
 const answered = 'the instance answered your call';
 
-export const verify: Step<Needs, 'verify'> = {
+export const verify = {
   id: 'verify',
   title: 'Proof',
   needs: ['login', 'subscription', 'instance', 'role'],
@@ -31,8 +34,6 @@ export const verify: Step<Needs, 'verify'> = {
       az,
       expects: { called: true },
       change: {
-        id: `https://${instance.hostName ?? ''}`,
-        needs: [],
         look: ({ fresh }) => calls.look(fresh),
         explain: () => calls.explain(),
         ...waits,
@@ -41,7 +42,7 @@ export const verify: Step<Needs, 'verify'> = {
       },
     };
   },
-};
+} satisfies Step<'verify', Proof, Needs>;
 
 /** Nobody can make the first call in another's name: that Azure lists the role has to do. */
 function ofSomebodyElse(world: World<Needs>, az: readonly Argv[]): Outcome<Proof> {
@@ -55,7 +56,7 @@ function ofSomebodyElse(world: World<Needs>, az: readonly Argv[]): Outcome<Proof
     evidence: 'assumed',
     az,
     expects: { called: false },
-    change: nothingToDo(role.assignment.id, says),
+    change: nothingToDo(says),
   };
 }
 
@@ -67,7 +68,7 @@ async function withoutInternet(calls: Calls, isPlanned: boolean, az: readonly Ar
   const says = "can't be reached from here: it takes no calls from the internet. Try it from one of its networks";
   const value = { called: false };
   if (isPlanned) {
-    const change = nothingToDo('', says);
+    const change = nothingToDo(says);
     return { kind: 'change', says, evidence: 'assumed', az, expects: value, change };
   }
   const isIn = await calls.look(false).then(
@@ -81,10 +82,8 @@ async function withoutInternet(calls: Calls, isPlanned: boolean, az: readonly Ar
   return { kind: 'found', value, says, evidence: 'assumed', az };
 }
 
-function nothingToDo(id: string, done: string): Change<Proof> {
+function nothingToDo(done: string): Change<Proof> {
   return {
-    id,
-    needs: [],
     look: () => Promise.resolve({ is: 'there', value: { called: false } }),
     longest: 60,
     atLongest: 'waiting',

@@ -1,6 +1,7 @@
 import type { RoleAssignment as SdkAssignment } from '@azure/arm-authorization';
+import type { AssignmentResource, PrincipalType } from '../domain/assignment.ts';
 import { SetupError } from '../errors.ts';
-import type { NewRoleAssignment, PermissionEntry, PrincipalType, RoleAssignment } from '../port/azure.ts';
+import type { PermissionEntry, RoleAssignment } from '../port/azure.ts';
 import { allOf, type Clients, isAbout } from './http/clients.ts';
 import { rawList } from './http/raw-list.ts';
 import { hasCode, refusalOf, translate, unusable } from './refusals/translate.ts';
@@ -119,41 +120,19 @@ export async function listAssignments(
 }
 
 /**
- * Assigns a role. The principal's type is sent when it is known: without it, Azure looks a new principal up in a
- * directory that may not have it yet (Azure RBAC, "Troubleshoot"). When the same assignment exists under another name,
- * that one is given, after its principal, role and scope have been compared.
+ * The assignment that Azure has already, when it refused one (409 RoleAssignmentExists): the same under another name. Its
+ * principal, role and scope are compared.
  */
-export async function assign(clients: Clients, wanted: NewRoleAssignment): Promise<RoleAssignment> {
-  const about = clients.about({
-    doing: 'give the role',
-    scope: wanted.scope,
-    subscriptionId: wanted.subscriptionId,
-    assignee: wanted.principalId,
-    roleId: wanted.roleId,
-  });
-  try {
-    const client = await clients.authorization(wanted.subscriptionId);
-    const made = assignment(
-      await client.roleAssignments.create(withoutSlash(wanted.scope), wanted.name, {
-        roleDefinitionId: `/subscriptions/${wanted.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${wanted.roleId}`,
-        principalId: wanted.principalId,
-        ...(wanted.principalType === undefined ? {} : { principalType: wanted.principalType }),
-      }),
-      about.doing,
-    );
-    if (!equal(made, wanted)) throw unusable(about.doing);
-    return made;
-  } catch (error) {
-    const exists = refusalOf(error)?.httpStatus === 409 && hasCode(error, 'RoleAssignmentExists');
-    const existing = exists
-      ? (await listAssignments(clients, wanted.scope)).find((one) => equal(one, wanted))
-      : undefined;
-    if (existing !== undefined) return existing;
-    throw translate(error, about);
-  }
+export async function existingAssignment(
+  clients: Clients,
+  wanted: AssignmentResource,
+  error: unknown,
+): Promise<RoleAssignment | undefined> {
+  const exists = refusalOf(error)?.httpStatus === 409 && hasCode(error, 'RoleAssignmentExists');
+  return exists ? (await listAssignments(clients, wanted.scope)).find((one) => equal(one, wanted)) : undefined;
 }
 
-function equal(one: RoleAssignment, wanted: NewRoleAssignment): boolean {
+function equal(one: RoleAssignment, wanted: AssignmentResource): boolean {
   return (
     isAbout(one.scope, wanted.scope) &&
     isAbout(one.principalId, wanted.principalId) &&

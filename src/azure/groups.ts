@@ -1,5 +1,6 @@
 import type { ResourceGroup as SdkGroup } from '@azure/arm-resources';
-import { regionName, resourceGroupId } from '../domain/names.ts';
+import { resourceGroupId } from '../domain/group.ts';
+import { regionName } from '../domain/names.ts';
 import type { ResourceGroup } from '../port/azure.ts';
 import { allOf, type Clients, isAbout } from './http/clients.ts';
 import { hasCode, translate, unusable } from './refusals/translate.ts';
@@ -41,30 +42,6 @@ export async function readGroup(
     return same(group(await client.resourceGroups.get(name), about.doing), subscriptionId, name, about.doing);
   } catch (error) {
     if (hasCode(error, 'ResourceGroupNotFound')) return undefined;
-    throw translate(error, about);
-  }
-}
-
-/** Creates a group. A PUT over an existing one would replace its tags: only for a name just seen to be absent. */
-export async function createGroup(
-  clients: Clients,
-  subscriptionId: string,
-  name: string,
-  location: string,
-  tags: Readonly<Record<string, string>>,
-): Promise<ResourceGroup> {
-  const about = clients.about({
-    doing: 'create the resource group',
-    subscriptionId,
-    resourceGroup: name,
-    location,
-    scope: `/subscriptions/${subscriptionId}`,
-  });
-  try {
-    const client = await clients.resources(subscriptionId);
-    const made = await client.resourceGroups.createOrUpdate(name, { location, tags: { ...tags } });
-    return same(group(made, about.doing), subscriptionId, name, about.doing);
-  } catch (error) {
     throw translate(error, about);
   }
 }

@@ -1,6 +1,7 @@
 import type { DigitalTwinsDescription } from '@azure/arm-digitaltwins';
-import { instanceId, regionName } from '../domain/names.ts';
-import type { Availability, Instance, NewInstance } from '../port/azure.ts';
+import { instanceId, instanceType, readProperties } from '../domain/instance.ts';
+import { regionName } from '../domain/names.ts';
+import type { Availability, Instance } from '../port/azure.ts';
 import type { Cloud } from '../port/cloud.ts';
 import { allOf, type Clients, isAbout } from './http/clients.ts';
 import { foreignHost } from './http/origins.ts';
@@ -20,7 +21,6 @@ function instance(found: DigitalTwinsDescription, cloud: Cloud, doing: string): 
   if (id === undefined || name === undefined || typeof location !== 'string' || resourceGroup === undefined) {
     throw unusable(doing);
   }
-  const identity = (found.identity?.type ?? 'None').toLowerCase();
   return {
     id,
     name,
@@ -29,8 +29,8 @@ function instance(found: DigitalTwinsDescription, cloud: Cloud, doing: string): 
     provisioningState: found.provisioningState ?? 'Succeeded',
     hostName: bareHost(found.hostName, cloud),
     tags: found.tags ?? {},
-    identity: identity === 'none' ? 'none' : identity === 'systemassigned' ? 'system' : 'other',
-    publicNetworkAccess: isAbout(found.publicNetworkAccess, 'Disabled') ? 'disabled' : 'enabled',
+    // The SDK puts what Azure has under "properties" beside the rest.
+    ...readProperties({ identity: { ...found.identity }, properties: { ...found } }),
   };
 }
 
@@ -86,7 +86,7 @@ export async function checkName(
     const client = await clients.twins(subscriptionId);
     const answer = await client.digitalTwins.checkNameAvailability(location, {
       name,
-      type: 'Microsoft.DigitalTwins/digitalTwinsInstances',
+      type: instanceType,
     });
     if (answer.nameAvailable === true) return { is: 'free' };
     if (answer.nameAvailable !== false) throw unusable(about.doing);
@@ -100,62 +100,4 @@ export async function checkName(
     }
     throw translate(error, about);
   }
-}
-
-/** What a new instance is made of, as Resource Manager takes it. */
-export function instanceContent(wanted: NewInstance): {
-  readonly location: string;
-  readonly tags: Record<string, string>;
-  readonly identity: { readonly type: 'SystemAssigned' | 'None' };
-  readonly properties: { readonly publicNetworkAccess: 'Enabled' | 'Disabled' };
-} {
-  return {
-    location: wanted.location,
-    tags: { ...wanted.tags },
-    identity: { type: wanted.identity === 'system' ? 'SystemAssigned' : 'None' },
-    properties: { publicNetworkAccess: wanted.publicNetworkAccess === 'disabled' ? 'Disabled' : 'Enabled' },
-  };
-}
-
-/**
- * Sends the one PUT, and returns when Azure has accepted it. Gives the address of the operation, where there is one: only it
- * says why a creation fails.
- */
-export async function createInstance(clients: Clients, wanted: NewInstance): Promise<string | undefined> {
-  const { subscriptionId, resourceGroup, name, location } = wanted;
-  const about = clients.about({
-    doing: 'create the instance',
-    subscriptionId,
-    resourceGroup,
-    name,
-    location,
-    scope: `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`,
-  });
-  const { properties, ...content } = instanceContent(wanted);
-  const client = await clients.twins(subscriptionId);
-  const accepted = new Error('accepted');
-  let id: unknown;
-  let operation: string | undefined;
-  try {
-    // The SDK's operation goes on to follow the addresses in the answer before it returns. Looking at the instance itself
-    // is quicker, and needs no foreign address; so the operation is left as soon as the PUT is answered.
-    await client.digitalTwins.beginCreateOrUpdate(
-      resourceGroup,
-      name,
-      { ...content, publicNetworkAccess: properties.publicNetworkAccess },
-      {
-        onResponse: (answer) => {
-          if (answer.status >= 300) return;
-          id = (answer.parsedBody as { id?: unknown } | undefined)?.id;
-          operation = answer.headers.get('azure-asyncoperation');
-          throw accepted;
-        },
-      },
-    );
-  } catch (error) {
-    if (error !== accepted) throw translate(error, about);
-  }
-  if (typeof id !== 'string' || !isAbout(id, instanceId(subscriptionId, resourceGroup, name)))
-    throw unusable(about.doing);
-  return operation;
 }

@@ -1,21 +1,21 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
-import { instanceId } from '../domain/names.ts';
 import type { Account, Azure, AzureEvent, SignInMethod } from '../port/azure.ts';
 import type { Cloud } from '../port/cloud.ts';
 import { activate, readCustomRoles, readDenials, readEligible, readRoles } from './access-control.ts';
-import { assign, listAssignments, readPermissions } from './authorization.ts';
+import { listAssignments, readPermissions } from './authorization.ts';
 import { cloudLinks } from './clouds.ts';
+import { create, find } from './create.ts';
 import { type Directory, directoryOf } from './directory.ts';
-import { createGroup, listGroups, readGroup } from './groups.ts';
+import { listGroups, readGroup } from './groups.ts';
 import { type Clients, clientsOf } from './http/clients.ts';
 import { type Connection, connect } from './http/connection.ts';
 import type { pause } from './http/retry.ts';
 import type { TrafficEntry } from './http/traffic.ts';
-import { checkName, createInstance, listInstances, readInstance } from './instances.ts';
+import { checkName, listInstances, readInstance } from './instances.ts';
 import { listLocks } from './locks.ts';
 import { findPrincipals, groupsOf, meIn, nameThem } from './people.ts';
 import { readPolicyDenials, readRestrictions } from './policies.ts';
-import { readProvider, register } from './provider.ts';
+import { readProvider } from './provider.ts';
 import { readFailure } from './refusals/creation.ts';
 import { checkSignIn } from './sign-in/check.ts';
 import { type CliSession, type CliTool, cliSession } from './sign-in/cli-sessions.ts';
@@ -125,19 +125,18 @@ export function liveAzure(options: LiveOptions): Azure {
       );
     },
     provider: (id) => readProvider(clients(), id),
-    registerProvider: (id) => register(clients(), id),
     resourceGroups: (id) => listGroups(clients(), id),
     resourceGroup: (id, name) => readGroup(clients(), id, name),
-    createResourceGroup: (id, name, location, tags) => createGroup(clients(), id, name, location, tags),
     instances: (id) => listInstances(clients(), id),
     instance: (id, group, name) => readInstance(clients(), id, group, name),
     nameAvailability: (id, location, name) => checkName(clients(), id, location, name),
-    createInstance: async (wanted) => {
-      const { subscriptionId, resourceGroup, name } = wanted;
-      const operation = await createInstance(clients(), wanted);
-      const id = instanceId(subscriptionId, resourceGroup, name).toLowerCase();
-      if (operation !== undefined) creations.set(id, { subscriptionId, operation });
+    create: async (resource) => {
+      const { id, operation } = await create(clients(), resource);
+      const subscriptionId = id.split('/')[2] ?? '';
+      if (operation !== undefined) creations.set(id.toLowerCase(), { subscriptionId, operation });
+      return { id };
     },
+    find: (resource) => find(clients(), resource),
     creationFailure: async (id) => {
       const sent = creations.get(id.toLowerCase());
       return sent && (await readFailure(clients(), sent.subscriptionId, sent.operation));
@@ -160,7 +159,6 @@ export function liveAzure(options: LiveOptions): Azure {
     principalsById: (id, ids) => nameThem(directory(id), ids),
     roleAssignments: (scope) => listAssignments(clients(), scope),
     roleAssignmentsOf: (scope, principalId) => listAssignments(clients(), scope, principalId),
-    assignRole: (wanted) => assign(clients(), wanted),
     askTwins: (id, hostName, fresh) => ask(clients(), id, hostName, fresh),
     denyAssignments: (scope) => readDenials(clients(), scope),
     myGroups: async (id) => {

@@ -1,8 +1,8 @@
+import { type InstanceResource, instanceType, instanceVersion } from '../domain/instance.ts';
 import { regionName } from '../domain/names.ts';
-import type { NewInstance } from '../port/azure.ts';
+import { contentOf } from '../domain/resource.ts';
 import type { RequiredTag, Restrictions } from '../port/place-rules.ts';
 import { type Clients, objectIn } from './http/clients.ts';
-import { instanceContent } from './instances.ts';
 import { nameOfPolicy } from './policy-names.ts';
 import { ifTold } from './refusals/if-told.ts';
 import { refused, unusable } from './refusals/translate.ts';
@@ -17,7 +17,6 @@ interface Restriction {
   readonly assignmentId: string;
 }
 
-const instanceType = 'Microsoft.DigitalTwins/digitalTwinsInstances';
 const groupType = 'Microsoft.Resources/subscriptions/resourceGroups';
 
 /**
@@ -81,7 +80,7 @@ async function ask(
   const { cloud } = clients.connection.rules;
   const group = resourceGroup === undefined ? '' : `/resourceGroups/${encodeURIComponent(resourceGroup)}`;
   const path = `/subscriptions/${encodeURIComponent(subscriptionId)}${group}/providers/Microsoft.PolicyInsights/checkPolicyRestrictions`;
-  const apiVersion = resourceContent.type === instanceType ? '2023-01-31' : '2022-09-01';
+  const apiVersion = resourceContent.type === instanceType ? instanceVersion : '2022-09-01';
   const answer = await clients.send({
     url: `${cloud.resourceManager}${path}?api-version=2023-03-01`,
     scope: cloud.resourceManagerScope,
@@ -98,12 +97,12 @@ async function ask(
  */
 export async function readPolicyDenials(
   clients: Clients,
-  wanted: NewInstance,
+  wanted: InstanceResource,
   resourceGroup: string | undefined,
 ): Promise<readonly string[] | undefined> {
-  const { subscriptionId } = wanted;
+  const subscriptionId = wanted.id.split('/')[2] ?? '';
   const about = clients.about({ doing: 'ask which rules of your company apply', subscriptionId });
-  const content = { type: instanceType, name: wanted.name, ...instanceContent(wanted) };
+  const content = { type: instanceType, name: wanted.name, ...contentOf(wanted) };
   const body = await ifTold(ask(clients, subscriptionId, resourceGroup, content, [], about.doing), about);
   const { contentEvaluationResult } = (body ?? {}) as { contentEvaluationResult?: { policyEvaluations?: unknown } };
   const evaluations = contentEvaluationResult?.policyEvaluations;

@@ -1,4 +1,5 @@
-import { providerId, regionName } from '../domain/names.ts';
+import { regionName } from '../domain/names.ts';
+import { providerId } from '../domain/registration.ts';
 import type { Provider, Region } from '../port/azure.ts';
 import { type Clients, isAbout } from './http/clients.ts';
 import { rawList, textIn } from './http/raw-list.ts';

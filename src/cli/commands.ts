@@ -42,7 +42,7 @@ export const commands: readonly [Command, ...Command[]] = [
     says: 'checks this machine, the network, the sign-in and the rights; one line and one fix each',
     explains: 'Checks everything that a set-up needs, and changes nothing.',
     options: optionsNamed('sandbox', 'cloud', 'timeout', 'json', 'log', 'quiet', 'no-color', 'accessible', 'help'),
-    questions: questions.filter(({ key }) => ['auth', 'tenant', 'subscription', 'resourceGroup'].includes(key)),
+    questions: questions.filter(({ forDoctor }) => forDoctor === true),
     exits: [
       'Exit codes: 0 nothing stands in the way; else that of the first problem: 2 this computer or an answer, 75 the network,',
       '5 the sign-in, 4 the subscription or the service, 3 the rights; 1 a defect of adt-setup.',

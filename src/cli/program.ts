@@ -68,7 +68,7 @@ function shown(refusal: SetupError, isJson: boolean, host: Process): number {
   const result: Result = {
     outcome: 'failed',
     lines: [],
-    facts: {},
+    report: {},
     requests: { reads: 0, writes: 0 },
     stateFile: undefined,
     error: refusal,

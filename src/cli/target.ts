@@ -1,7 +1,7 @@
 import { usageError } from '../errors.ts';
 import type { Cloud } from '../port/cloud.ts';
 import { foldersOf } from '../state/places.ts';
-import type { Argv } from '../step/step.ts';
+import type { Argv } from '../text/argv.ts';
 import { nearest } from '../text/nearest.ts';
 import type { CommandLine } from './command-line.ts';
 

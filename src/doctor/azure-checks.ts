@@ -1,7 +1,7 @@
 import { sameName } from '../domain/names.ts';
+import { actions } from '../domain/right.ts';
 import type { Account, SignInMethod, SignInOffer } from '../port/azure.ts';
 import { judgeIn } from '../rights/judge.ts';
-import { actions } from '../rights/match.ts';
 import { aroundDenials, denialOf, doubts, forbidden } from '../rights/verdict.ts';
 import { whichRoles, whoCan } from '../rights/who-can.ts';
 import { type Check, note, ok, problem, type Scene, skipped } from './check.ts';

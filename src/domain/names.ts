@@ -56,16 +56,6 @@ export function scopeName(scope: string, subscriptionName?: string): string {
   return ['the subscription', subscriptionName].filter(Boolean).join(' ');
 }
 
-/** Id of the resource provider Microsoft.DigitalTwins in a subscription. */
-export function providerId(subscriptionId: string): string {
-  return `/subscriptions/${subscriptionId}/providers/Microsoft.DigitalTwins`;
-}
-
-/** Full resource id of a resource group. */
-export function resourceGroupId(subscriptionId: string, name: string): string {
-  return `/subscriptions/${subscriptionId}/resourceGroups/${name}`;
-}
-
 /** What a resource id names, by kind: `resourceGroups` gives "rg-factory". Undefined where the id has none of that kind. */
 export function nameIn(id: string, kind: string): string | undefined {
   const words = id.split('/');
@@ -73,7 +63,29 @@ export function nameIn(id: string, kind: string): string | undefined {
   return at < 0 ? undefined : words[at + 1];
 }
 
-/** Full resource id of an Azure Digital Twins instance. */
-export function instanceId(subscriptionId: string, resourceGroup: string, name: string): string {
-  return `${resourceGroupId(subscriptionId, resourceGroup)}/providers/Microsoft.DigitalTwins/digitalTwinsInstances/${name}`;
+/** The subscription that an id belongs to, as a scope: "/subscriptions/…". */
+export function subscriptionScope(id: string): string {
+  return id.split('/').slice(0, 3).join('/');
+}
+
+/** The resource group that an id belongs to, as a scope. */
+export function groupScope(id: string): string {
+  return id.split('/').slice(0, 5).join('/');
+}
+
+/** The words after the last "/providers/": namespace, type, name, and those of what is nested in it. */
+function providerWords(id: string): readonly string[] {
+  return id.slice(id.toLowerCase().lastIndexOf('/providers/') + '/providers/'.length).split('/');
+}
+
+/** The type of what an id names: "Microsoft.Authorization/locks". */
+export function typeIn(id: string): string {
+  const [namespace = '', ...words] = providerWords(id);
+  return [namespace, ...words.filter((_, at) => at % 2 === 0)].join('/');
+}
+
+/** What an id belongs to: the resource that it extends or is nested in, or its resource group, or its subscription. */
+export function parentScope(id: string): string {
+  const isNested = providerWords(id).length > 3;
+  return isNested ? id.split('/').slice(0, -2).join('/') : id.slice(0, id.toLowerCase().lastIndexOf('/providers/'));
 }

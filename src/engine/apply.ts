@@ -1,19 +1,20 @@
 import { atStep, SetupError, withDetails } from '../errors.ts';
-import type { AnyStep, Facts, Outcome, StepId } from '../step/step.ts';
+import type { Report } from '../step/report.ts';
+import type { AnyStep, Outcome } from '../step/step.ts';
 import type { Context, Line } from './context.ts';
 import { make } from './make.ts';
 import { worldFor } from './make-plan.ts';
-import type { Plan } from './plan.ts';
+import { factsOf, type Plan, reportOf } from './plan.ts';
 import { settleBegun } from './resume.ts';
 import type { Session } from './session.ts';
 
-type AnyOutcome = Outcome<Facts[StepId]>;
+type AnyOutcome = Outcome<unknown>;
 
 /** How carrying out ended. `waiting`: something takes longer; the next run goes on from there. */
 export interface Applied {
   readonly outcome: 'ready' | 'handover' | 'waiting';
   readonly lines: readonly Line[];
-  readonly facts: Partial<Facts>;
+  readonly report: Partial<Report>;
 }
 
 /**
@@ -23,12 +24,12 @@ export interface Applied {
  * @throws SetupError, with its step, when Azure refuses.
  */
 export async function apply(context: Context, session: Session, plan: Plan): Promise<Applied> {
-  const outcomes = new Map<StepId, AnyOutcome>();
+  const outcomes = new Map<string, AnyOutcome>();
   const lines: Line[] = [];
   const end = (outcome: Applied['outcome']): Applied => ({
     outcome,
     lines: [...lines, ...plan.lines.slice(lines.length)],
-    facts: Object.fromEntries([...outcomes].flatMap(([id, each]) => (each.kind === 'found' ? [[id, each.value]] : []))),
+    report: foundReport(context, outcomes),
   });
   const silent: Context = { ...context, prompter: undefined };
   let isRehearsed = false;
@@ -40,7 +41,7 @@ export async function apply(context: Context, session: Session, plan: Plan): Pro
       const line = { id: step.id, title: step.title, says: outcome.says, az: outcome.az, evidence: outcome.evidence };
       if (outcome.kind === 'found') {
         outcomes.set(step.id, outcome);
-        settleBegun(context, step.id, outcome.value);
+        await settleBegun(context, step.id);
         lines.push({ ...line, status: plan.outcomes.get(step.id)?.kind === 'change' ? 'done' : 'reused' });
       } else {
         const started = context.clock.now();
@@ -63,7 +64,8 @@ export async function apply(context: Context, session: Session, plan: Plan): Pro
           await rehearse(silent, session, outcomes, context.steps.slice(lines.length));
         }
       }
-      context.memory.settled(step.id, true);
+      context.memory.settled(step.id);
+      context.memory.learned(foundReport(context, outcomes));
       const settled = lines.at(-1);
       if (settled?.status === 'done') context.tell({ kind: 'settled', line: settled });
     } catch (error) {
@@ -71,6 +73,12 @@ export async function apply(context: Context, session: Session, plan: Plan): Pro
     }
   }
   return end('ready');
+}
+
+/** What the facts that were found tell. */
+function foundReport(context: Context, outcomes: ReadonlyMap<string, AnyOutcome>): Partial<Report> {
+  const found = [...outcomes].filter(([, each]) => each.kind === 'found');
+  return reportOf(context.steps, factsOf(new Map(found)));
 }
 
 /** Whether something that is still to be made could not be checked when the plan was made. */
@@ -86,7 +94,7 @@ function isUnsure(plan: Plan, done: number): boolean {
 async function rehearse(
   context: Context,
   session: Session,
-  done: ReadonlyMap<StepId, AnyOutcome>,
+  done: ReadonlyMap<string, AnyOutcome>,
   later: readonly AnyStep[],
 ): Promise<void> {
   const outcomes = new Map(done);

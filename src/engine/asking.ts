@@ -1,6 +1,6 @@
 import type { SetupError } from '../errors.ts';
 import type { PromptOptions, Question } from '../step/question.ts';
-import type { StepId } from '../step/step.ts';
+
 import type { Answer, Asked, Context, Reply } from './context.ts';
 import { AskAgainError, BackError, ElsewhereError, NoAnswerError } from './flow.ts';
 import { parses, refusalOf, sentence } from './refusal.ts';
@@ -97,7 +97,7 @@ function take(context: Context, session: Session, question: Question, options: P
 async function prompt(
   context: Context,
   session: Session,
-  step: StepId,
+  step: string,
   question: Question,
   options: PromptOptions,
 ): Promise<string> {
@@ -135,7 +135,7 @@ async function recommendedNow(
 export async function ask(
   context: Context,
   session: Session,
-  step: StepId,
+  step: string,
   question: Question,
   options: PromptOptions,
 ): Promise<string> {
@@ -182,7 +182,7 @@ export async function ask(
 export async function askAgain(
   context: Context,
   session: Session,
-  step: StepId,
+  step: string,
   question: Question,
   options: PromptOptions,
   why: SetupError,

@@ -1,9 +1,13 @@
+import type { PlanValue } from '../domain/plan.ts';
+import type { Resource } from '../domain/resource.ts';
 import type { Azure, AzureEvent } from '../port/azure.ts';
 import type { Choice, Question } from '../step/question.ts';
-import type { AnyStep, Argv, Evidence, StepId } from '../step/step.ts';
+import type { Report } from '../step/report.ts';
+import type { AnyStep, Evidence } from '../step/step.ts';
+import type { Argv } from '../text/argv.ts';
 
 /** Where an answer came from; the review says so. */
-export type Source = 'flag' | 'environment' | 'file' | 'saved' | 'prompt' | 'recommended';
+export type Source = 'flag' | 'environment' | 'file' | 'prompt' | 'recommended';
 
 export interface Answer {
   readonly value: string;
@@ -18,18 +22,31 @@ export interface Memory {
   answer(key: string): Answer | undefined;
   keep(key: string, answer: Answer): void;
   forget(keys: readonly string[]): void;
-  /** A request that makes `id` is about to be sent. Gives the time when it was first about to be, in milliseconds. */
-  making(step: StepId, id: string, now: number): number;
+  /** A request that makes it is about to be sent. Gives the time when it was first about to be, in milliseconds. */
+  making(step: string, resource: Resource, now: number): number;
   /** What was begun to be made, and not yet seen to be there: by this run or an earlier one. */
-  begun(): { readonly step: StepId; readonly id: string } | undefined;
-  /** It is there. */
-  made(step: StepId, id: string, now: number): void;
+  begun(): Begun | undefined;
+  /** It is there, and we have made it. */
+  made(begun: Begun, now: number): void;
   /** When that was first seen, in milliseconds; `undefined` for what this set-up did not make. */
   madeAt(id: string): number | undefined;
   /** What was begun never came to be, or is somebody else's. */
   unmade(): void;
-  /** The step was seen to be done, or not to be. */
-  settled(step: StepId, isDone: boolean): void;
+  /** The step was seen to be done. */
+  settled(step: string): void;
+  /** The plan was agreed to: by whom, and what would be made. */
+  approved(id: string, plan: PlanValue, now: number): void;
+  /** What was learned, for later commands: it is kept with the set-up. */
+  learned(report: Partial<Report>): void;
+}
+
+/** What was begun to be made. */
+export interface Begun {
+  readonly step: string;
+  readonly id: string;
+  readonly kind: Resource['kind'];
+  /** What was sent; null where an older version did not write that down. */
+  readonly sent: Resource | null;
 }
 
 /** A question as it is put to a person. */
@@ -74,12 +91,14 @@ export type Status = 'done' | 'reused' | 'planned' | 'skipped' | 'waiting' | 'fa
 
 /** One line of the plan, of the progress and of the report: the same thing at three times. */
 export interface Line {
-  readonly id: StepId;
+  readonly id: string;
   readonly title: string;
   readonly status: Status;
   readonly says: string;
   readonly az: readonly Argv[];
   readonly evidence: Evidence;
+  /** The actions that what it would make needs. */
+  readonly rights?: readonly string[] | undefined;
   /** Seconds that it usually takes, where that is worth saying. */
   readonly usually?: number | undefined;
   /** Seconds that it took. */
@@ -88,7 +107,7 @@ export interface Line {
 
 /** What the engine reports; the terminal, plain output and the tests listen. */
 export type EngineEvent =
-  | { readonly kind: 'looking'; readonly step: StepId; readonly title: string }
+  | { readonly kind: 'looking'; readonly step: string; readonly title: string }
   | {
       readonly kind: 'answered';
       readonly question: Question;
@@ -123,6 +142,8 @@ export interface Clock {
 export interface Context {
   readonly steps: readonly AnyStep[];
   readonly azure: Azure;
+  /** Name of the cloud: with the account it tells whose a plan is. */
+  readonly cloud: string;
   readonly prompter: Prompter | undefined;
   readonly memory: Memory;
   tell(event: EngineEvent): void;

@@ -1,6 +1,8 @@
+import { markTag } from '../domain/tags.ts';
 import { atStep, SetupError } from '../errors.ts';
 import type { Question } from '../step/question.ts';
-import type { AnyStep, Facts, Outcome, StepId, World } from '../step/step.ts';
+import type { AnyStep, FactsById, Outcome } from '../step/step.ts';
+import type { Planned, World } from '../step/world.ts';
 import { ask, askAgain, confirm } from './asking.ts';
 import type { Asked, Context } from './context.ts';
 import {
@@ -16,30 +18,28 @@ import { curable, reopen, reopenAfter } from './reopening.ts';
 import type { Session } from './session.ts';
 import { suffix } from './suffix.ts';
 
-type AnyOutcome = Outcome<Facts[StepId]>;
+type AnyOutcome = Outcome<unknown>;
 
 /** The world as one step sees it: the facts of the outcomes so far. */
 export function worldFor(
   context: Context,
   session: Session,
   step: AnyStep,
-  outcomes: ReadonlyMap<StepId, AnyOutcome>,
-): World<StepId> {
-  const needed: World<StepId>['needed'][number][] = [];
-  const absent = new Set<StepId>();
+  outcomes: ReadonlyMap<string, AnyOutcome>,
+): World<FactsById> {
+  const planned: Planned[] = [];
+  const absent = new Set<string>();
   for (const [id, outcome] of outcomes) {
     if (outcome.kind !== 'change') continue;
     absent.add(id);
-    if (outcome.change.sent !== true) {
-      needed.push(...outcome.change.needs.map((right) => ({ step: id, right, az: outcome.az })));
-    }
+    if (outcome.change.makes) planned.push({ step: id, makes: outcome.change.makes });
   }
   return {
-    facts: factsOf(outcomes) as Facts,
+    facts: factsOf(outcomes),
     absent,
-    needed,
+    planned,
     azure: context.azure,
-    mark: { 'adt-setup': context.memory.id },
+    mark: { [markTag]: context.memory.id },
     madeAgo(id) {
       const at = context.memory.madeAt(id);
       return at === undefined ? undefined : (context.clock.now() - at) / 1000;
@@ -61,7 +61,7 @@ function indexOfQuestion(steps: readonly AnyStep[], key: string): number {
   );
 }
 
-function canBePlanned(step: AnyStep, outcomes: ReadonlyMap<StepId, AnyOutcome>): boolean {
+function canBePlanned(step: AnyStep, outcomes: ReadonlyMap<string, AnyOutcome>): boolean {
   return step.needs.every((id) => {
     const outcome = outcomes.get(id);
     return outcome !== undefined && (outcome.kind !== 'blocked' || outcome.value !== undefined);
@@ -73,7 +73,7 @@ function canBePlanned(step: AnyStep, outcomes: ReadonlyMap<StepId, AnyOutcome>):
  * @throws NeedsAnswersError when answers are missing and nobody can be asked; SetupError, with its step, when one is refused.
  */
 export async function makePlan(context: Context, session: Session): Promise<Plan> {
-  const outcomes = new Map<StepId, AnyOutcome>();
+  const outcomes = new Map<string, AnyOutcome>();
   const open: Asked[] = [];
   let at = 0;
   const goTo = (index: number): void => {
@@ -91,7 +91,7 @@ export async function makePlan(context: Context, session: Session): Promise<Plan
       context.tell({ kind: 'looking', step: step.id, title: step.title });
       const outcome = await step.plan(worldFor(context, session, step, outcomes));
       outcomes.set(step.id, outcome);
-      if (step.id === 'login' && session.said.get(step.id) !== outcome.says) {
+      if (step.saidAtOnce === true && session.said.get(step.id) !== outcome.says) {
         session.said.set(step.id, outcome.says);
         context.tell({ kind: 'signed-in', says: outcome.says });
       }
@@ -118,7 +118,7 @@ export async function makePlan(context: Context, session: Session): Promise<Plan
     }
   }
   if (open.length > 0) throw new NeedsAnswersError(allOpen(context, open));
-  return planOf(context.steps, outcomes);
+  return planOf(context.steps, outcomes, context.cloud);
 }
 
 /** Takes back the answer to the question before, and gives the step to go on from. */
@@ -153,10 +153,10 @@ function allOpen(context: Context, open: readonly Asked[]): readonly OpenQuestio
     .filter((each, index, all) => all.findIndex((other) => other.key === each.key) === index)
     .filter((each) => (each.alwaysNeeded === true || each.neededWhen !== undefined) && !asked.has(each.key))
     .filter((each) => context.memory.answer(each.key) === undefined)
-    .filter((each) => each.alwaysNeeded === true || asked.has('resourceGroup'));
+    .filter((each) => each.neededWhen === undefined || asked.has(each.neededWhen.decides.key));
   return [
     ...open.map((each) => ({ asked: each, when: undefined })),
-    ...later.map((question) => ({ asked: bare(question), when: question.neededWhen })),
+    ...later.map((question) => ({ asked: bare(question), when: question.neededWhen?.says })),
   ];
 }
 

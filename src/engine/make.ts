@@ -1,5 +1,7 @@
+import { sameName } from '../domain/names.ts';
+import type { Resource } from '../domain/resource.ts';
 import { SetupError } from '../errors.ts';
-import type { AnyStep, Change, Facts, StepId } from '../step/step.ts';
+import type { AnyStep, Change } from '../step/step.ts';
 import type { Context, Line } from './context.ts';
 import { settleBegun } from './resume.ts';
 
@@ -19,10 +21,10 @@ const longestRefused = 300;
 /** Seconds after which people are told why something takes so long. */
 const longWait = 120;
 
-type Applied = { readonly value: Facts[StepId] } | { readonly waiting: string };
+type Made = { readonly value: unknown } | { readonly waiting: string };
 
 /** Waits until what stands in the way of a change has gone; gives what was waited for when it takes too long. */
-async function untilFree(context: Context, change: Change<Facts[StepId]>, line: Line): Promise<string | undefined> {
+async function untilFree(context: Context, change: Change<unknown>, line: Line): Promise<string | undefined> {
   const entered = context.clock.now();
   const longest = (context.timeout ?? change.longest) * 1000;
   for (let looks = 0; ; looks += 1) {
@@ -39,22 +41,23 @@ async function untilFree(context: Context, change: Change<Facts[StepId]>, line: 
 export async function make(
   context: Context,
   step: AnyStep,
-  change: Change<Facts[StepId]>,
-  expects: Facts[StepId],
+  change: Change<unknown>,
+  expects: unknown,
   line: Line,
-): Promise<Applied> {
+): Promise<Made> {
   const held = await untilFree(context, change, line);
   if (held !== undefined) return { waiting: held };
-  const since =
-    change.send === undefined ? context.clock.now() : context.memory.making(step.id, change.id, context.clock.now());
+  const { makes } = change;
   const entered = context.clock.now();
+  const since = makes === undefined ? entered : context.memory.making(step.id, makes, entered);
   const longest = (context.timeout ?? change.longest) * 1000;
-  let isSent = change.sent === true;
+  let isSent = makes === undefined;
+  let isOurs = makes !== undefined;
   let tries = 0;
   let state: string | undefined;
   let note: string | undefined;
   let refusal: SetupError | undefined;
-  const waiting = async (): Promise<Applied> => ({
+  const waiting = async (): Promise<Made> => ({
     waiting: [change.doing, note ?? (await change.explain?.())].filter(Boolean).join('. '),
   });
   for (let looks = 0; ; looks += 1) {
@@ -67,22 +70,27 @@ export async function make(
         state,
         note: refusal?.message ?? note,
         elapsed,
-        goesOn: change.send !== undefined,
+        goesOn: makes !== undefined,
       });
     };
     tell();
-    if (!isSent && change.send) {
+    if (!isSent && makes) {
       const isLate = context.clock.now() - entered >= longestRefused * 1000;
-      refusal = await attempt(change.send.bind(change), isLate);
+      const sent = await attempt(context, makes, isLate);
+      refusal = sent instanceof SetupError ? sent : undefined;
       isSent = refusal === undefined;
+      // Azure had it already, under another name: it is not ours to take away.
+      if (!(sent instanceof SetupError)) isOurs = sameName(sent.id, makes.id);
       tell();
       if (refusal !== undefined) await context.clock.wait(backoff(tries, refusal.retryAfter), context.signal);
       tries += 1;
     }
     const seen = await change.look({ fresh: looks > 0 });
     if (seen.is === 'there') {
-      if (change.send) context.memory.made(step.id, change.id, context.clock.now());
-      else settleBegun(context, step.id, seen.value);
+      if (makes === undefined) await settleBegun(context, step.id);
+      else if (isOurs)
+        context.memory.made({ step: step.id, id: makes.id, kind: makes.kind, sent: makes }, context.clock.now());
+      else context.memory.unmade();
       return { value: seen.value };
     }
     if (seen.is === 'under-way') {
@@ -92,7 +100,7 @@ export async function make(
       tell();
     }
     const waited = context.clock.now() - entered;
-    if (change.send === undefined && !context.waits) return await waiting();
+    if (makes === undefined && !context.waits && change.atLongest === 'waiting') return await waiting();
     if (waited >= longest && refusal !== undefined) throw refusal;
     if (waited >= longest) return change.atLongest === 'go-on' ? { value: expects } : await waiting();
     if (waited >= longWait * 1000) note ??= await change.explain?.();
@@ -101,10 +109,13 @@ export async function make(
 }
 
 /** Sends; gives the refusal when Azure says "not now", after which it is looked and sent again. */
-async function attempt(send: () => Promise<unknown>, isLate: boolean): Promise<SetupError | undefined> {
+async function attempt(
+  context: Context,
+  resource: Resource,
+  isLate: boolean,
+): Promise<SetupError | { readonly id: string }> {
   try {
-    await send();
-    return undefined;
+    return await context.azure.create(resource);
   } catch (error) {
     if (error instanceof SetupError && error.again === 'soon' && !isLate) return error;
     throw error;

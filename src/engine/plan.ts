@@ -1,22 +1,33 @@
+import { type PlanValue, planId } from '../domain/plan.ts';
+import { type Resource, rightsFor } from '../domain/resource.ts';
 import type { HandOver } from '../step/hand-over.ts';
-import type { AnyStep, Facts, Outcome, StepId } from '../step/step.ts';
+import type { Report } from '../step/report.ts';
+import type { AnyStep, FactsById, Outcome } from '../step/step.ts';
 import type { Line } from './context.ts';
 
-type AnyOutcome = Outcome<Facts[StepId]>;
+type AnyOutcome = Outcome<unknown>;
 
 /** What the first walk found out: nothing has been changed for it. */
 export interface Plan {
   readonly lines: readonly Line[];
-  readonly outcomes: ReadonlyMap<StepId, AnyOutcome>;
+  readonly outcomes: ReadonlyMap<string, AnyOutcome>;
   /** Steps that can't be carried out because rights are missing. */
-  readonly blocked: ReadonlySet<StepId>;
+  readonly blocked: ReadonlySet<string>;
   readonly handOvers: readonly HandOver[];
-  /** Facts and expectations. */
-  readonly facts: Partial<Facts>;
+  /** What is known, and what is expected where something isn't there yet. */
+  readonly report: Partial<Report>;
+  /** What would be made, in order. */
+  readonly resources: readonly Resource[];
+  /** Resource ids of what was found. */
+  readonly found: readonly string[];
+  /** What is approved; undefined while it isn't known who would do it. */
+  readonly value: PlanValue | undefined;
+  /** The same plan has the same id, on any machine; undefined with `value`. */
+  readonly id: string | undefined;
 }
 
 /** What is known, and what is expected where something isn't there yet. */
-export function factsOf(outcomes: ReadonlyMap<StepId, AnyOutcome>): Partial<Facts> {
+export function factsOf(outcomes: ReadonlyMap<string, AnyOutcome>): FactsById {
   const facts: Record<string, unknown> = {};
   for (const [id, outcome] of outcomes) {
     if (outcome.kind === 'found') facts[id] = outcome.value;
@@ -26,9 +37,15 @@ export function factsOf(outcomes: ReadonlyMap<StepId, AnyOutcome>): Partial<Fact
   return facts;
 }
 
-/** The outcomes of all steps as one plan: a line for each, and what rights rule out. */
-export function planOf(steps: readonly AnyStep[], outcomes: ReadonlyMap<StepId, AnyOutcome>): Plan {
-  const blocked = new Set<StepId>();
+/** What the facts of steps tell programs and people, all in one; later steps win. */
+export function reportOf(steps: readonly AnyStep[], facts: FactsById): Partial<Report> {
+  const reports = steps.map((step) => (Object.hasOwn(facts, step.id) ? step.report?.(facts[step.id]) : undefined));
+  return Object.assign({}, ...reports) as Partial<Report>;
+}
+
+/** The outcomes of all steps as one plan: a line for each, what would be made, and what rights rule out. */
+export function planOf(steps: readonly AnyStep[], outcomes: ReadonlyMap<string, AnyOutcome>, cloud: string): Plan {
+  const blocked = new Set<string>();
   const handOvers: HandOver[] = [];
   for (const [id, outcome] of outcomes) {
     if (outcome.kind !== 'blocked') continue;
@@ -36,10 +53,18 @@ export function planOf(steps: readonly AnyStep[], outcomes: ReadonlyMap<StepId, 
     handOvers.push(outcome.handOver);
   }
   const lines = steps.map((step) => lineOf(step, outcomes.get(step.id), blocked));
-  return { lines, outcomes, blocked, handOvers, facts: factsOf(outcomes) };
+  const report = reportOf(steps, factsOf(outcomes));
+  const resources = steps.flatMap((step): readonly Resource[] => {
+    const outcome = outcomes.get(step.id);
+    if (outcome?.kind !== 'change' || blocked.has(step.id)) return [];
+    return outcome.change.makes === undefined ? [] : [outcome.change.makes];
+  });
+  const value = report.account && { account: report.account, cloud, resources };
+  const found = [...outcomes.values()].flatMap((each) => (each.kind === 'found' ? (each.id ?? []) : []));
+  return { lines, outcomes, blocked, handOvers, report, resources, found, value, id: value && planId(value) };
 }
 
-function lineOf(step: AnyStep, outcome: AnyOutcome | undefined, blocked: ReadonlySet<StepId>): Line {
+function lineOf(step: AnyStep, outcome: AnyOutcome | undefined, blocked: ReadonlySet<string>): Line {
   const { id, title } = step;
   if (outcome === undefined) {
     return { id, title, status: 'open', says: 'after that', az: [], evidence: 'unknown' };
@@ -47,5 +72,7 @@ function lineOf(step: AnyStep, outcome: AnyOutcome | undefined, blocked: Readonl
   const { says, az, evidence } = outcome;
   if (outcome.kind === 'found') return { id, title, status: 'reused', says, az, evidence };
   if (outcome.kind === 'blocked' || blocked.has(id)) return { id, title, status: 'blocked', says, az, evidence };
-  return { id, title, status: 'planned', says, az, evidence, usually: outcome.change.usually };
+  const { makes, usually } = outcome.change;
+  const rights = makes && rightsFor(makes).map(({ action }) => action);
+  return { id, title, status: 'planned', says, az, evidence, usually, ...(rights && { rights }) };
 }

@@ -11,7 +11,7 @@ function stale(steps: readonly AnyStep[], key: string): readonly string[] {
   let size = 0;
   while (size !== keys.size) {
     size = keys.size;
-    for (const each of questions) if (each.dependsOn?.some((other) => keys.has(other))) keys.add(each.key);
+    for (const each of questions) if (each.dependsOn?.some(({ key: other }) => keys.has(other))) keys.add(each.key);
   }
   return [...keys];
 }
@@ -45,7 +45,7 @@ export function reopenAfter(context: Context, session: Session, cure: Cure): voi
 /** The question that another answer to would cure a refusal, when somebody is there to ask. */
 export function curable(context: Context, error: unknown): Cure | undefined {
   if (!(error instanceof SetupError) || context.prompter === undefined) return undefined;
-  const known = new Set(context.steps.flatMap((step) => step.questions.map((each) => each.key)));
-  const key = error.questions?.find((each) => known.has(each));
+  const questions = context.steps.flatMap((step) => step.questions);
+  const [key] = (error.cures ?? []).flatMap((cure) => questions.find((each) => each.subject === cure)?.key ?? []);
   return key === undefined ? undefined : { key, reason: { says: sentence(error), small: smallPrint(error) } };
 }

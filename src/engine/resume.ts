@@ -1,40 +1,42 @@
 import { sameName } from '../domain/names.ts';
+import type { ResourceKey } from '../domain/resource.ts';
+import { markTag } from '../domain/tags.ts';
 import { atStep, SetupError } from '../errors.ts';
-import type { AnyStep, Facts, StepId, Trace } from '../step/step.ts';
-import type { Context, Memory } from './context.ts';
+import type { Identified } from '../port/azure.ts';
+import type { Begun, Context, Memory } from './context.ts';
 import type { Plan } from './plan.ts';
 
 /**
  * Whether what is there can be what we began to make: of that id, and with our mark where such things carry one. (The name of
  * a role assignment follows from its scope, principal and role, and it was absent when we began.)
  */
-function isOurs(trace: Trace, id: string, memory: Memory): boolean {
-  return sameName(trace.id, id) && (trace.tags === undefined || trace.tags['adt-setup'] === memory.id);
+function isOurs(found: Identified | undefined, { id }: Begun, memory: Memory): boolean {
+  if (found === undefined || !sameName(found.id, id)) return false;
+  return found.tags === undefined || found.tags[markTag] === memory.id;
 }
 
-function stepOf(context: Context, id: StepId): AnyStep | undefined {
-  return context.steps.find((step) => step.id === id);
+/** How Azure is asked about it. */
+function keyOf({ kind, id, sent }: Begun): ResourceKey {
+  return sent ?? { kind, id };
 }
 
 /**
- * Settles what was under way when an earlier run ended without knowing how it went on: now it was seen to be there. It counts
- * as made by us, so that it can be undone, if it is ours.
+ * Settles what was under way when an earlier run ended without knowing how it went on: now its step was seen to be done. What
+ * is there counts as made by us, so that it can be undone, if it is ours.
  */
-export function settleBegun(context: Context, step: StepId, value: Facts[StepId]): void {
+export async function settleBegun(context: Context, step: string): Promise<void> {
   const begun = context.memory.begun();
   if (begun?.step !== step) return;
-  const trace = stepOf(context, step)?.trace?.(value);
-  if (trace === undefined || !isOurs(trace, begun.id, context.memory)) return;
-  context.memory.made(step, begun.id, context.clock.now());
+  if (isOurs(await context.azure.find(keyOf(begun)), begun, context.memory)) {
+    context.memory.made(begun, context.clock.now());
+  }
 }
 
 /** Whether the plan itself goes on with what was begun, or has it already. */
-function isPlanned(context: Context, plan: Plan, begun: { readonly step: StepId; readonly id: string }): boolean {
+function isPlanned(plan: Plan, begun: Begun): boolean {
   const outcome = plan.outcomes.get(begun.step);
-  if (outcome?.kind === 'change') return sameName(outcome.change.id, begun.id);
-  if (outcome?.kind !== 'found') return false;
-  const trace = stepOf(context, begun.step)?.trace?.(outcome.value);
-  return trace !== undefined && isOurs(trace, begun.id, context.memory);
+  const id = outcome?.kind === 'change' ? outcome.change.makes?.id : outcome?.kind === 'found' ? outcome.id : undefined;
+  return id !== undefined && sameName(id, begun.id);
 }
 
 /**
@@ -44,22 +46,18 @@ function isPlanned(context: Context, plan: Plan, begun: { readonly step: StepId;
  */
 export async function settleLeft(context: Context, plan: Plan): Promise<string | undefined> {
   const begun = context.memory.begun();
-  if (begun === undefined || isPlanned(context, plan, begun)) return undefined;
-  const trace = await seek(context, begun);
-  if (trace === undefined || !isOurs(trace, begun.id, context.memory)) {
+  if (begun === undefined || isPlanned(plan, begun)) return undefined;
+  if (!isOurs(await find(context, begun), begun, context.memory)) {
     context.memory.unmade();
     return undefined;
   }
-  context.memory.made(begun.step, begun.id, context.clock.now());
+  context.memory.made(begun, context.clock.now());
   return begun.id;
 }
 
-async function seek(
-  context: Context,
-  begun: { readonly step: StepId; readonly id: string },
-): Promise<Trace | undefined> {
+async function find(context: Context, begun: Begun): Promise<Identified | undefined> {
   try {
-    return await stepOf(context, begun.step)?.seek?.(context.azure, begun.id);
+    return await context.azure.find(keyOf(begun));
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     if (error.ending === 'forNow') throw atStep(begun.step, error);

@@ -1,10 +1,9 @@
-import type { StepId } from '../step/step.ts';
 import type { Reason } from './refusal.ts';
 
 /** What was asked in this walk, so that a person can go back, and what they had answered before. */
 export interface Session {
   /** Questions that a person answered, in order. */
-  readonly history: { readonly key: string; readonly step: StepId }[];
+  readonly history: { readonly key: string; readonly step: string }[];
   /** Answers taken back: preselected when the question comes again. */
   readonly before: Map<string, string>;
   /** Why a question is asked again. */

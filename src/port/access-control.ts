@@ -1,4 +1,4 @@
-import type { PermissionEntry } from './azure.ts';
+import type { PermissionEntry } from './principals.ts';
 
 /**
  * The part of the Azure port that is about rights: what stands against a right, which roles there are, and which ones an

@@ -1,4 +1,4 @@
-import type { NewInstance } from './azure.ts';
+import type { InstanceResource } from '../domain/instance.ts';
 
 /** A tag that a policy demands on what is created. */
 export interface RequiredTag {
@@ -39,7 +39,7 @@ export interface PlaceRules {
    * The names of the policies that would refuse exactly this instance; `undefined` when it can't be known. `resourceGroup` is
    * left out for one that isn't there yet.
    */
-  policyDenials(instance: NewInstance, resourceGroup: string | undefined): Promise<readonly string[] | undefined>;
+  policyDenials(instance: InstanceResource, resourceGroup: string | undefined): Promise<readonly string[] | undefined>;
   /** The locks on a subscription and on everything in it; `undefined` when they can't be read. */
   locks(subscriptionId: string): Promise<readonly Lock[] | undefined>;
 }

@@ -1,6 +1,6 @@
+import { actions } from '../domain/right.ts';
 import { SetupError } from '../errors.ts';
 import type { Azure } from '../port/azure.ts';
-import { actions } from './match.ts';
 import { type Act, inTheWay, type Verdict, verdictOn, withConditions } from './verdict.ts';
 
 /** What may not be known is left open; that Azure is out of reach is an error as ever. */

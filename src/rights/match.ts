@@ -1,11 +1,5 @@
 import type { PermissionEntry } from '../port/azure.ts';
 
-/** One thing that Azure lets an account do at a scope (a resource id) and below. */
-export interface Right {
-  readonly action: string;
-  readonly scope: string;
-}
-
 function matches(pattern: string, action: string): boolean {
   const source = pattern
     .split('*')
@@ -30,11 +24,3 @@ function grants(entry: PermissionEntry, action: string): boolean {
 export function may(entries: readonly PermissionEntry[], action: string): boolean {
   return entries.some((entry) => grants(entry, action));
 }
-
-/** The management actions that a set-up needs, one for each request that changes something. */
-export const actions = {
-  register: 'Microsoft.DigitalTwins/register/action',
-  createGroup: 'Microsoft.Resources/subscriptions/resourceGroups/write',
-  createInstance: 'Microsoft.DigitalTwins/digitalTwinsInstances/write',
-  assignRole: 'Microsoft.Authorization/roleAssignments/write',
-} as const;

@@ -1,7 +1,8 @@
 import { scopeName } from '../domain/names.ts';
+import { actions } from '../domain/right.ts';
 import type { RoleDefinition } from '../port/access-control.ts';
 import type { Azure, Principal, RoleAssignment } from '../port/azure.ts';
-import { actions, may } from './match.ts';
+import { may } from './match.ts';
 import { privilegedRoles } from './privileged-roles.ts';
 
 /** All actions of one of the lists are enough to help. */

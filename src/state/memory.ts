@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import { sameName } from '../domain/names.ts';
 import type { Answer, Memory } from '../engine/context.ts';
-import type { StepId } from '../step/step.ts';
+import type { Report } from '../step/report.ts';
 import { ownSchema } from './migrations.ts';
 import { forgetCopy } from './open.ts';
-import type { SetupRecord } from './record.ts';
+import type { SavedFacts, SetupRecord } from './record.ts';
 import { type Rescue, saveOrRescue } from './rescue.ts';
 
 /** A memory that is saved at every change, or, for a preview, one that is not saved until it is told to be. */
@@ -29,10 +29,14 @@ export function newRecord(cloud: string, now: Date): SetupRecord {
     id: `${day}-${randomBytes(3).toString('hex')}`,
     seed: randomBytes(8).toString('hex'),
     cloud,
+    tenant: null,
+    account: null,
     startedAt: now.toISOString(),
     updatedAt: now.toISOString(),
     serial: 0,
     answers: {},
+    approved: null,
+    facts: {},
     done: [],
     making: null,
     made: [],
@@ -59,7 +63,6 @@ export function memoryOf(
     saveOrRescue(place, record, saved, rescue, (where) => (place = where));
     saved = record;
   };
-  const others = (step: StepId): readonly StepId[] => record.done.filter((each) => each !== step);
   return {
     id: record.id,
     seed: record.seed,
@@ -76,16 +79,18 @@ export function memoryOf(
       const rest = Object.entries(record.answers).filter(([key]) => !keys.includes(key));
       if (rest.length < Object.keys(record.answers).length) set({ answers: Object.fromEntries(rest) });
     },
-    making(step, id, time) {
+    making(step, resource, time) {
       const before = record.making;
-      if (before?.step === step && before.id === id) return Date.parse(before.since);
-      set({ making: { step, id, since: new Date(time).toISOString() } });
+      if (before?.step === step && sameName(before.id, resource.id) && before.direction === 'make')
+        return Date.parse(before.since);
+      const { id, kind } = resource;
+      set({ making: { step, id, kind, sent: resource, direction: 'make', since: new Date(time).toISOString() } });
       return time;
     },
     begun: () => record.making ?? undefined,
-    made(step, id, time) {
-      const isKnown = record.made.some((each) => each.step === step && each.id === id);
-      const entry = { step, id, at: new Date(time).toISOString() };
+    made({ step, id, kind, sent }, time) {
+      const isKnown = record.made.some((each) => sameName(each.id, id));
+      const entry = { step, id, kind, sent, at: new Date(time).toISOString() };
       set({ making: null, made: isKnown ? record.made : [...record.made, entry] });
     },
     madeAt(id) {
@@ -93,15 +98,44 @@ export function memoryOf(
       return known && Date.parse(known.at);
     },
     unmade: () => set({ making: null }),
-    settled(step, isDone) {
-      if (record.done.includes(step) === isDone) return;
-      set({ done: isDone ? [...record.done, step] : others(step) });
+    settled(step) {
+      if (!record.done.includes(step)) set({ done: [...record.done, step] });
+    },
+    approved(planId, { account, resources }, time) {
+      if (record.approved?.planId === planId) return;
+      set({ approved: { planId, account, resources, at: new Date(time).toISOString() } });
+    },
+    learned(report) {
+      const next = learnedFrom(report, record);
+      const is = { tenant: record.tenant, account: record.account, facts: record.facts };
+      if (JSON.stringify(next) !== JSON.stringify(is)) set(next);
     },
     finish: (outcome) => set({ outcome }),
     saveIn(next) {
       place = next;
       set({});
     },
+  };
+}
+
+/** What a report tells of the fields that later commands need; what it doesn't tell stays as it was. */
+function learnedFrom(
+  { tenantId, account, hostName, resourceId, role }: Partial<Report>,
+  before: SetupRecord,
+): Pick<SetupRecord, 'tenant' | 'account' | 'facts'> {
+  const known: Readonly<Record<keyof SavedFacts, string | undefined>> = {
+    hostName,
+    resourceId,
+    principalId: role?.principalId,
+    principalType: role?.principalType,
+    roleId: role?.definitionId,
+    assignmentId: role?.assignmentId,
+  };
+  const told = Object.entries(known).filter(([, value]) => value !== undefined);
+  return {
+    tenant: tenantId ?? before.tenant,
+    account: account === undefined ? before.account : { name: account.name, objectId: account.objectId },
+    facts: { ...before.facts, ...Object.fromEntries(told) },
   };
 }
 

@@ -1,3 +1,5 @@
+import { kindIn } from '../domain/resource.ts';
+
 /** Turns the body of a state file of one version into one of the next. */
 type Migration = (body: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
@@ -25,8 +27,35 @@ export function newestSchema({ migrations }: Released): number {
   return migrations.length + 1;
 }
 
-/** What was released so far: one version. */
-export const released = releasedBy([]);
+type Body = Readonly<Record<string, unknown>>;
+
+/** An entry of what was made, or was being made: what was sent is not known of it. */
+function withKind(entry: Body): Body {
+  return { ...entry, kind: kindIn(String(entry['id'])), sent: null };
+}
+
+/**
+ * Version 2 knows whose a set-up is, what was agreed to, what later commands need, and what was sent. Of a file of version 1
+ * none of that is known; the next run finds it out.
+ */
+const toSecond: Migration = (body) => {
+  const making = body['making'] as Body | null;
+  const made = (body['made'] as readonly Body[]).map(withKind);
+  const isFirst = ({ id }: Body, at: number): boolean =>
+    made.findIndex((other) => String(other['id']).toLowerCase() === String(id).toLowerCase()) === at;
+  return {
+    ...body,
+    tenant: null,
+    account: null,
+    approved: null,
+    facts: {},
+    making: making && { ...withKind(making), direction: 'make' },
+    made: made.filter(isFirst),
+  };
+};
+
+/** What was released so far: two versions. */
+export const released = releasedBy([toSecond]);
 
 /** The number of this program's own version. */
 export const ownSchema = newestSchema(released);

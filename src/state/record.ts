@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { PlanAccount } from '../domain/plan.ts';
+import type { Resource } from '../domain/resource.ts';
 import type { Answer } from '../engine/context.ts';
 import { SetupError, usageError } from '../errors.ts';
-import type { StepId } from '../step/step.ts';
 import { isTooDeep, newestSchema, type Released, released } from './migrations.ts';
 import { isRecord, secretIn } from './schema.ts';
 
@@ -15,28 +16,59 @@ export interface SetupRecord {
   readonly seed: string;
   /** `sandbox`, or the name of the cloud: a set-up of one never meets the other. */
   readonly cloud: string;
+  /** The directory (tenant) of the subscription, once it is known. */
+  readonly tenant: string | null;
+  /** Who has carried it out last. */
+  readonly account: Pick<PlanAccount, 'name' | 'objectId'> | null;
   readonly startedAt: string;
   readonly updatedAt: string;
   /** Grows by one at each save. */
   readonly serial: number;
   readonly answers: Readonly<Record<string, Answer>>;
+  /** The plan that was agreed to last. */
+  readonly approved: Approved | null;
+  /** What later commands need. */
+  readonly facts: SavedFacts;
   /** Steps that were seen to be done. Carrying on looks again all the same. */
-  readonly done: readonly StepId[];
+  readonly done: readonly string[];
   readonly making: Making | null;
   readonly made: readonly Made[];
   /** `ready` when it ended well. */
   readonly outcome: string | null;
 }
 
-interface Making {
-  readonly step: StepId;
+interface Approved {
+  readonly planId: string;
+  readonly account: PlanAccount;
+  readonly resources: readonly Resource[];
+  readonly at: string;
+}
+
+/** By these names, in a file; what isn't known is left out. */
+export interface SavedFacts {
+  readonly hostName?: string;
+  readonly resourceId?: string;
+  readonly principalId?: string;
+  readonly principalType?: string;
+  readonly roleId?: string;
+  readonly assignmentId?: string;
+}
+
+interface Thing {
+  readonly step: string;
+  /** Resource id. */
   readonly id: string;
+  readonly kind: Resource['kind'];
+  /** As it was sent; null where an older version did not write that down. */
+  readonly sent: Resource | null;
+}
+
+interface Making extends Thing {
+  readonly direction: 'make' | 'remove';
   readonly since: string;
 }
 
-interface Made {
-  readonly step: StepId;
-  readonly id: string;
+interface Made extends Thing {
   readonly at: string;
 }
 

@@ -1,8 +1,7 @@
 import type { Source } from '../engine/context.ts';
-import { stepIds } from '../step/step.ts';
-import type { SetupRecord } from './record.ts';
+import type { SavedFacts, SetupRecord } from './record.ts';
 
-const sources: readonly Source[] = ['flag', 'environment', 'file', 'saved', 'prompt', 'recommended'];
+const sources: readonly Source[] = ['flag', 'environment', 'file', 'prompt', 'recommended'];
 const mostAnswers = 64;
 const longestAnswer = 65_536;
 
@@ -22,8 +21,9 @@ function isTime(value: unknown): boolean {
   return isText(value, 40) && !Number.isNaN(Date.parse(value));
 }
 
+/** The id of a step, of this version or a newer one: who carries a set-up on looks whether it is known. */
 function isStep(value: unknown): boolean {
-  return stepIds.some((id) => id === value);
+  return typeof value === 'string' && /^[a-z][a-z-]{0,39}$/.test(value);
 }
 
 /** Keys of questions; no name that every object has, such as `constructor`. */
@@ -40,8 +40,67 @@ function isAnswer([key, value]: readonly [string, unknown]): boolean {
   );
 }
 
-function isEntry(value: unknown, time: string): boolean {
-  return hasOnly(value, ['step', 'id', time]) && isStep(value['step']) && isText(value['id']) && isTime(value[time]);
+function isResource(value: unknown): boolean {
+  return (
+    isObject(value) && isKind(value['kind']) && isText(value['id']) && JSON.stringify(value).length <= longestAnswer
+  );
+}
+
+/** Also one of a newer version. */
+function isKind(value: unknown): boolean {
+  return typeof value === 'string' && /^[a-z]{1,40}$/.test(value);
+}
+
+function isThing(value: Record<string, unknown>): boolean {
+  const { step, id, kind, sent } = value;
+  return isStep(step) && isText(id) && isKind(kind) && (sent === null || isResource(sent));
+}
+
+const thing = ['step', 'id', 'kind', 'sent'] as const;
+
+function isMaking(value: unknown): boolean {
+  return (
+    hasOnly(value, [...thing, 'direction', 'since']) &&
+    isThing(value) &&
+    (value['direction'] === 'make' || value['direction'] === 'remove') &&
+    isTime(value['since'])
+  );
+}
+
+function isMade(value: unknown): boolean {
+  return hasOnly(value, [...thing, 'at']) && isThing(value) && isTime(value['at']);
+}
+
+function isAccount(value: unknown, keys: readonly string[]): boolean {
+  return hasOnly(value, keys) && keys.every((key) => isText(value[key], 400));
+}
+
+function isApproved(value: unknown): boolean {
+  return (
+    hasOnly(value, ['planId', 'account', 'resources', 'at']) &&
+    isText(value['planId'], 64) &&
+    isAccount(value['account'], ['name', 'objectId', 'tenantId']) &&
+    Array.isArray(value['resources']) &&
+    value['resources'].length <= 256 &&
+    value['resources'].every(isResource) &&
+    isTime(value['at'])
+  );
+}
+
+const factKeys: readonly (keyof SavedFacts)[] = [
+  'hostName',
+  'resourceId',
+  'principalId',
+  'principalType',
+  'roleId',
+  'assignmentId',
+];
+
+function areFacts(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    Object.entries(value).every(([key, each]) => factKeys.some((known) => known === key) && isText(each))
+  );
 }
 
 const fields: Readonly<Record<keyof SetupRecord, (value: unknown) => boolean>> = {
@@ -50,14 +109,18 @@ const fields: Readonly<Record<keyof SetupRecord, (value: unknown) => boolean>> =
   id: (value) => isText(value, 80),
   seed: (value) => isText(value, 80),
   cloud: (value) => isText(value, 80),
+  tenant: (value) => value === null || isText(value, 400),
+  account: (value) => value === null || isAccount(value, ['name', 'objectId']),
   startedAt: isTime,
   updatedAt: isTime,
   serial: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
   answers: (value) =>
     isObject(value) && Object.keys(value).length <= mostAnswers && Object.entries(value).every(isAnswer),
-  done: (value) => Array.isArray(value) && value.length <= stepIds.length && value.every(isStep),
-  making: (value) => value === null || isEntry(value, 'since'),
-  made: (value) => Array.isArray(value) && value.length <= 256 && value.every((each) => isEntry(each, 'at')),
+  approved: (value) => value === null || isApproved(value),
+  facts: areFacts,
+  done: (value) => Array.isArray(value) && value.length <= 64 && value.every(isStep),
+  making: (value) => value === null || isMaking(value),
+  made: (value) => Array.isArray(value) && value.length <= 256 && value.every(isMade),
   outcome: (value) => value === null || isText(value, 80),
 };
 

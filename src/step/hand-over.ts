@@ -1,6 +1,7 @@
-import type { Argv } from './step.ts';
+import type { EligibleRole } from '../port/access-control.ts';
+import type { Argv } from '../text/argv.ts';
 
-/** Everything that somebody with more rights needs in order to do the missing part. */
+/** Everything that a colleague with more rights needs in order to do the missing part. */
 export interface HandOver {
   /** "Give Ana Lima the role … on …". */
   readonly what: string;
@@ -43,5 +44,6 @@ export interface Activation {
   /** Where people do it themselves. */
   readonly link: string;
   readonly hours: number;
-  send(): Promise<'active' | 'waiting'>;
+  readonly subscriptionId: string;
+  readonly eligible: EligibleRole;
 }

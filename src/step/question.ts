@@ -1,9 +1,13 @@
+import type { Subject } from '../domain/subject.ts';
 import type { SetupError } from '../errors.ts';
+import type { Report } from './report.ts';
 
 /** A question: a flag, a variable, a key of the answers file and a prompt are one thing, declared once. */
-export interface Question {
+export interface Question<Key extends string = string> {
   /** Key in the answers file and in the state file. */
-  readonly key: string;
+  readonly key: Key;
+  /** What it is about: refusals say by this word which answer to change. A menu is about nothing of a set-up. */
+  readonly subject?: Subject;
   /** `--flag`, without the dashes. */
   readonly flag: string;
   readonly short?: string;
@@ -21,10 +25,24 @@ export interface Question {
   readonly saidByStep?: true;
   /** Never has a safe recommendation in Azure: named with the others when answers are missing. */
   readonly alwaysNeeded?: true;
-  /** Needed only in some cases that are not known yet; a clause for a sentence: "when the resource group is new". */
-  readonly neededWhen?: string;
-  /** Keys whose change makes this answer stale. */
-  readonly dependsOn?: readonly string[];
+  /** Needed only in some cases, which an open question decides; a clause for a sentence: "the resource group is new". */
+  readonly neededWhen?: { readonly says: string; readonly decides: Question };
+  /** Questions whose other answer makes this one stale. */
+  readonly dependsOn?: readonly Question[];
+  /** What nearly everybody gets; such an answer is left out of the command that repeats a set-up. */
+  readonly usual?: string;
+  /** Tells one set-up from another: answers that differ here mean another one. */
+  readonly identifies?: true;
+  /** The kept form as the arguments of a flag that may be repeated; one argument where it is left out. */
+  list?(value: string): readonly string[];
+  /** The answer that a set-up has whether or not it was given. */
+  known?(report: Partial<Report>): string | undefined;
+  /** A recommendation of the moment is not repeated: it may be another one next time. */
+  readonly ofTheMoment?: true;
+  /** People without an account may choose to practice instead. */
+  readonly offersPractice?: true;
+  /** What `doctor` asks too. */
+  readonly forDoctor?: true;
   /** The kept form of an answer as people read it, where that isn't the same. */
   show?(value: string): string;
   /** Gives the answer in the form that is kept; throws a usage error that names the rule. Never asks anybody. */

@@ -1,5 +1,6 @@
 import type { Links } from '../port/azure.ts';
-import type { Argv, Facts } from '../step/step.ts';
+import type { Report } from '../step/report.ts';
+import type { Argv } from '../text/argv.ts';
 import { safe } from '../text/safe.ts';
 import { hang, pad } from './layout.ts';
 import { shellLines } from './pages.ts';
@@ -7,7 +8,7 @@ import type { Style } from './style.ts';
 
 /** What the end of a set-up that is ready shows. */
 export interface Ready {
-  readonly facts: Partial<Facts>;
+  readonly report: Partial<Report>;
   readonly links: Links;
   readonly sameAgain: Argv;
   readonly stateFile: string | undefined;
@@ -51,10 +52,10 @@ function samples(hostName: string, name: string): readonly (readonly [string, re
 }
 
 function linkLines(ready: Ready, style: Style, width: number): readonly string[] {
-  const { instance, subscription } = ready.facts;
-  if (!instance || !subscription) return [];
-  const explorer = ready.links.explorer(subscription.tenantId, instance.hostName ?? '');
-  const links: (readonly [string, string])[] = [['Portal', ready.links.resource(instance.id)]];
+  const { resourceId, tenantId, hostName = '' } = ready.report;
+  if (resourceId === undefined || tenantId === undefined) return [];
+  const explorer = ready.links.explorer(tenantId, hostName);
+  const links: (readonly [string, string])[] = [['Portal', ready.links.resource(resourceId)]];
   if (explorer !== undefined) links.push(['Explorer', explorer]);
   return links.flatMap(([label, url]) =>
     width < 60 ? [`  ${style.dim(label)}`, `  ${safe(url)}`] : [`  ${style.dim(pad(label, 15))}${safe(url)}`],
@@ -62,21 +63,21 @@ function linkLines(ready: Ready, style: Style, width: number): readonly string[]
 }
 
 /** The three values that people copy; nothing while there is no instance. */
-export function valueLines({ instance }: Partial<Facts>, style: Style): readonly string[] {
-  if (instance?.hostName === undefined) return [];
+export function valueLines({ hostName, name, resourceGroup }: Partial<Report>, style: Style): readonly string[] {
+  if (hostName === undefined || name === undefined || resourceGroup === undefined) return [];
   const values = [
-    ['hostName', instance.hostName],
-    ['name', instance.name],
-    ['resourceGroup', instance.resourceGroup],
+    ['hostName', hostName],
+    ['name', name],
+    ['resourceGroup', resourceGroup],
   ] as const;
   return ['', ...values.map(([label, value]) => `  ${pad(label, 15)}${style.bold(safe(value))}`)];
 }
 
 /** The last page of a set-up that is ready: the three values, where to go on, and the command that repeats it. */
 export function endPage(ready: Ready, style: Style, width: number): readonly string[] {
-  const { instance } = ready.facts;
-  if (!instance) return [];
-  const code = samples(safe(instance.hostName ?? ''), safe(instance.name)).flatMap(([language, lines]) => [
+  const { hostName = '', name } = ready.report;
+  if (name === undefined) return [];
+  const code = samples(safe(hostName), safe(name)).flatMap(([language, lines]) => [
     `  ${style.dim(language)}`,
     ...lines.map((line) => `    ${line}`),
   ]);
@@ -96,5 +97,5 @@ export function endPage(ready: Ready, style: Style, width: number): readonly str
 
 /** The three values, and the command that repeats it. */
 export function shortEndPage(ready: Ready, style: Style, width: number): readonly string[] {
-  return [...valueLines(ready.facts, style), '', 'Same again, no questions:', ...shellLines(ready.sameAgain, width)];
+  return [...valueLines(ready.report, style), '', 'Same again, no questions:', ...shellLines(ready.sameAgain, width)];
 }

@@ -72,7 +72,7 @@ export function endingLines(result: Result, style: Style, width: number, command
       const text = handOverSentence(result.handOverFile ?? '', result.helpers ?? []);
       return [
         ...failed(result, style, width),
-        ...valueLines(result.facts, style),
+        ...valueLines(result.report, style),
         '',
         ...hang(`${style.warn(style.mark.note)} `, text, width),
         ...hang('  ', `Run ${command} again when it is done. Saved in ${safe(result.stateFile ?? '')}`, width),

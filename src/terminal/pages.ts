@@ -1,9 +1,10 @@
 import { variableOf } from '../cli/options.ts';
 import { scopeName } from '../domain/names.ts';
+import type { Right } from '../domain/right.ts';
 import type { EngineEvent, Line } from '../engine/context.ts';
-import type { Right } from '../rights/match.ts';
 import type { Activation } from '../step/hand-over.ts';
-import type { Argv, Evidence } from '../step/step.ts';
+import type { Evidence } from '../step/step.ts';
+import type { Argv } from '../text/argv.ts';
 import { safe } from '../text/safe.ts';
 import { type Shell, shellOn } from '../text/shell.ts';
 import { cut, duration, hang, pad, widthOf } from './layout.ts';
@@ -187,7 +188,6 @@ function sourceOf({ question, from }: Answered): string | undefined {
       return `from ${variableOf(question)}`;
     case 'file':
       return 'from the answers file';
-    case 'saved':
     case 'prompt':
     case 'recommended':
       return undefined;

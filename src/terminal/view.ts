@@ -15,7 +15,7 @@ function obstaclesOf(plan: Plan): readonly Obstacle[] {
       ? [
           {
             missing: outcome.missing,
-            subscription: plan.facts.subscription?.name,
+            subscription: plan.report.subscriptionName,
             why: outcome.why,
             people: outcome.handOver.people,
             activations: outcome.activations,
@@ -50,8 +50,8 @@ export function viewOn(
     say: (text) => print(hang('', safe(text), width())),
     rest: screen.rest,
     lookEverySeconds: help.lookEverySeconds,
-    handOver(handOvers, facts) {
-      const file = help.handOver(handOvers, facts);
+    handOver(handOvers, report) {
+      const file = help.handOver(handOvers, report);
       const text = handOverSentence(file, helpersOf(handOvers));
       if (prompter) print(['', ...hang(`${style.warn(style.mark.note)} `, text, width())]);
       return file;

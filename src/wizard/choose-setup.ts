@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import { sameName } from '../domain/names.ts';
+import { isResourceKind } from '../domain/resource.ts';
 import type { Answer } from '../engine/context.ts';
 import { SetupError, usageError } from '../errors.ts';
 import { readState } from '../state/file.ts';
 import { newRecord } from '../state/memory.ts';
 import { type Saved, savedSetups } from '../state/places.ts';
 import type { SetupRecord } from '../state/record.ts';
+import type { Question } from '../step/question.ts';
+import type { AnyStep } from '../step/step.ts';
 import { begunElsewhere } from './elsewhere.ts';
 import type { WizardPrompter } from './view.ts';
-import { cloudWords, describeFinished, describeUnfinished } from './words.ts';
+import { answerAbout, cloudWords, describeFinished, describeUnfinished, questionsOf } from './words.ts';
 
 export interface Wanted {
   readonly cloud: string;
@@ -19,6 +22,8 @@ export interface Wanted {
   readonly answers: Readonly<Record<string, Answer>>;
   readonly fresh: boolean;
   readonly now: Date;
+  /** The steps of this version: they tell which questions identify a set-up. */
+  readonly steps: readonly AnyStep[];
 }
 
 /** The set-up to work on. `review`: the person wants to see the answers before anything happens. */
@@ -32,12 +37,15 @@ export interface Chosen {
 }
 
 /** What tells one set-up from another. */
-const identity = ['name', 'resourceGroup'] as const;
+function identifying(questions: readonly Question[]): readonly Question[] {
+  return questions.filter((each) => each.identifies === true);
+}
 
 /** Whether the answers given now can belong to a saved set-up. */
-function agrees(record: SetupRecord, answers: Readonly<Record<string, Answer>>): boolean {
-  if (begunElsewhere(record, answers['subscription']?.value) !== undefined) return false;
-  return identity.every((key) => {
+function agrees(record: SetupRecord, { answers, steps }: Wanted): boolean {
+  const questions = questionsOf(steps);
+  if (begunElsewhere(record, answerAbout({ answers }, questions, 'subscription')) !== undefined) return false;
+  return identifying(questions).every(({ key }) => {
     const given = answers[key]?.value;
     const saved = record.answers[key]?.value;
     return given === undefined || saved === undefined || sameName(given, saved);
@@ -52,8 +60,29 @@ function begin(wanted: Wanted, setAside?: string): Chosen {
   return { record, file, isNew: true, review: true, setAside };
 }
 
-function carryOn(saved: Saved, review: boolean): Chosen {
+function carryOn(saved: Saved, review: boolean, { steps }: Wanted): Chosen {
+  checkKnown(saved, steps);
   return { record: saved.record, file: saved.file, isNew: false, review, setAside: undefined };
+}
+
+/**
+ * A step or a kind of resource that this version doesn't know is of a newer one: what it did would be lost track of.
+ * @throws SetupError (usage).
+ */
+function checkKnown({ file, record }: Saved, steps: readonly AnyStep[]): void {
+  const things = [...record.made, ...(record.making === null ? [] : [record.making])];
+  const ids = [...record.done, ...things.map(({ step }) => step)];
+  const strange = ids.find((id) => !steps.some((step) => step.id === id)) ?? things.find(isStrange)?.kind;
+  if (strange === undefined) return;
+  throw usageError(
+    'newer-state',
+    `A newer version of adt-setup made the saved set-up ${file}: this one doesn't know "${strange}".`,
+    'Nothing was changed. Use that version, or give another file with --state.',
+  );
+}
+
+function isStrange({ kind }: { readonly kind: string }): boolean {
+  return !isResourceKind(kind);
 }
 
 /** The set-up in the file that `--state` names. */
@@ -70,8 +99,9 @@ function fromFile(file: string, wanted: Wanted): Saved | undefined {
     );
   }
   const hasBegun = record.made.length > 0 || record.making !== null;
-  if (!agrees(record, wanted.answers) && hasBegun && !wanted.fresh) {
-    const saved = identity.map((key) => record.answers[key]?.value ?? 'none').join(' in ');
+  if (!agrees(record, wanted) && hasBegun && !wanted.fresh) {
+    const keys = ['name', 'group'] as const;
+    const saved = keys.map((key) => answerAbout(record, questionsOf(wanted.steps), key) ?? 'none').join(' in ');
     throw new SetupError({
       ending: 'refused',
       code: 'other-setup',
@@ -88,7 +118,7 @@ function candidates(wanted: Wanted): readonly Saved[] {
     return saved ? [saved] : [];
   }
   const { good, bad } = savedSetups(wanted.directory, wanted.cloud);
-  const fitting = good.filter((saved) => agrees(saved.record, wanted.answers));
+  const fitting = good.filter((saved) => agrees(saved.record, wanted));
   const [worst] = bad;
   if (fitting.length === 0 && worst && Object.keys(wanted.answers).length === 0 && !wanted.fresh) throw worst;
   return fitting;
@@ -96,9 +126,10 @@ function candidates(wanted: Wanted): readonly Saved[] {
 
 function unattended(fitting: readonly Saved[], wanted: Wanted): Chosen {
   const unfinished = fitting.filter((saved) => !isFinished(saved));
-  const named = wanted.answers['name'] !== undefined;
+  const questions = questionsOf(wanted.steps);
+  const named = answerAbout(wanted, questions, 'name') !== undefined;
   if (unfinished.length > 1 && !named) {
-    const names = unfinished.map((saved) => saved.record.answers['name']?.value ?? saved.file).join(', ');
+    const names = unfinished.map((saved) => answerAbout(saved.record, questions, 'name') ?? saved.file).join(', ');
     throw usageError(
       'several-setups',
       `${unfinished.length} unfinished set-ups are saved: ${names}.`,
@@ -106,7 +137,7 @@ function unattended(fitting: readonly Saved[], wanted: Wanted): Chosen {
     );
   }
   const chosen = unfinished[0] ?? fitting[0];
-  return chosen ? carryOn(chosen, false) : begin(wanted);
+  return chosen ? carryOn(chosen, false, wanted) : begin(wanted);
 }
 
 async function withPrompter(
@@ -119,10 +150,14 @@ async function withPrompter(
   const newest = unfinished[0] ?? fitting[0];
   if (newest === undefined) return begin(wanted);
   const isOpen = unfinished.length > 0;
-  say(isOpen ? describeUnfinished(newest.record, wanted.now) : describeFinished(newest.record, wanted.now));
+  say(
+    isOpen
+      ? describeUnfinished(newest.record, wanted.now, wanted.steps)
+      : describeFinished(newest.record, wanted.now, wanted.steps),
+  );
   const others = unfinished.slice(1).map((saved) => ({
     value: saved.file,
-    label: `Carry on another one: ${saved.record.answers['name']?.value ?? saved.record.id}`,
+    label: `Carry on another one: ${answerAbout(saved.record, questionsOf(wanted.steps), 'name') ?? saved.record.id}`,
   }));
   const answer = await prompter.choose({
     message: isOpen ? 'What now' : 'There is a set-up already',
@@ -144,7 +179,7 @@ async function withPrompter(
   });
   if (answer === 'leave') return undefined;
   if (answer === 'new') return begin(wanted, isOpen ? newest.file : undefined);
-  return carryOn(unfinished.find((saved) => saved.file === answer) ?? newest, answer === 'review');
+  return carryOn(unfinished.find((saved) => saved.file === answer) ?? newest, answer === 'review', wanted);
 }
 
 /** Finds the set-up to carry on, or begins one; gives `undefined` when the person wants to leave. */

@@ -65,7 +65,7 @@ export async function activate(
   const { role, on, hours } = activation;
   let until = `until your role ${role} counts`;
   try {
-    const state = await activation.send();
+    const state = await context.azure.activateRole(activation.subscriptionId, activation.eligible, hours);
     if (state === 'waiting') until = `until somebody approves your role ${role}`;
     view.say(
       state === 'active'

@@ -22,11 +22,14 @@ export function begunElsewhere(record: SetupRecord, subscription: string | undef
  * What to tell whoever sees the plan of a set-up whose answers name another subscription than it began in, if they do.
  * @throws SetupError (refused) where nobody would see the plan before something is made there.
  */
-export function movedElsewhere(record: SetupRecord, isShown: boolean): string | undefined {
-  const subscription = record.answers['subscription']?.value ?? '';
+export function movedElsewhere(
+  record: SetupRecord,
+  subscription: string | undefined,
+  isShown: boolean,
+): string | undefined {
   const began = begunElsewhere(record, subscription);
   if (began === undefined) return undefined;
-  const message = `This set-up began in the subscription ${began}, and its answers now name ${subscription}.`;
+  const message = `This set-up began in the subscription ${began}, and its answers now name ${subscription ?? 'none'}.`;
   if (isShown) return message;
   throw new SetupError({
     ending: 'refused',

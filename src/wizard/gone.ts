@@ -5,8 +5,8 @@ import type { View } from './view.ts';
 /** Ids of what this set-up has made, and that is not there any more: the plan would make it again. */
 function goneIn(context: Context, plan: Plan): readonly string[] {
   return [...plan.outcomes.values()].flatMap((outcome) => {
-    if (outcome.kind !== 'change' || outcome.change.sent === true) return [];
-    return context.memory.madeAt(outcome.change.id) === undefined ? [] : [outcome.change.id];
+    const id = outcome.kind === 'change' ? outcome.change.makes?.id : undefined;
+    return id === undefined || context.memory.madeAt(id) === undefined ? [] : [id];
   });
 }
 

@@ -2,10 +2,10 @@ import { accessSync, constants, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Line } from '../engine/context.ts';
 import type { SetupError } from '../errors.ts';
-import { actions } from '../rights/match.ts';
 import { whichRoles } from '../rights/who-can.ts';
 import type { BicepFile, HandOver, Way } from '../step/hand-over.ts';
-import type { Argv, Facts } from '../step/step.ts';
+import type { Report } from '../step/report.ts';
+import type { Argv } from '../text/argv.ts';
 import { safe } from '../text/safe.ts';
 import { commandLine } from '../text/shell.ts';
 
@@ -83,23 +83,23 @@ export function helpersOf(handOvers: readonly HandOver[]): readonly string[] {
  * For a right that only showed to be missing when Azure refused: it could not be checked before, or a condition stood in
  * the way.
  */
-export function refusedHandOver(refusal: SetupError, line: Line, facts: Partial<Facts>): HandOver {
-  const { message, suggestion: help, code, correlationId } = refusal;
-  const { login, subscription } = facts;
+export function refusedHandOver(refusal: SetupError, line: Line, report: Partial<Report>): HandOver {
+  const { message, suggestion, code, correlationId } = refusal;
+  const { account, subscriptionId, subscriptionName = '' } = report;
   const details: readonly (readonly [string, string | undefined])[] = [
-    ['Account', login && `${login.username} (object id ${login.objectId})`],
-    ['Subscription', subscription && `${subscription.name} (${subscription.id})`],
+    ['Account', account && `${account.name} (object id ${account.objectId})`],
+    ['Subscription', subscriptionId && `${subscriptionName} (${subscriptionId})`],
     ['Code', code],
     ['Correlation id', correlationId],
   ];
-  const chosen = subscription === undefined ? [] : [['az', 'account', 'set', '--subscription', subscription.id]];
+  const chosen = subscriptionId === undefined ? [] : [['az', 'account', 'set', '--subscription', subscriptionId]];
   return {
     what: `A right is missing for: ${line.title}`,
-    why: `${message} ${help}`,
+    why: `${message} ${suggestion}`,
     ways: line.az.length === 0 ? [] : [{ says: 'Do what was refused', az: [...chosen, ...line.az] }],
     details: details.flatMap(([label, value]) => (value === undefined ? [] : [[label, value] as const])),
     people: [],
-    roles: whichRoles(line.id === 'role' ? [actions.assignRole] : [], subscription?.name),
+    roles: whichRoles(line.rights ?? [], subscriptionName),
   };
 }
 

@@ -21,7 +21,7 @@ export function withPractice(prompter: WizardPrompter): WizardPrompter {
   return {
     ...prompter,
     async ask(asked) {
-      if (asked.question.key !== 'auth') return await prompter.ask(asked);
+      if (asked.question.offersPractice !== true) return await prompter.ask(asked);
       const refusal: typeof asked.refusal = (text) =>
         text === practise.value ? Promise.resolve(undefined) : asked.refusal(text);
       const reply = await prompter.ask({ ...asked, choices: [...asked.choices, practise], refusal });

@@ -1,14 +1,16 @@
 import type { EngineEvent, Line } from '../engine/context.ts';
 import type { Plan } from '../engine/plan.ts';
 import { SetupError } from '../errors.ts';
-import type { AnyStep, Facts } from '../step/step.ts';
+import type { Report } from '../step/report.ts';
+import type { AnyStep } from '../step/step.ts';
 
 /** Remembers how far a run came, for the report of one that was interrupted or refused. */
 export interface Progress {
   tell(event: EngineEvent): void;
   planned(plan: Plan): void;
   lines(error: unknown): readonly Line[];
-  facts(): Partial<Facts>;
+  report(): Partial<Report>;
+  planId(): string | undefined;
 }
 
 export function progressOf(steps: readonly AnyStep[]): Progress {
@@ -29,7 +31,8 @@ export function progressOf(steps: readonly AnyStep[]): Progress {
         }
         return line ?? unknown(step);
       }),
-    facts: () => plan?.facts ?? {},
+    report: () => plan?.report ?? {},
+    planId: () => plan?.id,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Line, Status } from '../engine/context.ts';
 import type { OpenQuestion } from '../engine/flow.ts';
 import { exitCodes, type InterruptedError, type SetupError } from '../errors.ts';
 import type { Azure } from '../port/azure.ts';
-import type { Facts } from '../step/step.ts';
+import type { Report } from '../step/report.ts';
 import { commandLine } from '../text/shell.ts';
 
 type OutcomeWord = 'ready' | 'planned' | 'handover' | 'waiting' | 'needs-answers' | 'interrupted' | 'failed' | 'left';
@@ -12,7 +12,8 @@ type OutcomeWord = 'ready' | 'planned' | 'handover' | 'waiting' | 'needs-answers
 export interface Result {
   readonly outcome: OutcomeWord;
   readonly lines: readonly Line[];
-  readonly facts: Partial<Facts>;
+  readonly report: Partial<Report>;
+  readonly planId?: string | undefined;
   readonly requests: Azure['requests'];
   readonly stateFile: string | undefined;
   readonly error?: SetupError | undefined;
@@ -59,26 +60,26 @@ const jsonStatus: Readonly<Record<Status, string>> = {
 
 /** The document of `--json`. What is not known yet is null, never left out. */
 export function jsonOf(result: Result): Readonly<Record<string, unknown>> {
-  const { facts, error } = result;
-  const { instance, role, subscription, login } = facts;
+  const { report, error } = result;
+  const { role, account } = report;
   return {
     schema: 1,
     outcome: result.outcome === 'left' ? 'planned' : result.outcome,
-    name: instance?.name ?? null,
-    hostName: instance?.hostName ?? null,
-    resourceGroup: facts['resource-group']?.name ?? null,
-    location: instance?.location ?? facts['resource-group']?.location ?? null,
-    resourceId: instance?.id ?? null,
-    subscriptionId: subscription?.id ?? null,
-    tenantId: subscription?.tenantId ?? login?.tenantId ?? null,
+    name: report.name ?? null,
+    hostName: report.hostName ?? null,
+    resourceGroup: report.resourceGroup ?? null,
+    location: report.location ?? null,
+    resourceId: report.resourceId ?? null,
+    subscriptionId: report.subscriptionId ?? null,
+    tenantId: report.tenantId ?? null,
     role: {
-      name: role?.role.name ?? null,
-      definitionId: role?.role.id ?? null,
-      assignee: role ? (role.principal.userPrincipalName ?? role.principal.name) : null,
-      principalId: role?.principal.id ?? null,
-      principalType: role?.principal.type ?? null,
-      assignmentId: role?.assignment.id ?? null,
-      scope: role?.assignment.scope ?? null,
+      name: role?.name ?? null,
+      definitionId: role?.definitionId ?? null,
+      assignee: role?.assignee ?? null,
+      principalId: role?.principalId ?? null,
+      principalType: role?.principalType ?? null,
+      assignmentId: role?.assignmentId ?? null,
+      scope: role?.scope ?? null,
     },
     steps: result.lines.map((line) => ({
       id: line.id,
@@ -88,6 +89,8 @@ export function jsonOf(result: Result): Readonly<Record<string, unknown>> {
       evidence: line.evidence,
     })),
     requests: { reads: result.requests.reads, writes: result.requests.writes },
+    planId: result.planId ?? null,
+    account: account ? { name: account.name, objectId: account.objectId, tenantId: account.tenantId } : null,
     ...(error && {
       error: {
         code: error.code,

@@ -14,13 +14,13 @@ import type { Cloud } from '../port/cloud.ts';
 import type { SavedMemory } from '../state/memory.ts';
 import { rescueFolders, workOn } from '../state/work-on.ts';
 import type { Question } from '../step/question.ts';
-import type { Argv } from '../step/step.ts';
 import { endPage, shortEndPage } from '../terminal/end-page.ts';
 import type { Keyboard } from '../terminal/keyboard.ts';
 import { hang } from '../terminal/layout.ts';
 import type { Screen } from '../terminal/screen.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { viewOn } from '../terminal/view.ts';
+import type { Argv } from '../text/argv.ts';
 import { safe } from '../text/safe.ts';
 import { type Chosen, chooseSetup } from './choose-setup.ts';
 import { systemClock } from './clock.ts';
@@ -31,6 +31,7 @@ import type { Result } from './result.ts';
 import { sameAgain } from './same-again.ts';
 import type { WizardPrompter } from './view.ts';
 import { wizard } from './wizard.ts';
+import { answerAbout } from './words.ts';
 
 /** Everything that one run works with. */
 export interface Run {
@@ -67,12 +68,17 @@ export async function run(run: Run): Promise<Result> {
     answers: run.answers,
     fresh: line.options.fresh !== undefined,
     now: new Date(),
+    steps,
   };
   const chosen = await chooseSetup(wanted, isPreview ? undefined : prompter, say);
   if (chosen === undefined) {
-    return { outcome: 'left', lines: [], facts: {}, requests: noRequests, stateFile: undefined };
+    return { outcome: 'left', lines: [], report: {}, requests: noRequests, stateFile: undefined };
   }
-  const moved = movedElsewhere(chosen.record, isPreview || prompter !== undefined);
+  const moved = movedElsewhere(
+    chosen.record,
+    answerAbout(chosen.record, run.questions, 'subscription'),
+    isPreview || prompter !== undefined,
+  );
   if (moved !== undefined) say(`Mind: ${moved}`);
   const checked = moved === undefined ? chosen : { ...chosen, review: true };
   const rescue = {
@@ -134,6 +140,7 @@ async function session(
   const context: Context = {
     steps,
     azure,
+    cloud: run.cloud.name,
     memory,
     prompter: run.prompter,
     tell: (event) => {
@@ -147,9 +154,9 @@ async function session(
     timeout: timeoutOf(line.options),
   };
   const help: Parameters<typeof viewOn>[6] = {
-    handOver: (handOvers, facts) => {
+    handOver: (handOvers, report) => {
       const text = handOverText(handOvers, ['adt-setup', ...run.target].join(' '));
-      return writeHandOver(text, facts.instance?.name ?? memory.id, [process.cwd(), run.setupsDirectory]);
+      return writeHandOver(text, report.name ?? memory.id, [process.cwd(), run.setupsDirectory]);
     },
     lookEverySeconds: run.cloud.name === 'sandbox' ? 2 : lookEverySeconds,
   };
@@ -164,9 +171,9 @@ async function session(
     const result: Result = { ...ended, ...rest() };
     if (ended.outcome === 'ready') {
       memory.finish('ready');
-      const again = sameAgain(run.questions, memory, ended.facts, run.target);
+      const again = sameAgain(run.questions, memory, ended.report, run.target);
       const ready = {
-        facts: ended.facts,
+        report: ended.report,
         links: azure.links,
         sameAgain: again,
         stateFile: memory.file,
@@ -177,13 +184,18 @@ async function session(
     return result;
   } catch (error) {
     screen.rest();
-    const result: Result = { ...failure(error, progress.lines(error)), facts: progress.facts(), ...rest() };
+    const result: Result = {
+      ...failure(error, progress.lines(error)),
+      report: progress.report(),
+      planId: progress.planId(),
+      ...rest(),
+    };
     const refusal = result.error;
     const line = result.lines.find((each) => each.id === result.error?.step);
     // A preview, and a set-up that is saved nowhere, leaves no files.
     if (refusal?.ending !== 'handover' || line === undefined || memory.file === undefined) return result;
-    const handOvers = [refusal.handOver ?? refusedHandOver(refusal, line, result.facts)];
-    const handOverFile = help.handOver(handOvers, result.facts);
+    const handOvers = [refusal.handOver ?? refusedHandOver(refusal, line, result.report)];
+    const handOverFile = help.handOver(handOvers, result.report);
     return { ...result, outcome: 'handover', handOverFile, helpers: helpersOf(handOvers) };
   }
 }

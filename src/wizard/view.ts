@@ -30,7 +30,7 @@ export interface View {
   /** Stops showing work. */
   rest(): void;
   /** Writes what somebody else must do, says so when a person is there, and gives the file's path. */
-  handOver(handOvers: readonly HandOver[], facts: Applied['facts']): string;
+  handOver(handOvers: readonly HandOver[], report: Applied['report']): string;
   /** Works until it is done or a key is pressed, which aborts the signal. */
   untilKey<Value>(work: (leave: AbortSignal) => Promise<Value>): Promise<Value>;
   readonly lookEverySeconds: number;

@@ -24,7 +24,9 @@ export interface Order {
 export interface Ended {
   readonly outcome: Applied['outcome'] | 'planned' | 'left';
   readonly lines: Applied['lines'];
-  readonly facts: Applied['facts'];
+  readonly report: Applied['report'];
+  /** Of the plan that it ended with. */
+  readonly planId: string | undefined;
   readonly handOverFile?: string;
   /** Whom to send it to, as far as it is known. */
   readonly helpers?: readonly string[];
@@ -33,7 +35,7 @@ export interface Ended {
 type Settled = { readonly plan: Plan } | { readonly ended: Ended };
 
 function endedWith(outcome: Ended['outcome'], plan: Plan): Ended {
-  return { outcome, lines: plan.lines, facts: plan.facts };
+  return { outcome, lines: plan.lines, report: plan.report, planId: plan.id };
 }
 
 /** Nothing to make and nobody to wait for: everything is there. */
@@ -102,14 +104,20 @@ async function madeReady(context: Context, view: View, plan: Plan, hasWaited: bo
   view.showPlan(plan);
   view.say(hasWaited ? 'Everything is there now.' : 'Everything is there already: nothing was changed.');
   for (const [id, outcome] of plan.outcomes) {
-    if (outcome.kind === 'found') settleBegun(context, id, outcome.value);
+    if (outcome.kind === 'found') await settleBegun(context, id);
   }
-  for (const line of plan.lines) context.memory.settled(line.id, true);
+  for (const line of plan.lines) context.memory.settled(line.id);
+  context.memory.learned(plan.report);
   return endedWith('ready', plan);
 }
 
+/** What is carried out now was agreed to: it is kept before anything is sent. */
+function remember({ memory, clock }: Context, { id, value }: Plan): void {
+  if (id !== undefined && value !== undefined) memory.approved(id, value, clock.now());
+}
+
 /**
- * The whole set-up: survey, review, carry out. After a refusal that another answer cures, that question is asked again.
+ * The whole set-up: plan, review, apply. After a refusal that another answer cures, that question is asked again.
  * @throws SetupError, NeedsAnswersError, InterruptedError.
  */
 export async function wizard(context: Context, view: View, order: Order): Promise<Ended> {
@@ -135,10 +143,11 @@ export async function wizard(context: Context, view: View, order: Order): Promis
     isPreview = false;
     try {
       await sayLeft(context, view, settled.plan);
+      remember(context, settled.plan);
       const done = await apply(context, session, settled.plan);
-      const ended = { ...done, facts: { ...settled.plan.facts, ...done.facts } };
+      const ended = { ...done, report: { ...settled.plan.report, ...done.report }, planId: settled.plan.id };
       if (done.outcome !== 'handover') return ended;
-      const handOverFile = view.handOver(settled.plan.handOvers, ended.facts);
+      const handOverFile = view.handOver(settled.plan.handOvers, ended.report);
       const isLeft = (await waitForHelp(context, session, view, settled.plan)) === 'left';
       if (isLeft) return { ...ended, handOverFile, helpers: helpersOf(settled.plan.handOvers) };
       hasWaited = true;

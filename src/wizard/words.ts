@@ -1,5 +1,9 @@
+import { distinct } from '../cli/options.ts';
+import { doesWhat } from '../domain/resource.ts';
+import type { Subject } from '../domain/subject.ts';
 import type { SetupRecord } from '../state/record.ts';
-import { type StepId, stepIds } from '../step/step.ts';
+import type { Question } from '../step/question.ts';
+import type { AnyStep } from '../step/step.ts';
 
 /** "the sandbox", "Azure (AzureCloud)". */
 export function cloudWords(cloud: string): string {
@@ -18,30 +22,45 @@ function ago(then: Date, now: Date): string {
   return `on ${then.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })}`;
 }
 
-const sent: Partial<Readonly<Record<StepId, string>>> = {
-  provider: 'switch the service on',
-  'resource-group': 'create the resource group',
-  instance: 'create the instance',
-  role: 'grant the role',
-};
+/** What people call a set-up: its instance, or else its group, as far as they are answered. */
+export function nameOf(record: SetupRecord, questions: readonly Question[]): string | undefined {
+  return answerAbout(record, questions, 'name') ?? answerAbout(record, questions, 'group');
+}
 
-function nameOf(record: SetupRecord): string {
-  return record.answers['name']?.value ?? record.answers['resourceGroup']?.value ?? 'not named yet';
+/** The answer to the question about that. */
+export function answerAbout(
+  { answers }: Pick<SetupRecord, 'answers'>,
+  questions: readonly Question[],
+  subject: Subject,
+): string | undefined {
+  const key = questions.find((each) => each.subject === subject)?.key ?? '';
+  return answers[key]?.value;
+}
+
+const notNamed = 'not named yet';
+
+/** Every question of the steps, in order, each once. */
+export function questionsOf(steps: readonly AnyStep[]): readonly Question[] {
+  return distinct(steps.flatMap((step) => step.questions));
+}
+
+/** What was being made, in words. */
+function sentWords({ sent, kind, id }: NonNullable<SetupRecord['making']>): string {
+  return doesWhat(sent ?? { kind, id });
 }
 
 /** What is known of an unfinished set-up before anybody looks at Azure. */
-export function describeUnfinished(record: SetupRecord, now: Date): string {
+export function describeUnfinished(record: SetupRecord, now: Date, steps: readonly AnyStep[]): string {
   const started = ago(new Date(record.startedAt), now);
   const progress =
     record.done.length === 0
       ? `${Object.keys(record.answers).length} questions answered, nothing created yet`
-      : `${record.done.length} of ${stepIds.length} steps done`;
-  const last =
-    record.making === null ? '' : ` The last thing sent was "${sent[record.making.step] ?? record.making.step}".`;
-  return `An unfinished set-up: ${nameOf(record)}, started ${started}, ${progress}.${last}`;
+      : `${record.done.length} of ${steps.length} steps done`;
+  const last = record.making === null ? '' : ` The last thing sent was "${sentWords(record.making)}".`;
+  return `An unfinished set-up: ${nameOf(record, questionsOf(steps)) ?? notNamed}, started ${started}, ${progress}.${last}`;
 }
 
 /** What is known of a finished set-up. */
-export function describeFinished(record: SetupRecord, now: Date): string {
-  return `A finished set-up: ${nameOf(record)}, ready ${ago(new Date(record.updatedAt), now)}.`;
+export function describeFinished(record: SetupRecord, now: Date, steps: readonly AnyStep[]): string {
+  return `A finished set-up: ${nameOf(record, questionsOf(steps)) ?? notNamed}, ready ${ago(new Date(record.updatedAt), now)}.`;
 }

@@ -1,24 +1,26 @@
+import type { InstanceProperties, InstanceResource } from '../../src/domain/instance.ts';
+import type { Subject } from '../../src/domain/subject.ts';
 import { SetupError } from '../../src/errors.ts';
-import type { Azure, NewInstance } from '../../src/port/azure.ts';
+import type { Azure } from '../../src/port/azure.ts';
 import { identity, publicNetworkAccess } from './options.ts';
 
 /** Another answer that may be what a policy wants. */
 interface Cure {
-  readonly key: string;
-  readonly change: Partial<NewInstance>;
+  readonly about: Subject;
+  readonly change: Partial<InstanceProperties>;
   readonly says: string;
   readonly flag: string;
 }
 
 const cures: readonly Cure[] = [
   {
-    key: publicNetworkAccess.key,
+    about: 'network',
     change: { publicNetworkAccess: 'disabled' },
     says: 'without access from the internet',
     flag: `--${publicNetworkAccess.flag} disabled`,
   },
   {
-    key: identity.key,
+    about: 'identity',
     change: { identity: 'system' },
     says: 'with an identity of its own',
     flag: `--${identity.flag} system`,
@@ -35,7 +37,7 @@ function list(names: readonly string[]): string {
  */
 export async function policyRefusal(
   azure: Azure,
-  wanted: NewInstance,
+  wanted: InstanceResource,
   group: string | undefined,
 ): Promise<SetupError | undefined> {
   const names = (await azure.policyDenials(wanted, group)) ?? [];
@@ -57,6 +59,6 @@ export async function policyRefusal(
         ? "Choose another resource group or name, or ask whoever looks after your company's Azure policies."
         : `Choose that (${found.map((each) => each.flag).join(' ')}), or ask whoever looks after your company's Azure policies.`,
     again: 'answer',
-    questions: found.length === 0 ? ['resourceGroup', 'name'] : found.map((each) => each.key),
+    cures: found.length === 0 ? ['group', 'name'] : found.map((each) => each.about),
   });
 }

@@ -2,17 +2,19 @@ import { instanceName, sameName } from '../../src/domain/names.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { Availability, Instance, Region } from '../../src/port/azure.ts';
 import type { Choice, Question } from '../../src/step/question.ts';
-import type { World } from '../../src/step/step.ts';
-import { location } from '../place/region.ts';
+import type { World } from '../../src/step/world.ts';
+import type { HasGroup, HasSubscription } from '../facts.ts';
+import { resourceGroup } from '../place/group.ts';
+import { subscription } from '../place/subscription.ts';
 import { creationFailed, isLeaving, isSpoilt } from './states.ts';
 
-type Needs = 'subscription' | 'resource-group';
+type Needs = HasSubscription & HasGroup;
 
-/** Key of the question for the resource group, which another answer to this one can change. */
-export const resourceGroupKey = 'resourceGroup';
-
-export const instanceNameQuestion: Question = {
+export const instanceNameQuestion: Question<'name'> = {
   key: 'name',
+  subject: 'name',
+  identifies: true,
+  known: (report) => report.name,
   flag: 'name',
   short: 'n',
   placeholder: 'NAME',
@@ -20,7 +22,7 @@ export const instanceNameQuestion: Question = {
   explain: 'The name of the instance. It becomes part of its address, so nobody else in the region may have it.',
   help: 'name of the instance: 3 to 63 letters, digits and hyphens',
   alwaysNeeded: true,
-  dependsOn: ['subscription', resourceGroupKey],
+  dependsOn: [subscription, resourceGroup],
   parse: instanceName,
 };
 
@@ -32,7 +34,7 @@ function taken(name: string, region: Region): SetupError {
     suggestion:
       "Somebody's instance, perhaps in another company, already uses it: names are shared by a whole region. Choose another name.",
     again: 'answer',
-    questions: [instanceNameQuestion.key, location.key],
+    cures: ['name', 'region'],
   });
 }
 
@@ -43,7 +45,7 @@ function yours(own: Instance, region: Region): SetupError {
     message: `This subscription has "${own.name}" in ${region.displayName} already: it is in the resource group ${own.resourceGroup}.`,
     suggestion: `Use that one (--resource-group ${own.resourceGroup} --name ${own.name}), or choose another name.`,
     again: 'answer',
-    questions: [instanceNameQuestion.key],
+    cures: ['name'],
   });
 }
 
@@ -141,7 +143,7 @@ function useOwn(own: Instance): Choice {
     label: `Use ${own.name}, which is there already`,
     said: `${own.name} (there already)`,
     hint: `in the resource group ${own.resourceGroup}`,
-    also: { key: resourceGroupKey, value: own.resourceGroup },
+    also: { key: resourceGroup.key, value: own.resourceGroup },
   };
 }
 

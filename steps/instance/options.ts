@@ -1,11 +1,12 @@
+import { type InstanceProperties, usualProperties } from '../../src/domain/instance.ts';
 import { usageError } from '../../src/errors.ts';
-import type { NewInstance } from '../../src/port/azure.ts';
 import type { Choice, PromptOptions, Question } from '../../src/step/question.ts';
-import type { Argv, World } from '../../src/step/step.ts';
-import { tagArguments } from '../place/tags.ts';
+import type { World } from '../../src/step/world.ts';
 
-export const identity: Question = {
+export const identity: Question<'identity'> = {
   key: 'identity',
+  subject: 'identity',
+  usual: usualProperties.identity,
   flag: 'identity',
   placeholder: 'KIND',
   message: 'Managed identity',
@@ -15,8 +16,10 @@ export const identity: Question = {
   parse: oneOf('identity', ['none', 'system']),
 };
 
-export const publicNetworkAccess: Question = {
+export const publicNetworkAccess: Question<'publicNetworkAccess'> = {
   key: 'publicNetworkAccess',
+  subject: 'network',
+  usual: usualProperties.publicNetworkAccess,
   flag: 'public-network-access',
   placeholder: 'STATE',
   message: 'Access from the internet',
@@ -39,7 +42,7 @@ function preset(value: string, choices: readonly Choice[]): PromptOptions {
 }
 
 /** The answers to both, which nobody is asked who doesn't want to change them. */
-export async function askOptions(world: World<never>): Promise<Pick<NewInstance, 'identity' | 'publicNetworkAccess'>> {
+export async function askOptions(world: World<unknown>): Promise<InstanceProperties> {
   const kind = await world.ask(
     identity,
     preset('none', [
@@ -58,22 +61,4 @@ export async function askOptions(world: World<never>): Promise<Pick<NewInstance,
     identity: kind === 'system' ? 'system' : 'none',
     publicNetworkAccess: access === 'disabled' ? 'disabled' : 'enabled',
   };
-}
-
-/** The command of the Azure CLI that creates it. */
-export function createCommand(wanted: NewInstance): Argv {
-  return [
-    'az',
-    'dt',
-    'create',
-    '--dt-name',
-    wanted.name,
-    '--resource-group',
-    wanted.resourceGroup,
-    '--location',
-    wanted.location,
-    ...(wanted.identity === 'system' ? ['--mi-system-assigned'] : []),
-    ...(wanted.publicNetworkAccess === 'disabled' ? ['--public-network-access', 'Disabled'] : []),
-    ...tagArguments(wanted.tags),
-  ];
 }

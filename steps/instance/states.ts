@@ -27,6 +27,6 @@ export function creationFailed(instance: Instance, reason: string | undefined): 
     message: `Azure could not finish creating "${name}" (${provisioningState}).${reason === undefined ? '' : ` Azure said: "${reason}"`}`,
     suggestion: `Choose another name, or delete what is left of it and run this again: ${commandLine(['az', 'dt', 'delete', '--dt-name', name, ...where])}`,
     again: 'answer',
-    questions: ['name', 'location'],
+    cures: ['name', 'region'],
   });
 }

@@ -1,11 +1,13 @@
 import { usageError } from '../../src/errors.ts';
 import type { Account, AccountDirectory, SignInMethod } from '../../src/port/azure.ts';
 import type { Choice, PromptOptions, Question } from '../../src/step/question.ts';
-import type { World } from '../../src/step/step.ts';
-import { subscription } from '../subscription.ts';
+import type { World } from '../../src/step/world.ts';
+import { subscription } from '../place/subscription.ts';
 
-export const directory: Question = {
+export const directory: Question<'tenant'> = {
   key: 'tenant',
+  subject: 'directory',
+  forDoctor: true,
   flag: 'tenant',
   placeholder: 'ID',
   message: 'Directory (tenant)',
@@ -53,7 +55,7 @@ function isOpen(all: readonly AccountDirectory[]): boolean {
  * Signs in, in the directory that was named; otherwise in one of the person's own, when they have several and neither an
  * answer nor a subscription says which. After a refusal that another directory cures, the person names one first.
  */
-export async function signedIn(world: World<never>, method: SignInMethod): Promise<Account> {
+export async function signedIn(world: World<unknown>, method: SignInMethod): Promise<Account> {
   const named = world.answered(directory);
   if (named !== undefined || world.isReopened(directory)) {
     const answer = named ?? (await world.ask(directory, options(await world.azure.directories(), method)));

@@ -1,8 +1,11 @@
+import type { PrincipalType } from '../../src/domain/assignment.ts';
 import { isGuid, sameName } from '../../src/domain/names.ts';
 import { SetupError, usageError } from '../../src/errors.ts';
-import type { Principal, PrincipalType } from '../../src/port/azure.ts';
+import type { Principal } from '../../src/port/azure.ts';
 import type { Question } from '../../src/step/question.ts';
-import type { World } from '../../src/step/step.ts';
+import type { World } from '../../src/step/world.ts';
+import type { HasLogin, HasSubscription } from '../facts.ts';
+import { subscription } from '../place/subscription.ts';
 import { agreeing, described, everybodyInIt, isNameless, kindOf, shown } from './words.ts';
 
 /** An object id whose type is said along with it, for directories that don't tell. */
@@ -13,14 +16,15 @@ const typeOf: Readonly<Record<string, PrincipalType>> = { user: 'User', group: '
 /** User principal names have at most 113 characters, display names 256 (Microsoft Graph, user resource type). */
 const longest = 320;
 
-export const assignee: Question = {
+export const assignee: Question<'assignee'> = {
   key: 'assignee',
+  subject: 'principal',
   flag: 'assignee',
   placeholder: 'WHO',
   message: 'Who may use it',
   explain: 'Creating an instance gives nobody access to its data, not even you: that takes a role of its own.',
   help: 'me (default), an e-mail, user principal name, alias, group or application; user:ID, group:ID or app:ID',
-  dependsOn: ['subscription'],
+  dependsOn: [subscription],
   parse(text) {
     const who = text.trim();
     if (/^me$/i.test(who) || isGuid(who)) return who.toLowerCase();
@@ -45,7 +49,7 @@ function nobody(text: string, users: string): SetupError {
       ? `An object id belongs to one directory: check that it is of this one. An application of another directory has to be added here first: az ad sp create --id ${text}`
       : `Guests and personal accounts often have another user principal name than their e-mail. Open ${users}, select the person, copy the "Object ID" and give that.`,
     again: 'answer',
-    questions: [assignee.key],
+    cures: ['principal'],
   });
 }
 
@@ -65,14 +69,14 @@ function otherType(principal: Principal, said: PrincipalType): SetupError {
     message: `${principal.id} is not ${kindOf[said]} but ${is}: ${shown(principal)}.`,
     suggestion: 'Give the object id without a type, or another one.',
     again: 'answer',
-    questions: [assignee.key],
+    cures: ['principal'],
   });
 }
 
 type LookUp = (text: string) => Promise<readonly Principal[]>;
 
 /** Looks each text up once. An object id with its type stands for itself where the directory won't tell. */
-function directoryOf(world: World<'login' | 'subscription'>): LookUp {
+function directoryOf(world: World<HasLogin & HasSubscription>): LookUp {
   const { azure, facts } = world;
   const known = new Map<string, Promise<readonly Principal[]>>();
   async function look(text: string): Promise<readonly Principal[]> {
@@ -93,7 +97,7 @@ function directoryOf(world: World<'login' | 'subscription'>): LookUp {
 }
 
 /** Asks what an object id is that the directory won't tell; unattended, Azure finds out by itself. */
-async function withType(world: World<'login' | 'subscription'>, principal: Principal): Promise<Principal> {
+async function withType(world: World<HasLogin & HasSubscription>, principal: Principal): Promise<Principal> {
   const why = usageError(
     'unknown-principal-type',
     'Your account may not look into the directory, so say what this object id is.',
@@ -115,7 +119,7 @@ async function withType(world: World<'login' | 'subscription'>, principal: Princ
 
 /** Who gets the role: found in the directory of the subscription, shown and agreed to. `mine`: the account itself. */
 export async function askPrincipal(
-  world: World<'login' | 'subscription'>,
+  world: World<HasLogin & HasSubscription>,
 ): Promise<{ principal: Principal; mine: boolean }> {
   const { subscription, login } = world.facts;
   const lookUp = directoryOf(world);

@@ -1,6 +1,8 @@
+import type { PrincipalType } from '../../src/domain/assignment.ts';
 import { sameName } from '../../src/domain/names.ts';
-import type { Principal, PrincipalType } from '../../src/port/azure.ts';
-import type { World } from '../../src/step/step.ts';
+import type { Principal } from '../../src/port/azure.ts';
+import type { World } from '../../src/step/world.ts';
+import type { HasLogin, HasSubscription } from '../facts.ts';
 
 const kinds: Readonly<Record<PrincipalType, string>> = {
   User: '',
@@ -50,7 +52,7 @@ export const agreeing: Readonly<Record<PrincipalType, string>> = {
 };
 
 /** Name, type and directory, to be agreed to before anything is granted. */
-export function described(world: World<'login' | 'subscription'>, principal: Principal): string {
+export function described(world: World<HasLogin & HasSubscription>, principal: Principal): string {
   const { login, subscription } = world.facts;
   const tenantId = subscription.tenantId;
   const where = sameName(tenantId, login.tenantId) ? (login.tenantName ?? tenantId) : tenantId;

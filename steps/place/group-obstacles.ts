@@ -43,7 +43,7 @@ export function groupRefusal(group: ResourceGroup, obstacle: GroupObstacle): Set
     message: `Nothing can be created in the resource group "${group.name}": it ${obstacle.clause}.`,
     suggestion: 'Choose another resource group, or a name for a new one.',
     again: 'answer',
-    questions: ['resourceGroup'],
+    cures: ['group'],
   });
 }
 
@@ -55,7 +55,7 @@ export function lockedSubscription(name: string, id: string, lock: Lock): SetupE
     message: `The subscription "${name}" has the read-only lock "${lock.name}": nothing can be created in it.`,
     suggestion: `Choose another subscription, or ask its owner to take the lock away for a while (az lock list --subscription ${id} shows it).`,
     again: 'answer',
-    questions: ['subscription'],
+    cures: ['subscription'],
   });
 }
 

@@ -1,7 +1,8 @@
 import { SetupError } from '../../src/errors.ts';
 import type { Instance } from '../../src/port/azure.ts';
 import type { RequiredTag } from '../../src/port/place-rules.ts';
-import type { World } from '../../src/step/step.ts';
+import type { World } from '../../src/step/world.ts';
+import type { HasProvider, HasSubscription } from '../facts.ts';
 import { type RegionObstacle, regionObstacles } from './region-obstacles.ts';
 
 /** What a place allows: looked up before anything is asked about it. */
@@ -16,7 +17,7 @@ interface Allowed {
 export const policiesUnknown = "your company's policies could not be checked";
 
 /** All instances of the subscription; `undefined` for somebody with rights on a group only, who may not list them. */
-export async function listInstances(world: World<'subscription'>): Promise<readonly Instance[] | undefined> {
+export async function listInstances(world: World<HasSubscription>): Promise<readonly Instance[] | undefined> {
   try {
     return await world.azure.instances(world.facts.subscription.id);
   } catch (error) {
@@ -27,7 +28,7 @@ export async function listInstances(world: World<'subscription'>): Promise<reado
 
 /** Looks at an existing group, or, without one, at the subscription for a new group. */
 export async function rulesAt(
-  world: World<'subscription' | 'provider'>,
+  world: World<HasSubscription & HasProvider>,
   group: string | undefined,
   instances: readonly Instance[] | undefined,
 ): Promise<Allowed> {

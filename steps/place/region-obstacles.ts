@@ -46,7 +46,7 @@ function denied(region: Region, policy: string): RegionObstacle {
         message: `Your company's policy "${policy}" doesn't allow ${region.displayName}.`,
         suggestion: `${instead(region, usable)} Or ask whoever looks after your company's Azure policies.`.trim(),
         again: 'answer',
-        questions: ['location'],
+        cures: ['region'],
       }),
   };
 }
@@ -64,7 +64,7 @@ function full(region: Region, used: number, subscriptionId: string): RegionObsta
         suggestion:
           `${instead(region, usable)} Or delete an instance that nobody needs (az dt list --subscription ${subscriptionId} --output table), or ask Microsoft for more: https://aka.ms/azuresupport`.trim(),
         again: 'answer',
-        questions: ['location'],
+        cures: ['region'],
       }),
   };
 }

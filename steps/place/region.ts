@@ -2,20 +2,25 @@ import { regionName } from '../../src/domain/names.ts';
 import { SetupError, usageError } from '../../src/errors.ts';
 import type { Provider, Region } from '../../src/port/azure.ts';
 import type { Choice, Question } from '../../src/step/question.ts';
-import type { StepId, World } from '../../src/step/step.ts';
+import type { World } from '../../src/step/world.ts';
+import type { HasProvider, HasSubscription } from '../facts.ts';
 import { nearestFirst } from './distance.ts';
+import { resourceGroup } from './group.ts';
 import type { RegionObstacle } from './region-obstacles.ts';
+import { subscription } from './subscription.ts';
 
-export const location: Question = {
+export const location: Question<'location'> = {
   key: 'location',
+  subject: 'region',
   flag: 'location',
   short: 'l',
   placeholder: 'REGION',
   message: 'Region',
   explain: 'Where in the world the instance runs. Choose one near the people and devices that will use it.',
   help: 'region of the instance, and of a new resource group',
-  neededWhen: 'the resource group is new',
-  dependsOn: ['subscription'],
+  neededWhen: { says: 'the resource group is new', decides: resourceGroup },
+  dependsOn: [subscription],
+  known: (report) => report.location,
   parse(text) {
     const name = regionName(text);
     if (/^[a-z0-9]{1,64}$/.test(name)) return name;
@@ -97,7 +102,7 @@ function nowhere(subscription: string, obstacles: Obstacles, provider: Provider)
     message: `No region of the subscription "${subscription}" can take an instance.`,
     suggestion: `${why.join('; ')}. Choose another subscription, or ask whoever looks after this one.`,
     again: 'answer',
-    questions: ['subscription'],
+    cures: ['subscription'],
   });
 }
 
@@ -105,8 +110,8 @@ function nowhere(subscription: string, obstacles: Obstacles, provider: Provider)
  * The region of the instance, asked among those that offer the service and have no obstacle. `groupRegion` is the region
  * of an existing resource group; its region, or the nearest that can be used, is recommended.
  */
-export async function askRegion<Needs extends StepId>(
-  world: World<Needs | 'subscription' | 'provider'>,
+export async function askRegion(
+  world: World<HasSubscription & HasProvider>,
   groupRegion: string | undefined,
   obstacles: Obstacles,
 ): Promise<Region> {

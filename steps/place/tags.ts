@@ -1,7 +1,8 @@
+import type { Tags } from '../../src/domain/kind.ts';
 import { type SetupError, usageError } from '../../src/errors.ts';
 import type { RequiredTag } from '../../src/port/place-rules.ts';
 import type { PromptOptions, Question } from '../../src/step/question.ts';
-import type { Argv, StepId, World } from '../../src/step/step.ts';
+import type { World } from '../../src/step/world.ts';
 
 const rule =
   'Give key=value pairs, such as team=factory env=dev: keys up to 512 characters without < > % & \\ ? /, values up to 256.';
@@ -26,8 +27,11 @@ function isAllowed([key, value]: readonly [string, string]): boolean {
   );
 }
 
-const question: Question = {
+const question: Question<'tags'> = {
   key: 'tags',
+  subject: 'tags',
+  usual: 'none',
+  list: (value) => Object.entries(read(value)).map(([key, each]) => `${key}=${each}`),
   flag: 'tags',
   placeholder: 'KEY=VALUE',
   message: 'Tags',
@@ -57,9 +61,7 @@ const question: Question = {
 };
 
 /** Nobody is asked for tags where no policy demands any. */
-export const tags: Question = { ...question, optional: true };
-
-type Tags = Readonly<Record<string, string>>;
+export const tags: Question<'tags'> = { ...question, optional: true };
 
 /** The tags of an answer in the form that is kept. */
 function read(answer: string): Tags {
@@ -115,10 +117,7 @@ function demanding(lack: readonly RequiredTag[]): Question {
 }
 
 /** The tags for what is created: those asked for, those that policies demand, and the mark of this set-up. */
-export async function askTags<Needs extends StepId>(
-  world: World<Needs>,
-  demanded: readonly RequiredTag[],
-): Promise<Tags> {
+export async function askTags(world: World<unknown>, demanded: readonly RequiredTag[]): Promise<Tags> {
   const given = read(world.answered(tags) ?? 'none');
   const lack = lacking(given, demanded);
   const [best = 'none', ...others] = lack.length === 0 ? [] : suggestions(given, lack);
@@ -143,9 +142,4 @@ export async function askTags<Needs extends StepId>(
     },
   });
   return { ...read(answer), ...world.mark };
-}
-
-/** The tags as arguments of an `az` command. */
-export function tagArguments(all: Readonly<Record<string, string>>): Argv {
-  return ['--tags', ...Object.entries(all).map(([key, value]) => `${key}=${value}`)];
 }

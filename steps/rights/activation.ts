@@ -1,8 +1,8 @@
 import { scopeName } from '../../src/domain/names.ts';
+import type { Right } from '../../src/domain/right.ts';
 import { may } from '../../src/rights/match.ts';
 import { isAtOrBelow } from '../../src/rights/verdict.ts';
 import type { Activation } from '../../src/step/hand-over.ts';
-import type { Missing } from './hand-over.ts';
 import { nearestScope, type Scopes } from './scopes.ts';
 
 /** Hours for which a role is activated: a set-up takes minutes, and what it makes stays. */
@@ -14,7 +14,7 @@ const hours = 1;
  */
 export async function activations(
   places: Scopes,
-  missing: readonly Pick<Missing, 'right' | 'denial'>[],
+  missing: readonly { readonly right: Right; readonly denial?: string | undefined }[],
 ): Promise<readonly Activation[]> {
   const { azure, facts } = places;
   const lacking = missing.filter(({ denial }) => denial === undefined).map(({ right }) => right);
@@ -38,6 +38,7 @@ export async function activations(
       on: scopeName(role.scope, facts.subscription.name),
       link: azure.links.activateRoles,
       hours,
-      send: () => azure.activateRole(facts.subscription.id, role, hours),
+      subscriptionId: facts.subscription.id,
+      eligible: role,
     }));
 }

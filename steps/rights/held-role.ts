@@ -1,7 +1,8 @@
 import { sameName } from '../../src/domain/names.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { Principal, RoleAssignment } from '../../src/port/azure.ts';
-import type { World } from '../../src/step/step.ts';
+import type { World } from '../../src/step/world.ts';
+import type { HasGroup, HasInstance, HasSubscription } from '../facts.ts';
 import { nearestScope } from './scopes.ts';
 
 /**
@@ -9,7 +10,7 @@ import { nearestScope } from './scopes.ts';
  * is still to be made will hold there, too; not being allowed to look so early is no reason to stop.
  */
 export async function heldBy(
-  world: Pick<World<'subscription' | 'resource-group' | 'instance'>, 'azure' | 'facts' | 'absent'>,
+  world: Pick<World<HasSubscription & HasGroup & HasInstance>, 'azure' | 'facts' | 'absent'>,
   principal: Principal,
 ): Promise<readonly RoleAssignment[]> {
   const place = world.facts.instance.id;
@@ -33,7 +34,7 @@ function fromWhere(given: string, place: string, subscription: string): string {
 
 /** How somebody comes to hold a role at a place: "through the group Twin Builders, from the subscription"; empty for their own, right there. */
 export async function howHeld(
-  world: Pick<World<'subscription'>, 'azure' | 'facts'>,
+  world: Pick<World<HasSubscription>, 'azure' | 'facts'>,
   { principalId, scope }: RoleAssignment,
   principal: Principal,
   place: string,

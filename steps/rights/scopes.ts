@@ -2,10 +2,11 @@ import { sameName } from '../../src/domain/names.ts';
 import { judgeIn } from '../../src/rights/judge.ts';
 import { whyNotEnough } from '../../src/rights/own-roles.ts';
 import { type Act, aroundDenials, forbidden, isAtOrBelow, type Verdict } from '../../src/rights/verdict.ts';
-import type { World } from '../../src/step/step.ts';
+import type { World } from '../../src/step/world.ts';
+import type { HasGroup, HasInstance, HasSubscription } from '../facts.ts';
 
 /** What is known of the places where a set-up does something. */
-export type Scopes = Pick<World<'subscription' | 'resource-group' | 'instance'>, 'facts' | 'absent' | 'azure'>;
+export type Scopes = Pick<World<HasSubscription & HasGroup & HasInstance>, 'facts' | 'absent' | 'azure'>;
 
 /** The nearest scope that is there: a group or instance that isn't there yet has the rights of what is above it. */
 export function nearestScope({ facts, absent }: Pick<Scopes, 'facts' | 'absent'>, scope: string): string {

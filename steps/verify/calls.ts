@@ -1,9 +1,11 @@
 import { SetupError } from '../../src/errors.ts';
 import type { TwinsAnswer } from '../../src/port/azure.ts';
 import { privilegedRoles } from '../../src/rights/privileged-roles.ts';
-import type { Look, Proof, World } from '../../src/step/step.ts';
+import type { Look } from '../../src/step/step.ts';
+import type { World } from '../../src/step/world.ts';
+import type { HasInstance, HasLogin, HasRole, HasSubscription, Proof } from '../facts.ts';
 
-type Needs = 'login' | 'subscription' | 'instance' | 'role';
+type Needs = HasLogin & HasSubscription & HasInstance & HasRole;
 
 /** Calls to the instance as the signed-in account, and what their answers mean. */
 export interface Calls {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { actions } from '../../src/rights/match.ts';
+import { actions } from '../../src/domain/right.ts';
 import { everyone, verdictOn } from '../../src/rights/verdict.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
 import { roleIds } from '../../src/sandbox/world/roles.ts';

@@ -97,7 +97,7 @@ test.each([
   forms.length = 0;
   const { azure } = bench.open({ cloud, environment: environment(text()) });
   const details = await errorOf(azure.signIn('environment', undefined));
-  expect(details).toMatchObject({ ending: 'signIn', code: 'certificate-unusable', questions: ['auth'] });
+  expect(details).toMatchObject({ ending: 'signIn', code: 'certificate-unusable', cures: ['sign-in'] });
   expect(details.message).toMatch(words);
   expect(forms).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
+import { newGroup, newInstance, newRegistration } from '../support/resources.ts';
 import { type Meddle, type Port, type Workbench, workbench } from './workbench.ts';
 
 const id = contoso.dev;
@@ -16,9 +17,9 @@ beforeAll(async () => {
     (text) => rewrite(text),
   );
   port = await bench.signedIn({ cloud });
-  await port.azure.registerProvider(id);
+  await port.azure.create(newRegistration(id));
   bench.later(60);
-  await port.azure.createResourceGroup(id, 'rg-failures', 'westeurope', {});
+  await port.azure.create(newGroup(id, 'rg-failures', 'westeurope', {}));
 });
 afterAll(() => bench.close());
 beforeEach(() => {
@@ -30,15 +31,17 @@ beforeEach(() => {
 async function failed(): Promise<string> {
   count += 1;
   const name = `plant-${count}`;
-  await port.azure.createInstance({
-    subscriptionId: id,
-    resourceGroup: 'rg-failures',
-    name,
-    location: 'westeurope',
-    tags: {},
-    identity: 'none',
-    publicNetworkAccess: 'enabled',
-  });
+  await port.azure.create(
+    newInstance({
+      subscriptionId: id,
+      resourceGroup: 'rg-failures',
+      name,
+      location: 'westeurope',
+      tags: {},
+      identity: 'none',
+      publicNetworkAccess: 'enabled',
+    }),
+  );
   bench.later(60);
   const instance = await port.azure.instance(id, 'rg-failures', name);
   expect(instance?.provisioningState).toBe('Failed');

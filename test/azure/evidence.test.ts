@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
+import { newGroup, newInstance, newRegistration } from '../support/resources.ts';
 import { errorOf, type Meddle, type Port, type Workbench, workbench } from './workbench.ts';
 
 /* Answers about something else than was asked, of another shape, or without end: none of them is taken for evidence. */
@@ -43,19 +44,19 @@ describe('a change that was answered about something else is no success', () => 
       identity: 'none',
       publicNetworkAccess: 'enabled',
     } as const;
-    expect(await errorOf(port.azure.createInstance(wanted))).toMatchObject({ code: 'unusable-answer' });
+    expect(await errorOf(port.azure.create(newInstance(wanted)))).toMatchObject({ code: 'unusable-answer' });
     expect(port.sent()).toHaveLength(1);
   });
 
   test('a group', async () => {
     answer('PUT', '/resourcegroups/', { id: `${scope}/resourceGroups/another`, name: 'another', location: 'x' }, 201);
-    const made = port.azure.createResourceGroup(id, 'rg-new', 'westeurope', {});
+    const made = port.azure.create(newGroup(id, 'rg-new', 'westeurope', {}));
     expect(await errorOf(made)).toMatchObject({ code: 'unusable-answer' });
   });
 
   test('the service', async () => {
     answer('POST', '/register', { namespace: 'Microsoft.Another' });
-    expect(await errorOf(port.azure.registerProvider(id))).toMatchObject({ code: 'unusable-answer' });
+    expect(await errorOf(port.azure.create(newRegistration(id)))).toMatchObject({ code: 'unusable-answer' });
   });
 });
 

@@ -5,6 +5,7 @@ import { clientsOf } from '../../src/azure/http/clients.ts';
 import { connect } from '../../src/azure/http/connection.ts';
 import type { Session } from '../../src/azure/sign-in/session.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
+import { newAssignment, newGroup, newInstance, newRegistration } from '../support/resources.ts';
 import { errorOf, type Meddle, type Port, type Workbench, workbench } from './workbench.ts';
 
 const id = contoso.dev;
@@ -41,7 +42,7 @@ beforeAll(async () => {
     (body) => rewrite(body),
   );
   port = await bench.signedIn({ cloud });
-  await port.azure.registerProvider(id);
+  await port.azure.create(newRegistration(id));
   bench.later(60);
 });
 afterAll(async () => {
@@ -140,7 +141,7 @@ describe('addresses in answers', () => {
             body: JSON.stringify({ id: far }),
           }
         : undefined;
-    await port.azure.createInstance({ ...wanted, name: 'plant-far' });
+    await port.azure.create(newInstance({ ...wanted, name: 'plant-far' }));
     expect(await port.azure.creationFailure(far)).toBeUndefined();
     expect(port.sent()).toHaveLength(1);
     expect(arrived).toEqual([]);
@@ -199,7 +200,7 @@ describe('answers that can’t be right', () => {
   test.each(notThatRole)('a role given %s is no success', async (_, properties) => {
     meddle = (method) =>
       method === 'PUT' ? { status: 201, headers: json, body: JSON.stringify(assignmentWith(properties)) } : undefined;
-    expect(await errorOf(port.azure.assignRole(role))).toMatchObject({ code: 'unusable-answer' });
+    expect(await errorOf(port.azure.create(newAssignment(role)))).toMatchObject({ code: 'unusable-answer' });
   });
 
   test.each<[string, object, boolean]>([
@@ -213,8 +214,8 @@ describe('answers that can’t be right', () => {
         ? { status: 200, headers: json, body: JSON.stringify({ value }) }
         : undefined;
     };
-    const given = port.azure.assignRole(role);
-    if (isBelieved) expect(await given).toMatchObject({ id: value[0]?.id, name: value[0]?.name });
+    const given = port.azure.create(newAssignment(role));
+    if (isBelieved) expect(await given).toEqual({ id: value[0]?.id });
     else expect(await errorOf(given)).toMatchObject({ code: 'RoleAssignmentExists' });
   });
 
@@ -226,7 +227,10 @@ describe('answers that can’t be right', () => {
         ? { status: 200, headers: json, body: JSON.stringify({ value }) }
         : undefined;
     };
-    expect(await errorOf(port.azure.assignRole(role))).toMatchObject({ code: 'ScopeLocked', httpStatus: 409 });
+    expect(await errorOf(port.azure.create(newAssignment(role)))).toMatchObject({
+      code: 'ScopeLocked',
+      httpStatus: 409,
+    });
   });
 
   test('a name can not be checked in a region that does not know the registration yet', async () => {
@@ -241,7 +245,7 @@ describe('answers that can’t be right', () => {
     meddle = (method) => (method === 'PUT' ? { status: 409, headers: json, body } : undefined);
     const wanted = { subscriptionId: id, resourceGroup: 'rg-buildings', name: 'plant', location: 'westeurope' };
     const options = { tags: {}, identity: 'none', publicNetworkAccess: 'enabled' } as const;
-    const details = await errorOf(port.azure.createInstance({ ...wanted, ...options }));
+    const details = await errorOf(port.azure.create(newInstance({ ...wanted, ...options })));
     expect(details.message).toContain('in "West Europe"');
     expect(details.suggestion).toContain(`az dt list --subscription ${id} --output table`);
   });
@@ -263,7 +267,7 @@ describe('answers that get lost', () => {
       puts += 1;
       return 'drop';
     };
-    const details = await errorOf(port.azure.createInstance({ ...wanted, name: 'plant-lost' }));
+    const details = await errorOf(port.azure.create(newInstance({ ...wanted, name: 'plant-lost' })));
     expect(details).toMatchObject({ ending: 'forNow', again: 'soon' });
     expect(details.suggestion).toContain('nothing is made twice');
     expect(puts).toBe(1);
@@ -340,7 +344,7 @@ test('a change that wants a second proof asks for it once, then says so', async 
           body: '{"error":{"code":"RequestDisallowedByPolicy","message":"MFA is required."}}',
         }
       : undefined;
-  const details = await errorOf(port.azure.createResourceGroup(id, 'rg-proof', 'westeurope', {}));
-  expect(details).toMatchObject({ ending: 'signIn', questions: ['auth'], httpStatus: 401 });
+  const details = await errorOf(port.azure.create(newGroup(id, 'rg-proof', 'westeurope', {})));
+  expect(details).toMatchObject({ ending: 'signIn', cures: ['sign-in'], httpStatus: 401 });
   expect(port.sent().filter((line) => line.startsWith('PUT'))).toHaveLength(2);
 });

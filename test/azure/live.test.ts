@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { actions, may } from '../../src/rights/match.ts';
+import { actions } from '../../src/domain/right.ts';
+import { may } from '../../src/rights/match.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
+import { newAssignment, newGroup, newInstance, newRegistration } from '../support/resources.ts';
 import { errorOf, type Port, type Workbench, workbench } from './workbench.ts';
 
 const dataOwner = 'bcd981a7-7f74-457b-83e1-cceb9e632ffe';
 const id = contoso.dev;
-const newInstance = {
+const wantedInstance = {
   subscriptionId: id,
   location: 'westeurope',
   tags: { 'adt-setup': 'x' },
@@ -19,15 +21,15 @@ describe('an owner', () => {
   beforeAll(async () => {
     bench = await workbench({ settings: { pageSize: 3 } });
     port = await bench.signedIn();
-    await port.azure.registerProvider(id);
+    await port.azure.create(newRegistration(id));
     bench.later(60);
   });
   afterAll(() => bench.close());
 
   /** A finished instance in a group of its own. */
   async function made(name: string): Promise<{ id: string; hostName: string }> {
-    await port.azure.createResourceGroup(id, `rg-${name}`, 'westeurope', {});
-    await port.azure.createInstance({ ...newInstance, resourceGroup: `rg-${name}`, name });
+    await port.azure.create(newGroup(id, `rg-${name}`, 'westeurope', {}));
+    await port.azure.create(newInstance({ ...wantedInstance, resourceGroup: `rg-${name}`, name }));
     bench.later(60);
     const instance = await port.azure.instance(id, `rg-${name}`, name);
     if (instance?.hostName === undefined) throw new Error('no host name');
@@ -66,21 +68,24 @@ describe('an owner', () => {
 
   test.each(['rg-größe', 'rg(x).1_y-'])('makes the group "%s", and finds it', async (name) => {
     expect(await port.azure.resourceGroup(id, name)).toBeUndefined();
-    const group = await port.azure.createResourceGroup(id, name, 'westeurope', { 'adt-setup': 'x' });
+    await port.azure.create(newGroup(id, name, 'westeurope', { 'adt-setup': 'x' }));
+    const group = await port.azure.resourceGroup(id, name);
     expect(group).toMatchObject({ name, location: 'westeurope', tags: { 'adt-setup': 'x' } });
     expect(await port.azure.resourceGroup(id, name.replace('rg', 'RG'))).toEqual(group);
   });
 
   test('makes an instance with one PUT and nothing else', async () => {
-    await port.azure.createResourceGroup(id, 'rg-one', 'westeurope', {});
+    await port.azure.create(newGroup(id, 'rg-one', 'westeurope', {}));
     port.sent();
-    await port.azure.createInstance({
-      ...newInstance,
-      resourceGroup: 'rg-one',
-      name: 'Plant-One',
-      identity: 'system',
-      publicNetworkAccess: 'disabled',
-    });
+    await port.azure.create(
+      newInstance({
+        ...wantedInstance,
+        resourceGroup: 'rg-one',
+        name: 'Plant-One',
+        identity: 'system',
+        publicNetworkAccess: 'disabled',
+      }),
+    );
     expect(port.sent()).toEqual([
       `PUT /subscriptions/${id}/resourceGroups/rg-one/providers/Microsoft.DigitalTwins/digitalTwinsInstances/Plant-One`,
     ]);
@@ -126,43 +131,44 @@ describe('an owner', () => {
   test('gives a role; the same under another name is the one that is there', async () => {
     const instance = await made('plant-role');
     const wanted = {
-      subscriptionId: id,
       scope: instance.id,
       name: '6f1f8f5e-9d5a-5d0a-8d5f-2f1f7a9a0001',
       roleId: dataOwner,
       principalId: contoso.sean,
       principalType: 'User',
     } as const;
-    const first = await port.azure.assignRole(wanted);
-    expect(first).toMatchObject({
+    const { id: first } = await port.azure.create(newAssignment(wanted));
+    const given = (await port.azure.roleAssignmentsOf(instance.id, contoso.sean)).find((each) => each.id === first);
+    expect(given).toMatchObject({
       name: wanted.name,
       principalId: contoso.sean,
       roleId: dataOwner,
       principalType: 'User',
       conditional: false,
     });
-    const again = await port.azure.assignRole({ ...wanted, name: '6f1f8f5e-9d5a-5d0a-8d5f-2f1f7a9a0002' });
-    expect(again).toEqual(first);
-    expect(await errorOf(port.azure.assignRole({ ...wanted, principalId: contoso.bea }))).toMatchObject({
+    const again = await port.azure.create(newAssignment({ ...wanted, name: '6f1f8f5e-9d5a-5d0a-8d5f-2f1f7a9a0002' }));
+    expect(again).toEqual({ id: first });
+    expect(await errorOf(port.azure.create(newAssignment({ ...wanted, principalId: contoso.bea })))).toMatchObject({
       code: 'RoleAssignmentUpdateNotPermitted',
       ending: 'refused',
     });
     const his = await port.azure.roleAssignmentsOf(instance.id, contoso.sean);
-    expect(his).toContainEqual(first);
+    expect(his).toContainEqual(given);
     expect((await port.azure.roleAssignments(instance.id)).length).toBeGreaterThan(his.length);
   });
 
   test('is let in by the instance once the role has spread, with a new token when asked for', async () => {
     const { id: scope, hostName } = await made('plant-asked');
     expect(await port.azure.askTwins(id, hostName, false)).toEqual({ is: 'forbidden' });
-    await port.azure.assignRole({
-      subscriptionId: id,
-      scope,
-      name: '6f1f8f5e-9d5a-5d0a-8d5f-2f1f7a9a0003',
-      roleId: dataOwner,
-      principalId: contoso.ana,
-      principalType: 'User',
-    });
+    await port.azure.create(
+      newAssignment({
+        scope,
+        name: '6f1f8f5e-9d5a-5d0a-8d5f-2f1f7a9a0003',
+        roleId: dataOwner,
+        principalId: contoso.ana,
+        principalType: 'User',
+      }),
+    );
     port.sent();
     expect(await port.azure.askTwins(id, hostName, false)).toEqual({ is: 'forbidden' });
     expect(port.sent().filter((line) => line.endsWith('/token'))).toEqual([]);
@@ -216,17 +222,19 @@ describe('an owner', () => {
     await preview.azure.principals(id, contoso.carla);
     preview.sent();
     for (const write of [
-      () => preview.azure.registerProvider(id),
-      () => preview.azure.createResourceGroup(id, 'rg-preview', 'westeurope', {}),
-      () => preview.azure.createInstance({ ...newInstance, resourceGroup: 'rg-buildings', name: 'plant-preview' }),
+      () => preview.azure.create(newRegistration(id)),
+      () => preview.azure.create(newGroup(id, 'rg-preview', 'westeurope', {})),
       () =>
-        preview.azure.assignRole({
-          subscriptionId: id,
-          scope: `/subscriptions/${id}`,
-          name: '6f1f8f5e-9d5a-5d0a-8d5f-2f1f7a9a0004',
-          roleId: dataOwner,
-          principalId: contoso.bea,
-        }),
+        preview.azure.create(newInstance({ ...wantedInstance, resourceGroup: 'rg-buildings', name: 'plant-preview' })),
+      () =>
+        preview.azure.create(
+          newAssignment({
+            scope: `/subscriptions/${id}`,
+            name: '6f1f8f5e-9d5a-5d0a-8d5f-2f1f7a9a0004',
+            roleId: dataOwner,
+            principalId: contoso.bea,
+          }),
+        ),
     ]) {
       expect(await errorOf(write())).toMatchObject({ code: 'preview-refused-a-write' });
     }
@@ -259,9 +267,9 @@ describe('before the provider is registered', () => {
     expect(provider.registrationState).toBe('NotRegistered');
     expect(provider.regions.length).toBeGreaterThan(3);
     expect(await azure.nameAvailability(id, 'westeurope', 'plant')).toMatchObject({ is: 'unknown' });
-    await azure.createResourceGroup(id, 'rg-early', 'westeurope', {});
+    await azure.create(newGroup(id, 'rg-early', 'westeurope', {}));
     expect(
-      await errorOf(azure.createInstance({ ...newInstance, resourceGroup: 'rg-early', name: 'plant' })),
+      await errorOf(azure.create(newInstance({ ...wantedInstance, resourceGroup: 'rg-early', name: 'plant' }))),
     ).toMatchObject({ code: 'MissingSubscriptionRegistration', again: 'soon' });
   });
 });
@@ -271,7 +279,7 @@ describe('somebody with fewer rights', () => {
     const bench = await workbench({ scenario: 'reader' });
     try {
       const { azure } = await bench.signedIn();
-      const details = await errorOf(azure.createResourceGroup(id, 'rg-mine', 'westeurope', {}));
+      const details = await errorOf(azure.create(newGroup(id, 'rg-mine', 'westeurope', {})));
       expect(details).toMatchObject({ ending: 'handover', code: 'AuthorizationFailed', httpStatus: 403 });
       expect(details.message).toContain('ana@contoso.com');
       expect(details.message).toContain('Microsoft.Resources/subscriptions/resourceGroups/write');
@@ -288,10 +296,10 @@ describe('somebody with fewer rights', () => {
     const bench = await workbench({ scenario: 'policy' });
     try {
       const { azure } = await bench.signedIn();
-      await azure.registerProvider(id);
+      await azure.create(newRegistration(id));
       bench.later(60);
       const details = await errorOf(
-        azure.createInstance({ ...newInstance, resourceGroup: 'rg-buildings', name: 'plant-policy' }),
+        azure.create(newInstance({ ...wantedInstance, resourceGroup: 'rg-buildings', name: 'plant-policy' })),
       );
       expect(details).toMatchObject({ ending: 'refused', code: 'RequestDisallowedByPolicy', again: 'answer' });
       expect(details.message).toContain('Allowed locations');

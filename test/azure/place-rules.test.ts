@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { translate } from '../../src/azure/refusals/translate.ts';
 import { SetupError } from '../../src/errors.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
+import { newInstance } from '../support/resources.ts';
 import { type Meddle, type Port, type Workbench, workbench } from './workbench.ts';
 
 type Meddling = Exclude<ReturnType<Meddle>, undefined>;
@@ -59,7 +60,7 @@ describe('policies', () => {
       );
       const wanted = { subscriptionId: id, resourceGroup: 'rg-iot', name: 'abc', location: 'uksouth', tags: {} };
       const { azure } = await bench.signedIn({ cloud });
-      return await azure.policyDenials({ ...wanted, identity: 'none', publicNetworkAccess: 'enabled' }, 'rg-iot');
+      return await azure.policyDenials(newInstance(wanted), 'rg-iot');
     };
     expect(await denials([evaluated('NonCompliant', 'Deny'), evaluated('NonCompliant', 'Deny')])).toEqual(['rule-7']);
     expect(await denials([evaluated('NonCompliant', 'Audit'), evaluated('Compliant', 'Deny'), null])).toEqual([]);
@@ -147,10 +148,10 @@ describe('a refusal of a place says which answer to change first', () => {
 
   test.each<[string, string, string, string]>([
     ['a tag', 'RequestDisallowedByPolicy', identifiers('Contoso: cost center', 'Require a tag on resources'), 'tags'],
-    ['a region', 'RequestDisallowedByPolicy', identifiers('Allowed locations'), 'location'],
-    ['both', 'RequestDisallowedByPolicy', identifiers('Allowed locations', 'Require a tag on resources'), 'location'],
-    ['new customers', 'RequestDisallowedByAzure', 'The region is not accepting new customers.', 'location'],
-    ['a list of regions', 'RequestDisallowedByAzure', 'Resource was disallowed by Azure.', 'location'],
+    ['a region', 'RequestDisallowedByPolicy', identifiers('Allowed locations'), 'region'],
+    ['both', 'RequestDisallowedByPolicy', identifiers('Allowed locations', 'Require a tag on resources'), 'region'],
+    ['new customers', 'RequestDisallowedByAzure', 'The region is not accepting new customers.', 'region'],
+    ['a list of regions', 'RequestDisallowedByAzure', 'Resource was disallowed by Azure.', 'region'],
   ])('%s: %s', (_, code, message, question) => {
     const headers = new Map<string, string>();
     const response = { status: 403, headers, bodyAsText: JSON.stringify({ error: { code, message } }) };
@@ -160,6 +161,6 @@ describe('a refusal of a place says which answer to change first', () => {
     });
     if (!(error instanceof SetupError)) throw error;
     expect(error).toMatchObject({ ending: 'refused', again: 'answer' });
-    expect(error.questions?.[0]).toBe(question);
+    expect(error.cures?.[0]).toBe(question);
   });
 });

@@ -11,7 +11,7 @@ export interface Case {
   readonly from?: Source;
   readonly ending: Ending;
   readonly again?: Again;
-  readonly questions?: readonly string[];
+  readonly cures?: readonly string[];
   /** What message and help must hold together. */
   readonly tells: RegExp;
   /** Sent as a 401 with claims in WWW-Authenticate. */
@@ -44,75 +44,75 @@ export const cases: readonly Case[] = [
   entra(
     'expired_token',
     "AADSTS70020: The provided value for the input parameter 'device_code' is not valid. This device code has expired.",
-    { questions: ['auth'], tells: /new code/ },
+    { cures: ['sign-in'], tells: /new code/ },
   ),
   entra('authorization_declined', 'The end user denied the authorization request.', {
-    questions: ['auth'],
+    cures: ['sign-in'],
     tells: /cancelled/,
   }),
-  entra('bad_verification_code', 'AADSTS70018: Invalid verification code.', { questions: ['auth'], tells: /new code/ }),
+  entra('bad_verification_code', 'AADSTS70018: Invalid verification code.', { cures: ['sign-in'], tells: /new code/ }),
   entra('interaction_required', 'AADSTS50076: You must use multi-factor authentication.', {
-    questions: ['auth'],
+    cures: ['sign-in'],
     tells: /az login --tenant 11111111-1111/,
   }),
   entra('interaction_required', 'AADSTS50079: Strong authentication enrollment (proof-up) is required.', {
-    questions: ['auth'],
+    cures: ['sign-in'],
     tells: /aka\.ms\/mfasetup/,
   }),
   entra('interaction_required', 'AADSTS50158: External security challenge was not satisfied.', {
-    questions: ['auth'],
+    cures: ['sign-in'],
     tells: /browser/,
   }),
   entra('access_denied', 'AADSTS53003: Access has been blocked by Conditional Access policies.', {
-    questions: ['auth'],
+    cures: ['sign-in'],
     tells: /--auth browser/,
   }),
   entra('access_denied', 'AADSTS53000: Device is not in required device state: compliant.', {
-    questions: ['auth'],
+    cures: ['sign-in'],
     tells: /manage/,
   }),
   entra('consent_required', 'AADSTS65001: The user or administrator has not consented to use the application.', {
-    questions: ['auth'],
+    cures: ['sign-in'],
     tells: /administrator/,
   }),
   entra('access_denied', 'AADSTS65004: User declined to consent to access the app.', {
-    questions: ['auth'],
+    cures: ['sign-in'],
     tells: /accept/,
   }),
   entra('unauthorized_client', "AADSTS700016: Application with identifier 'x' was not found in the directory 'y'.", {
-    questions: ['tenant', 'auth'],
+    cures: ['directory', 'sign-in'],
     tells: /AZURE_CLIENT_ID/,
   }),
   entra('invalid_client', 'AADSTS7000215: Invalid client secret provided.', {
     status: 401,
-    questions: ['auth'],
+    cures: ['sign-in'],
     tells: /value of the secret/,
   }),
   entra('invalid_client', "AADSTS7000218: The request body must contain 'client_assertion' or 'client_secret'.", {
     status: 401,
-    questions: ['auth'],
+    cures: ['sign-in'],
     tells: /Allow public client flows/,
   }),
-  entra('invalid_request', "AADSTS90002: Tenant 'x' not found.", { questions: ['tenant'], tells: /--cloud/ }),
+  entra('invalid_request', "AADSTS90002: Tenant 'x' not found.", { cures: ['directory'], tells: /--cloud/ }),
   entra('interaction_required', 'AADSTS50020: User account does not exist in tenant.', {
-    questions: ['tenant'],
+    cures: ['directory'],
     tells: /guest/,
   }),
   entra('invalid_grant', 'AADSTS50034: The user account does not exist in the directory.', {
-    questions: ['tenant', 'auth'],
+    cures: ['directory', 'sign-in'],
     tells: /directory/,
   }),
-  entra('invalid_grant', 'AADSTS50057: The user account is disabled.', { questions: ['auth'], tells: /administrator/ }),
+  entra('invalid_grant', 'AADSTS50057: The user account is disabled.', { cures: ['sign-in'], tells: /administrator/ }),
   entra('invalid_grant', 'AADSTS50126: Invalid username or password.', {
-    questions: ['auth'],
+    cures: ['sign-in'],
     tells: /--auth browser/,
   }),
   entra('invalid_grant', 'AADSTS700082: The refresh token has expired due to inactivity.', {
-    questions: ['auth'],
+    cures: ['sign-in'],
     tells: /az login/,
   }),
   entra('invalid_request', 'AADSTS50059: No tenant-identifying information found', {
-    questions: ['tenant'],
+    cures: ['directory'],
     tells: /AZURE_TENANT_ID/,
   }),
   entra('invalid_scope', "AADSTS70011: The provided value for the input parameter 'scope' is not valid.", {
@@ -132,7 +132,7 @@ export const cases: readonly Case[] = [
     status: 401,
     says: "The access token is from the wrong issuer 'https://sts.windows.net/a/'. It must match the tenant 'https://sts.windows.net/22222222-2222-2222-2222-222222222222/' associated with this subscription.",
     ending: 'signIn',
-    questions: ['tenant', 'subscription'],
+    cures: ['directory', 'subscription'],
     tells: /--tenant 22222222-2222-2222-2222-222222222222/,
   },
   {
@@ -148,7 +148,7 @@ export const cases: readonly Case[] = [
     status: 404,
     says: "The subscription 'x' could not be found.",
     ending: 'usage',
-    questions: ['subscription'],
+    cures: ['subscription'],
     tells: /az account list/,
   },
   {
@@ -156,7 +156,7 @@ export const cases: readonly Case[] = [
     status: 404,
     says: 'The request did not have a subscription or a valid tenant level resource provider.',
     ending: 'usage',
-    questions: ['subscription'],
+    cures: ['subscription'],
     tells: /MSYS_NO_PATHCONV=1/,
   },
   {
@@ -164,7 +164,7 @@ export const cases: readonly Case[] = [
     status: 409,
     says: "The subscription 'x' is disabled and therefore marked as read only.",
     ending: 'refused',
-    questions: ['subscription'],
+    cures: ['subscription'],
     tells: /aka\.ms\/disabledsubscription/,
   },
   {
@@ -172,7 +172,7 @@ export const cases: readonly Case[] = [
     status: 200,
     says: '',
     ending: 'refused',
-    questions: ['tenant', 'auth'],
+    cures: ['directory', 'sign-in'],
     tells: /azure\.microsoft\.com\/free/,
   },
   // The provider.
@@ -206,7 +206,7 @@ export const cases: readonly Case[] = [
     says: "No registered resource provider found for location 'westeurope' and API version '2023-01-31' for type 'digitalTwinsInstances'.",
     ending: 'forNow',
     again: 'soon',
-    questions: ['location'],
+    cures: ['region'],
     tells: /minutes after the registration.*another region/s,
   },
   // Resource groups.
@@ -215,7 +215,7 @@ export const cases: readonly Case[] = [
     status: 404,
     says: "Resource group 'rg-plant' could not be found.",
     ending: 'refused',
-    questions: ['resourceGroup'],
+    cures: ['group'],
     tells: /az group create --name rg-plant --location westeurope/,
   },
   {
@@ -223,7 +223,7 @@ export const cases: readonly Case[] = [
     status: 409,
     says: "Invalid resource group location 'westus'. The Resource group already exists in location 'eastus2'.",
     ending: 'refused',
-    questions: ['resourceGroup'],
+    cures: ['group'],
     tells: /eastus2/,
   },
   {
@@ -255,7 +255,7 @@ export const cases: readonly Case[] = [
     status: 409,
     says: "The scope 'x' cannot perform write operation because following scope(s) are locked: 'y'.",
     ending: 'refused',
-    questions: ['resourceGroup'],
+    cures: ['group'],
     tells: /lock/,
   },
   {
@@ -263,7 +263,7 @@ export const cases: readonly Case[] = [
     status: 403,
     says: 'Resource \'x\' was disallowed by policy. Policy identifiers: \'[{"policyAssignment":{"name":"Allowed locations","id":"/s"},"policyDefinition":{"name":"Tags","id":"/d"}}]\'.',
     ending: 'refused',
-    questions: ['location', 'tags', 'resourceGroup'],
+    cures: ['region', 'tags', 'group'],
     tells: /Allowed locations.*--tags KEY=VALUE/s,
   },
   // The instance.
@@ -272,7 +272,7 @@ export const cases: readonly Case[] = [
     status: 200,
     says: "A DigitalTwins instance with the name 'plant-twins' already exists in region 'westeurope'.",
     ending: 'refused',
-    questions: ['name', 'location'],
+    cures: ['name', 'region'],
     tells: /plant-twins/,
   },
   {
@@ -280,7 +280,7 @@ export const cases: readonly Case[] = [
     status: 400,
     says: "The provided location 'norwayeast' is not available. List of available regions for the resource type is 'westus2,westeurope'.",
     ending: 'refused',
-    questions: ['location'],
+    cures: ['region'],
     tells: /westus2/,
   },
   {
@@ -288,7 +288,7 @@ export const cases: readonly Case[] = [
     status: 403,
     says: "Resource 'x' was disallowed by Azure: This policy maintains a set of best available regions.",
     ending: 'refused',
-    questions: ['location', 'subscription'],
+    cures: ['region', 'subscription'],
     tells: /Allowed resource deployment regions/,
   },
   {
@@ -296,7 +296,7 @@ export const cases: readonly Case[] = [
     status: 403,
     says: "Resource 'x' was disallowed by Azure: The selected region is currently not accepting new customers.",
     ending: 'refused',
-    questions: ['location', 'subscription'],
+    cures: ['region', 'subscription'],
     tells: /no new customers/,
   },
   {
@@ -305,7 +305,7 @@ export const cases: readonly Case[] = [
     claims: true,
     says: 'Resource was disallowed by policy. Reasons: MFA is required.',
     ending: 'signIn',
-    questions: ['auth'],
+    cures: ['sign-in'],
     tells: /second proof/,
   },
   {
@@ -321,7 +321,7 @@ export const cases: readonly Case[] = [
     status: 404,
     says: "The Resource 'Microsoft.DigitalTwins/digitalTwinsInstances/x' was not found.",
     ending: 'refused',
-    questions: ['name', 'resourceGroup'],
+    cures: ['name', 'group'],
     tells: /az dt list --resource-group rg-plant/,
   },
   {
@@ -353,7 +353,7 @@ export const cases: readonly Case[] = [
     status: 409,
     says: 'The operation exceeds the quota.',
     ending: 'refused',
-    questions: ['location'],
+    cures: ['region'],
     tells: /newsupportrequest/,
   },
   {
@@ -369,7 +369,7 @@ export const cases: readonly Case[] = [
     status: 200,
     says: 'The service could not start.',
     ending: 'refused',
-    questions: ['location', 'name'],
+    cures: ['region', 'name'],
     tells: /az dt delete --dt-name plant-twins --resource-group rg-plant/,
   },
   // The role.
@@ -415,7 +415,7 @@ export const cases: readonly Case[] = [
     says: 'Principal ce06f85a does not exist in the directory x. Check that you have the correct principal ID.',
     ending: 'forNow',
     again: 'soon',
-    questions: ['assignee'],
+    cures: ['principal'],
     tells: /few minutes/,
   },
   {
@@ -424,7 +424,7 @@ export const cases: readonly Case[] = [
     says: 'Principal ce06f85a does not exist in the directory.',
     ending: 'forNow',
     again: 'soon',
-    questions: ['assignee'],
+    cures: ['principal'],
     tells: /object id/,
   },
   {
@@ -432,7 +432,7 @@ export const cases: readonly Case[] = [
     status: 400,
     says: "The PrincipalId 'x' has type 'ServicePrincipal' , which is different from specified PrinciaplType 'User'.",
     ending: 'usage',
-    questions: ['assignee'],
+    cures: ['principal'],
     tells: /az ad sp show/,
   },
   {
@@ -440,7 +440,7 @@ export const cases: readonly Case[] = [
     status: 400,
     says: "The specified role definition with ID 'x' does not exist.",
     ending: 'usage',
-    questions: ['role'],
+    cures: ['role'],
     tells: /bcd981a7-7f74-457b-83e1-cceb9e632ffe/,
   },
   {
@@ -448,7 +448,7 @@ export const cases: readonly Case[] = [
     status: 403,
     says: "The client has permission to perform action 'a/join/action' on scope 's', however the linked subscription 'x' was not found.",
     ending: 'refused',
-    questions: ['subscription', 'tenant'],
+    cures: ['subscription', 'directory'],
     tells: /same directory/,
   },
   {
@@ -456,7 +456,7 @@ export const cases: readonly Case[] = [
     status: 400,
     says: 'No more role assignments can be created',
     ending: 'refused',
-    questions: ['assignee'],
+    cures: ['principal'],
     tells: /group/,
   },
   {
@@ -474,7 +474,7 @@ export const cases: readonly Case[] = [
     says: '',
     from: 'directory',
     ending: 'usage',
-    questions: ['assignee'],
+    cures: ['principal'],
     tells: /o'neil@contoso\.com.*AllUsers/s,
   },
   {
@@ -483,7 +483,7 @@ export const cases: readonly Case[] = [
     says: "Resource 'x' does not exist.",
     from: 'directory',
     ending: 'usage',
-    questions: ['assignee'],
+    cures: ['principal'],
     tells: /spelling/,
   },
   {
@@ -492,7 +492,7 @@ export const cases: readonly Case[] = [
     says: 'Insufficient privileges to complete the operation.',
     from: 'directory',
     ending: 'usage',
-    questions: ['assignee'],
+    cures: ['principal'],
     tells: /object id/,
   },
   {
@@ -510,7 +510,7 @@ export const cases: readonly Case[] = [
     says: 'Access token has expired or is not yet valid.',
     from: 'directory',
     ending: 'signIn',
-    questions: ['auth'],
+    cures: ['sign-in'],
     tells: /date and time/,
   },
   // The instance's own endpoint.
@@ -529,7 +529,7 @@ export const cases: readonly Case[] = [
     says: 'Sub-domain not found.',
     from: 'twins',
     ending: 'signIn',
-    questions: ['tenant'],
+    cures: ['directory'],
     tells: /--tenant/,
   },
   { code: '', status: 401, says: '', from: 'twins', ending: 'forNow', again: 'soon', tells: /sign out and in again/ },

@@ -12,6 +12,7 @@ import { offersHere } from '../../src/azure/sign-in/offers.ts';
 import { InterruptedError } from '../../src/errors.ts';
 import type { Cloud } from '../../src/port/cloud.ts';
 import { contoso } from '../../src/sandbox/world/contoso.ts';
+import { newGroup } from '../support/resources.ts';
 import { errorOf, type Workbench, workbench } from './workbench.ts';
 
 let bench: Workbench;
@@ -113,7 +114,7 @@ describe('by code', () => {
       ending: 'signIn',
       code,
       again: 'answer',
-      questions: ['auth'],
+      cures: ['sign-in'],
     });
     // Whoever is late gets a new code, but not for ever.
     expect(events.map((event) => event.kind === 'device-code' && event.renewed)).toEqual(
@@ -137,7 +138,7 @@ describe('by code', () => {
   test('an unknown tenant', async () => {
     const { azure } = bench.open();
     const details = await errorOf(azure.signIn('device-code', '00000000-0000-4000-8000-00000000dead'));
-    expect(details).toMatchObject({ ending: 'signIn', again: 'answer', questions: ['tenant'] });
+    expect(details).toMatchObject({ ending: 'signIn', again: 'answer', cures: ['directory'] });
     expect(details.message).toContain('00000000-0000-4000-8000-00000000dead');
   });
 
@@ -188,8 +189,8 @@ test('Azure’s wish for a second proof brings a new code that says so, once', a
     await azure.resourceGroups(contoso.dev);
     expect(events).toMatchObject([{ kind: 'device-code' }]);
     expect(events[0]).not.toHaveProperty('onceMore');
-    await azure.createResourceGroup(contoso.dev, 'rg-one', 'westeurope', {});
-    await azure.createResourceGroup(contoso.dev, 'rg-two', 'westeurope', {});
+    await azure.create(newGroup(contoso.dev, 'rg-one', 'westeurope', {}));
+    await azure.create(newGroup(contoso.dev, 'rg-two', 'westeurope', {}));
     expect(events.slice(1)).toMatchObject([{ kind: 'device-code', onceMore: 'second-proof' }]);
   } finally {
     await strict.close();
@@ -218,7 +219,7 @@ test('a guest’s other directory is looked into without asking again, and each 
     // In Contoso, guests may not search the directory; an object id still stands for itself.
     expect(await errorOf(azure.principals(contoso.dev, 'bea@contoso.com'))).toMatchObject({
       code: 'Authorization_RequestDenied',
-      questions: ['assignee'],
+      cures: ['principal'],
     });
     expect(await azure.principals(contoso.dev, contoso.bea.toUpperCase())).toEqual([
       { id: contoso.bea, name: contoso.bea },
@@ -276,7 +277,7 @@ describe('as an application', () => {
   test('a wrong secret', async () => {
     const { azure } = bench.open({ cloud: asAzure, environment: { ...application(), AZURE_CLIENT_SECRET: 'wrong' } });
     const details = await errorOf(azure.signIn('environment', undefined));
-    expect(details).toMatchObject({ ending: 'signIn', code: 'AADSTS7000215', questions: ['auth'] });
+    expect(details).toMatchObject({ ending: 'signIn', code: 'AADSTS7000215', cures: ['sign-in'] });
     expect(JSON.stringify(details)).not.toContain('wrong"');
   });
 

@@ -49,11 +49,11 @@ const lockedTwins = `${lockedGroup}/providers/Microsoft.DigitalTwins/digitalTwin
 describe('a lock asks the question that leads away from it', () => {
   test.each([
     ['an instance', [lockedTwins], 'name', 'or use an instance without one'],
-    ['a group', [lockedGroup], 'resourceGroup', 'or use a new instance in a resource group without one'],
+    ['a group', [lockedGroup], 'group', 'or use a new instance in a resource group without one'],
     [
       'a group and what is in it',
       [lockedTwins, lockedGroup],
-      'resourceGroup',
+      'group',
       'or use a new instance in a resource group without one',
     ],
     [
@@ -71,8 +71,8 @@ describe('a lock asks the question that leads away from it', () => {
     expect(granting).toMatchObject({
       ending: 'refused',
       again: 'answer',
-      questions: [question],
-      help: expect.stringContaining(help),
+      cures: [question],
+      suggestion: expect.stringContaining(help),
     });
     expect(errorOf(one).suggestion).not.toContain('a new instance in');
   });
@@ -86,11 +86,11 @@ describe('every known refusal becomes words for a person', () => {
     '%s',
     (_, one) => {
       const details = errorOf(one);
-      const wanted = one.again ?? (one.questions === undefined ? 'no' : 'answer');
-      expect({ ending: details.ending, again: details.again ?? 'no', questions: details.questions }).toEqual({
+      const wanted = one.again ?? (one.cures === undefined ? 'no' : 'answer');
+      expect({ ending: details.ending, again: details.again ?? 'no', cures: details.cures }).toEqual({
         ending: one.ending,
         again: wanted,
-        questions: one.questions,
+        cures: one.cures,
       });
       const number = /AADSTS\d+/.exec(one.says)?.[0];
       expect(details.code).toBe(number ?? (one.code || `http-${one.status}`));
@@ -154,14 +154,14 @@ describe('refusals of a sign-in that are told apart', () => {
   ])('%s', (_, name, message, words) => {
     const details = said(name, message);
     expect(`${details.message} ${details.suggestion}`).toMatch(words);
-    expect(details).toMatchObject({ ending: 'signIn', again: 'answer', questions: ['auth'] });
+    expect(details).toMatchObject({ ending: 'signIn', again: 'answer', cures: ['sign-in'] });
   });
 
   test('a personal account that named no directory is told that it must', () => {
     const details = said('AuthenticationError', 'AADSTS50020: User account does not exist in tenant.', {
       tenantId: undefined,
     });
-    expect(details).toMatchObject({ questions: ['tenant'] });
+    expect(details).toMatchObject({ cures: ['directory'] });
     expect(details.message).toContain('none was named');
   });
 
@@ -185,7 +185,7 @@ describe('shapes of refusals', () => {
     expect(explain(readBody('arm', 400, body), about)).toMatchObject({
       ending: 'refused',
       code: 'InvalidTemplateDeployment',
-      questions: ['location', 'tags', 'resourceGroup'],
+      cures: ['region', 'tags', 'group'],
     });
   });
 
@@ -228,16 +228,16 @@ describe('errors of the sign-in library', () => {
   const named = (name: string, message: string): Error => Object.assign(new Error(message), { name });
 
   test.each<[string, string, string, Partial<ErrorDetails>]>([
-    ['AuthenticationRequiredError', 'post_request_failed: expired_token', 'expired_token', { questions: ['auth'] }],
+    ['AuthenticationRequiredError', 'post_request_failed: expired_token', 'expired_token', { cures: ['sign-in'] }],
     ['AuthenticationRequiredError', 'invalid_grant: Error(s): 50076 - AADSTS50076: Due to a change', 'AADSTS50076', {}],
     [
       'CredentialUnavailableError',
       'Azure CLI could not be found.',
       'CredentialUnavailableError',
-      { questions: ['auth'] },
+      { cures: ['sign-in'] },
     ],
     ['CredentialUnavailableError', 'something new', 'CredentialUnavailableError', {}],
-    ['AuthenticationError', 'never seen', 'AuthenticationError', { questions: ['auth', 'tenant'] }],
+    ['AuthenticationError', 'never seen', 'AuthenticationError', { cures: ['sign-in', 'directory'] }],
   ])('%s: %s', (name, message, code, more) => {
     const error = translate(named(name, message), about, 'signIn');
     expect(error as Partial<SetupError>).toMatchObject({ ending: 'signIn', code, ...more });
@@ -392,7 +392,7 @@ test.each([
   ],
 ])('a policy that is after a second proof, without a challenge: %s', (says) => {
   const details = errorOf({ code: 'RequestDisallowedByPolicy', status: 403, says, ending: 'signIn', tells: /x/ });
-  expect(details).toMatchObject({ ending: 'signIn', again: 'answer', questions: ['auth'] });
+  expect(details).toMatchObject({ ending: 'signIn', again: 'answer', cures: ['sign-in'] });
   expect(details.message).toContain('a second proof of who you are (multi-factor authentication)');
   expect(details.suggestion).not.toContain('region');
 });

@@ -16,6 +16,7 @@ import {
   registered,
 } from '../support/fake-azure.ts';
 import { fakeContext, scripted } from '../support/fake-context.ts';
+import { resourceAt } from '../support/resources.ts';
 
 const all = { resourceGroup: 'rg-factory', name: 'factory-twins' };
 
@@ -137,7 +138,7 @@ describe('the first walk', () => {
 
   test('takes every recommendation where that is safe: in a sandbox', async () => {
     const plan = await makePlan(fakeContext(fakeAzure(fakeWorld({ groups: [] })), { trusting: true }), newSession());
-    expect(plan.facts['resource-group']?.name).toBe('rg-digital-twins');
+    expect(plan.report.resourceGroup).toBe('rg-digital-twins');
   });
 
   test('a made-up name that turns out to be taken, when it can be looked up at last, is replaced by another', async () => {
@@ -145,11 +146,11 @@ describe('the first walk', () => {
     const context = fakeContext(fakeAzure(world), { trusting: true });
     const session = newSession();
     const plan = await makePlan(context, session);
-    const first = plan.facts.instance?.name ?? '';
+    const first = plan.report.name ?? '';
     world.taken.push(first);
     const done = await apply(context, session, plan);
     expect(done.outcome).toBe('ready');
-    expect(done.facts.instance?.name).not.toBe(first);
+    expect(done.report.name).not.toBe(first);
   });
 
   test('nobody is asked while an approved plan is carried out: what has changed since is a refusal', async () => {
@@ -194,7 +195,7 @@ describe('the second walk', () => {
     const done = await both(context);
     expect(done.outcome).toBe('ready');
     expect(world.writes.map((each) => each.split(' ')[0])).toEqual(['register', 'group', 'instance', 'role']);
-    expect(done.facts.verify).toEqual({ called: true });
+    expect(done.lines.find((each) => each.id === 'verify')).toMatchObject({ status: 'done', evidence: 'checked' });
     expect(context.memory.record().made.map((each) => each.step)).toEqual([
       'provider',
       'resource-group',
@@ -271,7 +272,7 @@ describe('the second walk', () => {
     const context = fakeContext(fakeAzure(fakeWorld({ instances: [instance(all.name, 'rg-factory', { tags })] })), {
       answers: all,
     });
-    context.memory.making('instance', instance(all.name).id, context.clock.now());
+    context.memory.making('instance', resourceAt(instance(all.name).id), context.clock.now());
     expect((await both(context)).outcome).toBe('ready');
     expect(context.memory.record().made.map((each) => each.step)).toEqual(['role']);
   });
@@ -283,10 +284,10 @@ describe('the second walk', () => {
     const made: string[] = [];
     const context = fakeContext(
       fakeAzure(world, {
-        async createResourceGroup(id, name, ...rest) {
-          made.push(name);
+        async createResourceGroup(wanted) {
+          made.push(wanted.name);
           saved.push(context.memory.record().answers['resourceGroup']?.value);
-          return await plain.createResourceGroup(id, name, ...rest);
+          return await plain.createResourceGroup(wanted);
         },
         async createInstance(wanted) {
           made.push(wanted.name);
@@ -304,7 +305,7 @@ describe('the second walk', () => {
   test('adopts an instance of that name in that group, and asks for no region', async () => {
     const world = fakeWorld({ instances: [instance('factory-twins', 'rg-factory', { location: 'eastus' })] });
     const done = await both(fakeContext(fakeAzure(world), { answers: all }));
-    expect(done.facts.instance?.location).toBe('eastus');
+    expect(done.report.location).toBe('eastus');
     expect(world.writes).toEqual([expect.stringMatching(/^role/)]);
   });
 
@@ -477,7 +478,11 @@ describe('the second walk', () => {
   test('remembers when a creation began, also across an interruption', async () => {
     const world = fakeWorld({ slow: 2 });
     const context = fakeContext(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
-    const since = context.memory.making('instance', instance('factory-twins').id, context.clock.now() - 60_000);
+    const since = context.memory.making(
+      'instance',
+      resourceAt(instance('factory-twins').id),
+      context.clock.now() - 60_000,
+    );
     await both(context);
     const working = context.events.find((event) => event.kind === 'working' && event.line.id === 'instance');
     expect(working?.kind === 'working' && working.elapsed).toBeGreaterThanOrEqual(60);

@@ -6,13 +6,13 @@ import { watch } from '../../src/engine/watch.ts';
 import { InterruptedError, SetupError } from '../../src/errors.ts';
 import type { Azure } from '../../src/port/azure.ts';
 import { contributor, everything, type FakeWorld, fakeAzure, fakeWorld, reader } from '../support/fake-azure.ts';
-import { type FakeDesk, fakeContext, scripted } from '../support/fake-context.ts';
+import { type FakeContext, fakeContext, scripted } from '../support/fake-context.ts';
 
 const answers = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
 
 interface Waiting {
   readonly world: FakeWorld;
-  readonly context: FakeDesk;
+  readonly context: FakeContext;
   readonly session: Session;
   readonly plan: Plan;
   readonly leave: AbortController;
@@ -35,7 +35,7 @@ async function waiting(change: Partial<Azure> = {}, entries = [contributor]): Pr
     leave,
     wait(prompter) {
       let looks = 0;
-      const clock: FakeDesk['clock'] = {
+      const clock: FakeContext['clock'] = {
         now: context.clock.now,
         async wait(milliseconds, signal) {
           await context.clock.wait(milliseconds, signal);
@@ -132,7 +132,7 @@ describe('waiting for somebody else', () => {
   test('an interruption of the program is one', async () => {
     const stop = new AbortController();
     const { context, session, plan, leave } = await waiting();
-    const clock: FakeDesk['clock'] = {
+    const clock: FakeContext['clock'] = {
       now: context.clock.now,
       wait: (_, signal) => {
         stop.abort(new InterruptedError('SIGTERM'));

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { groupBicep, instanceBicep } from '../../src/export/create-bicep.ts';
-import { roleBicep } from '../../src/export/role-bicep.ts';
+import { actions } from '../../src/domain/right.ts';
 import type { DenyAssignment } from '../../src/port/access-control.ts';
 import type { PermissionEntry } from '../../src/port/azure.ts';
-import { actions, may } from '../../src/rights/match.ts';
+import { may } from '../../src/rights/match.ts';
 import { privilegedRoles } from '../../src/rights/privileged-roles.ts';
 import { everyone, isAtOrBelow, verdictOn, withConditions } from '../../src/rights/verdict.ts';
 import { builtInRoles } from '../../src/sandbox/world/roles.ts';
@@ -182,69 +181,4 @@ test.each([
   [group, `${group}/`, true],
 ])('%s is at or below %s: %s', (id, scope, expected) => {
   expect(isAtOrBelow(id, scope)).toBe(expected);
-});
-
-describe('a role assignment in Bicep', () => {
-  const wanted = { name: 'n', roleId: 'r', principalId: 'p', principalType: 'Group' };
-  test('on an instance', () => {
-    expect(roleBicep({ ...wanted, scope: instance })).toBe(
-      [
-        "resource instance 'Microsoft.DigitalTwins/digitalTwinsInstances@2023-01-31' existing = {",
-        "  name: 'plant'",
-        '}',
-        '',
-        "resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {",
-        '  scope: instance',
-        "  name: 'n'",
-        '  properties: {',
-        "    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'r')",
-        "    principalId: 'p'",
-        "    principalType: 'Group'",
-        '  }',
-        '}',
-      ].join('\n'),
-    );
-  });
-
-  test('on a group and on a subscription: the file is deployed there', () => {
-    expect(roleBicep({ ...wanted, scope: group })).toMatch(/^resource access/);
-    expect(roleBicep({ ...wanted, scope: subscription })).toMatch(/^targetScope = 'subscription'\n/);
-  });
-
-  test('what is created: a group and an instance', () => {
-    const tags = { "a'b": '${c}' };
-    expect(groupBicep({ name: 'rg-one', location: 'westeurope', tags })).toBe(
-      [
-        "targetScope = 'subscription'",
-        '',
-        "resource group 'Microsoft.Resources/resourceGroups@2021-04-01' = {",
-        "  name: 'rg-one'",
-        "  location: 'westeurope'",
-        '  tags: {',
-        String.raw`    'a\'b': '\${c}'`,
-        '  }',
-        '}',
-      ].join('\n'),
-    );
-    const plain = { name: 'plant', location: 'westeurope', tags: {}, identity: 'none', publicNetworkAccess: 'enabled' };
-    expect(instanceBicep(plain as Parameters<typeof instanceBicep>[0])).toBe(
-      [
-        "resource instance 'Microsoft.DigitalTwins/digitalTwinsInstances@2023-01-31' = {",
-        "  name: 'plant'",
-        "  location: 'westeurope'",
-        '  identity: {',
-        "    type: 'None'",
-        '  }',
-        '  properties: {',
-        "    publicNetworkAccess: 'Enabled'",
-        '  }',
-        '}',
-      ].join('\n'),
-    );
-  });
-
-  test('nothing in a value can end the text or begin an expression', () => {
-    const file = roleBicep({ ...wanted, scope: group, principalId: "a'b${c}\\" });
-    expect(file).toContain(String.raw`principalId: 'a\'b\${c}\\'`);
-  });
 });

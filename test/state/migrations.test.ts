@@ -6,7 +6,7 @@ import { encode, type SetupRecord } from '../../src/state/record.ts';
 import { realRecord } from '../torture/flips.ts';
 import { type Faults, type SimulatedDisk, simulatedDisk } from '../torture/simulated-disk.ts';
 
-/** S14: a state file of an older version is brought to this one. No older one is released yet, so these are made up. */
+/** S14: a state file of an older version is brought to this one. Most of these are made up; one is the first version. */
 
 const now = new Date('2026-01-02T03:04:05Z');
 const file = '/state/setup.json';
@@ -27,6 +27,41 @@ const expected: Readonly<Record<number, SetupRecord>> = {
   1: { ...ofNow, answers: { ...realRecord.answers, tags: { value: 'red', from: 'file' } } },
   2: ofNow,
 };
+
+test('a file of version 1 is brought to this one: what it made once counts once, and what was not written down is not made up', () => {
+  const id = '/subscriptions/s/resourceGroups/rg';
+  const { tenant, account, approved, facts, ...rest } = realRecord;
+  expect([tenant, account, approved, facts]).not.toContain(undefined);
+  const at = '2026-01-02T03:04:05.000Z';
+  const first = {
+    ...rest,
+    schema: 1,
+    making: { step: 'instance', id: `${id}/providers/Microsoft.DigitalTwins/digitalTwinsInstances/x`, since: at },
+    made: [
+      { step: 'provider', id: '/subscriptions/s/providers/Microsoft.DigitalTwins', at },
+      { step: 'resource-group', id, at },
+      { step: 'resource-group', id: id.toUpperCase(), at },
+    ],
+  };
+  const bytes = Buffer.from(encode(first as unknown as SetupRecord));
+  const { disk, text } = diskWith(new Map([[file, bytes]]));
+  const { record } = openState(file, now, disk);
+  expect(record).toMatchObject({
+    schema: 2,
+    tenant: null,
+    account: null,
+    approved: null,
+    facts: {},
+    answers: realRecord.answers,
+    making: { ...first.making, kind: 'instance', sent: null, direction: 'make' },
+    made: [
+      { step: 'provider', kind: 'registration', sent: null, at },
+      { step: 'resource-group', id, kind: 'group', sent: null, at },
+    ],
+  });
+  expect(record?.made).toHaveLength(2);
+  expect(text(`${file}.v1.bak`)).toBe(bytes.toString('utf8'));
+});
 
 /** The disk with this in it, and what it has under each name in the end. */
 function diskWith(

@@ -18,6 +18,7 @@ import { releasedBy } from '../../src/state/migrations.ts';
 import { foldersOf, savedSetups, stateDirectory } from '../../src/state/places.ts';
 import { decode, encode, type SetupRecord } from '../../src/state/record.ts';
 import { writeState } from '../../src/state/save.ts';
+import { newAssignment, newGroup } from '../support/resources.ts';
 
 const now = new Date('2026-01-02T03:04:05Z');
 let folder: string;
@@ -33,7 +34,14 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const record: SetupRecord = {
   ...newRecord('AzureCloud', now),
   answers: { name: { value: 'factory-twins', from: 'prompt' } },
-  making: { step: 'instance', id: '/subscriptions/x', since: now.toISOString() },
+  making: {
+    step: 'instance',
+    id: '/subscriptions/x',
+    kind: 'group',
+    sent: null,
+    direction: 'make',
+    since: now.toISOString(),
+  },
 };
 
 /** A file with a right checksum over a wrong content. */
@@ -138,11 +146,11 @@ describe('a state file', () => {
     ['a constructor', resigned({ answers: { constructor: { value: 'x', from: 'flag' } } })],
     ['an answer with one thing more', resigned({ answers: { name: { value: 'x', from: 'flag', note: '' } } })],
     ['a serial that is no whole number, checksum and all', resigned({ serial: 2 ** 53 })],
-    ['a step that is none, checksum and all', resigned({ done: ['rm-rf'] })],
+    ['a step that is none, checksum and all', resigned({ done: ['rm -rf'] })],
     ['a field more, checksum and all', resigned({ hostName: 'evil.example' })],
     ['two documents', encode(record) + encode(record)],
     ['an unknown field', JSON.stringify({ ...JSON.parse(encode(record)), extra: 1 })],
-    ['an unknown step', JSON.stringify({ ...JSON.parse(encode(record)), done: ['rm-rf'] })],
+    ['an unknown step', JSON.stringify({ ...JSON.parse(encode(record)), done: ['rm -rf'] })],
     ['a serial that is no whole number', JSON.stringify({ ...JSON.parse(encode(record)), serial: 2 ** 60 })],
     ['__proto__', encode(record).replace('"answers": {', '"answers": {"__proto__": {"polluted": true},')],
     ['trailing garbage', `${encode(record)}{}`],
@@ -157,9 +165,9 @@ describe('a state file', () => {
   });
 
   test('of a newer version is refused, and says so', () => {
-    expect(refusal(encode(record).replace('"schema": 1', '"schema": 2'))).toMatchObject({
+    expect(refusal(encode(record).replace('"schema": 2', '"schema": 3'))).toMatchObject({
       code: 'newer-state',
-      message: expect.stringContaining('format 2; this one reads up to 1'),
+      message: expect.stringContaining('format 3; this one reads up to 2'),
     });
   });
 
@@ -190,10 +198,14 @@ describe('a state file', () => {
       'id',
       'seed',
       'cloud',
+      'tenant',
+      'account',
       'startedAt',
       'updatedAt',
       'serial',
       'answers',
+      'approved',
+      'facts',
       'done',
       'making',
       'made',
@@ -203,20 +215,32 @@ describe('a state file', () => {
   });
 });
 
+const role = newAssignment({ scope: '/subscriptions/x', roleId: 'r', principalId: 'p' });
+
 describe('a memory', () => {
+  test('has each thing that was made once, whatever the case of its id', () => {
+    const memory = memoryOf(record, undefined, () => now.getTime());
+    const made = { step: 'role', id: role.id, kind: 'assignment', sent: role } as const;
+    memory.made(made, now.getTime());
+    memory.made({ ...made, id: role.id.toUpperCase() }, now.getTime());
+    expect(memory.record().made).toHaveLength(1);
+  });
+
   test('is on disk after every change, and in order: making before, made after', () => {
     const memory = memoryOf(record, file, () => now.getTime());
     memory.keep('location', { value: 'eastus', from: 'flag' });
     expect(readState(file)?.answers['location']).toEqual({ value: 'eastus', from: 'flag' });
-    memory.making('role', '/r', now.getTime());
-    expect(readState(file)?.making).toMatchObject({ step: 'role', id: '/r' });
-    memory.made('role', '/r', now.getTime());
-    expect(readState(file)).toMatchObject({ making: null, made: [{ step: 'role', id: '/r' }] });
+    memory.making('role', role, now.getTime());
+    expect(readState(file)?.making).toMatchObject({ step: 'role', id: role.id, sent: role, direction: 'make' });
+    memory.made({ step: 'role', id: role.id, kind: 'assignment', sent: role }, now.getTime());
+    expect(readState(file)).toMatchObject({ making: null, made: [{ step: 'role', id: role.id, sent: role }] });
   });
 
   test('keeps the time when something was first begun', () => {
     const memory = memoryOf(record, file, () => now.getTime());
-    expect(memory.making('instance', '/subscriptions/x', now.getTime() + 5000)).toBe(now.getTime());
+    expect(memory.making('instance', { ...newGroup('x', 'y'), id: '/subscriptions/X' }, now.getTime() + 5000)).toBe(
+      now.getTime(),
+    );
   });
 
   test('of a preview is not saved until it is carried out', () => {
@@ -232,7 +256,7 @@ describe('a memory', () => {
     writeState(file, record);
     rmSync(folder, { recursive: true });
     writeFileSync(folder, '');
-    expect(() => memory.making('role', '/r', 0)).toThrow(SetupError);
+    expect(() => memory.making('role', role, 0)).toThrow(SetupError);
     rmSync(folder);
   });
 });

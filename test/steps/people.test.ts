@@ -4,12 +4,12 @@ import { newSession } from '../../src/engine/session.ts';
 import type { Principal, RoleAssignment } from '../../src/port/azure.ts';
 import { ana, dev, fakeAzure, fakeWorld, instance } from '../support/fake-azure.ts';
 import { fakeContext, scripted } from '../support/fake-context.ts';
-import { all, assigned, bea, gus, line, planned, refused, twin } from '../support/plans.ts';
+import { all, assigned, bea, factsIn, gus, line, planned, refused, twin } from '../support/plans.ts';
 
 describe('access', () => {
   test('is granted to me without asking the directory about names', async () => {
     const plan = await planned({}, { assignee: 'me' });
-    expect(plan.facts.role).toMatchObject({ mine: true, principal: { id: ana.objectId } });
+    expect(factsIn(plan).role).toMatchObject({ mine: true, principal: { id: ana.objectId } });
   });
 
   test.each([
@@ -18,7 +18,7 @@ describe('access', () => {
     ['an object id', bea.id, bea],
   ])('is granted to %s', async (_, assignee, who) => {
     const plan = await planned({ people: [bea, gus] }, { assignee });
-    expect(plan.facts.role).toMatchObject({ mine: false, principal: { id: who.id } });
+    expect(factsIn(plan).role).toMatchObject({ mine: false, principal: { id: who.id } });
     expect(line(plan, 'role')?.says).toContain(who.name);
   });
 
@@ -59,7 +59,7 @@ describe('access', () => {
       'Shall this person get access? Gus Keller (gus@fabrikam.com, a guest), a person in the directory Contoso: belongs to another organization',
     ]);
     expect(heard.map((each) => each.preselected)).toEqual(['me', 'bea@contoso.com']);
-    expect(plan.facts.role?.principal.id).toBe(gus.id);
+    expect(factsIn(plan).role?.principal.id).toBe(gus.id);
   });
 
   const builders: Principal = { id: 'cccccccc-0000-4000-8000-000000000009', type: 'Group', name: 'Twin Builders' };
@@ -113,7 +113,7 @@ describe('access', () => {
         key: 'assignee',
         choices: [`user:${bea.id}`, `group:${bea.id}`, `app:${bea.id}`],
       });
-      expect(plan.facts.role?.principal).toMatchObject({ id: bea.id, type: 'Group' });
+      expect(factsIn(plan).role?.principal).toMatchObject({ id: bea.id, type: 'Group' });
       expect(line(plan, 'role')).toMatchObject({
         says: `the group with the object id ${bea.id} becomes Azure Digital Twins Data Owner of it (the directory won't tell who that is; everybody in the group, now and later)`,
         evidence: 'assumed',
@@ -129,8 +129,8 @@ describe('access', () => {
         fakeContext(fakeAzure(fakeWorld(), closed), { answers: { ...all, assignee } }),
         newSession(),
       );
-      expect(plan.facts.role?.principal).toMatchObject({ id: bea.id });
-      expect(plan.facts.role?.principal.type).toBe(type);
+      expect(factsIn(plan).role?.principal).toMatchObject({ id: bea.id });
+      expect(factsIn(plan).role?.principal.type).toBe(type);
       expect(line(plan, 'role')).toMatchObject({
         says: expect.stringContaining("won't tell who that is"),
         evidence: 'assumed',
@@ -140,7 +140,7 @@ describe('access', () => {
     test('my own object id is me all the same', async () => {
       const answers = { ...all, assignee: ana.objectId };
       const plan = await makePlan(fakeContext(fakeAzure(fakeWorld(), closed), { answers }), newSession());
-      expect(plan.facts.role).toMatchObject({ mine: true, principal: { name: 'Ana Lima' } });
+      expect(factsIn(plan).role).toMatchObject({ mine: true, principal: { name: 'Ana Lima' } });
       expect(line(plan, 'role')?.evidence).toBe('checked');
     });
   });
@@ -178,7 +178,7 @@ describe('access', () => {
     const role = line(plan, 'role');
     expect(role?.status).toBe('reused');
     expect(role?.says.endsWith(says)).toBe(true);
-    expect(plan.facts.role?.role.id).toBe(own.at(-1)?.roleId);
+    expect(factsIn(plan).role?.role.id).toBe(own.at(-1)?.roleId);
   });
 
   test.each([

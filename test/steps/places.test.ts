@@ -1,16 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
+import type { InstanceResource } from '../../src/domain/instance.ts';
 import type { Asked, Line } from '../../src/engine/context.ts';
 import { NeedsAnswersError } from '../../src/engine/flow.ts';
 import { makePlan } from '../../src/engine/make-plan.ts';
 import type { Plan } from '../../src/engine/plan.ts';
 import { newSession } from '../../src/engine/session.ts';
 import { SetupError } from '../../src/errors.ts';
-import type { Azure, NewInstance } from '../../src/port/azure.ts';
+import type { Azure } from '../../src/port/azure.ts';
 import type { Restrictions } from '../../src/port/place-rules.ts';
-import type { StepId } from '../../src/step/step.ts';
+import type { StepId } from '../../steps/index.ts';
 import { ana, dev, type FakeWorld, fakeAzure, fakeWorld, group, instance, registered } from '../support/fake-azure.ts';
 import { fakeContext, type Heard, type Script, scripted } from '../support/fake-context.ts';
-import { assigned, bea } from '../support/plans.ts';
+import { assigned, bea, factsIn } from '../support/plans.ts';
 
 const all = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
 const newGroup = { resourceGroup: 'rg-new', name: 'factory-twins' };
@@ -89,7 +90,7 @@ describe('each region that can not be used says why', () => {
   ])('%s refuses an answer, in an existing group and for a new one', async (_, world, code, words) => {
     for (const answers of [all, { ...newGroup, location: 'westeurope' }]) {
       const details = await refused(world, answers);
-      expect(details).toMatchObject({ code, ending: 'refused', again: 'answer', questions: ['location'] });
+      expect(details).toMatchObject({ code, ending: 'refused', again: 'answer', cures: ['region'] });
       expect(details.message).toContain(words);
       expect(details.suggestion).toContain('Use eastus.');
     }
@@ -130,7 +131,7 @@ describe('each region that can not be used says why', () => {
       restrictions: denying('westeurope'),
       instances: ten.map((each) => ({ ...each, location: 'eastus' })),
     });
-    expect(details).toMatchObject({ code: 'no-usable-region', questions: ['subscription'] });
+    expect(details).toMatchObject({ code: 'no-usable-region', cures: ['subscription'] });
     expect(details.suggestion).toContain('East US: full');
     expect(details.suggestion).toContain('West Europe: not allowed');
   });
@@ -198,7 +199,7 @@ describe('a tag that a policy demands', () => {
   test('is asked once for a new group and its instance', async () => {
     const { heard, plan } = await asked(demanding(costCenter), newGroup, { tags: ['costCenter=7'] });
     expect(heard.filter((each) => each.key === 'tags')).toHaveLength(1);
-    expect(plan.facts['resource-group']?.tags).toMatchObject({ costCenter: '7' });
+    expect(factsIn(plan)['resource-group']?.tags).toMatchObject({ costCenter: '7' });
   });
 
   test('with a list of values offers them, and takes no other', async () => {
@@ -242,13 +243,13 @@ describe('a lock', () => {
     expect(await shown(on(factory), newGroup, 'resourceGroup')).toEqual([]);
     expect(await shown(on(factory), {}, 'resourceGroup')).toContain("rg-factory: read-only lock: can't be used");
     const details = await refused(on(factory));
-    expect(details).toMatchObject({ code: 'read-only-lock', ending: 'refused', questions: ['resourceGroup'] });
+    expect(details).toMatchObject({ code: 'read-only-lock', ending: 'refused', cures: ['group'] });
     expect(details.message).toContain('"do-not-touch"');
   });
 
   test('that is read-only on the subscription refuses before anything is asked', async () => {
     const details = await refused(on(subscription), {});
-    expect(details).toMatchObject({ code: 'read-only-lock', ending: 'refused', questions: ['subscription'] });
+    expect(details).toMatchObject({ code: 'read-only-lock', ending: 'refused', cures: ['subscription'] });
     expect(details.message).toContain('"do-not-touch"');
   });
 
@@ -310,7 +311,7 @@ describe('a name that the subscription has already, in another group', () => {
     expect(second?.choices[0]).toBe('factory-twins');
     expect(answer('resourceGroup')).toBe('rg-other');
     expect(line(plan, 'instance')).toMatchObject({ status: 'reused' });
-    expect(plan.facts.instance?.resourceGroup).toBe('rg-other');
+    expect(factsIn(plan).instance?.resourceGroup).toBe('rg-other');
   });
 
   test('is free in another region, and once it is gone', async () => {
@@ -358,7 +359,7 @@ test('a service that is being switched on already is said to be', async () => {
 
 describe('a policy about the instance as a whole', () => {
   const group = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
-  const refuses = ({ publicNetworkAccess, identity, name }: NewInstance): readonly string[] => [
+  const refuses = ({ publicNetworkAccess, identity, name }: InstanceResource): readonly string[] => [
     ...(publicNetworkAccess === 'enabled' ? ['Private only'] : []),
     ...(identity === 'none' ? ['Identities only'] : []),
     ...(name === 'forbidden' ? ['Names'] : []),
@@ -370,7 +371,7 @@ describe('a policy about the instance as a whole', () => {
 
   test('is known before anything is created, with the answer that cures it', async () => {
     const details = await refused({ refuses: only('Private only') });
-    expect(details).toMatchObject({ code: 'denied-by-policy', ending: 'refused', questions: ['publicNetworkAccess'] });
+    expect(details).toMatchObject({ code: 'denied-by-policy', ending: 'refused', cures: ['network'] });
     expect(details.message).toBe(
       `Your company's policy "Private only" doesn't allow the instance like this; without access from the internet it may be created.`,
     );
@@ -389,7 +390,7 @@ describe('a policy about the instance as a whole', () => {
 
   test('that no other answer cures is told with its name', async () => {
     const details = await refused({ refuses: only('Names') }, { ...group, name: 'forbidden' });
-    expect(details.questions).toEqual(['resourceGroup', 'name']);
+    expect(details.cures).toEqual(['resourceGroup', 'name']);
     expect(details.message).toContain('"Names"');
   });
 });
@@ -416,6 +417,6 @@ describe('options', () => {
     context.memory.forget([key]);
     const plan = await makePlan(context, session);
     expect(seen).toEqual(labels);
-    expect(plan.facts.instance).toMatchObject({ [key]: key === 'identity' ? 'system' : 'disabled' });
+    expect(factsIn(plan).instance).toMatchObject({ [key]: key === 'identity' ? 'system' : 'disabled' });
   });
 });

@@ -9,8 +9,8 @@ import type { DenyAssignment } from '../../src/port/access-control.ts';
 import type { Azure, Principal, RoleAssignment } from '../../src/port/azure.ts';
 import { everyone } from '../../src/rights/verdict.ts';
 import type { Activation } from '../../src/step/hand-over.ts';
-import type { StepId } from '../../src/step/step.ts';
 import { activationsOf } from '../../src/wizard/colleague.ts';
+import type { StepId } from '../../steps/index.ts';
 import {
   ana,
   contributor,

@@ -68,7 +68,7 @@ describe('sign-in', () => {
     ['in another way needs no leaving', 'device-code', ['in browser', 'in device-code']],
   ])('after a refusal, %s', async (_, second, expected) => {
     const done: string[] = [];
-    const wants = { ending: 'signIn', again: 'answer', questions: ['auth'] } as const;
+    const wants = { ending: 'signIn', again: 'answer', cures: ['sign-in'] } as const;
     const no = new SetupError({
       ...wants,
       code: 'RequestDisallowedByPolicy',
@@ -159,7 +159,7 @@ describe('directory', () => {
       message: 'Your account doesn’t belong there.',
       suggestion: 'Name your own.',
       again: 'answer',
-      questions: ['tenant'],
+      cures: ['directory'],
     });
     const used: (string | undefined)[] = [];
     const { heard } = await signedIn(

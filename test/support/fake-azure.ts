@@ -1,9 +1,12 @@
+import type { AssignmentResource } from '../../src/domain/assignment.ts';
+import type { GroupResource } from '../../src/domain/group.ts';
+import { type InstanceResource, usualProperties } from '../../src/domain/instance.ts';
+import type { RegistrationResource } from '../../src/domain/registration.ts';
 import type { DenyAssignment, EligibleRole, RoleDefinition } from '../../src/port/access-control.ts';
 import type {
   Account,
   Azure,
   Instance,
-  NewInstance,
   PermissionEntry,
   Principal,
   Provider,
@@ -84,8 +87,7 @@ export function instance(name: string, resourceGroup = 'rg-factory', more: Parti
     provisioningState: 'Succeeded',
     hostName: `${name}.api.weu.digitaltwins.azure.net`,
     tags: {},
-    identity: 'none',
-    publicNetworkAccess: 'enabled',
+    ...usualProperties,
     ...more,
   };
 }
@@ -109,7 +111,7 @@ export interface FakeWorld {
   /** Undefined: can't be read. */
   restrictions: Restrictions | undefined;
   /** Names of policies that refuse an instance as it is. */
-  refuses: (instance: NewInstance) => readonly string[];
+  refuses: (instance: InstanceResource) => readonly string[];
   locks: Lock[] | undefined;
   entries: PermissionEntry[] | undefined;
   people: Principal[];
@@ -160,8 +162,19 @@ const links: Azure['links'] = {
   explorer: () => undefined,
 };
 
+/** How the fake makes each kind of resource; a test puts a refusal in the place of one. */
+interface Making {
+  registerProvider(resource: RegistrationResource): Promise<unknown>;
+  createResourceGroup(resource: GroupResource): Promise<unknown>;
+  createInstance(resource: InstanceResource): Promise<unknown>;
+  /** Gives the assignment under which Azure has it. */
+  assignRole(resource: AssignmentResource): Promise<{ readonly id: string }>;
+}
+
+export type FakeAzure = Azure & Making;
+
 /** A small Azure that keeps what is written to it. `change` replaces single verbs, for refusals. */
-export function fakeAzure(world: FakeWorld, change: Partial<Azure> = {}): Azure {
+export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): FakeAzure {
   let reads = 0;
   let looks = world.slow;
   let registrations = world.slowRegistration;
@@ -174,7 +187,7 @@ export function fakeAzure(world: FakeWorld, change: Partial<Azure> = {}): Azure 
     return Promise.resolve();
   };
   const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
-  return {
+  const fake: FakeAzure = {
     signInOffers: () => Promise.resolve([{ method: 'device-code' }]),
     signIn: () => read(ana),
     signOut: () => undefined,
@@ -187,13 +200,30 @@ export function fakeAzure(world: FakeWorld, change: Partial<Azure> = {}): Azure 
       }
       return read(world.provider);
     },
+    async create(resource) {
+      const { kind, id } = resource;
+      if (kind === 'registration') await fake.registerProvider(resource);
+      if (kind === 'group') await fake.createResourceGroup(resource);
+      if (kind === 'instance') await fake.createInstance(resource);
+      return kind === 'assignment' ? await fake.assignRole(resource) : { id };
+    },
+    async find({ kind, id }) {
+      if (kind === 'registration') {
+        const provider = await fake.provider(id.split('/')[2] ?? '');
+        return provider.registrationState.startsWith('Regist') ? provider : undefined;
+      }
+      const [, , subscription = '', , place = ''] = id.split('/');
+      if (kind === 'group') return await fake.resourceGroup(subscription, place);
+      if (kind === 'instance') return await fake.instance(subscription, place, id.split('/').at(-1) ?? '');
+      return (await fake.roleAssignments(id)).find((each) => same(each.id, id));
+    },
     registerProvider() {
       world.provider = { ...world.provider, registrationState: 'Registering' };
       return write('register');
     },
     resourceGroups: () => read(world.groups),
     resourceGroup: (_, name) => read(world.groups.find((each) => same(each.name, name))),
-    async createResourceGroup(_, name, location, tags) {
+    async createResourceGroup({ name, location, tags }) {
       const made = group(name, location, { tags });
       world.groups.push(made);
       await write(`group ${name}`);
@@ -223,9 +253,8 @@ export function fakeAzure(world: FakeWorld, change: Partial<Azure> = {}): Azure 
           : { is: 'unknown', why: 'the service is not switched on yet' },
       ),
     async createInstance(wanted) {
-      const { name, resourceGroup, location, tags, identity, publicNetworkAccess } = wanted;
-      const options = { location, tags, identity, publicNetworkAccess };
-      const made = instance(name, resourceGroup, { ...options, provisioningState: 'Provisioning' });
+      const { kind: _kind, id: _id, name, group: place, ...options } = wanted;
+      const made = instance(name, place, { ...options, provisioningState: 'Provisioning' });
       const { hostName: _, ...without } = made;
       world.instances.push(without);
       await write(`instance ${name}`);
@@ -279,4 +308,5 @@ export function fakeAzure(world: FakeWorld, change: Partial<Azure> = {}): Azure 
     },
     ...change,
   };
+  return fake;
 }

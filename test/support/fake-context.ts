@@ -49,16 +49,16 @@ function given(values: Readonly<Record<string, string>>): Readonly<Record<string
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, from: 'flag' }]));
 }
 
-export interface FakeDesk extends Context {
+export interface FakeContext extends Context {
   readonly memory: SavedMemory;
   readonly events: EngineEvent[];
 }
 
-/** A desk whose clock moves only when somebody waits. */
+/** A context whose clock moves only when somebody waits. */
 export function fakeContext(
   azure: Azure,
   change: Partial<Context> & { answers?: Readonly<Record<string, string>> } = {},
-): FakeDesk {
+): FakeContext {
   const { answers = {}, ...rest } = change;
   let now = Date.parse('2026-01-02T03:04:05Z');
   const events: EngineEvent[] = [];
@@ -70,6 +70,7 @@ export function fakeContext(
   return {
     steps,
     azure,
+    cloud: 'AzureCloud',
     prompter: undefined,
     tell: (event) => events.push(event),
     clock: {

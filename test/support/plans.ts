@@ -1,10 +1,10 @@
 import type { Line } from '../../src/engine/context.ts';
 import { makePlan } from '../../src/engine/make-plan.ts';
-import type { Plan } from '../../src/engine/plan.ts';
+import { factsOf, type Plan } from '../../src/engine/plan.ts';
 import { newSession } from '../../src/engine/session.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { Principal, RoleAssignment } from '../../src/port/azure.ts';
-import type { StepId } from '../../src/step/step.ts';
+import type { Facts, StepId } from '../../steps/index.ts';
 import { type FakeWorld, fakeAzure, fakeWorld, instance } from './fake-azure.ts';
 import { fakeContext } from './fake-context.ts';
 
@@ -43,6 +43,11 @@ export async function refused(
   const error = await planned(world, answers).catch((each: unknown) => each);
   if (!(error instanceof SetupError)) throw new Error(`not refused: ${String(error)}`);
   return error;
+}
+
+/** What the steps of a plan found, or expect. */
+export function factsIn(plan: Pick<Plan, 'outcomes'>): Partial<Facts> {
+  return factsOf(plan.outcomes) as Partial<Facts>;
 }
 
 export const line = (plan: Plan, id: StepId): Line | undefined => plan.lines.find((each) => each.id === id);

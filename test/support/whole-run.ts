@@ -93,6 +93,7 @@ export async function runAt(
   const context: Context = {
     steps,
     azure,
+    cloud: 'sandbox',
     memory,
     prompter: undefined,
     tell: (event) => events.push(event),

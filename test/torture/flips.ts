@@ -1,9 +1,13 @@
 import { SetupError } from '../../src/errors.ts';
 import { newRecord } from '../../src/state/memory.ts';
 import { decode, encode, type SetupRecord } from '../../src/state/record.ts';
+import { newGroup } from '../support/resources.ts';
 import { type Count, counting } from './report.ts';
 
 const time = '2026-01-02T03:04:05.000Z';
+
+const sent = newGroup('x', 'y', 'westeurope', { team: 'factory' });
+const account = { name: 'ana@contoso.com', objectId: 'a' };
 
 /** A set-up in the middle of its creation, with something in every field. */
 export const realRecord: SetupRecord = {
@@ -14,9 +18,13 @@ export const realRecord: SetupRecord = {
     name: { value: 'größe-東京', from: 'prompt' },
     tags: { value: '{"team":"factory","a\\"b":"c"}', from: 'file' },
   },
+  tenant: 't',
+  account,
+  approved: { planId: 'p', account: { ...account, tenantId: 't' }, resources: [sent], at: time },
+  facts: { hostName: 'h' },
   done: ['login', 'subscription'],
-  making: { step: 'instance', id: '/subscriptions/x/resourceGroups/y', since: time },
-  made: [{ step: 'resource-group', id: '/subscriptions/x/resourceGroups/y', at: time }],
+  making: { step: 'instance', id: sent.id, kind: 'group', sent, direction: 'make', since: time },
+  made: [{ step: 'resource-group', id: sent.id, kind: 'group', sent, at: time }],
 };
 
 function verdict(bytes: Uint8Array, what: string): readonly string[] {

@@ -80,7 +80,7 @@ const asked = (change: Partial<Asked>): Asked =>
 const result = (change: Partial<Result>): Result => ({
   outcome: 'failed',
   lines: [],
-  facts: {},
+  report: {},
   requests: { reads: 0, writes: 0 },
   stateFile: '/state.json',
   ...change,
@@ -98,11 +98,18 @@ const failed = (change: Partial<SetupError>): Result =>
   });
 const joined = (lines: readonly string[]): string => lines.join('\n');
 const ending = (each: Result): string => joined(endingLines(each, style, width, 'adt-setup'));
+const at = instance('x');
 const ready = (change: object, links = {}): string =>
   joined(
     endPage(
       {
-        facts: { subscription: dev, instance: { ...instance('x'), ...change } },
+        report: {
+          tenantId: dev.tenantId,
+          resourceId: at.id,
+          name: at.name,
+          resourceGroup: at.resourceGroup,
+          ...change,
+        },
         links: { ...fakeAzure(fakeWorld()).links, ...links },
         sameAgain: ['adt-setup'],
         stateFile: '/x',
@@ -187,6 +194,7 @@ const fields: Readonly<Record<string, (text: string) => string>> = {
               says: describeUnfinished(
                 { ...realRecord, answers: { name: { value: text, from: 'prompt' } } },
                 new Date(),
+                steps,
               ),
             }),
           ],

@@ -146,6 +146,7 @@ export async function sit(machine: Machine, sitting: Sitting): Promise<Ended> {
   for (const [key, value] of Object.entries(sitting.given ?? {})) memory.keep(key, { value, from: 'flag' });
   const context: Context = {
     steps,
+    cloud: 'AzureCloud',
     azure: watched(fakeAzure(machine.world, sitting.port), point, sitting.turn ?? (() => Promise.resolve())),
     memory,
     prompter: interviewOf(machine, { ...sitting, point }),

@@ -3,21 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SetupError } from '../../src/errors.ts';
 import { holdState } from '../../src/local/lock.ts';
-import type { Azure } from '../../src/port/azure.ts';
-import { type FakeWorld, fakeAzure, fakeWorld, registered } from '../support/fake-azure.ts';
+import { type FakeAzure, type FakeWorld, fakeAzure, fakeWorld, registered } from '../support/fake-azure.ts';
 import { newMachine, sit } from './machine.ts';
 import { randomFrom } from './random.ts';
 import { type Count, counting } from './report.ts';
 
 /** Azure's PUT: what is there of that name is written over, not made a second time. */
-function puts(world: FakeWorld): Partial<Azure> {
+function puts(world: FakeWorld): Partial<FakeAzure> {
   const plain = fakeAzure(world);
   const without = <Thing extends { readonly id: string }>(all: readonly Thing[]): Thing[] => [
     ...new Map(all.map((each) => [each.id.toLowerCase(), each])).values(),
   ];
   return {
-    async createResourceGroup(...parameters) {
-      const made = await plain.createResourceGroup(...parameters);
+    async createResourceGroup(wanted) {
+      const made = await plain.createResourceGroup(wanted);
       world.groups = without(world.groups);
       return made;
     },

@@ -9,6 +9,7 @@ import type { SetupRecord } from '../../src/state/record.ts';
 import { writeState } from '../../src/state/save.ts';
 import { chooseSetup } from '../../src/wizard/choose-setup.ts';
 import type { WizardPrompter } from '../../src/wizard/view.ts';
+import { steps } from '../../steps/index.ts';
 
 const now = new Date('2026-01-02T12:00:00Z');
 let directory: string;
@@ -35,6 +36,7 @@ function save(name: string, change: Partial<SetupRecord> = {}): string {
 
 const wanted = (change: Partial<Parameters<typeof chooseSetup>[0]> = {}): Parameters<typeof chooseSetup>[0] => ({
   cloud: 'AzureCloud',
+  steps,
   stateFile: undefined,
   directory,
   answers: {},
@@ -120,7 +122,9 @@ describe('the file of --state', () => {
   });
 
   test('of another instance that was made already is refused, with 4', async () => {
-    const stateFile = save('x', { made: [{ step: 'instance', id: '/i', at: now.toISOString() }] });
+    const stateFile = save('x', {
+      made: [{ step: 'instance', id: '/i', kind: 'instance', sent: null, at: now.toISOString() }],
+    });
     const error = await chooseSetup(wanted({ stateFile, answers: answers({ name: 'y' }) }), undefined, nothing).catch(
       (each: unknown) => each,
     );
@@ -141,7 +145,7 @@ describe('with somebody at the terminal', () => {
     save('open', {
       startedAt: '2026-01-01T18:04:00',
       done: ['login', 'subscription'],
-      making: { step: 'instance', id: '/i', since: now.toISOString() },
+      making: { step: 'instance', id: '/i', kind: 'instance', sent: null, direction: 'make', since: now.toISOString() },
     });
     const { prompter, menus } = chooser('carry-on');
     const said: string[] = [];

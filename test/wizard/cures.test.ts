@@ -3,10 +3,18 @@ import type { Asked, Reply } from '../../src/engine/context.ts';
 import { makePlan } from '../../src/engine/make-plan.ts';
 import { newSession } from '../../src/engine/session.ts';
 import { type ErrorDetails, SetupError } from '../../src/errors.ts';
-import type { Azure } from '../../src/port/azure.ts';
 import type { View, WizardPrompter } from '../../src/wizard/view.ts';
 import { wizard } from '../../src/wizard/wizard.ts';
-import { dev, type FakeWorld, fakeAzure, fakeWorld, group, instance, registered } from '../support/fake-azure.ts';
+import {
+  dev,
+  type FakeAzure,
+  type FakeWorld,
+  fakeAzure,
+  fakeWorld,
+  group,
+  instance,
+  registered,
+} from '../support/fake-azure.ts';
 import { fakeContext, type Heard, type Script, scripted } from '../support/fake-context.ts';
 import { all } from '../support/plans.ts';
 import { silentView } from '../support/silent-view.ts';
@@ -35,7 +43,7 @@ async function refusedOnce(
   const world = fakeWorld({ groups: [], ...change });
   const azure = fakeAzure(world);
   let tries = 0;
-  const createInstance: Azure['createInstance'] = async (wanted) => {
+  const createInstance: FakeAzure['createInstance'] = async (wanted) => {
     tries += 1;
     if (tries === 1)
       throw new SetupError({ ...details, message: 'Azure says no.', suggestion: 'Choose something else.' });
@@ -51,17 +59,17 @@ async function refusedOnce(
 }
 
 test.each([
-  ['RequestDisallowedByAzure', 'location', 'eastus'],
-  ['QuotaExceeded', 'location', 'eastus'],
-  ['AlreadyExists', 'name', /^digital-twins-\w+$/],
-])(
-  'after %s the %s is asked again with the reason, Enter does not repeat it, and the new plan is seen',
-  async (code, key, next) => {
+  ['RequestDisallowedByAzure', 'location', 'region', 'eastus'],
+  ['QuotaExceeded', 'location', 'region', 'eastus'],
+  ['AlreadyExists', 'name', 'name', /^digital-twins-\w+$/],
+] as const)(
+  'after %s the %s (%s) is asked again with the reason, Enter does not repeat it, and the new plan is seen',
+  async (code, key, cure, next) => {
     const { outcome, heard, shown, world } = await refusedOnce({
       ending: 'refused',
       code,
       again: 'answer',
-      questions: [key],
+      cures: [cure],
     });
     const [first, second] = heard.filter((each) => each.key === key);
     expect(second?.note).toBe('Azure says no. Choose something else.');
@@ -78,7 +86,7 @@ test('tags that a policy demands only when it refuses are asked for', async () =
     ending: 'refused',
     code: 'RequestDisallowedByPolicy',
     again: 'answer',
-    questions: ['tags'],
+    cures: ['tags'],
   } as const;
   const { outcome, heard, world } = await refusedOnce(details, { tags: ['costCenter=7'] });
   expect(heard.filter((each) => each.key === 'tags')).toHaveLength(1);
@@ -90,7 +98,7 @@ const locked = { ending: 'refused', code: 'ScopeLocked', again: 'answer' } as co
 
 test('a group that is locked meanwhile is asked again', async () => {
   const { outcome, heard } = await refusedOnce(
-    { ...locked, questions: ['resourceGroup'] },
+    { ...locked, cures: ['group'] },
     { resourceGroup: ['rg-one', 'rg-two'] },
   );
   expect(heard.filter((each) => each.key === 'resourceGroup').map((each) => each.note)).toEqual([
@@ -106,9 +114,16 @@ test.each([
 ])('a lock on an instance that is there is got out of with a new one, by another %s', async (key, script, place) => {
   const world = fakeWorld({ instances: [instance('factory-twins')], groups: [group('rg-factory'), group('rg-other')] });
   const azure = fakeAzure(world);
-  const assignRole: Azure['assignRole'] = (wanted) =>
+  const assignRole: FakeAzure['assignRole'] = (wanted) =>
     wanted.scope.endsWith('/factory-twins')
-      ? Promise.reject(new SetupError({ ...locked, questions: [key], message: 'Locked.', suggestion: 'Use another.' }))
+      ? Promise.reject(
+          new SetupError({
+            ...locked,
+            cures: [key === 'name' ? 'name' : 'group'],
+            message: 'Locked.',
+            suggestion: 'Use another.',
+          }),
+        )
       : azure.assignRole(wanted);
   const { prompter, heard } = scripted(script);
   const chooser: WizardPrompter = { ...prompter, choose: ({ preselected }) => Promise.resolve(preselected) };
@@ -117,10 +132,10 @@ test.each([
     answers: { ...all, assignee: 'me' },
   });
   const order = { preview: false, review: true, beginForReal: () => undefined };
-  const { outcome, facts } = await wizard(context, view(chooser), order);
+  const { outcome, report } = await wizard(context, view(chooser), order);
   expect(heard[0]).toMatchObject({ key, note: 'Locked. Use another.' });
   expect(outcome).toBe('ready');
-  expect(facts.instance).toMatchObject({ name: 'other-twins', resourceGroup: place });
+  expect(report).toMatchObject({ name: 'other-twins', resourceGroup: place });
 });
 
 test('what no answer cures ends it', async () => {
@@ -148,7 +163,7 @@ test('after the refusal of a region the nearest of the others is recommended, an
     httpStatus: 409,
     correlationId: 'c-1',
     again: 'answer',
-    questions: ['location'],
+    cures: ['region'],
   } as const;
   const { heard } = await refusedOnce(details, {}, { provider });
   expect(heard.filter((each) => each.key === 'location')[1]).toMatchObject({
@@ -163,7 +178,7 @@ test('a person whom the directory does not come to know, however long it is wait
   const world = fakeWorld({ groups: [], people: [bea] });
   const azure = fakeAzure(world);
   let tries = 0;
-  const assignRole: Azure['assignRole'] = (wanted) => {
+  const assignRole: FakeAzure['assignRole'] = (wanted) => {
     if (wanted.principalId !== bea.id) return azure.assignRole(wanted);
     tries += 1;
     throw new SetupError({
@@ -172,7 +187,7 @@ test('a person whom the directory does not come to know, however long it is wait
       message: 'Not known yet.',
       suggestion: 'Wait.',
       again: 'soon',
-      questions: ['assignee'],
+      cures: ['principal'],
     });
   };
   const { prompter, heard } = scripted({ assignee: [bea.id, 'me'] });
@@ -230,14 +245,14 @@ describe('an instance whose creation failed', () => {
   test('during the run gives its reason, and the name is asked again', async () => {
     const world = fakeWorld({ groups: [] });
     const azure = fakeAzure(world, { creationFailure: () => Promise.resolve('NoRoom: Everything is full.') });
-    const breaking: Azure = {
-      ...azure,
+    const breaking = fakeAzure(world, {
+      creationFailure: azure.creationFailure,
       async createInstance(wanted) {
         await azure.createInstance(wanted);
         if (world.instances.length > 1) return;
         world.instances = world.instances.map((each) => ({ ...each, provisioningState: 'Failed' }));
       },
-    };
+    });
     const { prompter, heard } = scripted();
     const chooser: WizardPrompter = { ...prompter, choose: ({ preselected }) => Promise.resolve(preselected) };
     const context = fakeContext(breaking, { prompter: prompter });

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { WizardPrompter } from '../../src/wizard/view.ts';
 import { wizard } from '../../src/wizard/wizard.ts';
 import { type FakeWorld, fakeAzure, fakeWorld } from '../support/fake-azure.ts';
-import { type FakeDesk, fakeContext, scripted } from '../support/fake-context.ts';
+import { type FakeContext, fakeContext, scripted } from '../support/fake-context.ts';
 import { silentView } from '../support/silent-view.ts';
 
 /* Somebody deletes what a set-up has made; then it is carried on. Its plan was approved when it began. */
@@ -10,7 +10,7 @@ import { silentView } from '../support/silent-view.ts';
 const order = { preview: false, review: false, beginForReal: () => undefined };
 
 /** Makes everything, and lets somebody delete some of it. */
-async function made(undo: (world: FakeWorld) => void): Promise<{ world: FakeWorld; context: FakeDesk }> {
+async function made(undo: (world: FakeWorld) => void): Promise<{ world: FakeWorld; context: FakeContext }> {
   const world = fakeWorld({ groups: [] });
   const answers = { resourceGroup: 'rg-new', name: 'factory-twins', location: 'westeurope', assignee: 'me' };
   const context = fakeContext(fakeAzure(world), { answers });
@@ -22,7 +22,7 @@ async function made(undo: (world: FakeWorld) => void): Promise<{ world: FakeWorl
 
 /** Somebody who carries it on, and decides like this when the plan is shown. */
 async function carriedOn(
-  context: FakeDesk,
+  context: FakeContext,
   decision: string,
 ): Promise<{ outcome: string; seen: string; said: string }> {
   const seen: string[] = [];

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { actions } from '../../src/domain/right.ts';
 import type { Line } from '../../src/engine/context.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { HandOver } from '../../src/step/hand-over.ts';
@@ -108,6 +109,7 @@ test('what Azure refused is handed over with its reason, and the command that wo
   const line: Line = {
     id: 'role',
     title: 'Access',
+    rights: [actions.assignRole],
     status: 'failed',
     says: '',
     az: [['az', 'role', 'assignment', 'create']],
@@ -116,14 +118,23 @@ test('what Azure refused is handed over with its reason, and the command that wo
   const text = handOverText([refusedHandOver(refusal, line, {})], 'adt-setup');
   for (const words of ['Access', 'You may not. Ask an owner.', 'az role assignment create', 'Correlation id: c-1'])
     expect(text).toContain(words);
-  const subscription = { id: 's-1', name: 'Dev', tenantId: 't-1', state: 'Enabled' };
-  expect(handOverText([refusedHandOver(refusal, line, { subscription })], 'adt-setup')).toContain(
+  const subscription = { subscriptionId: 's-1', subscriptionName: 'Dev' };
+  expect(handOverText([refusedHandOver(refusal, line, subscription)], 'adt-setup')).toContain(
     'az account set --subscription s-1\naz role assignment create',
   );
   expect(handOverText([refusedHandOver(refusal, { ...line, az: [] }, {})], 'adt-setup')).not.toContain('```');
   expect(text).toContain('Who can do it: an Owner, User Access Administrator or');
   expect(
-    handOverText([refusedHandOver(refusal, { ...line, id: 'instance' }, { subscription: dev })], 'adt-setup'),
+    handOverText(
+      [
+        refusedHandOver(
+          refusal,
+          { ...line, id: 'instance', rights: [] },
+          { subscriptionId: dev.id, subscriptionName: dev.name },
+        ),
+      ],
+      'adt-setup',
+    ),
   ).toContain('Who can do it: an Owner or Contributor of the subscription Contoso Dev.');
 });
 

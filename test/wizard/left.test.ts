@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { providerId } from '../../src/domain/names.ts';
+import { providerId } from '../../src/domain/registration.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { Azure } from '../../src/port/azure.ts';
-import type { StepId } from '../../src/step/step.ts';
 import { wizard } from '../../src/wizard/wizard.ts';
+import type { StepId } from '../../steps/index.ts';
 import { type FakeWorld, fakeAzure, fakeWorld, group, instance, registered } from '../support/fake-azure.ts';
-import { type FakeDesk, fakeContext } from '../support/fake-context.ts';
+import { type FakeContext, fakeContext } from '../support/fake-context.ts';
+import { resourceAt } from '../support/resources.ts';
 import { silentView } from '../support/silent-view.ts';
 
 /** What was begun by an earlier run, before other answers were given. */
@@ -28,7 +29,7 @@ const otherRole = { ...oldRole, id: oldRole.id.replace(name, other), name: other
 interface Run {
   readonly ended: Promise<unknown>;
   readonly said: string[];
-  readonly context: FakeDesk;
+  readonly context: FakeContext;
   readonly world: FakeWorld;
 }
 
@@ -36,7 +37,7 @@ function run(begun: { step: StepId; id: string }, change: Partial<FakeWorld>, ve
   const world = fakeWorld(change);
   const answers = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
   const context = fakeContext(fakeAzure(world, verbs), { answers });
-  context.memory.making(begun.step, begun.id, context.clock.now());
+  context.memory.making(begun.step, resourceAt(begun.id), context.clock.now());
   const view = silentView();
   const order = { preview: false, review: false, beginForReal: () => undefined };
   return { ended: wizard(context, view, order).then(({ outcome }) => outcome), said: view.said, context, world };
@@ -132,6 +133,6 @@ test.each([
   };
   const { ended, context, world } = run({ step: 'instance', id: old.id }, {}, verbs);
   await expect(ended).rejects.toMatchObject({ step: 'instance', code });
-  expect(context.memory.begun()).toEqual({ step: 'instance', id: old.id, since: expect.any(String) });
+  expect(context.memory.begun()).toMatchObject({ step: 'instance', id: old.id, direction: 'make' });
   expect(world.writes).toEqual([]);
 });

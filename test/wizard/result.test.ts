@@ -12,7 +12,7 @@ import { fakeContext } from '../support/fake-context.ts';
 const nothing: Result = {
   outcome: 'ready',
   lines: [],
-  facts: {},
+  report: {},
   requests: { reads: 3, writes: 0 },
   stateFile: '/s/x.json',
 };
@@ -60,6 +60,8 @@ describe('the JSON document', () => {
       resourceId: null,
       subscriptionId: null,
       tenantId: null,
+      planId: null,
+      account: null,
       role: {
         name: null,
         definitionId: null,

@@ -30,12 +30,14 @@ export interface Clients {
   send(request: RawRequest): Promise<PipelineResponse>;
 }
 
-interface RawRequest {
+export interface RawRequest {
   readonly url: string;
   readonly scope: string;
   readonly credential: TokenCredential;
-  /** JSON to post; a GET without. */
+  /** JSON to send; a GET without. */
   readonly body?: unknown;
+  /** POST where there is a body and nothing is said. */
+  readonly method?: 'PUT' | 'POST';
 }
 
 /** The clients of a session. */
@@ -116,14 +118,14 @@ export function clientsOf(connection: Connection, session: Session): Clients {
         const { AuthorizationManagementClient } = await import('@azure/arm-authorization');
         return new AuthorizationManagementClient(credential, id, options);
       }),
-    send: async ({ url, scope, credential, body }) => {
+    send: async ({ url, scope, credential, body, method = 'POST' }) => {
       const core = await import('@azure/core-rest-pipeline');
       const pipeline = core.createPipelineFromOptions({});
       pipeline.addPolicy(core.bearerTokenAuthenticationPolicy({ credential, scopes: scope }));
       tame(pipeline, credential, scope);
       const request = core.createPipelineRequest({
         url,
-        method: body === undefined ? 'GET' : 'POST',
+        method: body === undefined ? 'GET' : method,
         headers: core.createHttpHeaders({
           accept: 'application/json',
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -14,7 +14,7 @@ import {
   type Table,
 } from './table.ts';
 
-const otherPerson = { ending: 'usage', again: 'answer', questions: ['assignee'] } as const;
+const otherPerson = { ending: 'usage', again: 'answer', cures: ['principal'] } as const;
 
 /** The role that gives an action, for advice. */
 function roleFor(action: string): string {
@@ -63,7 +63,7 @@ const otherTenantToken: Row = (failure, about) => {
     message: `The subscription${named(about.subscriptionId)} belongs to another directory (tenant) than the one you signed in to.`,
     suggestion: `Sign in to that directory: --tenant ${shellWord(right, 'TENANT')}. If the subscription was moved just now, wait up to an hour.`,
     again: 'answer',
-    questions: ['tenant', 'subscription'],
+    cures: ['directory', 'subscription'],
   };
 };
 
@@ -80,7 +80,7 @@ const linked: Row = (failure) => ({
   suggestion:
     'Check that the account, the subscription and the resource group belong to the same directory, or ask an owner of the other place.',
   again: 'answer',
-  questions: ['subscription', 'tenant'],
+  cures: ['subscription', 'directory'],
 });
 
 const assigned = always({
@@ -102,7 +102,7 @@ const noSuchPrincipal: Row = (_, about) => ({
   suggestion:
     'Run again in a few minutes. If it was not added just now, check the object id (for an application: the object id under "Enterprise applications").',
   again: 'soon',
-  questions: ['assignee'],
+  cures: ['principal'],
 });
 
 const whoseIsIt = (id: string): string =>
@@ -120,7 +120,7 @@ const noSuchRole = always({
   suggestion:
     'Use --role owner (Azure Digital Twins Data Owner, bcd981a7-7f74-457b-83e1-cceb9e632ffe) or --role reader (Azure Digital Twins Data Reader, d57506d4-4c8d-48b1-8587-93c323f6a5a3).',
   again: 'answer',
-  questions: ['role'],
+  cures: ['role'],
 });
 
 const tooMany: Row = (_, about) => ({
@@ -128,7 +128,7 @@ const tooMany: Row = (_, about) => ({
   message: `The subscription${named(about.subscriptionId)} has as many role assignments as it can have (4,000).`,
   suggestion: `Put people in a group that has the role already. Or make room: look through the list (az role assignment list --all${inSubscription(about)} --output table), and delete only those of which you are sure that nobody needs them, one by one: az role assignment delete --ids ID`,
   again: 'answer',
-  questions: ['assignee'],
+  cures: ['principal'],
 });
 
 const lastOwner = always({
@@ -165,7 +165,7 @@ const expiredToken: Row = (_, about) => ({
   message: 'The sign-in has run out, or the clock of this computer is wrong.',
   suggestion: `Check the date and time, then sign in again: az login --tenant ${shellWord(about.tenantId, 'TENANT')}, or run again and choose how.`,
   again: 'answer',
-  questions: ['auth'],
+  cures: ['sign-in'],
 });
 
 /**

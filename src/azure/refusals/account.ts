@@ -1,16 +1,16 @@
 import { always, type Row, shellWord, type Table } from './table.ts';
 
 /** Signing in another way may work. */
-const otherWay = { ending: 'signIn', again: 'answer', questions: ['auth'] } as const;
+const otherWay = { ending: 'signIn', again: 'answer', cures: ['sign-in'] } as const;
 /** Another directory (tenant) may be the right one. */
-const otherTenant = { ending: 'signIn', again: 'answer', questions: ['tenant'] } as const;
+const otherTenant = { ending: 'signIn', again: 'answer', cures: ['directory'] } as const;
 
 const unknownApplication: Row = (_, about) => ({
   ...otherTenant,
   message: `The application that AZURE_CLIENT_ID names doesn’t exist in the directory (tenant) ${shellWord(about.tenantId, 'that was used')}.`,
   suggestion:
     'Check AZURE_CLIENT_ID (the application’s id, not its object id) and AZURE_TENANT_ID, or name another directory with --tenant.',
-  questions: ['tenant', 'auth'],
+  cures: ['directory', 'sign-in'],
 });
 
 const wrongSecret = always({
@@ -78,7 +78,7 @@ const unknownAccount = always({
   ...otherTenant,
   message: 'This directory (tenant) doesn’t know the account that you signed in with.',
   suggestion: 'Check the account’s spelling, or name the directory it belongs to with --tenant.',
-  questions: ['tenant', 'auth'],
+  cures: ['directory', 'sign-in'],
 });
 
 const disabled = always({

@@ -1,9 +1,10 @@
 import { instancesPerRegion } from '../../domain/limits.ts';
+import type { Subject } from '../../domain/subject.ts';
 import type { FailedResponse } from './response.ts';
 import { secondProof } from './sign-in.ts';
 import { inSubscription, legible, named, namedRegion, quoted, type Row, type Table } from './table.ts';
 
-const otherRegion = { ending: 'refused', again: 'answer', questions: ['location'] } as const;
+const otherRegion = { ending: 'refused', again: 'answer', cures: ['region'] } as const;
 
 const notOffered: Row = (failure, about) =>
   about.location === undefined ? notInThisCloud(failure, about) : notInThisRegion(failure, about);
@@ -13,7 +14,7 @@ const notInThisCloud: Row = (failure, about) => ({
   message: `${about.cloud ?? 'This cloud'} doesn’t know Azure Digital Twins, or not for this subscription.${quoted(failure)}`,
   suggestion: 'Choose another subscription; or, if your account belongs to another cloud, name that: --cloud.',
   again: 'answer',
-  questions: ['subscription'],
+  cures: ['subscription'],
 });
 
 const notInThisRegion: Row = (failure, about) => ({
@@ -35,7 +36,7 @@ const notYetInRegion: Row = (failure, about) =>
         suggestion:
           'That takes some minutes after the registration: run again in a minute. If it stays so, choose another region.',
         again: 'soon',
-        questions: ['location'],
+        cures: ['region'],
       };
 
 /** Names of the policies in the message: Azure prints them as JSON in the middle of a sentence. */
@@ -45,10 +46,10 @@ function policies(failure: FailedResponse): readonly string[] {
 }
 
 /** What to ask again first: the names are all that Azure says about what a policy is after. */
-function policyQuestions(names: readonly string[]): readonly string[] {
+function policyQuestions(names: readonly string[]): readonly Subject[] {
   const text = names.join(' ');
   const isAboutTags = /\btags?\b/i.test(text) && !/location|region/i.test(text);
-  return isAboutTags ? ['tags', 'location', 'resourceGroup'] : ['location', 'tags', 'resourceGroup'];
+  return isAboutTags ? ['tags', 'region', 'group'] : ['region', 'tags', 'group'];
 }
 
 /** "Azure Policy", with the names that are known. */
@@ -71,7 +72,7 @@ const placePolicy: Row = (failure, about) => ({
   message: `A rule of your organisation (${policyWords(failure)}) doesn’t let you ${about.doing} like this. Such rules usually allow only some regions, or demand certain tags.`,
   suggestion: `Choose another region, or add the tags that the rule demands (--tags KEY=VALUE). What it wants: az policy assignment list --disable-scope-strict-match${inSubscription(about)} --output table. Or ask your administrator.`,
   again: 'answer',
-  questions: policyQuestions(policies(failure)),
+  cures: policyQuestions(policies(failure)),
 });
 
 const nameTaken: Row = (failure, about) => ({
@@ -79,7 +80,7 @@ const nameTaken: Row = (failure, about) => ({
   message: `The name${named(about.name)} is taken${about.location === undefined ? '' : ` in ${legible(about.region ?? about.location, 60)}`}: names of instances are shared by all of Azure’s customers in a region.${quoted(failure)}`,
   suggestion: 'Choose another name, or another region.',
   again: 'answer',
-  questions: ['name', 'location'],
+  cures: ['name', 'region'],
 });
 
 const closedRegion: Row = (failure, about) =>
@@ -89,14 +90,14 @@ const fullRegion: Row = (_, about) => ({
   ...otherRegion,
   message: `The region${namedRegion(about)} takes no new customers at the moment, and your subscription is new to it.`,
   suggestion: 'Choose another region, or a subscription that has used this one before.',
-  questions: ['location', 'subscription'],
+  cures: ['region', 'subscription'],
 });
 
 const unlistedRegion: Row = (_, about) => ({
   ...otherRegion,
   message: `Azure lets your subscription use only some regions, and${namedRegion(about) || ' this one'} isn’t among them. Student and new subscriptions have such a list.`,
   suggestion: `Choose another region. Your list: az policy assignment list${inSubscription(about)} --query "[?displayName=='Allowed resource deployment regions'].parameters". If none of them offers Azure Digital Twins, another subscription is needed.`,
-  questions: ['location', 'subscription'],
+  cures: ['region', 'subscription'],
 });
 
 const quota: Row = (failure, about) => ({

@@ -1,8 +1,8 @@
 import { locked } from './lock.ts';
 import { always, inSubscription, named, quoted, type Row, shellWord, type Table } from './table.ts';
 
-const otherGroup = { ending: 'refused', again: 'answer', questions: ['resourceGroup'] } as const;
-const otherSubscription = { ending: 'usage', again: 'answer', questions: ['subscription'] } as const;
+const otherGroup = { ending: 'refused', again: 'answer', cures: ['group'] } as const;
+const otherSubscription = { ending: 'usage', again: 'answer', cures: ['subscription'] } as const;
 
 const noSubscriptions = always({
   ending: 'refused',
@@ -11,7 +11,7 @@ const noSubscriptions = always({
   suggestion:
     'If you have one in another directory, name that with --tenant. Otherwise ask its owner to give you a role in it, or make a free one at https://azure.microsoft.com/free',
   again: 'answer',
-  questions: ['tenant', 'auth'],
+  cures: ['directory', 'sign-in'],
 });
 
 const noSuchSubscription: Row = (_, about) => ({
@@ -32,7 +32,7 @@ const disabledSubscription: Row = (_, about) => ({
   message: `The subscription${named(about.subscriptionId)} is disabled: it can be looked at, but nothing can be made in it. A trial that ended, a spending limit or an unpaid bill does that.`,
   suggestion: 'Enable it again (https://aka.ms/disabledsubscription shows how), or choose another subscription.',
   again: 'answer',
-  questions: ['subscription'],
+  cures: ['subscription'],
 });
 
 const unregistered: Row = (_, about) => ({
@@ -74,7 +74,7 @@ const noSuchResource: Row = (_, about) => ({
   message: `There is no instance${named(about.name)} in the resource group${named(about.resourceGroup)} (any more).`,
   suggestion: `Check both names: az dt list --resource-group ${shellWord(about.resourceGroup, 'GROUP')}${inSubscription(about)}`,
   again: 'answer',
-  questions: ['name', 'resourceGroup'],
+  cures: ['name', 'group'],
 });
 
 const throttled: Row = (failure) => ({
@@ -113,7 +113,7 @@ const failed: Row = (failure, about) => ({
   message: `Azure began to ${about.doing}, and then failed.${quoted(failure)}`,
   suggestion: `Delete what is left (az dt delete --dt-name ${shellWord(about.name, 'NAME')} --resource-group ${shellWord(about.resourceGroup, 'GROUP')}${inSubscription(about)}), then run again, perhaps with another region.`,
   again: 'answer',
-  questions: ['location', 'name'],
+  cures: ['region', 'name'],
 });
 
 const noModel: Row = (failure, about) => ({

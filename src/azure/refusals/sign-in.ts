@@ -2,7 +2,7 @@ import { SetupError } from '../../errors.ts';
 import { type About, always, quoted, type Row, shellWord, type Table } from './table.ts';
 
 /** Signing in another way may work. */
-const otherWay = { ending: 'signIn', again: 'answer', questions: ['auth'] } as const;
+const otherWay = { ending: 'signIn', again: 'answer', cures: ['sign-in'] } as const;
 
 function azLogin(about: About): string {
   return `az login --tenant ${shellWord(about.tenantId, 'TENANT')}`;

@@ -23,7 +23,7 @@ const twinsSaid = (about: About): Readonly<Record<number, Explanation>> => ({
       'The instance’s host doesn’t know it under the directory (tenant) that you signed in to, or the instance is gone.',
     suggestion: `Sign in to the directory that the instance’s subscription belongs to, with --tenant; and check that it is still there: az dt list${inSubscription(about)} --output table`,
     again: 'answer',
-    questions: ['tenant'],
+    cures: ['directory'],
   },
 });
 
@@ -68,7 +68,7 @@ export function statusRefusal(failure: FailedResponse, about: About): Explanatio
       message: `The sign-in did not succeed.${quoted(failure)}`,
       suggestion: `Try another way to sign in (--auth browser, --auth device-code), name your directory with --tenant ${shellWord(about.tenantId, 'TENANT')}, or look up the code at https://login.microsoftonline.com/error`,
       again: 'answer',
-      questions: ['auth', 'tenant'],
+      cures: ['sign-in', 'directory'],
     };
   }
   if (status === 401) {
@@ -77,7 +77,7 @@ export function statusRefusal(failure: FailedResponse, about: About): Explanatio
       message: `Azure doesn’t accept the sign-in for the request to ${about.doing}.${quoted(failure)}`,
       suggestion: 'Sign in again, in the directory (tenant) that the subscription belongs to: --tenant TENANT',
       again: 'answer',
-      questions: ['auth', 'tenant'],
+      cures: ['sign-in', 'directory'],
     };
   }
   if (status === 403) {

@@ -1,5 +1,5 @@
+import type { PrincipalType } from '../../domain/assignment.ts';
 import type { ErrorDetails } from '../../errors.ts';
-import type { PrincipalType } from '../../port/azure.ts';
 import { safe } from '../../text/safe.ts';
 import { azArgument } from '../../text/shell.ts';
 import type { FailedResponse } from './response.ts';
@@ -31,7 +31,7 @@ export interface About {
 }
 
 /** What a row of a table gives; the code, status and ids are added to it. */
-export type Explanation = Pick<ErrorDetails, 'ending' | 'message' | 'suggestion' | 'again' | 'questions'>;
+export type Explanation = Pick<ErrorDetails, 'ending' | 'message' | 'suggestion' | 'again' | 'cures'>;
 
 export type Row = (failure: FailedResponse, about: About) => Explanation;
 

@@ -124,7 +124,7 @@ function badCertificate(file: string, what: string): SetupError {
     suggestion:
       'It must hold the private key and the certificate, both as PEM; a password goes into AZURE_CLIENT_CERTIFICATE_PASSWORD. Or choose another way to sign in with --auth.',
     again: 'answer',
-    questions: ['auth'],
+    cures: ['sign-in'],
   });
 }
 
@@ -143,7 +143,7 @@ async function assertionIn(file: string, hears: (trouble: SetupError) => void): 
     suggestion:
       'Whatever runs this program (a pipeline, a cluster) writes that file: check its set-up for workload identity. Or choose another way to sign in with --auth.',
     again: 'answer',
-    questions: ['auth'],
+    cures: ['sign-in'],
   });
   hears(trouble);
   throw trouble;
@@ -156,6 +156,6 @@ function incomplete(missing: readonly string[]): SetupError {
     message: `To sign in as an application, these environment variables are missing: ${missing.join(', ')}.`,
     suggestion: 'Set them, or choose another way to sign in: --auth browser, --auth device-code or --auth cli.',
     again: 'answer',
-    questions: ['auth'],
+    cures: ['sign-in'],
   });
 }

@@ -15,7 +15,7 @@ function noBrowserOpens(program: string): SetupError {
     message: `No browser can be opened here: ${safe(basename(program))} could not be started.`,
     suggestion: 'Choose another way to sign in, such as a code that you type on any device: --auth device-code.',
     again: 'answer',
-    questions: ['auth'],
+    cures: ['sign-in'],
   });
 }
 

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { Tags } from './kind.ts';
+import type { Resource } from './resource.ts';
+import { markTag } from './tags.ts';
+
+/** Who would carry a plan out: an account in a directory. */
+export interface PlanAccount {
+  /** User principal name or e-mail; the application id of an application. For people: it is no part of the plan's id. */
+  readonly name: string;
+  readonly objectId: string;
+  readonly tenantId: string;
+}
+
+/** What is approved: who does it, in which cloud, and what would be made, in order. What was merely found is no part of it. */
+export interface PlanValue {
+  readonly account: PlanAccount;
+  /** "AzureCloud", "sandbox". */
+  readonly cloud: string;
+  readonly resources: readonly Resource[];
+}
+
+function sorted(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
+  return Object.fromEntries([...entries].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)));
+}
+
+/** Without the mark: it tells one set-up from another, and the same plan is the same in each. */
+function canonicalTags(tags: Tags): Record<string, unknown> {
+  return sorted(Object.entries(tags).filter(([key]) => key !== markTag));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The same value for the same wish: keys in order, ids and names without regard to case, as Azure compares them. */
+function canonical(value: unknown, key = ''): unknown {
+  if (Array.isArray(value)) return value.map((each) => canonical(each));
+  if (!isObject(value)) return typeof value === 'string' && keysWithoutCase.has(key) ? value.toLowerCase() : value;
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+  return key === 'tags'
+    ? canonicalTags(value as Tags)
+    : sorted(entries.map(([name, each]) => [name, canonical(each, name)]));
+}
+
+const keysWithoutCase = new Set(['id', 'scope', 'name', 'group', 'roleId', 'principalId', 'location']);
+
+/**
+ * The id of a plan: the same account, directory, cloud and resources give the same id, on any machine and at any time.
+ * Neither times nor the order of tags nor what was found play a part. 16 hexadecimal digits.
+ */
+export function planId({ account, cloud, resources }: PlanValue): string {
+  const { objectId, tenantId } = account;
+  const form = {
+    account: { objectId: objectId.toLowerCase(), tenantId: tenantId.toLowerCase() },
+    cloud,
+    resources: resources.map((each) => canonical(each)),
+  };
+  return createHash('sha256')
+    .update(JSON.stringify(canonical(form)))
+    .digest('hex')
+    .slice(0, 16);
+}

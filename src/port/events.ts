@@ -1,0 +1,27 @@
+/**
+ * Why somebody who has signed in is asked to do it once more: Azure wants a second proof of who they are, or a directory
+ * doesn't do with the sign-in that there was.
+ */
+export type OnceMore = 'second-proof' | 'directory';
+
+/** What the port reports while it works. */
+export type AzureEvent =
+  | {
+      readonly kind: 'device-code';
+      readonly userCode: string;
+      readonly verificationUri: string;
+      readonly expiresInSeconds: number;
+      readonly approvesItself: boolean;
+      /** The code before it was not used in time. */
+      readonly renewed?: boolean | undefined;
+      /** No directory is named, so personal accounts can't sign in. */
+      readonly workOnly?: boolean | undefined;
+      readonly onceMore?: OnceMore | undefined;
+    }
+  | {
+      readonly kind: 'browser';
+      readonly url: string;
+      readonly workOnly?: boolean | undefined;
+      readonly onceMore?: OnceMore | undefined;
+    }
+  | { readonly kind: 'delayed'; readonly seconds: number; readonly why: string };

@@ -1,0 +1,35 @@
+import type { PrincipalType } from '../domain/assignment.ts';
+
+/** One role's worth of rights, as `permissions` lists them: an entry grants what its actions match and its notActions don't. */
+export interface PermissionEntry {
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly dataActions: readonly string[];
+  readonly notDataActions: readonly string[];
+}
+
+export interface Principal {
+  readonly id: string;
+  /** `undefined` when the directory could not be asked. */
+  readonly type?: PrincipalType | undefined;
+  /** Display name; the id when the directory could not be asked. */
+  readonly name: string;
+  readonly userPrincipalName?: string | undefined;
+  readonly mail?: string | undefined;
+  /** A guest from another tenant or a personal account. */
+  readonly guest?: boolean | undefined;
+}
+
+export interface RoleAssignment {
+  /** Full resource id. */
+  readonly id: string;
+  /** The GUID. */
+  readonly name: string;
+  readonly scope: string;
+  readonly principalId: string;
+  readonly principalType?: PrincipalType | undefined;
+  /** Last segment of the role definition id, lower case. */
+  readonly roleId: string;
+  /** True when it restricts what the role may do. */
+  readonly conditional: boolean;
+}

@@ -1,0 +1,2 @@
+/** A command line, one argument an element. */
+export type Argv = readonly string[];
