@@ -148,7 +148,6 @@ export const instanceStep = {
     };
     const refusal = around.policiesKnown ? await policyRefusal(world.azure, makes, existingGroup) : undefined;
     if (refusal) throw refusal;
-    const { kind: _, group: __, ...expected } = makes;
     const nameUnknown = world.absent.has('provider')
       ? 'its name can be checked once the service is on'
       : 'its name could not be checked';
@@ -162,7 +161,7 @@ export const instanceStep = {
       says: `${planLine(makes, { region: () => region.displayName })}${after}${unknown.length === 0 ? '' : ` (${unknown.join('; ')})`}`,
       evidence: unknown.length === 0 ? 'checked' : 'unknown',
       az: [azLine(makes)],
-      expects: { ...expected, resourceGroup: group.name, provisioningState: 'Succeeded' },
+      expects: { ...makes, resourceGroup: group.name, provisioningState: 'Succeeded' },
       change: {
         makes,
         ...(leaving && { held: heldBy(world, leaving.resourceGroup, leaving.name) }),

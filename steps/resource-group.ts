@@ -93,13 +93,12 @@ async function creation(world: World<Needs>, name: string): Promise<Outcome<Reso
     location: region.name,
     tags: await askTags(world, around.requiredTags),
   };
-  const { kind: _, ...expected } = makes;
   return {
     kind: 'change',
     says: `${planLine(makes, { region: () => region.displayName })}${around.policiesKnown ? '' : ` (${policiesUnknown})`}`,
     evidence: around.policiesKnown ? 'checked' : 'unknown',
     az: [azLine(makes)],
-    expects: { ...expected, provisioningState: 'Succeeded' },
+    expects: { ...makes, provisioningState: 'Succeeded' },
     change: {
       makes,
       async look() {

@@ -59,5 +59,6 @@ export const assignmentKind: Kind<AssignmentResource> = {
   says: ({ principalId, roleId }, { principal = principalId, role = roleId }) => `${principal} becomes ${role} of it`,
   does: () => 'grant access',
   asks: () => 'grant the role',
-  word: () => 'role',
+  word: () => 'access',
+  file: () => 'role',
 };

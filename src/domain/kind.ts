@@ -51,6 +51,8 @@ export interface Kind<Of> {
   does(resource: Of): string;
   /** The same for a colleague who knows nothing of this set-up: "create the Azure Digital Twins instance". */
   asks(resource: Of): string;
-  /** What it is called in a template, and the template's file: "instance", so instance.bicep. */
+  /** What it is called in a template: "instance". */
   word(resource: Of): string;
+  /** The template's file, without an ending, where that is not the same. */
+  file?(resource: Of): string;
 }

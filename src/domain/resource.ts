@@ -14,7 +14,15 @@ import type { Right } from './right.ts';
  */
 export type Resource = RegistrationResource | GroupResource | InstanceResource | AssignmentResource | OtherResource;
 
-const kinds: { readonly [Of in Resource as Of['kind']]: Kind<Of> } = {
+interface Kinds {
+  readonly registration: Kind<RegistrationResource>;
+  readonly group: Kind<GroupResource>;
+  readonly instance: Kind<InstanceResource>;
+  readonly assignment: Kind<AssignmentResource>;
+  readonly other: Kind<OtherResource>;
+}
+
+const kinds: Kinds = {
   registration: registrationKind,
   group: groupKind,
   instance: instanceKind,
@@ -38,7 +46,7 @@ export function kindIn(id: string): Resource['kind'] {
 
 function kindOf(resource: Resource): Kind<Resource> {
   // Each resource only meets the description of its own kind.
-  return kinds[resource.kind] as unknown as Kind<Resource>;
+  return kinds[resource.kind];
 }
 
 /** "Microsoft.DigitalTwins/digitalTwinsInstances". */
@@ -73,12 +81,14 @@ export const planLine = (resource: Resource, names: Names): string => kindOf(res
 /** After "you may" and "began to": "create the instance". What was sent of any other kind says so itself. */
 export function doesWhat(resource: ResourceKey): string {
   // What only an id is known of has the words of its kind.
-  const words: string | undefined = kindOf(resource as Resource).does(resource as Resource);
-  return words ?? `create ${resource.id}`;
+  return kindOf(resource as Resource).does(resource as Resource);
 }
 
 /** The same for a colleague: "create the Azure Digital Twins instance". */
 export const asksFor = (resource: Resource): string => kindOf(resource).asks(resource);
 
-/** What it is called in templates, and what its template's file is called. */
+/** What it is called in templates. */
 export const wordFor = (resource: Resource): string => kindOf(resource).word(resource);
+
+/** What its template's file is called, without an ending. */
+export const fileFor = (resource: Resource): string => kindOf(resource).file?.(resource) ?? wordFor(resource);

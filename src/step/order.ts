@@ -1,4 +1,4 @@
-import type { AnyStep, FactsById } from './step.ts';
+import type { AnyStep } from './step.ts';
 import type { World } from './world.ts';
 
 /** Any step, with its types still known. */
@@ -26,14 +26,14 @@ export type FactsOf<Steps extends readonly { readonly id: string }[]> = {
 export type IdOf<Steps extends readonly { readonly id: string }[]> = Steps[number]['id'];
 
 /** What a step needs that no step before it gives, by its id. */
-type Lacking<One, Known extends FactsById> = {
+type Lacking<One, Known extends object> = {
   [Id in keyof NeedsOf<One>]: Id extends keyof Known ? (Known[Id] extends NeedsOf<One>[Id] ? never : Id) : Id;
 }[keyof NeedsOf<One>];
 
-type InOrder<
-  Steps extends readonly unknown[],
-  Known extends FactsById = Readonly<Record<never, unknown>>,
-> = Steps extends readonly [infer First extends AnyTyped, ...infer Rest]
+type InOrder<Steps extends readonly unknown[], Known extends object = object> = Steps extends readonly [
+  infer First extends AnyTyped,
+  ...infer Rest,
+]
   ? [Lacking<First, Known>] extends [never]
     ? readonly [First, ...InOrder<Rest, Known & { readonly [Id in First['id']]: FactOf<First> }>]
     : readonly [

@@ -75,7 +75,7 @@ export type FactsById = Readonly<Record<string, unknown>>;
  * One paragraph of the how-to: reads the facts it needs, asks what it must, looks at Azure, says what is or what would
  * change. `Needs` are the facts of earlier steps by their ids, `Value` is the fact that it gives itself.
  */
-export interface Step<Id extends string, Value, Needs extends FactsById = Readonly<Record<never, unknown>>> {
+export interface Step<Id extends string, Value, Needs extends object = object> {
   readonly id: Id;
   /** "Resource group". */
   readonly title: string;

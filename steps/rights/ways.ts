@@ -1,6 +1,6 @@
 import type { AssignmentResource } from '../../src/domain/assignment.ts';
 import type { Names } from '../../src/domain/kind.ts';
-import { azLine, portalVisit, type Resource, wordFor } from '../../src/domain/resource.ts';
+import { azLine, fileFor, portalVisit, type Resource } from '../../src/domain/resource.ts';
 import { bicep, deployCommand } from '../../src/export/bicep.ts';
 import type { Azure } from '../../src/port/azure.ts';
 import type { BicepFile, Way } from '../../src/step/hand-over.ts';
@@ -16,7 +16,7 @@ export function visit({ links }: Pick<Azure, 'links'>, resource: Resource, names
 /** The resource as a file of its own with the command that deploys it; none where there is no Bicep for it. */
 export function bicepFile(resource: Resource, region: string): readonly BicepFile[] {
   const file = bicep(resource);
-  const name = `${wordFor(resource)}.bicep`;
+  const name = `${fileFor(resource)}.bicep`;
   return file === undefined ? [] : [{ name, file, deploy: deployCommand(resource, name, region) }];
 }
 

@@ -69,6 +69,8 @@ describe('without a terminal', () => {
       'role',
       'steps',
       'requests',
+      'planId',
+      'account',
       'stateFile',
     ]);
   });

@@ -15,7 +15,7 @@ describe('a resource in Bicep', () => {
         "  name: 'plant'",
         '}',
         '',
-        "resource role 'Microsoft.Authorization/roleAssignments@2022-04-01' = {",
+        "resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {",
         '  scope: instance',
         "  name: 'n'",
         '  properties: {',
@@ -29,7 +29,7 @@ describe('a resource in Bicep', () => {
   });
 
   test('on a group and on a subscription: the file is deployed there', () => {
-    expect(bicep(newAssignment({ ...wanted, scope: group }))).toMatch(/^resource role/);
+    expect(bicep(newAssignment({ ...wanted, scope: group }))).toMatch(/^resource access/);
     expect(bicep(newAssignment({ ...wanted, scope: subscription }))).toMatch(/^targetScope = 'subscription'\n/);
   });
 

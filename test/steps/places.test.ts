@@ -390,7 +390,7 @@ describe('a policy about the instance as a whole', () => {
 
   test('that no other answer cures is told with its name', async () => {
     const details = await refused({ refuses: only('Names') }, { ...group, name: 'forbidden' });
-    expect(details.cures).toEqual(['resourceGroup', 'name']);
+    expect(details.cures).toEqual(['group', 'name']);
     expect(details.message).toContain('"Names"');
   });
 });

@@ -253,8 +253,8 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
           : { is: 'unknown', why: 'the service is not switched on yet' },
       ),
     async createInstance(wanted) {
-      const { kind: _kind, id: _id, name, group: place, ...options } = wanted;
-      const made = instance(name, place, { ...options, provisioningState: 'Provisioning' });
+      const { name } = wanted;
+      const made = instance(name, wanted.group, { ...wanted, provisioningState: 'Provisioning' });
       const { hostName: _, ...without } = made;
       world.instances.push(without);
       await write(`instance ${name}`);

@@ -47,7 +47,7 @@ export async function refused(
 
 /** What the steps of a plan found, or expect. */
 export function factsIn(plan: Pick<Plan, 'outcomes'>): Partial<Facts> {
-  return factsOf(plan.outcomes) as Partial<Facts>;
+  return factsOf(plan.outcomes);
 }
 
 export const line = (plan: Plan, id: StepId): Line | undefined => plan.lines.find((each) => each.id === id);
