@@ -1,5 +1,6 @@
 import type { RoleAssignment as SdkAssignment } from '@azure/arm-authorization';
-import type { AssignmentResource, PrincipalType } from '../domain/assignment.ts';
+import type { AssignmentResource } from '../domain/assignment.ts';
+import type { PrincipalType } from '../domain/principal-type.ts';
 import { SetupError } from '../errors.ts';
 import type { PermissionEntry, RoleAssignment } from '../port/azure.ts';
 import { allOf, type Clients, isAbout } from './http/clients.ts';

@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
-import type { PrincipalType } from '../domain/assignment.ts';
 import { isGuid } from '../domain/names.ts';
+import type { PrincipalType } from '../domain/principal-type.ts';
 import type { Principal } from '../port/azure.ts';
 import { type Clients, objectIn } from './http/clients.ts';
 import type { About } from './refusals/table.ts';

@@ -3,17 +3,8 @@ import type { Answer } from '../engine/context.ts';
 import { type SetupError, usageError } from '../errors.ts';
 import type { Question } from '../step/question.ts';
 import { nearest } from '../text/nearest.ts';
-import type { Command } from './commands.ts';
-import { isSwitch, type Option, type OptionName, variableOf } from './options.ts';
-
-/** What the command line says. */
-export interface CommandLine {
-  readonly command: Command;
-  /** Switches and values of the options that are not questions; a switch that is on has the value ''. */
-  readonly options: Readonly<Partial<Record<OptionName, string>>>;
-  /** Answers by key. */
-  readonly answers: Readonly<Record<string, Answer>>;
-}
+import type { Command, CommandLine } from './command.ts';
+import { isSwitch, type Option, variableOf } from './options.ts';
 
 const secretive = /^(client-)?(secret|password|token)|-(secret|password|token)$/;
 const longestArgument = 65_536;

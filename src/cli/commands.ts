@@ -1,26 +1,6 @@
 import { steps } from '../../steps/index.ts';
-import type { Process } from '../local/process.ts';
-import type { Question } from '../step/question.ts';
-import type { CommandLine } from './command-line.ts';
-import { distinct, type Option, optionsNamed } from './options.ts';
-
-/** Something that `adt-setup` does. What it is made of is loaded when it runs. */
-export interface Command {
-  /** What is typed; '' for the set-up, which is what `adt-setup` does when nothing is. */
-  readonly name: string;
-  /** One line for the list of commands. */
-  readonly says: string;
-  /** One paragraph for its own help. */
-  readonly explains: string;
-  readonly options: readonly Option[];
-  readonly questions: readonly Question[];
-  /** What its help says below the options. */
-  more?(): Promise<string>;
-  /** What its help says of exit codes, where they aren't those of a set-up. */
-  readonly exits?: readonly string[];
-  /** Gives the exit code. */
-  run(line: CommandLine, host: Process, signal: AbortSignal): Promise<number>;
-}
+import type { Command } from './command.ts';
+import { distinct, optionsNamed } from './options.ts';
 
 const questions = distinct(steps.flatMap((step) => step.questions));
 

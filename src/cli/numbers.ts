@@ -1,5 +1,5 @@
 import { usageError } from '../errors.ts';
-import type { CommandLine } from './command-line.ts';
+import type { CommandLine } from './command.ts';
 
 /**
  * The whole number that an option gives; `undefined` when it isn't given.

@@ -1,13 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { SetupError, usageError } from '../errors.ts';
+import type { SandboxInfo } from '../sandbox/info.ts';
 import { scenarios } from '../sandbox/scenarios.ts';
-import {
-  findRunningSandbox,
-  type SandboxInfo,
-  type SandboxOptions,
-  type StartedSandbox,
-  startSandbox,
-} from '../sandbox/server.ts';
+import { findRunningSandbox, type SandboxOptions, type StartedSandbox, startSandbox } from '../sandbox/server.ts';
 import { nearest } from '../text/nearest.ts';
 
 /** A sandbox that somebody serves: we, or another process. */

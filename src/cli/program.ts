@@ -2,7 +2,8 @@ import { exitCodes, InterruptedError, SetupError } from '../errors.ts';
 import type { Process } from '../local/process.ts';
 import { safe } from '../text/safe.ts';
 import { exitCodeOf, jsonOf, type Result, signalCodes } from '../wizard/result.ts';
-import { type CommandLine, readCommandLine } from './command-line.ts';
+import type { CommandLine } from './command.ts';
+import { readCommandLine } from './command-line.ts';
 import { commands } from './commands.ts';
 import { shortageOf, watchOutputs } from './environment.ts';
 

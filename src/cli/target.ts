@@ -3,7 +3,7 @@ import type { Cloud } from '../port/cloud.ts';
 import { foldersOf } from '../state/places.ts';
 import type { Argv } from '../text/argv.ts';
 import { nearest } from '../text/nearest.ts';
-import type { CommandLine } from './command-line.ts';
+import type { CommandLine } from './command.ts';
 
 /** Where a command works: a cloud of Azure, or a scenario of the sandbox. */
 export interface Target {

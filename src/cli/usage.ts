@@ -1,5 +1,5 @@
+import type { Command } from './command.ts';
 import { called } from './command-line.ts';
-import type { Command } from './commands.ts';
 import { type Option, variableOf } from './options.ts';
 
 function row(left: string, right: string): string {

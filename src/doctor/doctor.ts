@@ -1,4 +1,5 @@
-import { type CommandLine, readEnvironment } from '../cli/command-line.ts';
+import type { CommandLine } from '../cli/command.ts';
+import { readEnvironment } from '../cli/command-line.ts';
 import { refuseLeaks } from '../cli/environment.ts';
 import { timeoutOf } from '../cli/numbers.ts';
 import { openTarget } from '../cli/target.ts';

@@ -1,9 +1,8 @@
 import { assignmentName } from './assignment-name.ts';
 import type { Kind } from './kind.ts';
 import { subscriptionScope } from './names.ts';
+import type { PrincipalType } from './principal-type.ts';
 import { actions } from './right.ts';
-
-export type PrincipalType = 'User' | 'Group' | 'ServicePrincipal';
 
 /** A role assignment: a principal has a role at a scope and below it. */
 export interface AssignmentResource {

@@ -9,7 +9,7 @@ export interface RegistrationResource {
 }
 
 /** The namespace of the service's resource provider. */
-export const providerNamespace = 'Microsoft.DigitalTwins';
+const providerNamespace = 'Microsoft.DigitalTwins';
 
 /** Id of the resource provider Microsoft.DigitalTwins in a subscription. */
 export function providerId(subscriptionId: string): string {

@@ -5,7 +5,7 @@ import { apiVersionOf, contentOf, type Resource, scopeOf, typeOf, wordFor } from
 import type { Argv } from '../text/argv.ts';
 
 /** A value as text in Bicep: nothing in it can end the text or begin an expression. */
-export function bicepText(value: string): string {
+function bicepText(value: string): string {
   return `'${value.replaceAll('\\', String.raw`\\`).replaceAll("'", String.raw`\'`).replaceAll('${', String.raw`\${`)}'`;
 }
 

@@ -1,4 +1,4 @@
-import type { PrincipalType } from '../domain/assignment.ts';
+import type { PrincipalType } from '../domain/principal-type.ts';
 
 /** One role's worth of rights, as `permissions` lists them: an entry grants what its actions match and its notActions don't. */
 export interface PermissionEntry {

@@ -1,6 +1,7 @@
 import type { Fault } from './host/faults.ts';
 import type { Settings } from './settings.ts';
-import { byKey, byName, contoso, contosoWorld, standing, standingInstance } from './world/contoso.ts';
+import { byKey, byName, contosoWorld, standing, standingInstance } from './world/contoso.ts';
+import { contoso } from './world/contoso-ids.ts';
 import { roleIds } from './world/roles.ts';
 import { changed, type World } from './world/world.ts';
 

@@ -14,9 +14,10 @@ import { readRecord, runningFile } from './host/running.ts';
 import { secretsOf } from './host/secrets.ts';
 import type { TrafficEntry } from './host/traffic.ts';
 import { openGraphs, openWorld } from './host/world-file.ts';
+import type { SandboxInfo } from './info.ts';
 import { crowded, freshWorld, scenarioNamed } from './scenarios.ts';
 import { type Settings, settingsFrom, storedSettings } from './settings.ts';
-import { contoso } from './world/contoso.ts';
+import { contoso } from './world/contoso-ids.ts';
 import { hashSecret } from './world/identifiers.ts';
 
 export { findRunningSandbox } from './host/running.ts';
@@ -35,22 +36,6 @@ export interface SandboxOptions {
   readonly faults?: readonly Fault[];
   /** The clock, for tests. */
   readonly now?: () => number;
-}
-
-/** Everything that a client needs to use the sandbox. */
-export interface SandboxInfo {
-  /** `https://localhost:PORT` */
-  readonly origin: string;
-  readonly port: number;
-  /** PEM of the certificate authority. */
-  readonly ca: string;
-  readonly caFile: string;
-  readonly metadataUrl: string;
-  readonly scenario: string;
-  readonly tenantId: string;
-  readonly subscriptionId: string;
-  readonly user: { readonly userPrincipalName: string; readonly objectId: string };
-  readonly servicePrincipal: { readonly clientId: string; readonly clientSecret: string; readonly objectId: string };
 }
 
 export interface Sandbox extends SandboxInfo {

@@ -1,4 +1,4 @@
-import type { SandboxInfo } from '../sandbox/server.ts';
+import type { SandboxInfo } from '../sandbox/info.ts';
 import type { Style } from '../terminal/style.ts';
 import { safe } from '../text/safe.ts';
 import { type Shell, shellOn } from '../text/shell.ts';

@@ -1,4 +1,4 @@
-import type { CommandLine } from '../cli/command-line.ts';
+import type { CommandLine } from '../cli/command.ts';
 import { numberOf } from '../cli/numbers.ts';
 import { checkScenario, startHere } from '../cli/practice.ts';
 import { trafficLog } from '../cli/traffic-log.ts';

@@ -1,4 +1,4 @@
-import type { SandboxInfo } from '../sandbox/server.ts';
+import type { SandboxInfo } from '../sandbox/info.ts';
 
 /** Where everything is, for programs: the one line of `adt-setup sandbox --json`. */
 export function startLine(sandbox: SandboxInfo): object {

@@ -3,7 +3,8 @@ import { SetupError, usageError } from '../errors.ts';
 import { codeOf, type Disk, realDisk } from '../local/disk.ts';
 import { checkFile } from '../local/safe-place.ts';
 import { type Released, released } from './migrations.ts';
-import { decode, encode, isSameLineage, maximumSize, type SetupRecord } from './record.ts';
+import { decode, encode, isSameLineage, maximumSize } from './record.ts';
+import type { SetupRecord } from './set-up-record.ts';
 
 /** A set-up as it was found on the disk. */
 export interface Found {

@@ -5,8 +5,8 @@ import type { Answer, Memory } from '../engine/context.ts';
 import type { Report } from '../step/report.ts';
 import { ownSchema } from './migrations.ts';
 import { forgetCopy } from './open.ts';
-import type { SavedFacts, SetupRecord } from './record.ts';
 import { type Rescue, saveOrRescue } from './rescue.ts';
+import type { SavedFacts, SetupRecord } from './set-up-record.ts';
 
 /** A memory that is saved at every change, or, for a preview, one that is not saved until it is told to be. */
 export interface SavedMemory extends Memory {

@@ -3,8 +3,9 @@ import { codeOf, type Disk, realDisk } from '../local/disk.ts';
 import { prepareFolder } from '../local/safe-place.ts';
 import { bytesOf, copyOf, findState, leftovers } from './file.ts';
 import { type Released, released } from './migrations.ts';
-import { decode, type SetupRecord, writtenSchema } from './record.ts';
+import { decode, writtenSchema } from './record.ts';
 import { keepOriginal, writeState } from './save.ts';
+import type { SetupRecord } from './set-up-record.ts';
 
 /** A state file that is ready to be worked on. */
 export interface Opened {

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { SetupError, usageError } from '../errors.ts';
 import { readState } from './file.ts';
-import type { SetupRecord } from './record.ts';
+import type { SetupRecord } from './set-up-record.ts';
 
 /**
  * The user's folder for state: `%LOCALAPPDATA%` on Windows, `Application Support` on macOS, else the XDG state directory.

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { SetupError, withDetails } from '../errors.ts';
 import { type Disk, realDisk } from '../local/disk.ts';
-import { encode, type SetupRecord } from './record.ts';
+import { encode } from './record.ts';
 import { writeState } from './save.ts';
+import type { SetupRecord } from './set-up-record.ts';
 
 /** What to do with progress that can't be saved where it belongs. */
 export interface Rescue {

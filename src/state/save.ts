@@ -5,7 +5,8 @@ import { codeOf, type Disk, realDisk } from '../local/disk.ts';
 import { checkFolder } from '../local/safe-place.ts';
 import { bytesOf, copyOf } from './file.ts';
 import { type Released, released } from './migrations.ts';
-import { decode, encode, isSameLineage, type SetupRecord } from './record.ts';
+import { decode, encode, isSameLineage } from './record.ts';
+import type { SetupRecord } from './set-up-record.ts';
 
 function changedBySomebody(file: string): SetupError {
   return usageError(

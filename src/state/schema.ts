@@ -1,5 +1,5 @@
 import type { Source } from '../engine/context.ts';
-import type { SavedFacts, SetupRecord } from './record.ts';
+import type { SavedFacts, SetupRecord } from './set-up-record.ts';
 
 const sources: readonly Source[] = ['flag', 'environment', 'file', 'prompt', 'recommended'];
 const mostAnswers = 64;

@@ -4,8 +4,8 @@ import { holdState } from '../local/lock.ts';
 import { prepareFolder } from '../local/safe-place.ts';
 import { memoryOf, type SavedMemory, setAside } from './memory.ts';
 import { openState } from './open.ts';
-import type { SetupRecord } from './record.ts';
 import type { Rescue } from './rescue.ts';
+import type { SetupRecord } from './set-up-record.ts';
 import { removeStrays } from './strays.ts';
 
 /** The set-up to work on: where it is or will be saved, and the one to keep aside for it. */

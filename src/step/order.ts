@@ -38,6 +38,7 @@ type InOrder<Steps extends readonly unknown[], Known extends object = object> = 
     ? readonly [First, ...InOrder<Rest, Known & { readonly [Id in First['id']]: FactOf<First> }>]
     : readonly [
         `The step "${First['id']}" needs "${Lacking<First, Known> & string}"; before it stand: "${keyof Known & string}"`,
+        ...Rest,
       ]
   : readonly [];
 

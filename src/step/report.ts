@@ -1,7 +1,7 @@
 import type { PlanAccount } from '../domain/plan.ts';
 
 /** Who has which role where, as programs are told. */
-export interface RoleReport {
+interface RoleReport {
   readonly name: string;
   readonly definitionId: string;
   readonly assignee: string;

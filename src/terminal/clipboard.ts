@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { withoutSecrets } from '../cli/environment.ts';
+import { withoutSecrets } from '../local/environment.ts';
 
 type Command = readonly [tool: string, ...words: string[]];
 

@@ -1,4 +1,4 @@
-import type { CommandLine } from '../cli/command-line.ts';
+import type { CommandLine } from '../cli/command.ts';
 import type { Rendering } from './terminal.ts';
 
 /** What the command line says about rendering. */

@@ -6,7 +6,7 @@ import { SetupError, usageError } from '../errors.ts';
 import { readState } from '../state/file.ts';
 import { newRecord } from '../state/memory.ts';
 import { type Saved, savedSetups } from '../state/places.ts';
-import type { SetupRecord } from '../state/record.ts';
+import type { SetupRecord } from '../state/set-up-record.ts';
 import type { Question } from '../step/question.ts';
 import type { AnyStep } from '../step/step.ts';
 import { begunElsewhere } from './elsewhere.ts';

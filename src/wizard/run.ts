@@ -1,7 +1,7 @@
 import { steps } from '../../steps/index.ts';
 import { clouds } from '../azure/clouds.ts';
 import { liveAzure } from '../azure/live.ts';
-import type { CommandLine } from '../cli/command-line.ts';
+import type { CommandLine } from '../cli/command.ts';
 import { environmentNotes, refuseLeaks } from '../cli/environment.ts';
 import { timeoutOf } from '../cli/numbers.ts';
 import { trafficLog } from '../cli/traffic-log.ts';

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { readAnswersFile } from '../cli/answers-file.ts';
-import { type CommandLine, readEnvironment } from '../cli/command-line.ts';
+import type { CommandLine } from '../cli/command.ts';
+import { readEnvironment } from '../cli/command-line.ts';
 import { timeoutOf } from '../cli/numbers.ts';
 import { openTarget } from '../cli/target.ts';
 import type { Process } from '../local/process.ts';

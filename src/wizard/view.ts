@@ -10,7 +10,7 @@ export interface WizardPrompter extends Prompter {
   choose(menu: Menu): Promise<string>;
 }
 
-export interface Menu {
+interface Menu {
   readonly message: string;
   readonly explain: string;
   readonly choices: readonly Choice[];

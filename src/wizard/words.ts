@@ -1,7 +1,7 @@
 import { distinct } from '../cli/options.ts';
 import { doesWhat } from '../domain/resource.ts';
 import type { Subject } from '../domain/subject.ts';
-import type { SetupRecord } from '../state/record.ts';
+import type { SetupRecord } from '../state/set-up-record.ts';
 import type { Question } from '../step/question.ts';
 import type { AnyStep } from '../step/step.ts';
 
@@ -23,7 +23,7 @@ function ago(then: Date, now: Date): string {
 }
 
 /** What people call a set-up: its instance, or else its group, as far as they are answered. */
-export function nameOf(record: SetupRecord, questions: readonly Question[]): string | undefined {
+function nameOf(record: SetupRecord, questions: readonly Question[]): string | undefined {
   return answerAbout(record, questions, 'name') ?? answerAbout(record, questions, 'group');
 }
 

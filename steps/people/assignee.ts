@@ -1,5 +1,5 @@
-import type { PrincipalType } from '../../src/domain/assignment.ts';
 import { isGuid, sameName } from '../../src/domain/names.ts';
+import type { PrincipalType } from '../../src/domain/principal-type.ts';
 import { SetupError, usageError } from '../../src/errors.ts';
 import type { Principal } from '../../src/port/azure.ts';
 import type { Question } from '../../src/step/question.ts';

@@ -1,5 +1,5 @@
-import type { PrincipalType } from '../../src/domain/assignment.ts';
 import { sameName } from '../../src/domain/names.ts';
+import type { PrincipalType } from '../../src/domain/principal-type.ts';
 import type { Principal } from '../../src/port/azure.ts';
 import type { World } from '../../src/step/world.ts';
 import type { HasLogin, HasSubscription } from '../facts.ts';

@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { SetupRecord } from '../../src/state/record.ts';
+import type { SetupRecord } from '../../src/state/set-up-record.ts';
 import { newHome } from '../support/places.ts';
 import { runUnattended } from '../support/unattended.ts';
 import { newScene, type Scene } from './scene.ts';

@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { encode, type SetupRecord } from '../../src/state/record.ts';
+import { encode } from '../../src/state/record.ts';
+import type { SetupRecord } from '../../src/state/set-up-record.ts';
 import type { InProcess } from '../support/in-process.ts';
 import { newScene, type Scene } from './scene.ts';
 import { wrongTexts } from './state-texts.ts';

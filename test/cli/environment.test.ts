@@ -1,14 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import { clouds } from '../../src/azure/clouds.ts';
-import {
-  environmentNotes,
-  refuseLeaks,
-  secretsAside,
-  shortageOf,
-  watchOutputs,
-  withoutSecrets,
-} from '../../src/cli/environment.ts';
+import { environmentNotes, refuseLeaks, shortageOf, watchOutputs } from '../../src/cli/environment.ts';
+import { secretsAside, withoutSecrets } from '../../src/local/environment.ts';
 
 const azure = clouds.AzureCloud;
 const sandbox = { name: 'sandbox', activeDirectory: 'https://localhost:1' } as const;

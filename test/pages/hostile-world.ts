@@ -1,5 +1,6 @@
 import type { TwinsGraph } from '../../src/sandbox/twins/index.ts';
-import { contoso, instanceKey, standing } from '../../src/sandbox/world/contoso.ts';
+import { instanceKey, standing } from '../../src/sandbox/world/contoso.ts';
+import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
 import { roleIds } from '../../src/sandbox/world/roles.ts';
 import { changed, type World } from '../../src/sandbox/world/world.ts';
 import { building } from '../twins/instance.ts';

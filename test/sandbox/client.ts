@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SandboxInfo } from '../../src/sandbox/server.ts';
+import type { SandboxInfo } from '../../src/sandbox/info.ts';
 
 /** A data directory that goes away with the test file. */
 export function scratch(): { readonly directory: string; readonly remove: () => void } {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
-import { findRunningSandbox, type SandboxInfo, startSandbox } from '../../src/sandbox/server.ts';
+import type { SandboxInfo } from '../../src/sandbox/info.ts';
+import { findRunningSandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { accessToken, clientOf, scratch } from './client.ts';
 
 /* A sandbox in a process of its own, killed without warning. */

@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { SetupError } from '../../src/errors.ts';
 import { type Released, releasedBy } from '../../src/state/migrations.ts';
 import { openState } from '../../src/state/open.ts';
-import { encode, type SetupRecord } from '../../src/state/record.ts';
+import { encode } from '../../src/state/record.ts';
+import type { SetupRecord } from '../../src/state/set-up-record.ts';
 import { realRecord } from '../torture/flips.ts';
 import { type Faults, type SimulatedDisk, simulatedDisk } from '../torture/simulated-disk.ts';
 

@@ -15,9 +15,10 @@ import { realDisk } from '../../src/local/disk.ts';
 import { readState } from '../../src/state/file.ts';
 import { memoryOf, newRecord } from '../../src/state/memory.ts';
 import { openState } from '../../src/state/open.ts';
-import { encode, type SetupRecord } from '../../src/state/record.ts';
+import { encode } from '../../src/state/record.ts';
 import { type Rescue, saveOrRescue } from '../../src/state/rescue.ts';
 import { writeState } from '../../src/state/save.ts';
+import type { SetupRecord } from '../../src/state/set-up-record.ts';
 
 const now = new Date('2026-01-02T03:04:05Z');
 const first: SetupRecord = { ...newRecord('AzureCloud', now), serial: 1 };

@@ -16,8 +16,9 @@ import { readState } from '../../src/state/file.ts';
 import { memoryOf, newRecord, setAside } from '../../src/state/memory.ts';
 import { releasedBy } from '../../src/state/migrations.ts';
 import { foldersOf, savedSetups, stateDirectory } from '../../src/state/places.ts';
-import { decode, encode, type SetupRecord } from '../../src/state/record.ts';
+import { decode, encode } from '../../src/state/record.ts';
 import { writeState } from '../../src/state/save.ts';
+import type { SetupRecord } from '../../src/state/set-up-record.ts';
 import { newAssignment, newGroup } from '../support/resources.ts';
 
 const now = new Date('2026-01-02T03:04:05Z');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { holdState } from '../../src/local/lock.ts';
 import { newRecord } from '../../src/state/memory.ts';
-import type { SetupRecord } from '../../src/state/record.ts';
 import { writeState } from '../../src/state/save.ts';
+import type { SetupRecord } from '../../src/state/set-up-record.ts';
 import { type Order, type Work, workOn } from '../../src/state/work-on.ts';
 
 const now = new Date('2026-01-02T03:04:05Z');

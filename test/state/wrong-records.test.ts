@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { SetupError } from '../../src/errors.ts';
 import { newRecord } from '../../src/state/memory.ts';
-import { decode, encode, type SetupRecord } from '../../src/state/record.ts';
+import { decode, encode } from '../../src/state/record.ts';
+import type { SetupRecord } from '../../src/state/set-up-record.ts';
 
 /* State files whose checksum is right and whose content is not: somebody made them, or something else than the disk went wrong. */
 

@@ -1,7 +1,8 @@
-import { type AssignmentResource, assignmentOf, type PrincipalType } from '../../src/domain/assignment.ts';
+import { type AssignmentResource, assignmentOf } from '../../src/domain/assignment.ts';
 import { type GroupResource, resourceGroupId } from '../../src/domain/group.ts';
 import { type InstanceResource, instanceId, usualProperties } from '../../src/domain/instance.ts';
 import { nameIn, parentScope } from '../../src/domain/names.ts';
+import type { PrincipalType } from '../../src/domain/principal-type.ts';
 import { providerId, type RegistrationResource } from '../../src/domain/registration.ts';
 import { kindIn, type Resource } from '../../src/domain/resource.ts';
 

@@ -1,8 +1,8 @@
 import { SetupError } from '../../src/errors.ts';
 import { findState } from '../../src/state/file.ts';
-import type { SetupRecord } from '../../src/state/record.ts';
 import { saveOrRescue } from '../../src/state/rescue.ts';
 import { writeState } from '../../src/state/save.ts';
+import type { SetupRecord } from '../../src/state/set-up-record.ts';
 import { realRecord } from './flips.ts';
 import { type Count, counting } from './report.ts';
 import { type Faults, simulatedDisk } from './simulated-disk.ts';

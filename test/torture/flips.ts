@@ -1,6 +1,7 @@
 import { SetupError } from '../../src/errors.ts';
 import { newRecord } from '../../src/state/memory.ts';
-import { decode, encode, type SetupRecord } from '../../src/state/record.ts';
+import { decode, encode } from '../../src/state/record.ts';
+import type { SetupRecord } from '../../src/state/set-up-record.ts';
 import { newGroup } from '../support/resources.ts';
 import { type Count, counting } from './report.ts';
 

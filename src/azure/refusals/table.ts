@@ -1,4 +1,4 @@
-import type { PrincipalType } from '../../domain/assignment.ts';
+import type { PrincipalType } from '../../domain/principal-type.ts';
 import type { ErrorDetails } from '../../errors.ts';
 import { safe } from '../../text/safe.ts';
 import { azArgument } from '../../text/shell.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { TokenCredential } from '@azure/core-auth';
 import type * as identityModule from '@azure/identity';
 import { SetupError } from '../../errors.ts';
-import type { CredentialSource, Shared } from './credentials.ts';
+import type { CredentialSource, Shared } from './credential-source.ts';
 
 interface Variables {
   readonly missing: readonly string[];

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { withoutSecrets } from '../../cli/environment.ts';
+import { withoutSecrets } from '../../local/environment.ts';
 import type { Cloud } from '../../port/cloud.ts';
 import { usernameIn } from './claims.ts';
 

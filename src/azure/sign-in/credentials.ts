@@ -2,26 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { GetTokenOptions, TokenCredential } from '@azure/core-auth';
 import type * as identityModule from '@azure/identity';
 import type { AuthenticationRecord, DeviceCodeCredential, InteractiveBrowserCredential } from '@azure/identity';
-import { secretsAside } from '../../cli/environment.ts';
+import { secretsAside } from '../../local/environment.ts';
 import type { OnceMore, SignInMethod } from '../../port/azure.ts';
 import type { Connection } from '../http/connection.ts';
 import { application } from './application.ts';
 import { inBrowser } from './browser.ts';
 import type { CliTool } from './cli-sessions.ts';
+import type { CredentialSource, Shared } from './credential-source.ts';
 import { notesOf, showCode } from './shown-code.ts';
 import { forgetAccessTokens, memoryCachePlugin } from './token-cache.ts';
 
 type Identity = typeof identityModule;
-
-/** Where credentials come from, for one way to sign in. */
-export interface CredentialSource {
-  /** Signs in; interactive ways ask the person. `undefined`: the directory that the way itself knows. Called again when it failed. */
-  first(tenant: string | undefined): Promise<TokenCredential>;
-  /** A credential for one directory after that; a quiet one fails rather than ask the person again. */
-  forTenant(tenantId: string, quiet: boolean): TokenCredential;
-  /** Makes the next credentials fetch new tokens. */
-  forgetTokens(): void;
-}
 
 /** Credentials of @azure/identity for a way to sign in, all on our HTTP layer and on this cloud's authority. */
 export async function credentialSource(
@@ -49,13 +40,6 @@ export async function credentialSource(
     });
   }
   return interactive(method, identity, shared, connection);
-}
-
-/** Options that all credentials share. */
-export interface Shared {
-  readonly authorityHost: string;
-  readonly disableInstanceDiscovery: boolean;
-  readonly additionallyAllowedTenants: string[];
 }
 
 /** Seconds that a tool may take to give a token: az needs one or two to start. */

@@ -1,7 +1,8 @@
 import type { Context, Outcome } from '../context.ts';
 import type { Ask } from '../exchange.ts';
+import type { AssignmentSubject } from '../world/act.ts';
 import { groupKey } from '../world/contoso-groups.ts';
-import type { AssignmentSubject, Caller } from '../world/rights.ts';
+import type { Caller } from '../world/rights.ts';
 import type { ResourceGroup, Subscription, World } from '../world/world.ts';
 import { groupNotFound, refusal } from './refusal.ts';
 

@@ -1,4 +1,5 @@
-import { contoso, instanceKey, standingInstance } from '../world/contoso.ts';
+import { instanceKey, standingInstance } from '../world/contoso.ts';
+import { contoso } from '../world/contoso-ids.ts';
 import { changed, type World } from '../world/world.ts';
 import { refusal } from './refusal.ts';
 

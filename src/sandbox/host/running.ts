@@ -1,6 +1,6 @@
 import { request } from 'node:https';
 import { join } from 'node:path';
-import type { SandboxInfo } from '../server.ts';
+import type { SandboxInfo } from '../info.ts';
 import { textOf } from './files.ts';
 
 /** What a running sandbox says of itself, for other processes of the same user. */

@@ -1,4 +1,4 @@
-import type { Act } from './rights.ts';
+import type { Act } from './act.ts';
 
 /**
  * Conditions of role assignments (Azure attribute-based access control), as far as they decide who may be given which

@@ -1,4 +1,4 @@
-import type { contoso } from './contoso.ts';
+import type { contoso } from './contoso-ids.ts';
 import type { DirectoryObject, Group, Moment, ServicePrincipal, User } from './world.ts';
 
 type Ids = typeof contoso;

@@ -1,4 +1,4 @@
-import { contoso } from './contoso.ts';
+import { contoso } from './contoso-ids.ts';
 import { guidOf } from './identifiers.ts';
 import { isAtOrBelow } from './resources.ts';
 import { judge, principalsOf } from './rights.ts';

@@ -1,3 +1,4 @@
+import type { Act } from './act.ts';
 import { conditionHolds } from './conditions.ts';
 import { isAtOrBelow } from './resources.ts';
 import { roleDefinition } from './roles.ts';
@@ -6,7 +7,6 @@ import {
   everyone,
   type Moment,
   type Permission,
-  type PrincipalType,
   type RoleAssignment,
   type World,
 } from './world.ts';
@@ -20,13 +20,6 @@ export interface Caller {
   readonly name: string;
   /** Whether multi-factor authentication backs the token. */
   readonly mfa: boolean;
-}
-
-/** The role assignment that a request would write or delete: what conditions look at. */
-export interface AssignmentSubject {
-  readonly roleId: string;
-  readonly principalId: string;
-  readonly principalType: PrincipalType;
 }
 
 const memberships = new WeakMap<World['directory'], Map<string, ReadonlySet<string>>>();
@@ -102,14 +95,6 @@ function denialOf(world: World, objectId: string, act: Act): DenyAssignment | un
     if (denial.excludePrincipals.some((each) => principals.has(each))) return false;
     return denial.principals.some((each) => each === everyone || principals.has(each));
   });
-}
-
-/** What is to be done, and to what. */
-export interface Act {
-  readonly action: string;
-  readonly scope: string;
-  readonly data?: boolean;
-  readonly subject?: AssignmentSubject | undefined;
 }
 
 /** `conditional`: only a role's condition stands in the way; `denied`: roles grant it, a deny assignment takes it away. */

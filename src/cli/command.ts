@@ -1,0 +1,31 @@
+import type { Answer } from '../engine/context.ts';
+import type { Process } from '../local/process.ts';
+import type { Question } from '../step/question.ts';
+import type { Option, OptionName } from './options.ts';
+
+/** Something that `adt-setup` does. What it is made of is loaded when it runs. */
+export interface Command {
+  /** What is typed; '' for the set-up, which is what `adt-setup` does when nothing is. */
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly says: string;
+  /** One paragraph for its own help. */
+  readonly explains: string;
+  readonly options: readonly Option[];
+  readonly questions: readonly Question[];
+  /** What its help says below the options. */
+  more?(): Promise<string>;
+  /** What its help says of exit codes, where they aren't those of a set-up. */
+  readonly exits?: readonly string[];
+  /** Gives the exit code. */
+  run(line: CommandLine, host: Process, signal: AbortSignal): Promise<number>;
+}
+
+/** What the command line says. */
+export interface CommandLine {
+  readonly command: Command;
+  /** Switches and values of the options that are not questions; a switch that is on has the value ''. */
+  readonly options: Readonly<Partial<Record<OptionName, string>>>;
+  /** Answers by key. */
+  readonly answers: Readonly<Record<string, Answer>>;
+}

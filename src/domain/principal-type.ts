@@ -1,0 +1,2 @@
+/** What an account of a directory is, as Azure names it. */
+export type PrincipalType = 'User' | 'Group' | 'ServicePrincipal';

@@ -1,0 +1,69 @@
+import type { PlanAccount } from '../domain/plan.ts';
+import type { Resource } from '../domain/resource.ts';
+import type { Answer } from '../engine/context.ts';
+
+/** What is saved of a set-up. Never a token, secret, password or device code: it has no field for one. */
+export interface SetupRecord {
+  /** The version of the format; what is read of an older one is brought to the newest. */
+  readonly schema: number;
+  readonly program: 'adt-setup';
+  readonly id: string;
+  /** Random, and kept for the life of the set-up: with `id` its lineage. Invented names are made from it. */
+  readonly seed: string;
+  /** `sandbox`, or the name of the cloud: a set-up of one never meets the other. */
+  readonly cloud: string;
+  /** The directory (tenant) of the subscription, once it is known. */
+  readonly tenant: string | null;
+  /** Who has carried it out last. */
+  readonly account: Pick<PlanAccount, 'name' | 'objectId'> | null;
+  readonly startedAt: string;
+  readonly updatedAt: string;
+  /** Grows by one at each save. */
+  readonly serial: number;
+  readonly answers: Readonly<Record<string, Answer>>;
+  /** The plan that was agreed to last. */
+  readonly approved: Approved | null;
+  /** What later commands need. */
+  readonly facts: SavedFacts;
+  /** Steps that were seen to be done. Carrying on looks again all the same. */
+  readonly done: readonly string[];
+  readonly making: Making | null;
+  readonly made: readonly Made[];
+  /** `ready` when it ended well. */
+  readonly outcome: string | null;
+}
+
+interface Approved {
+  readonly planId: string;
+  readonly account: PlanAccount;
+  readonly resources: readonly Resource[];
+  readonly at: string;
+}
+
+/** By these names, in a file; what isn't known is left out. */
+export interface SavedFacts {
+  readonly hostName?: string;
+  readonly resourceId?: string;
+  readonly principalId?: string;
+  readonly principalType?: string;
+  readonly roleId?: string;
+  readonly assignmentId?: string;
+}
+
+interface Thing {
+  readonly step: string;
+  /** Resource id. */
+  readonly id: string;
+  readonly kind: Resource['kind'];
+  /** As it was sent; null where an older version did not write that down. */
+  readonly sent: Resource | null;
+}
+
+interface Making extends Thing {
+  readonly direction: 'make' | 'remove';
+  readonly since: string;
+}
+
+interface Made extends Thing {
+  readonly at: string;
+}
