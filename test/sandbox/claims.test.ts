@@ -4,10 +4,10 @@ import { describe, expect, test } from '@jest/globals';
 import { scenarios } from '../../src/sandbox/scenarios.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const page = readFileSync(join(root, 'docs', 'sandbox.md'), 'utf8');
 
 /** The section about the sandbox. */
-const section = /\n## The sandbox\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
+const section = /\n## The sandbox\n([\s\S]*?)\n## /.exec(page)?.[1] ?? '';
 
 /** Rows of its tables of claims: the claim, the file and the title of the test that witnesses it. */
 const claims = [...section.matchAll(/^\| (.+) \| `(test\/[\w/.-]+)`: "(.+)" \|$/gm)].map(
@@ -24,7 +24,7 @@ function has(source: string, title: string): boolean {
   });
 }
 
-describe('what the README claims of the sandbox', () => {
+describe('what docs/sandbox.md claims of the sandbox', () => {
   test('is said in both tables: what it does, and what it doesn’t', () => {
     expect(section).toContain('| it does | seen by the test |');
     expect(section).toContain("| it doesn't | seen by the test |");
