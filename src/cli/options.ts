@@ -30,7 +30,7 @@ const all = {
   latency: { flag: 'latency', placeholder: 'MS', help: 'let every answer take so many milliseconds longer' },
   json: { flag: 'json', help: 'print one JSON document, and progress to standard error' },
   log: { flag: 'log', placeholder: 'FILE', help: 'write the HTTP traffic to a file, without secrets' },
-  verbose: { flag: 'verbose', help: 'say more' },
+  verbose: { flag: 'verbose', help: 'one line for each request, on standard error' },
   quiet: { flag: 'quiet', help: 'say only how it ended' },
   'no-color': { flag: 'no-color', help: 'no color' },
   accessible: { flag: 'accessible', help: 'for screen readers: words, numbered lists, no animation' },

@@ -1,6 +1,7 @@
 import { exitCodes, InterruptedError, SetupError } from '../errors.ts';
 import type { Process } from '../local/process.ts';
 import { safe } from '../text/safe.ts';
+import { bugs } from '../version.ts';
 import { exitCodeOf, jsonOf, type Result, signalCodes } from '../wizard/result.ts';
 import type { CommandLine } from './command.ts';
 import { readCommandLine } from './command-line.ts';
@@ -48,10 +49,14 @@ function unforeseen(error: unknown): { readonly refusal: SetupError; readonly wo
   }
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const message = 'This is a defect of adt-setup.';
-  const help = 'Please report it with the lines on standard error.';
+  const report = bugs === undefined ? '' : ` Please report it at ${bugs} with these lines:`;
+  const help =
+    bugs === undefined
+      ? 'The lines on standard error say where.'
+      : `Please report it at ${bugs}, with the lines on standard error.`;
   return {
     refusal: new SetupError({ ending: 'defect', code: 'defect', message, suggestion: help }, error),
-    words: `${message} Please report it with these lines:\n${what.split('\n').map(safe).join('\n')}\n`,
+    words: `${message}${report}\n${what.split('\n').map(safe).join('\n')}\n`,
   };
 }
 

@@ -3,7 +3,7 @@ import { readEnvironment } from '../cli/command-line.ts';
 import { refuseLeaks } from '../cli/environment.ts';
 import { timeoutOf } from '../cli/numbers.ts';
 import { openTarget } from '../cli/target.ts';
-import { trafficLog } from '../cli/traffic-log.ts';
+import { trafficListener } from '../cli/traffic-log.ts';
 import type { Process } from '../local/process.ts';
 import type { AzureEvent } from '../port/azure.ts';
 import { stateDirectory } from '../state/places.ts';
@@ -21,7 +21,7 @@ export async function doctor(line: CommandLine, host: Process, signal: AbortSign
   const given = { ...readEnvironment(host.env, command.questions), ...line.answers };
   const timeoutSeconds = timeoutOf(options) ?? patience;
   const terminal = terminalOf(host, host.env, renderingOf(options));
-  const log = options.log === undefined ? undefined : trafficLog(options.log);
+  const log = trafficListener(options, (text) => void host.stderr.write(`${text}\n`));
   const place = await openTarget(options, options.sandbox, stateDirectory(host.env));
   const { screenOn } = await import('../terminal/screen.ts');
   const screen = screenOn(terminal);

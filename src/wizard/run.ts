@@ -4,7 +4,7 @@ import { liveAzure } from '../azure/live.ts';
 import type { CommandLine } from '../cli/command.ts';
 import { environmentNotes, refuseLeaks } from '../cli/environment.ts';
 import { timeoutOf } from '../cli/numbers.ts';
-import { trafficLog } from '../cli/traffic-log.ts';
+import { trafficListener } from '../cli/traffic-log.ts';
 import type { Answer, Context } from '../engine/context.ts';
 import { NeedsAnswersError } from '../engine/flow.ts';
 import { lookEverySeconds } from '../engine/watch.ts';
@@ -48,6 +48,8 @@ export interface Run {
   readonly signal: AbortSignal;
   /** Shows progress that can be saved nowhere. */
   lastResort(text: string): void;
+  /** Shows one line about a request. */
+  trace(line: string): void;
   /** What the command line that repeats the set-up begins with: `--sandbox`, `--cloud NAME`. */
   readonly target: Argv;
 }
@@ -98,7 +100,7 @@ async function withMemory(run: Run, chosen: Chosen, memory: SavedMemory, begin: 
   const isPreview = line.options['dry-run'] !== undefined;
   for (const [key, answer] of Object.entries(run.answers)) memory.keep(key, answer);
   let mayWrite = !isPreview;
-  const log = line.options.log === undefined ? undefined : trafficLog(line.options.log);
+  const log = trafficListener(line.options, run.trace);
   // A look at Azure that nobody waits for any more must neither go on nor say anything.
   const over = new AbortController();
   const azure = liveAzure({

@@ -66,6 +66,10 @@ async function setUpIn(
       signal,
       target: place.argv,
       lastResort: (text) => void host.stderr.write(text),
+      trace: (text) => {
+        screen.rest();
+        host.stderr.write(`${text}\n`);
+      },
     });
     const { endingLines } = await import('../terminal/ending.ts');
     // Also a file that progress was rescued to must be named.

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -169,4 +169,28 @@ describe('with somebody at the terminal', () => {
     save('open');
     expect(await chooseSetup(wanted(), chooser('leave').prompter, nothing)).toBeUndefined();
   });
+});
+
+test('unattended, an unfinished set-up of the same name in another group is another one', async () => {
+  save('x', { answers: answers({ name: 'x', resourceGroup: 'rg-one' }) });
+  const given = answers({ name: 'x', resourceGroup: 'rg-two' });
+  expect(await chooseSetup(wanted({ answers: given }), undefined, nothing)).toMatchObject({ isNew: true });
+  const same = answers({ name: 'X', resourceGroup: 'RG-ONE' });
+  expect(await chooseSetup(wanted({ answers: same }), undefined, nothing)).toMatchObject({ isNew: false });
+});
+
+test.each([
+  ['a step', { done: ['time-travel'] }],
+  [
+    'a kind of resource',
+    { made: [{ step: 'instance', id: '/i', kind: 'wormhole' as 'other', sent: null, at: now.toISOString() }] },
+  ],
+])('one with %s that this version does not know is of a newer version, and left as it is', async (_, change) => {
+  const file = save('x', change);
+  const before = readFileSync(file, 'utf8');
+  await expect(chooseSetup(wanted(), undefined, nothing)).rejects.toMatchObject({
+    code: 'newer-state',
+    ending: 'usage',
+  });
+  expect(readFileSync(file, 'utf8')).toBe(before);
 });
