@@ -1,17 +1,7 @@
 import { actions } from '../domain/right.ts';
-import { SetupError } from '../errors.ts';
 import type { Azure } from '../port/azure.ts';
+import { unlessClosed } from './unless-closed.ts';
 import { type Act, inTheWay, type Verdict, verdictOn, withConditions } from './verdict.ts';
-
-/** What may not be known is left open; that Azure is out of reach is an error as ever. */
-async function unlessClosed<Value>(work: Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof SetupError && (error.httpStatus === 403 || error.httpStatus === 404)) return undefined;
-    throw error;
-  }
-}
 
 /** Asks each question of Azure once. */
 function once<Value>(ask: (key: string) => Promise<Value>): (key: string) => Promise<Value> {

@@ -1,5 +1,6 @@
 import { sameName } from '../domain/names.ts';
 import type { Azure } from '../port/azure.ts';
+import { unlessClosed } from './unless-closed.ts';
 
 /** Built-in roles of which people expect more than they give (built-in roles, "General" and "Privileged"). */
 const known: ReadonlyMap<string, { readonly name: string; readonly does: string }> = new Map([
@@ -28,12 +29,12 @@ const mostRoles = 3;
  * resources, but never grants access to them." Empty when Azure doesn't tell them.
  */
 export async function whyNotEnough(azure: Azure, scope: string, principalId: string): Promise<string> {
-  const held = await azure.roleAssignmentsOf(scope, principalId).catch(() => undefined);
+  const held = await unlessClosed(azure.roleAssignmentsOf(scope, principalId));
   if (held === undefined) return '';
   const ids = [...new Set(held.map((each) => each.roleId.toLowerCase()))].slice(0, mostRoles);
   if (ids.length === 0) return 'You have no role there.';
   const unknown = ids.filter((id) => !known.has(id));
-  const read = unknown.length === 0 ? [] : await azure.roleDefinitions(scope, unknown).catch(() => []);
+  const read = unknown.length === 0 ? [] : ((await unlessClosed(azure.roleDefinitions(scope, unknown))) ?? []);
   return ids
     .flatMap((id) => {
       const builtIn = known.get(id);

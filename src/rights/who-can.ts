@@ -4,13 +4,14 @@ import type { RoleDefinition } from '../port/access-control.ts';
 import type { Azure, Principal, RoleAssignment } from '../port/azure.ts';
 import { may } from './match.ts';
 import { privilegedRoles } from './privileged-roles.ts';
+import { unlessClosed } from './unless-closed.ts';
 
 /** All actions of one of the lists are enough to help. */
 type Ways = readonly (readonly string[])[];
 
 /** The roles at a scope that are enough to help, by id: the built-in ones, and those that people have made themselves. */
 async function helpful(azure: Azure, scope: string, ways: Ways): Promise<ReadonlyMap<string, string>> {
-  const custom = await azure.customRoles(scope).catch(() => []);
+  const custom = (await unlessClosed(azure.customRoles(scope))) ?? [];
   const helps = ({ entries }: RoleDefinition): boolean =>
     ways.some((way) => way.every((action) => may(entries, action)));
   return new Map([...privilegedRoles, ...custom].filter(helps).map(({ id, name }) => [id, name] as const));
@@ -44,12 +45,12 @@ export async function whoCan(
   besides: string,
   ways: Ways,
 ): Promise<readonly string[]> {
-  const assignments = await azure.roleAssignments(scope).catch(() => []);
+  const assignments = (await unlessClosed(azure.roleAssignments(scope))) ?? [];
   const roles = await helpful(azure, scope, ways);
   const able = assignments.filter((each) => roles.has(each.roleId) && each.principalId !== besides);
   const ids = [...new Set(able.map((each) => each.principalId))];
   if (ids.length === 0) return [];
-  const principals = await azure.principalsById(subscriptionId, ids).catch(() => []);
+  const principals = (await unlessClosed(azure.principalsById(subscriptionId, ids))) ?? [];
   const isClosed = principals.length === 0;
   return ids
     .flatMap((id) => {

@@ -1,6 +1,6 @@
-import { SetupError } from '../../src/errors.ts';
 import type { Instance } from '../../src/port/azure.ts';
 import type { RequiredTag } from '../../src/port/place-rules.ts';
+import { unlessClosed } from '../../src/rights/unless-closed.ts';
 import type { World } from '../../src/step/world.ts';
 import type { HasProvider, HasSubscription } from '../facts.ts';
 import { type RegionObstacle, regionObstacles } from './region-obstacles.ts';
@@ -18,12 +18,7 @@ export const policiesUnknown = "your company's policies could not be checked";
 
 /** All instances of the subscription; `undefined` for somebody with rights on a group only, who may not list them. */
 export async function listInstances(world: World<HasSubscription>): Promise<readonly Instance[] | undefined> {
-  try {
-    return await world.azure.instances(world.facts.subscription.id);
-  } catch (error) {
-    if (error instanceof SetupError && error.httpStatus === 403) return undefined;
-    throw error;
-  }
+  return await unlessClosed(world.azure.instances(world.facts.subscription.id));
 }
 
 /** Looks at an existing group, or, without one, at the subscription for a new group. */

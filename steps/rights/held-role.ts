@@ -1,6 +1,6 @@
 import { sameName } from '../../src/domain/names.ts';
-import { SetupError } from '../../src/errors.ts';
 import type { Principal, RoleAssignment } from '../../src/port/azure.ts';
+import { unlessClosed } from '../../src/rights/unless-closed.ts';
 import type { World } from '../../src/step/world.ts';
 import type { HasGroup, HasInstance, HasSubscription } from '../facts.ts';
 import { nearestScope } from './scopes.ts';
@@ -16,10 +16,7 @@ export async function heldBy(
   const place = world.facts.instance.id;
   const look = world.azure.roleAssignmentsOf(nearestScope(world, place), principal.id);
   if (!world.absent.has('instance')) return await look;
-  return await look.catch((error: unknown) => {
-    if (error instanceof SetupError && [403, 404].includes(error.httpStatus ?? 0)) return [];
-    throw error;
-  });
+  return (await unlessClosed(look)) ?? [];
 }
 
 /** Where a role was given, when that is not the place in question. */

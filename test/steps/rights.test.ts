@@ -317,7 +317,8 @@ describe('who can help', () => {
   });
 
   test('nobody where Azure does not tell', async () => {
-    const closed = (): Promise<never> => Promise.reject(new Error('closed'));
+    const refusal = { ending: 'handover', code: 'closed', message: 'No.', suggestion: '', httpStatus: 403 } as const;
+    const closed = (): Promise<never> => Promise.reject(new SetupError(refusal));
     const plan = await planned({ entries: [contributor] }, {}, { roleAssignments: closed, customRoles: closed });
     expect(plan.handOvers[0]?.people).toEqual([]);
   });
