@@ -61,7 +61,7 @@ function beingDeleted(instance: Instance): SetupError {
   return new SetupError({
     ending: 'refused',
     code: 'instance-being-deleted',
-    message: `"${instance.name}" is just being deleted.`,
+    message: `"${instance.name}" is being deleted.`,
     suggestion: 'Run this again when it is gone, in a minute or two, or choose another name.',
     again: 'answer',
     cures: ['name'],

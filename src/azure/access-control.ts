@@ -8,7 +8,7 @@ import { allOf, type Clients } from './http/clients.ts';
 import { ifTold } from './refusals/if-told.ts';
 import { refusalOf, translate, unusable } from './refusals/translate.ts';
 
-/** What Azure answers to somebody who may not know, or where there is no such thing (no licence for it included). */
+/** What Azure answers to somebody who may not know, or where there is no such thing (no license for it included). */
 function isClosed(error: unknown): boolean {
   const status = refusalOf(error)?.httpStatus ?? (error instanceof SetupError ? error.httpStatus : undefined);
   return status === 400 || status === 403 || status === 404;
@@ -96,7 +96,7 @@ export async function readCustomRoles(clients: Clients, scope: string): Promise<
 const lastPart = (id: string | undefined): string | undefined => id?.split('/').at(-1)?.toLowerCase();
 
 /**
- * The account's own eligibilities, also through groups (`asTarget()`, api 2020-10-01). A directory without the licence for
+ * The account's own eligibilities, also through groups (`asTarget()`, api 2020-10-01). A directory without the license for
  * Privileged Identity Management refuses; then there are none.
  */
 export async function readEligible(clients: Clients, scope: string): Promise<readonly EligibleRole[]> {

@@ -87,13 +87,13 @@ export function environmentNotes(
   const options = environment['NODE_OPTIONS'] ?? '';
   if (loaded.test(options))
     notes.push(
-      `Mind: NODE_OPTIONS (${options.slice(0, 120)}) lets other code into this process, which will hold your tokens.`,
+      `Note: NODE_OPTIONS (${options.slice(0, 120)}) lets other code into this process, which will hold your tokens.`,
     );
   else if (execArgv.some((each) => each.startsWith('--inspect')))
-    notes.push('Mind: this process can be inspected (--inspect), and it will hold your tokens.');
+    notes.push('Note: this process can be inspected (--inspect), and it will hold your tokens.');
   if (user === 0 && environment['SUDO_USER'] !== undefined)
     notes.push(
-      `Mind: you run this as root through sudo. It needs no such rights, and what it saves will belong to root, not to ${environment['SUDO_USER'].slice(0, 64)}.`,
+      `Note: you run this as root through sudo. It needs no such rights, and what it saves will belong to root, not to ${environment['SUDO_USER'].slice(0, 64)}.`,
     );
   return notes;
 }

@@ -14,7 +14,7 @@ const all = {
   'dry-run': { flag: 'dry-run', help: 'preview: ask and look, change nothing' },
   yes: { flag: 'yes', short: 'y', help: 'never ask: take the recommended answers' },
   answers: { flag: 'answers', placeholder: 'FILE', help: 'read answers from a JSON file' },
-  sandbox: { flag: 'sandbox', placeholder: '[=SCENARIO]', help: 'practise in the sandbox: no Azure account needed' },
+  sandbox: { flag: 'sandbox', placeholder: '[=SCENARIO]', help: 'practice in the sandbox: no Azure account needed' },
   cloud: { flag: 'cloud', placeholder: 'NAME', help: 'AzureCloud (default), AzureUSGovernment or AzureChinaCloud' },
   state: { flag: 'state', placeholder: 'FILE', help: 'save progress in this file' },
   fresh: { flag: 'fresh', help: 'begin anew; an unfinished set-up is kept as a backup' },

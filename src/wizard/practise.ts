@@ -12,7 +12,7 @@ export class PractiseError extends Error {
 
 const practise = {
   value: 'practise',
-  label: 'No Azure account? Practise in the sandbox',
+  label: 'No Azure account? Practice in the sandbox',
   hint: 'free, on this computer',
 };
 
@@ -34,7 +34,7 @@ export function withPractice(prompter: WizardPrompter): WizardPrompter {
 async function scenarioFor(prompter: WizardPrompter): Promise<string> {
   const { scenarios } = await import('../sandbox/scenarios.ts');
   return await prompter.choose({
-    message: 'What do you want to practise?',
+    message: 'What do you want to practice?',
     explain:
       'The sandbox plays a situation that people meet in Azure. Each can be finished, and each has a world of its own.',
     choices: scenarios.map(({ name, description }) => ({ value: name, label: name, hint: description })),

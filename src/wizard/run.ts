@@ -81,7 +81,7 @@ export async function run(run: Run): Promise<Result> {
     answerAbout(chosen.record, run.questions, 'subscription'),
     isPreview || prompter !== undefined,
   );
-  if (moved !== undefined) say(`Mind: ${moved}`);
+  if (moved !== undefined) say(`Note: ${moved}`);
   const checked = moved === undefined ? chosen : { ...chosen, review: true };
   const rescue = {
     folders: rescueFolders(run.setupsDirectory, run.environment['HOME'] ?? run.environment['USERPROFILE']),

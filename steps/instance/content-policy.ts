@@ -56,8 +56,8 @@ export async function policyRefusal(
     }.`,
     suggestion:
       found.length === 0
-        ? "Choose another resource group or name, or ask whoever looks after your company's Azure policies."
-        : `Choose that (${found.map((each) => each.flag).join(' ')}), or ask whoever looks after your company's Azure policies.`,
+        ? "Choose another resource group or name, or ask the administrator of your company's Azure policies."
+        : `Choose that (${found.map((each) => each.flag).join(' ')}), or ask the administrator of your company's Azure policies.`,
     again: 'answer',
     cures: found.length === 0 ? ['group', 'name'] : found.map((each) => each.about),
   });

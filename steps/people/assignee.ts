@@ -151,7 +151,8 @@ export async function askPrincipal(
   const known = mine && isNameless(first) ? me : first;
   const principal = known.type === undefined && !mine ? await withType(world, known) : known;
   if (text !== 'me') {
-    const message = principal.type === undefined ? 'Shall whoever has this id get access?' : agreeing[principal.type];
+    const message =
+      principal.type === undefined ? 'Give access to the account with this object id?' : agreeing[principal.type];
     await world.confirm(assignee, message, described(world, principal));
   }
   return { principal, mine };

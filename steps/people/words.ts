@@ -46,9 +46,9 @@ export const kindOf: Readonly<Record<PrincipalType, string>> = {
 
 /** Asks whether such an account is to get access. */
 export const agreeing: Readonly<Record<PrincipalType, string>> = {
-  User: 'Shall this person get access?',
-  Group: 'Shall this group get access?',
-  ServicePrincipal: 'Shall this application get access?',
+  User: 'Give this person access?',
+  Group: 'Give this group access?',
+  ServicePrincipal: 'Give this application access?',
 };
 
 /** Name, type and directory, to be agreed to before anything is granted. */

@@ -44,7 +44,7 @@ function denied(region: Region, policy: string): RegionObstacle {
         ending: 'refused',
         code: 'region-denied-by-policy',
         message: `Your company's policy "${policy}" doesn't allow ${region.displayName}.`,
-        suggestion: `${instead(region, usable)} Or ask whoever looks after your company's Azure policies.`.trim(),
+        suggestion: `${instead(region, usable)} Or ask the administrator of your company's Azure policies.`.trim(),
         again: 'answer',
         cures: ['region'],
       }),

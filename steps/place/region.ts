@@ -100,7 +100,7 @@ function nowhere(subscription: string, obstacles: Obstacles, provider: Provider)
     ending: 'refused',
     code: 'no-usable-region',
     message: `No region of the subscription "${subscription}" can take an instance.`,
-    suggestion: `${why.join('; ')}. Choose another subscription, or ask whoever looks after this one.`,
+    suggestion: `${why.join('; ')}. Choose another subscription, or ask its owner.`,
     again: 'answer',
     cures: ['subscription'],
   });

@@ -112,7 +112,7 @@ test('deny assignments that Azure fails to tell stop nobody', async () => {
   }
 });
 
-test('what Azure refuses to tell stops nobody: no licence, no right, no such place', async () => {
+test('what Azure refuses to tell stops nobody: no license, no right, no such place', async () => {
   const bench = await workbench();
   try {
     for (const [status, code] of [

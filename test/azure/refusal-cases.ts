@@ -48,7 +48,7 @@ export const cases: readonly Case[] = [
   ),
   entra('authorization_declined', 'The end user denied the authorization request.', {
     cures: ['sign-in'],
-    tells: /cancelled/,
+    tells: /canceled/,
   }),
   entra('bad_verification_code', 'AADSTS70018: Invalid verification code.', { cures: ['sign-in'], tells: /new code/ }),
   entra('interaction_required', 'AADSTS50076: You must use multi-factor authentication.', {

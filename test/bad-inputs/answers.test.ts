@@ -56,7 +56,7 @@ test('A07, A11: the flag wins over the variable and the file, and it is said whe
   expect(stdout).toContain('UK South, from --location');
   expect(stdout).toContain('rg-variable, from ADT_SETUP_RESOURCE_GROUP');
   expect(stdout).toContain('from-the-file, from the answers file');
-  expect(stdout).not.toMatch(/Mind:|warn|others/i);
+  expect(stdout).not.toMatch(/Note:|warn|others/i);
   expect(stderr).toBe('');
   expect(code).toBe(0);
 });

@@ -139,7 +139,7 @@ describe('whose answers conflict with what was begun', () => {
     const name = { value: 'factory-twins-elsewhere', from: 'prompt' };
     writeFileSync(file, saved({ answers: { ...made.answers, subscription, name }, outcome: null }));
     const preview = await withState('--dry-run');
-    expect(preview.stdout).toContain('Mind: This set-up began in the subscription');
+    expect(preview.stdout).toContain('Note: This set-up began in the subscription');
     expect(preview.code).toBe(0);
   });
 

@@ -48,7 +48,7 @@ test('who may not search the directory is told so, and gives an object id with w
   await sitting.until('say what this object id is');
   await sitting.until('An application');
   sitting.type(keys.enter);
-  await sitting.until('Shall this person get access?');
+  await sitting.until('Give this person access?');
   sitting.type(keys.enter);
   await sitting.until('Preview:');
   expect(sitting.text()).toContain(`--assignee-principal-type User`);

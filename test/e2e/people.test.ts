@@ -46,7 +46,7 @@ test('two of one name: the person chooses by e-mail address, and agrees before a
   sitting.type('dina@');
   await sitting.until('❯ Bea Cruz (dina@contoso.com)');
   sitting.type(keys.enter);
-  await sitting.until('Shall this person get access?');
+  await sitting.until('Give this person access?');
   sitting.type(keys.enter);
   await enter(sitting, ['? Go ahead?']);
   expect(await sitting.ended).toBe(0);

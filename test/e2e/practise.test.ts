@@ -21,9 +21,9 @@ test('whoever has no Azure account chooses at the sign-in what to practise, and 
   const sitting = sit(home, [], 80, 40, { PATH: dirname(process.execPath) });
   await sitting.until('? How do you want to sign in?');
   sitting.type('practise');
-  await sitting.until('❯ No Azure account? Practise in the sandbox');
+  await sitting.until('❯ No Azure account? Practice in the sandbox');
   sitting.type(keys.enter);
-  await sitting.until('? What do you want to practise?');
+  await sitting.until('? What do you want to practice?');
   await sitting.until('quota');
   for (const { name, description } of scenarios)
     expect(sitting.text()).toMatch(new RegExp(`${name} +${description}\n`));

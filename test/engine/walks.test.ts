@@ -277,6 +277,25 @@ describe('the second walk', () => {
     expect(context.memory.record().made.map((each) => each.step)).toEqual(['role']);
   });
 
+  test('a role that Azure had already under another name is used, and does not count as made', async () => {
+    const world = fakeWorld({ instances: [instance(all.name)] });
+    const plain = fakeAzure(world);
+    const other = '99999999-0000-4000-8000-000000000009';
+    const azure = fakeAzure(world, {
+      async assignRole(wanted) {
+        const id = wanted.id.replace(wanted.name, other);
+        await plain.assignRole({ ...wanted, name: other, id });
+        return { id };
+      },
+    });
+    const context = fakeContext(azure, { answers: all });
+    const done = await both(context);
+    expect(done.outcome).toBe('ready');
+    expect(done.report.role?.assignmentId).toContain(other);
+    expect(context.memory.record()).toMatchObject({ made: [], making: null });
+    expect(context.memory.record().facts.assignmentId).toContain(other);
+  });
+
   test('a made-up name is saved before anything is sent with it', async () => {
     const world = fakeWorld({ groups: [] });
     const plain = fakeAzure(world);

@@ -55,8 +55,8 @@ describe('access', () => {
     const context = fakeContext(fakeAzure(fakeWorld({ people: [bea, gus] })), { prompter, answers: all });
     const plan = await makePlan(context, newSession());
     expect(confirmed).toEqual([
-      'Shall this person get access? Bea Cruz (bea@contoso.com), a person in the directory Contoso',
-      'Shall this person get access? Gus Keller (gus@fabrikam.com, a guest), a person in the directory Contoso: belongs to another organization',
+      'Give this person access? Bea Cruz (bea@contoso.com), a person in the directory Contoso',
+      'Give this person access? Gus Keller (gus@fabrikam.com, a guest), a person in the directory Contoso: belongs to another organization',
     ]);
     expect(heard.map((each) => each.preselected)).toEqual(['me', 'bea@contoso.com']);
     expect(factsIn(plan).role?.principal.id).toBe(gus.id);
@@ -97,7 +97,7 @@ describe('access', () => {
     const context = fakeContext(fakeAzure(fakeWorld({ people: [builders] })), { prompter, answers: all });
     const plan = await makePlan(context, newSession());
     expect(confirmed).toEqual([
-      'Shall this group get access? the group Twin Builders, a group in the directory Contoso: everybody in the group, now and later',
+      'Give this group access? the group Twin Builders, a group in the directory Contoso: everybody in the group, now and later',
     ]);
     expect(line(plan, 'role')?.says).toContain('(everybody in the group, now and later)');
   });

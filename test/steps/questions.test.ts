@@ -4,7 +4,7 @@ import { commands } from '../../src/cli/commands.ts';
 import { distinct, variableOf } from '../../src/cli/options.ts';
 import { helpText } from '../../src/cli/usage.ts';
 import { SetupError } from '../../src/errors.ts';
-import { steps } from '../../steps/index.ts';
+import { type QuestionKey, steps } from '../../steps/index.ts';
 
 const questions = distinct(steps.flatMap((step) => step.questions));
 
@@ -25,7 +25,8 @@ const contract = [
 
 describe('every question', () => {
   test('is in the contract, and the other way round', () => {
-    expect(questions.map((each) => each.key).sort()).toEqual(contract.map(([, key]) => key).sort());
+    const keys: readonly QuestionKey[] = contract.map(([, key]) => key);
+    expect(questions.map((each) => each.key).sort()).toEqual([...keys].sort());
   });
 
   test.each(contract)(

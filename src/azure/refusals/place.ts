@@ -69,7 +69,7 @@ const policy: Row = (failure, about) =>
 
 const placePolicy: Row = (failure, about) => ({
   ending: 'refused',
-  message: `A rule of your organisation (${policyWords(failure)}) doesn’t let you ${about.doing} like this. Such rules usually allow only some regions, or demand certain tags.`,
+  message: `A rule of your organization (${policyWords(failure)}) doesn’t let you ${about.doing} like this. Such rules usually allow only some regions, or demand certain tags.`,
   suggestion: `Choose another region, or add the tags that the rule demands (--tags KEY=VALUE). What it wants: az policy assignment list --disable-scope-strict-match${inSubscription(about)} --output table. Or ask your administrator.`,
   again: 'answer',
   cures: policyQuestions(policies(failure)),

@@ -58,7 +58,7 @@ const groupElsewhere: Row = (failure, about) => ({
 
 const groupGoing: Row = (_, about) => ({
   ending: 'forNow',
-  message: `The resource group${named(about.resourceGroup)} is just being deleted, which takes from half a minute to forty minutes.`,
+  message: `The resource group${named(about.resourceGroup)} is being deleted, which takes from half a minute to forty minutes.`,
   suggestion: `Run again when it is gone (az group exists --name ${shellWord(about.resourceGroup, 'GROUP')}${inSubscription(about)} says false), or use another group.`,
   again: 'soon',
 });

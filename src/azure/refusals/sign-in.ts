@@ -35,7 +35,7 @@ export function isSpentCode(error: unknown): boolean {
 
 const declined = always({
   ...otherWay,
-  message: 'The sign-in was cancelled on the sign-in page.',
+  message: 'The sign-in was canceled on the sign-in page.',
   suggestion: 'Start the sign-in again, or choose another way to sign in.',
 });
 
@@ -54,27 +54,27 @@ const moreProof: Row = (_, about) => ({
 
 const enrol = always({
   ...otherWay,
-  message: 'Your organisation wants you to set up a second proof of who you are (multi-factor authentication) first.',
+  message: 'Your organization wants you to set up a second proof of who you are (multi-factor authentication) first.',
   suggestion: 'Open https://aka.ms/mfasetup in a browser, set it up, then sign in again.',
 });
 
 const challenge: Row = (_, about) => ({
   ...otherWay,
-  message: 'Your organisation wants something more before it lets you in, such as agreeing to its terms of use.',
+  message: 'Your organization wants something more before it lets you in, such as agreeing to its terms of use.',
   suggestion: `Sign in with the browser to exactly this directory: --auth browser --tenant ${shellWord(about.tenantId, 'TENANT')}`,
 });
 
 const blocked = always({
   ...otherWay,
   message:
-    'Your organisation’s rules (Conditional Access) don’t let you in from this device or place, or in this way. Many organisations block sign-in by code.',
+    'Your organization’s rules (Conditional Access) don’t let you in from this device or place, or in this way. Many organizations block sign-in by code.',
   suggestion:
-    'Sign in with the browser instead (--auth browser), on a device that your organisation manages, or ask your administrator.',
+    'Sign in with the browser instead (--auth browser), on a device that your organization manages, or ask your administrator.',
 });
 
 const device = always({
   ...otherWay,
-  message: 'Your organisation only lets in devices that it manages and finds in order, and this one isn’t.',
+  message: 'Your organization only lets in devices that it manages and finds in order, and this one isn’t.',
   suggestion: 'Sign in with the browser on a managed device, or ask your administrator to allow this one.',
 });
 
@@ -145,7 +145,7 @@ const cliUnable: Row = (failure, about) => {
 /**
  * Refusals of Microsoft Entra ID, by AADSTS number ("Microsoft Entra authentication and authorization error codes")
  * or OAuth word (RFC 6749, RFC 8628), and of @azure/identity, by the error's name: those about the way to sign in and the
- * organisation's rules.
+ * organization's rules.
  */
 export const signInRefusals: Table = {
   authorization_pending: pending,
