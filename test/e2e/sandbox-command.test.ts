@@ -95,7 +95,7 @@ describe('adt-setup sandbox', () => {
 
   test('adt-setup --sandbox uses the one that runs, which logs it without secrets, and keeps it though killed', async () => {
     const log = join(home.folder, 'traffic.ndjson');
-    writeFileSync(log, 'old');
+    writeFileSync(log, '{"time":"2026-01-02T03:04:05.000Z","method":"GET","url":"https://localhost/"}\n');
     chmodSync(log, 0o644);
     const sandbox = await serving(home, ['--json', '--log', log]);
     const line = parse(sandbox.said);
