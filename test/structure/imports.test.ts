@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -36,8 +36,21 @@ const plants: readonly (readonly [from: string, to: string, rule: string])[] = [
   ['src/wizard/wizard.ts', '@azure/identity', 'azure-sdk-behind-one-door'],
   ['src/wizard/review.ts', 'inquirer', 'inquirer-behind-one-door'],
   ['src/wizard/result.ts', 'ora', 'ora-behind-one-door'],
+  ['src/wizard/review.ts', 'src/sandbox/server.ts', 'wizard-imports'],
   ['src/cli/usage.ts', 'test/support/fake.ts', 'cli-imports'],
+  ['src/doctor/page.ts', 'src/sandbox/server.ts', 'doctor-imports'],
+  ['src/serving/serve.ts', 'src/wizard/run.ts', 'serving-imports'],
+  ['src/rights/judge.ts', 'ora', 'pure-folders-use-no-packages'],
+  ['src/elsewhere/new.ts', 'src/azure/live.ts', 'folders-without-a-rule'],
+  ['src/loose.ts', 'src/azure/live.ts', 'folders-without-a-rule'],
   ['src/doctor/page.ts', 'fast-check', 'no-dev-dependencies-in-the-product'],
+];
+
+/** Rules for one file: what is planted is added to that file itself. */
+const inFiles: typeof plants = [
+  ['src/main.ts', 'src/azure/live.ts', 'main-imports'],
+  ['src/version.ts', 'src/state/save.ts', 'main-imports'],
+  ['src/errors.ts', 'src/domain/names.ts', 'errors-imports'],
 ];
 
 /** Something that any folder may hold, so that what is imported is there. */
@@ -67,7 +80,7 @@ beforeAll(() => {
   for (const file of ['.dependency-cruiser.json', 'tsconfig.json', 'package.json'])
     copyFileSync(join(root, file), join(copy, file));
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
-  for (const [from, to] of plants) {
+  for (const [from, to] of [...plants, ...inFiles]) {
     put(from, 'export type Own = 1;\n');
     if (/^(src|steps|test)\//.test(to)) put(to, 'export type Own = 1;\n');
   }
@@ -79,15 +92,37 @@ test('nothing is refused where nothing is planted', () => {
   expect(cruise().filter((each) => !each.startsWith('no-orphans'))).toEqual([]);
 });
 
+function importOf(kind: 'value' | 'type', of: string): string {
+  return kind === 'value'
+    ? `import '${of}';\n`
+    : `import type * as planted from '${of}';\nexport type Is = typeof planted;\n`;
+}
+
 test('each forbidden import is refused by its rule, whether of a value or of a type', () => {
-  const files = plants.flatMap(([from, to, rule], at) =>
-    ['value', 'type'].map((kind) => {
+  const kinds = ['value', 'type'] as const;
+  const planted = plants.flatMap(([from, to, rule], at) =>
+    kinds.map((kind) => {
       const file = join(dirname(from), `planted-${at}-${kind}.ts`).replaceAll('\\', '/');
-      const text = kind === 'value' ? `import '${specifier(from, to)}';\n` : '';
-      put(file, `${text}import type * as planted from '${specifier(from, to)}';\nexport type Own = typeof planted;\n`);
+      put(file, importOf(kind, specifier(from, to)));
       return `${rule}: ${file}`;
     }),
   );
+  const added = inFiles.map(([from, to, rule]) => {
+    put(from, importOf('type', specifier(from, to)));
+    return `${rule}: ${from}`;
+  });
+  put('src/state/circle-a.ts', importOf('type', './circle-b.ts'));
+  put('src/state/circle-b.ts', importOf('type', './circle-a.ts'));
+  put('src/state/alone.ts', 'export type Own = 1;\n');
   const found = new Set(cruise());
-  expect(files.filter((each) => !found.has(each))).toEqual([]);
+  const expected = [...planted, ...added, 'no-cycles: src/state/circle-a.ts', 'no-orphans: src/state/alone.ts'];
+  expect(expected.filter((each) => !found.has(each))).toEqual([]);
+});
+
+test('each rule of the configuration is seen to refuse', () => {
+  const { forbidden } = JSON.parse(readFileSync(join(root, '.dependency-cruiser.json'), 'utf8')) as {
+    forbidden: { name: string }[];
+  };
+  const seen = new Set(['no-cycles', 'no-orphans', ...[...plants, ...inFiles].map(([, , rule]) => rule)]);
+  expect(forbidden.map(({ name }) => name).filter((name) => !seen.has(name))).toEqual([]);
 });
