@@ -13,6 +13,9 @@ function twinsHosts(suffix: string): (hostName: string) => boolean {
   return (hostName) => pattern.test(hostName);
 }
 
+/** What holds for every cloud of Azure. */
+const real = { defaultTenant: 'organizations', practice: false, lookEverySeconds: 30, approvesItself: false };
+
 const azureCloud: Cloud = {
   name: 'AzureCloud',
   title: 'Azure',
@@ -28,8 +31,7 @@ const azureCloud: Cloud = {
   isTwinsHost: twinsHosts('digitaltwins.azure.net'),
   // Hosts of no instance are reported to answer 404, too (azure-docs issue 92834); "weu" is West Europe's code.
   twinsTrial: 'adt-setup-doctor.api.weu.digitaltwins.azure.net',
-  defaultTenant: 'organizations',
-  approvesItself: false,
+  ...real,
 };
 
 const usGovernment: Cloud = {
@@ -44,8 +46,7 @@ const usGovernment: Cloud = {
   graphScope: 'https://graph.microsoft.us/.default',
   twinsScope: 'https://digitaltwins.azure.us/.default',
   isTwinsHost: twinsHosts('digitaltwins.azure.us'),
-  defaultTenant: 'organizations',
-  approvesItself: false,
+  ...real,
 };
 
 /** Azure Digital Twins has no known host suffix here: the live list of regions is empty, and no host gets a token. */
@@ -61,8 +62,7 @@ const chinaCloud: Cloud = {
   graphScope: 'https://microsoftgraph.chinacloudapi.cn/.default',
   twinsScope: 'https://digitaltwins.azure.cn/.default',
   isTwinsHost: () => false,
-  defaultTenant: 'organizations',
-  approvesItself: false,
+  ...real,
 };
 
 /**

@@ -15,7 +15,7 @@ export const commands: readonly [Command, ...Command[]] = [
       ...optionsNamed('json', 'log', 'verbose', 'quiet', 'no-color', 'accessible', 'help', 'version'),
     ],
     questions,
-    run: async (line, host, signal) => (await import('../wizard/set-up.ts')).setUp(line, questions, host, signal),
+    run: async (line, host, signal) => (await import('../wizard/set-up.ts')).setUp(line, host, signal),
   },
   {
     name: 'doctor',

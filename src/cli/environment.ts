@@ -19,12 +19,12 @@ function debugged(value: string): readonly string[] {
  * @throws SetupError (usage)
  */
 export function refuseLeaks(environment: NodeJS.ProcessEnv, cloud: Authority, clouds: readonly Authority[]): void {
-  if (cloud.name === 'sandbox') return;
+  if (cloud.practice) return;
   refuseDebugging(environment);
   refuseForeignAuthority(environment, cloud, clouds);
 }
 
-type Authority = Pick<Cloud, 'name' | 'activeDirectory'>;
+type Authority = Pick<Cloud, 'name' | 'activeDirectory' | 'practice'>;
 
 /** Node.js reads NODE_DEBUG before any program runs, so it can't be switched off. */
 function refuseDebugging(environment: NodeJS.ProcessEnv): void {

@@ -15,7 +15,7 @@ export const signInCheck: Check = {
   after: ['tls', 'reach-sign-in', 'reach-resource-manager'],
   async look(scene, known) {
     const offers = await scene.azure.signInOffers();
-    const asked = scene.answers['auth'] ?? 'auto';
+    const asked = scene.answers['sign-in'] ?? 'auto';
     const offer = asked === 'auto' ? quietest(offers, scene) : offers.find((each) => each.method === asked);
     if (offer === undefined && asked === 'auto') {
       return {
@@ -34,7 +34,7 @@ export const signInCheck: Check = {
         usable.length > 0 ? `Use --auth ${usable.join(' or --auth ')}` : 'Install the Azure CLI, and run az login',
       );
     }
-    const account = await scene.azure.signIn(offer.method, scene.answers['tenant']);
+    const account = await scene.azure.signIn(offer.method, scene.answers.directory);
     known.account = account;
     return ok(`${who(account)}, by ${ways[account.method]}`);
   },
@@ -79,7 +79,7 @@ export const subscriptionCheck: Check = {
   after: ['sign-in'],
   async look({ azure, answers }, known) {
     const all = await azure.subscriptions();
-    const wanted = answers['subscription'];
+    const wanted = answers.subscription;
     const named =
       wanted === undefined ? all : all.filter((each) => sameName(each.id, wanted) || sameName(each.name, wanted));
     const [chosen, another] = wanted === undefined ? all.filter((each) => each.state === 'Enabled') : named;
@@ -145,7 +145,7 @@ export const rightsCheck: Check = {
   once: ['provider'],
   async look({ azure, answers }, { subscription, isRegistered }) {
     if (subscription === undefined) return skipped('there is no subscription to look at');
-    const named = answers['resourceGroup'];
+    const named = answers.group;
     const group = named === undefined ? undefined : await azure.resourceGroup(subscription.id, named);
     const scope = group?.id ?? `/subscriptions/${subscription.id}`;
     const works: readonly { readonly action: string; readonly says: string; readonly isNeeded: boolean }[] = [

@@ -1,4 +1,5 @@
 import type { Reach } from '../azure/http/reach.ts';
+import type { Subject } from '../domain/subject.ts';
 import type { Ending, SetupError } from '../errors.ts';
 import type { Account, Azure, Subscription } from '../port/azure.ts';
 import type { Cloud } from '../port/cloud.ts';
@@ -36,8 +37,8 @@ export interface Scene {
   readonly cloud: Cloud;
   readonly azure: Azure;
   readonly reach: Reach;
-  /** Answers by key: auth, tenant, subscription, resourceGroup. */
-  readonly answers: Readonly<Record<string, string>>;
+  /** What was given, by what it is about. */
+  readonly answers: Readonly<Partial<Record<Subject, string>>>;
   now(): number;
 }
 

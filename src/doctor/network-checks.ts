@@ -49,7 +49,7 @@ export const proxyCheck: Check = {
   after: [],
   look({ environment, cloud }) {
     const proxy = proxyFrom(environment);
-    if (cloud.name === 'sandbox') return ok('none is used: the sandbox is on this computer');
+    if (cloud.practice) return ok('none is used: the sandbox is on this computer');
     if (proxy === undefined) return ok('none');
     const { host, port } = proxy.settings;
     const except = proxy.exceptions.length === 0 ? '' : `, except for ${proxy.exceptions.join(', ')}`;

@@ -34,7 +34,7 @@ async function instanceHost({ azure, answers }: Scene, { subscription }: Known):
     throw error;
   });
   const open = all.filter(({ publicNetworkAccess }) => publicNetworkAccess === 'enabled');
-  const isNamed = ({ name }: Instance): boolean => name.toLowerCase() === answers['name']?.toLowerCase();
+  const isNamed = ({ name }: Instance): boolean => name.toLowerCase() === answers.name?.toLowerCase();
   const isMade = ({ tags }: Instance): boolean => tags['adt-setup'] !== undefined;
   const [best] = [...open.filter(isNamed), ...open.filter(isMade), ...open].filter((each) => each.hostName);
   return best?.hostName;

@@ -124,7 +124,7 @@ async function recommendedNow(
   before: string,
 ): Promise<string | undefined> {
   const best = options.recommended;
-  if (best === undefined || best.value === before || !(best.safe || context.trusting)) return undefined;
+  if (best === undefined || best.value === before || !(best.safe || context.cloud.practice)) return undefined;
   return (await refusalOf(question, options, best.value)) === undefined ? best.value : undefined;
 }
 
@@ -172,7 +172,7 @@ export async function ask(
       { value, from: 'recommended' },
     );
   }
-  if (best && (best.safe || context.trusting)) {
+  if (best && (best.safe || context.cloud.practice)) {
     return take(context, session, question, options, { value: best.value, from: 'recommended' });
   }
   throw new NoAnswerError(asAsked(question, options, session, context));

@@ -1,6 +1,7 @@
 import type { PlanValue } from '../domain/plan.ts';
 import type { Resource } from '../domain/resource.ts';
 import type { Azure, AzureEvent } from '../port/azure.ts';
+import type { Cloud } from '../port/cloud.ts';
 import type { Choice, Question } from '../step/question.ts';
 import type { Report } from '../step/report.ts';
 import type { AnyStep, Evidence } from '../step/step.ts';
@@ -142,15 +143,13 @@ export interface Clock {
 export interface Context {
   readonly steps: readonly AnyStep[];
   readonly azure: Azure;
-  /** Name of the cloud: with the account it tells whose a plan is. */
-  readonly cloud: string;
+  /** Where it happens. In a cloud of practice every recommendation is taken, also those that cost something elsewhere. */
+  readonly cloud: Pick<Cloud, 'name' | 'practice' | 'lookEverySeconds'>;
   readonly prompter: Prompter | undefined;
   readonly memory: Memory;
   tell(event: EngineEvent): void;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Takes every recommendation when nobody can be asked, also those that cost something: right in a sandbox only. */
-  readonly trusting: boolean;
   /** Waits until a role has taken effect. */
   readonly waits: boolean;
   /** Longest wait for one operation, in seconds; the step's own limit when undefined. */

@@ -118,7 +118,7 @@ export async function makePlan(context: Context, session: Session): Promise<Plan
     }
   }
   if (open.length > 0) throw new NeedsAnswersError(allOpen(context, open));
-  return planOf(context.steps, outcomes, context.cloud);
+  return planOf(context.steps, outcomes, context.cloud.name);
 }
 
 /** Takes back the answer to the question before, and gives the step to go on from. */

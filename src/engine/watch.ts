@@ -4,9 +4,6 @@ import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan.ts';
 import type { Session } from './session.ts';
 
-/** Seconds between two looks at Azure: often enough for somebody who waits, seldom enough for Azure. */
-export const lookEverySeconds = 30;
-
 /** Whether somebody has done something about it: other steps are blocked now, or none. */
 function hasMoved(before: Plan, now: Plan): boolean {
   return before.blocked.size !== now.blocked.size || [...now.blocked].some((id) => !before.blocked.has(id));

@@ -27,6 +27,10 @@ export interface Cloud {
   readonly ca?: string | undefined;
   /** Directory to sign in to when none is named; `organizations` asks the account's own. */
   readonly defaultTenant: string;
+  /** True where nothing costs anything and nobody is meant: a place to practice. */
+  readonly practice: boolean;
+  /** Seconds between looks while somebody else is waited for. */
+  readonly lookEverySeconds: number;
   /** True where the sign-in page approves a device code by itself after a moment. */
   readonly approvesItself: boolean;
 }

@@ -27,6 +27,8 @@ export function sandboxCloud({ origin, ca, tenantId }: SandboxAddress): Cloud {
     twinsTrial: `${host}/adt-setup-doctor.api.weu`,
     ca,
     defaultTenant: tenantId,
+    practice: true,
+    lookEverySeconds: 2,
     approvesItself: true,
   };
 }

@@ -12,6 +12,8 @@ export interface Screen {
   tell(event: EngineEvent): void;
   /** Prints lines, whatever is being shown. */
   print(lines: readonly string[]): void;
+  /** Prints a line about a request on standard error, whatever is being shown. */
+  trace(line: string): void;
   /** Stops showing work: a question is about to be drawn, or the program ends. */
   rest(): void;
 }
@@ -53,11 +55,20 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     spinner?.stop();
     spinner = undefined;
   };
-  const print = (lines: readonly string[]): void => {
+  /** Writes while nothing is being drawn, which then goes on. */
+  const between = (write: () => void): void => {
     const text = spinner?.isSpinning === true ? spinner.text : undefined;
     spinner?.stop();
-    for (const line of lines) words.write(`${line}\n`);
+    write();
     if (text !== undefined) spinner?.start(text);
+  };
+  const print = (lines: readonly string[]): void => {
+    between(() => {
+      for (const line of lines) words.write(`${line}\n`);
+    });
+  };
+  const trace = (line: string): void => {
+    between(() => terminal.errors.write(`${line}\n`));
   };
   const spin = (text: string): void => {
     if (!terminal.animated) return;
@@ -156,7 +167,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
         );
     }
   };
-  return { tell, print, rest };
+  return { tell, print, trace, rest };
 }
 
 /** With a capital and a full stop. */

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly input: NodeJS.ReadStream;
   /** Words for people: standard output, or standard error with `--json`. */
   readonly words: NodeJS.WriteStream;
+  /** Standard error: what a script reads beside the words, and what can be said nowhere else. */
+  readonly errors: NodeJS.WriteStream;
   /** Prompts are drawn here: a terminal always. */
   readonly prompts: NodeJS.WriteStream;
   readonly style: Style;
@@ -76,6 +78,7 @@ export function terminalOf(
   return {
     input: streams.stdin,
     words,
+    errors: streams.stderr,
     prompts,
     style: styleOf({ color: wantsColor(environment, words, rendering.color, dumb), words: rendering.accessible }),
     interactive,

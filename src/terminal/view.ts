@@ -25,16 +25,24 @@ function obstaclesOf(plan: Plan): readonly Obstacle[] {
   );
 }
 
+/** What the pages are drawn with. */
+interface Drawing {
+  readonly terminal: Terminal;
+  readonly screen: Screen;
+  readonly keyboard: Keyboard;
+  readonly prompter: WizardPrompter | undefined;
+}
+
+/** What the pages tell of, and who else is told. */
+interface Told {
+  readonly azure: Pick<Azure, 'requests'>;
+  planned(plan: Plan): void;
+  /** Writes a hand-over, and gives the file's path. */
+  handOver: View['handOver'];
+}
+
 /** The wizard's pages on a terminal. `--quiet` leaves out what nobody has to answer. */
-export function viewOn(
-  terminal: Terminal,
-  screen: Screen,
-  keyboard: Keyboard,
-  prompter: WizardPrompter | undefined,
-  azure: Azure,
-  planned: (plan: Plan) => void,
-  help: Pick<View, 'handOver' | 'lookEverySeconds'>,
-): View {
+export function viewOn({ terminal, screen, keyboard, prompter }: Drawing, { azure, planned, handOver }: Told): View {
   const { style } = terminal;
   const width = (): number => terminal.width() - 1;
   const print = (lines: readonly string[]): void => {
@@ -49,9 +57,8 @@ export function viewOn(
     showCommands: (plan) => print(commandsPage(plan.lines, style, width())),
     say: (text) => print(hang('', safe(text), width())),
     rest: screen.rest,
-    lookEverySeconds: help.lookEverySeconds,
-    handOver(handOvers, report) {
-      const file = help.handOver(handOvers, report);
+    handOver: (handOvers, report) => {
+      const file = handOver(handOvers, report);
       const text = handOverSentence(file, helpersOf(handOvers));
       if (prompter) print(['', ...hang(`${style.warn(style.mark.note)} `, text, width())]);
       return file;

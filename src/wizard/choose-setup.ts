@@ -11,7 +11,7 @@ import type { Question } from '../step/question.ts';
 import type { AnyStep } from '../step/step.ts';
 import { begunElsewhere } from './elsewhere.ts';
 import type { WizardPrompter } from './view.ts';
-import { answerAbout, cloudWords, describeFinished, describeUnfinished, questionsOf } from './words.ts';
+import { answerAbout, cloudWords, describeFinished, describeUnfinished, isPractice, questionsOf } from './words.ts';
 
 export interface Wanted {
   readonly cloud: string;
@@ -93,7 +93,7 @@ function fromFile(file: string, wanted: Wanted): Saved | undefined {
     throw usageError(
       'other-cloud',
       `${file} is a set-up of ${cloudWords(record.cloud)}, not of ${cloudWords(wanted.cloud)}.`,
-      record.cloud === 'sandbox'
+      isPractice(record.cloud)
         ? 'Run it with --sandbox, or give another file with --state.'
         : 'Run it without --sandbox, or give another file with --state.',
     );

@@ -22,7 +22,7 @@ async function watched(
   view.say('Press any key to stop waiting. It carries on by itself when it is done.');
   try {
     const seen = await view.untilKey((leave) =>
-      watch(context, session, plan, { everySeconds: view.lookEverySeconds, until }, leave),
+      watch(context, session, plan, { everySeconds: context.cloud.lookEverySeconds, until }, leave),
     );
     view.rest();
     return seen === undefined ? 'left' : 'moved';
@@ -46,7 +46,7 @@ export async function waitForHelp(
     explain:
       'Waiting only looks at Azure; when somebody has done their part, the set-up carries on. You may also leave, and run it again later.',
     choices: [
-      { value: 'wait', label: `Wait here: it looks every ${view.lookEverySeconds} s` },
+      { value: 'wait', label: `Wait here: it looks every ${context.cloud.lookEverySeconds} s` },
       { value: 'leave', label: 'Leave, and carry on later' },
     ],
     preselected: 'wait',

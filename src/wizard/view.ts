@@ -33,5 +33,4 @@ export interface View {
   handOver(handOvers: readonly HandOver[], report: Applied['report']): string;
   /** Works until it is done or a key is pressed, which aborts the signal. */
   untilKey<Value>(work: (leave: AbortSignal) => Promise<Value>): Promise<Value>;
-  readonly lookEverySeconds: number;
 }

@@ -1,13 +1,19 @@
 import { distinct } from '../cli/options.ts';
 import { doesWhat } from '../domain/resource.ts';
 import type { Subject } from '../domain/subject.ts';
+import type { Cloud } from '../port/cloud.ts';
 import type { SetupRecord } from '../state/set-up-record.ts';
 import type { Question } from '../step/question.ts';
 import type { AnyStep } from '../step/step.ts';
 
+/** Whether a set-up of that cloud is one of practice. */
+export function isPractice(cloud: SetupRecord['cloud']): boolean {
+  return cloud === ('sandbox' satisfies Cloud['name']);
+}
+
 /** "the sandbox", "Azure (AzureCloud)". */
-export function cloudWords(cloud: string): string {
-  return cloud === 'sandbox' ? 'the sandbox' : `Azure (${cloud})`;
+export function cloudWords(cloud: SetupRecord['cloud']): string {
+  return isPractice(cloud) ? 'the sandbox' : `Azure (${cloud})`;
 }
 
 /** "just now", "12 minutes ago", "yesterday 18:04", "on 3 November 2026". */

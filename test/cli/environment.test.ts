@@ -5,7 +5,7 @@ import { environmentNotes, refuseLeaks, shortageOf, watchOutputs } from '../../s
 import { secretsAside, withoutSecrets } from '../../src/local/environment.ts';
 
 const azure = clouds.AzureCloud;
-const sandbox = { name: 'sandbox', activeDirectory: 'https://localhost:1' } as const;
+const sandbox = { name: 'sandbox', practice: true, activeDirectory: 'https://localhost:1' } as const;
 const refused = (environment: NodeJS.ProcessEnv, cloud: Parameters<typeof refuseLeaks>[1] = azure): void =>
   refuseLeaks(environment, cloud, Object.values(clouds));
 

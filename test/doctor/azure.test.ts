@@ -26,12 +26,12 @@ test.each([
   ['by nothing that needs nobody', scene({ port: offers(browser, noCli) }), { status: 'note', stops: true }],
   [
     'by the browser when it is asked for',
-    scene({ port: offers(browser, noCli), answers: { auth: 'browser' } }),
+    scene({ port: offers(browser, noCli), answers: { 'sign-in': 'browser' } }),
     { status: 'ok' },
   ],
   [
     'by what is not there',
-    scene({ port: offers(browser, noCli), answers: { auth: 'cli' } }),
+    scene({ port: offers(browser, noCli), answers: { 'sign-in': 'cli' } }),
     {
       status: 'problem',
       ending: 'signIn',
@@ -113,7 +113,7 @@ test('the rights that a deny assignment takes away: a role does not help', async
 test('the rights against which something may stand that can not be read', async () => {
   const looked = scene({
     world: { denials: undefined, groups: [group('rg-factory')] },
-    answers: { resourceGroup: 'rg-factory' },
+    answers: { group: 'rg-factory' },
   });
   expect(await found(rightsCheck, looked, { subscription: dev })).toMatchObject({
     status: 'note',
@@ -149,7 +149,7 @@ test.each([
   [
     'Reader, in a group that is there',
     [reader],
-    { resourceGroup: 'rg-factory' },
+    { group: 'rg-factory' },
     {
       status: 'problem',
       says: 'On the resource group rg-factory you may not create an instance, nor give access to it.',

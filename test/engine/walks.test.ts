@@ -15,7 +15,7 @@ import {
   reader,
   registered,
 } from '../support/fake-azure.ts';
-import { fakeContext, scripted } from '../support/fake-context.ts';
+import { fakeCloud, fakeContext, scripted } from '../support/fake-context.ts';
 import { resourceAt } from '../support/resources.ts';
 
 const all = { resourceGroup: 'rg-factory', name: 'factory-twins' };
@@ -137,13 +137,16 @@ describe('the first walk', () => {
   });
 
   test('takes every recommendation where that is safe: in a sandbox', async () => {
-    const plan = await makePlan(fakeContext(fakeAzure(fakeWorld({ groups: [] })), { trusting: true }), newSession());
+    const plan = await makePlan(
+      fakeContext(fakeAzure(fakeWorld({ groups: [] })), { cloud: { ...fakeCloud, practice: true } }),
+      newSession(),
+    );
     expect(plan.report.resourceGroup).toBe('rg-digital-twins');
   });
 
   test('a made-up name that turns out to be taken, when it can be looked up at last, is replaced by another', async () => {
     const world = fakeWorld({ groups: [], provider: { ...registered, registrationState: 'NotRegistered' } });
-    const context = fakeContext(fakeAzure(world), { trusting: true });
+    const context = fakeContext(fakeAzure(world), { cloud: { ...fakeCloud, practice: true } });
     const session = newSession();
     const plan = await makePlan(context, session);
     const first = plan.report.name ?? '';
@@ -314,7 +317,7 @@ describe('the second walk', () => {
           await plain.createInstance(wanted);
         },
       }),
-      { trusting: true },
+      { cloud: { ...fakeCloud, practice: true } },
     );
     expect((await both(context)).outcome).toBe('ready');
     expect(saved).toEqual(made);

@@ -10,7 +10,7 @@ import type { Azure } from '../../src/port/azure.ts';
 import type { Restrictions } from '../../src/port/place-rules.ts';
 import type { StepId } from '../../steps/index.ts';
 import { ana, dev, type FakeWorld, fakeAzure, fakeWorld, group, instance, registered } from '../support/fake-azure.ts';
-import { fakeContext, type Heard, type Script, scripted } from '../support/fake-context.ts';
+import { fakeCloud, fakeContext, type Heard, type Script, scripted } from '../support/fake-context.ts';
 import { assigned, bea, factsIn } from '../support/plans.ts';
 
 const all = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
@@ -99,7 +99,10 @@ describe('each region that can not be used says why', () => {
   test('the nearest that can be used is recommended, with what is wrong with the obvious one', async () => {
     const { heard } = await asked({ instances: ten }, { resourceGroup: 'rg-factory' });
     expect(heard.find((each) => each.key === 'location')?.preselected).toBe('eastus');
-    const context = fakeContext(fakeAzure(fakeWorld({ instances: ten })), { answers: { ...newGroup }, trusting: true });
+    const context = fakeContext(fakeAzure(fakeWorld({ instances: ten })), {
+      answers: { ...newGroup },
+      cloud: { ...fakeCloud, practice: true },
+    });
     await makePlan(context, newSession());
     expect(context.events).toContainEqual(
       expect.objectContaining({ value: 'eastus', why: 'the nearest to West Europe, which is full' }),
@@ -119,7 +122,7 @@ describe('each region that can not be used says why', () => {
   test('a policy’s region is said to be not allowed, beside the one that is recommended', async () => {
     const context = fakeContext(fakeAzure(fakeWorld({ restrictions: denying('westeurope') })), {
       answers: { ...newGroup },
-      trusting: true,
+      cloud: { ...fakeCloud, practice: true },
     });
     await makePlan(context, newSession());
     const why = 'the nearest to West Europe, which is not allowed by a policy of your company';

@@ -37,6 +37,7 @@ const plants: readonly (readonly [from: string, to: string, rule: string])[] = [
   ['src/wizard/review.ts', 'inquirer', 'inquirer-behind-one-door'],
   ['src/wizard/result.ts', 'ora', 'ora-behind-one-door'],
   ['src/wizard/review.ts', 'src/sandbox/server.ts', 'wizard-imports'],
+  ['src/wizard/walk.ts', 'src/azure/live.ts', 'wizard-imports'],
   ['src/cli/usage.ts', 'test/support/fake.ts', 'cli-imports'],
   ['src/doctor/page.ts', 'src/sandbox/server.ts', 'doctor-imports'],
   ['src/serving/serve.ts', 'src/wizard/run.ts', 'serving-imports'],

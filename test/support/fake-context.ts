@@ -49,6 +49,9 @@ function given(values: Readonly<Record<string, string>>): Readonly<Record<string
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, from: 'flag' }]));
 }
 
+/** A cloud where nothing is practice, looked at as often as a test likes. */
+export const fakeCloud: Context['cloud'] = { name: 'AzureCloud', practice: false, lookEverySeconds: 1 };
+
 export interface FakeContext extends Context {
   readonly memory: SavedMemory;
   readonly events: EngineEvent[];
@@ -70,7 +73,7 @@ export function fakeContext(
   return {
     steps,
     azure,
-    cloud: 'AzureCloud',
+    cloud: fakeCloud,
     prompter: undefined,
     tell: (event) => events.push(event),
     clock: {
@@ -81,7 +84,6 @@ export function fakeContext(
       },
     },
     signal: new AbortController().signal,
-    trusting: false,
     waits: true,
     timeout: undefined,
     ...rest,

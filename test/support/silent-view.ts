@@ -14,7 +14,6 @@ export function silentView(change: Partial<View> = {}): View & { readonly said: 
     rest: nothing,
     handOver: () => 'hand-over.md',
     untilKey: (work) => work(new AbortController().signal),
-    lookEverySeconds: 1,
     ...change,
     said,
   };

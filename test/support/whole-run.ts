@@ -93,7 +93,7 @@ export async function runAt(
   const context: Context = {
     steps,
     azure,
-    cloud: 'sandbox',
+    cloud,
     memory,
     prompter: undefined,
     tell: (event) => events.push(event),
@@ -105,7 +105,6 @@ export async function runAt(
       },
     },
     signal: stop.signal,
-    trusting: true,
     waits: true,
     timeout: 120,
   };

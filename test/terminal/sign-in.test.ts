@@ -74,6 +74,7 @@ function terminal(change: Partial<Terminal>): { terminal: Terminal; text: () => 
     terminal: {
       input: process.stdin,
       words,
+      errors: words,
       prompts: words,
       style,
       interactive: true,

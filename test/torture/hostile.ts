@@ -31,6 +31,7 @@ function printed(show: (screen: ReturnType<typeof screenOn>) => void): string {
   const terminal: Terminal = {
     input: process.stdin,
     words,
+    errors: words,
     prompts: words,
     style,
     interactive: false,

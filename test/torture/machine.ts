@@ -6,6 +6,7 @@ import { decode, encode } from '../../src/state/record.ts';
 import { type Ended, wizard } from '../../src/wizard/wizard.ts';
 import { steps } from '../../steps/index.ts';
 import { type FakeWorld, fakeAzure } from '../support/fake-azure.ts';
+import { fakeCloud } from '../support/fake-context.ts';
 import { silentView } from '../support/silent-view.ts';
 
 /** The process ends here, without warning. */
@@ -146,7 +147,7 @@ export async function sit(machine: Machine, sitting: Sitting): Promise<Ended> {
   for (const [key, value] of Object.entries(sitting.given ?? {})) memory.keep(key, { value, from: 'flag' });
   const context: Context = {
     steps,
-    cloud: 'AzureCloud',
+    cloud: fakeCloud,
     azure: watched(fakeAzure(machine.world, sitting.port), point, sitting.turn ?? (() => Promise.resolve())),
     memory,
     prompter: interviewOf(machine, { ...sitting, point }),
@@ -160,7 +161,6 @@ export async function sit(machine: Machine, sitting: Sitting): Promise<Ended> {
       },
     },
     signal: new AbortController().signal,
-    trusting: false,
     waits: true,
     timeout: sitting.timeout,
   };

@@ -40,7 +40,7 @@ export async function connect(wishes: Wishes): Promise<Connection> {
   const core = await import('@azure/core-rest-pipeline');
   const { cloud } = wishes;
   // The sandbox is on this computer: no proxy could reach it.
-  const proxy = cloud.name === 'sandbox' ? undefined : proxyFrom(wishes.environment);
+  const proxy = cloud.practice ? undefined : proxyFrom(wishes.environment);
   const proxyPolicy =
     proxy === undefined ? undefined : core.proxyPolicy(proxy.settings, { customNoProxyList: [...proxy.exceptions] });
   const rules: Rules = { ...wishes, origins: originsOf(cloud), proxy };

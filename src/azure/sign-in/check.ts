@@ -12,7 +12,7 @@ export function checkSignIn(
   tenant: string | undefined,
   environment: NodeJS.ProcessEnv,
 ): void {
-  if (cloud.name === 'sandbox' && method !== 'device-code') {
+  if (cloud.practice && method !== 'device-code') {
     throw usageError(
       'sandbox-sign-in',
       `The sandbox never uses a real sign-in, so --auth ${method} makes no sense there.`,
@@ -26,7 +26,7 @@ export function checkSignIn(
       'Give its id (a GUID) or its domain name, such as contoso.onmicrosoft.com.',
     );
   }
-  if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' && cloud.name !== 'sandbox') {
+  if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' && !cloud.practice) {
     throw new SetupError({
       ending: 'usage',
       code: 'tls-checks-off',

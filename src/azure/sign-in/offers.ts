@@ -14,7 +14,7 @@ export async function offersHere(
   environment: NodeJS.ProcessEnv,
   session: () => Promise<CliSession>,
 ): Promise<readonly SignInOffer[]> {
-  if (cloud.name === 'sandbox') return [{ method: 'device-code' }];
+  if (cloud.practice) return [{ method: 'device-code' }];
   const all = [
     cliOffer(await session(), environment),
     { method: 'browser' as const, unavailable: noBrowser(environment, process.platform) },

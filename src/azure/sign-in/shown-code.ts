@@ -40,7 +40,7 @@ export function showCode(info: DeviceCodeInfo, connection: Connection, notes: No
   }
   const named = URL.canParse(info.verificationUri) ? new URL(info.verificationUri) : undefined;
   const known = [new URL(cloud.deviceLogin).host, new URL(cloud.activeDirectory).host];
-  const hosts = cloud.name === 'sandbox' ? known : [...known, ...signInHosts];
+  const hosts = cloud.practice ? known : [...known, ...signInHosts];
   if (named?.protocol !== 'https:' || !hosts.includes(named.host) || !/^[\w-]{4,40}$/.test(info.userCode)) {
     // MSAL would turn it into an error of its own: kept aside, so that the person reads this one.
     const trouble = new SetupError({

@@ -1,0 +1,133 @@
+import type { Answer } from '../engine/context.ts';
+import type { Process } from '../local/process.ts';
+import type { Azure, AzureEvent } from '../port/azure.ts';
+import { stateDirectory } from '../state/places.ts';
+import type { Keyboard } from '../terminal/keyboard.ts';
+import { renderingOf } from '../terminal/rendering.ts';
+import type { Screen } from '../terminal/screen.ts';
+import { type Terminal, terminalOf } from '../terminal/terminal.ts';
+import type { WizardPrompter } from '../wizard/view.ts';
+import { readAnswersFile } from './answers-file.ts';
+import type { CommandLine } from './command.ts';
+import { readEnvironment } from './command-line.ts';
+import { refuseLeaks } from './environment.ts';
+import { timeoutOf } from './numbers.ts';
+import { openTarget, type Target } from './target.ts';
+import { trafficListener } from './traffic-log.ts';
+
+/** What is wanted of a session. */
+export interface Wanted {
+  readonly line: CommandLine;
+  readonly host: Process;
+  readonly signal: AbortSignal;
+  /** Scenario of the sandbox to work in; undefined for a cloud of Azure. */
+  readonly scenario: string | undefined;
+  /** Longest wait for one thing where `--timeout` doesn't say, in seconds. */
+  readonly patience: number;
+  /** Whether there is anything to ask a person. */
+  readonly asks: boolean;
+}
+
+/** How requests are sent: what everything that talks to Azure is opened with. */
+interface Connection {
+  readonly cloud: Target['cloud'];
+  readonly environment: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  readonly timeoutSeconds: number;
+  readonly log?: NonNullable<ReturnType<typeof trafficListener>>;
+  tell(event: AzureEvent): void;
+}
+
+/** What one run of a command works with: opened once, in one place, and closed with it. */
+export interface Session {
+  readonly line: CommandLine;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  /** From flags, variables and the answers file, in this order. */
+  readonly answers: Readonly<Record<string, Answer>>;
+  readonly target: Target;
+  readonly terminal: Terminal;
+  readonly screen: Screen;
+  readonly keyboard: Keyboard;
+  /** Undefined where nobody can be asked. */
+  readonly prompter: WizardPrompter | undefined;
+  readonly connection: Connection;
+  /** Azure; what could change something is refused below the SDKs while `allowWrites` gives false. */
+  azure(allowWrites: () => boolean): Promise<Azure>;
+  /** One document on standard output, where `--json` asks for one. */
+  document(of: () => object): void;
+}
+
+/** The answers given with this run: a flag wins over a variable, and a variable over the answers file. */
+function answersOf({ line, host }: Wanted): Session['answers'] {
+  const { questions } = line.command;
+  const file = line.options.answers === undefined ? {} : readAnswersFile(line.options.answers, questions);
+  return { ...file, ...readEnvironment(host.env, questions), ...line.answers };
+}
+
+/**
+ * Opens everything that a command works with, lets it work, and closes it.
+ * @throws SetupError (usage) when a flag, a variable or a file is wrong, before anything is sent or asked.
+ */
+export async function withSession<Value>(wanted: Wanted, work: (session: Session) => Promise<Value>): Promise<Value> {
+  const { line, host, signal, scenario } = wanted;
+  const { options } = line;
+  const answers = answersOf(wanted);
+  const timeoutSeconds = timeoutOf(options) ?? wanted.patience;
+  const terminal = terminalOf(host, host.env, renderingOf(options));
+  const target = await openTarget(options, scenario, stateDirectory(host.env));
+  // A look at Azure that nobody waits for any more must neither go on nor say anything.
+  const over = new AbortController();
+  let leave = (): void => undefined;
+  try {
+    const { screenOn } = await import('../terminal/screen.ts');
+    const screen = screenOn(terminal);
+    const log = trafficListener(options, screen.trace);
+    await refuseLeaksTo(target, host);
+    const { keyboardOn } = await import('../terminal/keyboard.ts');
+    const keyboard = keyboardOn(host, terminal.interactive, screen.rest);
+    leave = () => {
+      screen.rest();
+      keyboard.free();
+    };
+    keyboard.hold();
+    const prompter =
+      wanted.asks && terminal.interactive
+        ? (await import('../terminal/prompter.ts')).prompterOn(terminal, signal, keyboard, screen.rest)
+        : undefined;
+    const connection: Connection = {
+      cloud: target.cloud,
+      environment: host.env,
+      signal: AbortSignal.any([signal, over.signal]),
+      timeoutSeconds,
+      ...(log && { log }),
+      tell: screen.tell,
+    };
+    return await work({
+      line,
+      environment: host.env,
+      signal,
+      answers,
+      target,
+      terminal,
+      screen,
+      keyboard,
+      prompter,
+      connection,
+      azure: async (allowWrites) => (await import('../azure/live.ts')).liveAzure({ ...connection, allowWrites }),
+      document: (of) => {
+        if (options.json !== undefined) host.stdout.write(`${JSON.stringify(of())}\n`);
+      },
+    });
+  } finally {
+    over.abort();
+    leave();
+    await target.close();
+  }
+}
+
+/** @throws SetupError (usage) when the environment would give secrets of a real cloud away. */
+async function refuseLeaksTo({ cloud }: Target, host: Process): Promise<void> {
+  const { clouds } = await import('../azure/clouds.ts');
+  refuseLeaks(host.env, cloud, Object.values(clouds));
+}

@@ -1,0 +1,109 @@
+import { steps } from '../../steps/index.ts';
+import { timeoutOf } from '../cli/numbers.ts';
+import type { Session } from '../cli/session.ts';
+import type { Context } from '../engine/context.ts';
+import { NeedsAnswersError } from '../engine/flow.ts';
+import { InterruptedError, SetupError } from '../errors.ts';
+import type { Azure } from '../port/azure.ts';
+import type { SavedMemory } from '../state/memory.ts';
+import type { Work } from '../state/work-on.ts';
+import { endPage, shortEndPage } from '../terminal/end-page.ts';
+import { viewOn } from '../terminal/view.ts';
+import type { Chosen } from './choose-setup.ts';
+import { systemClock } from './clock.ts';
+import { handOverText, helpersOf, refusedHandOver, writeHandOver } from './hand-over.ts';
+import { withPractice } from './practise.ts';
+import { type Progress, progressOf } from './progress.ts';
+import type { Result } from './result.ts';
+import { sameAgain } from './same-again.ts';
+import type { View } from './view.ts';
+import { type Ended, wizard } from './wizard.ts';
+
+/** Walks the wizard through a set-up, and tells how it ended. */
+export async function walk(session: Session, chosen: Chosen, work: Work, preview: boolean): Promise<Result> {
+  const { memory } = work;
+  for (const [key, answer] of Object.entries(session.answers)) memory.keep(key, answer);
+  let mayWrite = !preview;
+  const azure = await session.azure(() => mayWrite);
+  const beginForReal = async (): Promise<void> => {
+    await work.begin();
+    mayWrite = true;
+  };
+  const progress = progressOf(steps);
+  const handOver: View['handOver'] = (handOvers, report) => {
+    const text = handOverText(handOvers, ['adt-setup', ...session.target.argv].join(' '));
+    return writeHandOver(text, report.name ?? memory.id, [process.cwd(), session.target.setups]);
+  };
+  const view = viewOn(session, { azure, planned: progress.planned, handOver });
+  const rest = (): Pick<Result, 'requests' | 'stateFile'> => ({ requests: azure.requests, stateFile: memory.file });
+  try {
+    const order = { preview, review: needsReview(chosen), beginForReal };
+    const ended = await wizard(contextOf(session, azure, memory, progress), view, order);
+    session.screen.rest();
+    if (ended.outcome === 'ready') showReady(session, azure, memory, ended);
+    return { ...ended, ...rest() };
+  } catch (error) {
+    session.screen.rest();
+    const result = { ...failure(error, progress), ...rest() };
+    return withHandOver(result, handOver);
+  }
+}
+
+/** What was approved once and has begun is carried on without asking again. */
+function needsReview(chosen: Chosen): boolean {
+  const hasBegun = chosen.record.making !== null || chosen.record.made.length > 0;
+  return chosen.review || !hasBegun;
+}
+
+function contextOf(session: Session, azure: Azure, memory: SavedMemory, progress: Progress): Context {
+  const { line, screen, target, prompter } = session;
+  const { cloud } = target;
+  return {
+    steps,
+    azure,
+    cloud,
+    memory,
+    prompter: prompter && !cloud.practice ? withPractice(prompter) : prompter,
+    tell: (event) => {
+      progress.tell(event);
+      screen.tell(event);
+    },
+    clock: systemClock,
+    signal: session.signal,
+    waits: line.options['no-wait'] === undefined,
+    timeout: timeoutOf(line.options),
+  };
+}
+
+function showReady(session: Session, azure: Azure, memory: SavedMemory, { report }: Ended): void {
+  const { line, target, terminal, screen } = session;
+  memory.finish('ready');
+  const ready = {
+    report,
+    links: azure.links,
+    sameAgain: sameAgain(line.command.questions, memory, report, target.argv),
+    stateFile: memory.file,
+    practice: target.cloud.practice,
+  };
+  const page = terminal.quiet ? shortEndPage : endPage;
+  screen.print(page(ready, terminal.style, terminal.width() - 1));
+}
+
+/** What a refused step leaves to somebody else is written down; a preview, and a set-up that is saved nowhere, leaves no files. */
+function withHandOver(result: Result, handOver: View['handOver']): Result {
+  const { error, lines, report, stateFile } = result;
+  const line = lines.find((each) => each.id === error?.step);
+  if (error?.ending !== 'handover' || line === undefined || stateFile === undefined) return result;
+  const handOvers = [error.handOver ?? refusedHandOver(error, line, report)];
+  const handOverFile = handOver(handOvers, report);
+  return { ...result, outcome: 'handover', handOverFile, helpers: helpersOf(handOvers) };
+}
+
+/** Turns what the wizard throws into a result; a defect goes on to be reported as one. */
+function failure(error: unknown, progress: Progress): Omit<Result, 'requests' | 'stateFile'> {
+  const known = { lines: progress.lines(error), report: progress.report(), planId: progress.planId() };
+  if (error instanceof InterruptedError) return { outcome: 'interrupted', ...known, signal: error.signal };
+  if (error instanceof NeedsAnswersError) return { outcome: 'needs-answers', ...known, questions: error.questions };
+  if (error instanceof SetupError) return { outcome: 'failed', ...known, error };
+  throw error;
+}
