@@ -35,7 +35,7 @@ beforeAll(async () => {
     forms.push(new URLSearchParams(body));
     return { status: token.status, headers: { 'content-type': 'application/json' }, body: token.text };
   });
-  cloud = { ...meddled, name: 'AzureCloud', title: 'Azure' };
+  cloud = { ...meddled, name: 'AzureCloud', practice: false, title: 'Azure' };
 });
 
 afterAll(async () => {

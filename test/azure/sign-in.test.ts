@@ -20,7 +20,7 @@ let bench: Workbench;
 let asAzure: Cloud;
 beforeAll(async () => {
   bench = await workbench();
-  asAzure = { ...bench.cloud, name: 'AzureCloud', title: 'Azure' };
+  asAzure = { ...bench.cloud, name: 'AzureCloud', practice: false, title: 'Azure' };
 });
 afterAll(() => bench.close());
 
@@ -65,7 +65,7 @@ describe('by code', () => {
   test.each(['https://microsoft.com.evil.example/devicelogin', 'http://microsoft.com/devicelogin', 'devicelogin'])(
     'shows no code of a server that names the page %s',
     async (page) => {
-      const cloud = { ...(await namingPage(page)), name: 'AzureCloud' } as const;
+      const cloud = { ...(await namingPage(page)), name: 'AzureCloud', practice: false } as const;
       const { azure, events } = bench.open({ cloud });
       expect(await errorOf(azure.signIn('device-code', undefined))).toMatchObject({
         ending: 'signIn',
@@ -89,7 +89,11 @@ describe('by code', () => {
   });
 
   test('shows the cloud’s own page also when the server names another one of Microsoft’s', async () => {
-    const cloud = { ...(await namingPage('https://microsoft.com/another')), name: 'AzureCloud' } as const;
+    const cloud = {
+      ...(await namingPage('https://microsoft.com/another')),
+      name: 'AzureCloud',
+      practice: false,
+    } as const;
     const { azure, events } = bench.open({ cloud });
     await azure.signIn('device-code', undefined);
     expect(events).toMatchObject([{ verificationUri: cloud.deviceLogin }]);
@@ -298,7 +302,9 @@ describe('as an application', () => {
     const { AZURE_CLIENT_SECRET: _, ...rest } = application();
     const environment = { ...rest, AZURE_FEDERATED_TOKEN_FILE: file };
     const open = (): Promise<unknown> =>
-      bench.open({ cloud: { ...cloud, name: 'AzureCloud' }, environment }).azure.signIn('environment', undefined);
+      bench
+        .open({ cloud: { ...cloud, name: 'AzureCloud', practice: false }, environment })
+        .azure.signIn('environment', undefined);
     try {
       expect(await errorOf(open())).toMatchObject({ ending: 'signIn', code: 'AADSTS700213' });
       expect(new URLSearchParams(form).get('client_assertion')).toBe('header.payload.signature');
