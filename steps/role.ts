@@ -113,6 +113,7 @@ async function blocked(
     evidence: 'checked',
     az: [azLine(makes)],
     missing: [right],
+    makes,
     why: await whyNot(world, right.scope, denial),
     activations: yours,
     stops: [],

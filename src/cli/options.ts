@@ -12,7 +12,8 @@ export interface Option {
 /** The options that are not questions, of all commands. */
 const all = {
   'dry-run': { flag: 'dry-run', help: 'preview: ask and look, change nothing' },
-  yes: { flag: 'yes', short: 'y', help: 'never ask: take the recommended answers' },
+  plan: { flag: 'plan', placeholder: 'ID', help: 'agree to exactly the plan of this id, and ask nothing' },
+  yes: { flag: 'yes', short: 'y', help: 'agree to the plan, and never ask: take the recommended answers' },
   answers: { flag: 'answers', placeholder: 'FILE', help: 'read answers from a JSON file' },
   sandbox: { flag: 'sandbox', placeholder: '[=SCENARIO]', help: 'practice in the sandbox: no Azure account needed' },
   cloud: { flag: 'cloud', placeholder: 'NAME', help: 'AzureCloud (default), AzureUSGovernment or AzureChinaCloud' },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tags } from './kind.ts';
+import { sameName } from './names.ts';
 import type { Resource } from './resource.ts';
 import { markTag } from './tags.ts';
 
@@ -43,6 +44,43 @@ function canonical(value: unknown, key = ''): unknown {
 }
 
 const keysWithoutCase = new Set(['id', 'scope', 'name', 'group', 'roleId', 'principalId', 'location']);
+
+/** Whether two resources are the same wish, as Azure compares them; the mark of a set-up and the order of tags don't count. */
+export function isSameResource(one: Resource, other: Resource): boolean {
+  return JSON.stringify(canonical(one)) === JSON.stringify(canonical(other));
+}
+
+/** Whether it is the same account, in the same directory. */
+export function isSameAccount(
+  one: Pick<PlanAccount, 'objectId' | 'tenantId'>,
+  other: Pick<PlanAccount, 'objectId' | 'tenantId'>,
+): boolean {
+  return sameName(one.objectId, other.objectId) && sameName(one.tenantId, other.tenantId);
+}
+
+/** The names of what differs between two resources of one id: "location", "tags". */
+function differing(one: Resource, other: Resource): readonly string[] {
+  const [before, now] = [one, other].map((each) => canonical(each) as Readonly<Record<string, unknown>>);
+  const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(now ?? {})])];
+  return keys.filter((key) => JSON.stringify(before?.[key]) !== JSON.stringify(now?.[key]));
+}
+
+/** A resource that one plan would make, and another would not: not at all, or otherwise. */
+export interface More {
+  readonly resource: Resource;
+  /** What is otherwise: "location", "tags"; empty when the other plan doesn't make it at all. */
+  readonly differs: readonly string[];
+}
+
+/** What a plan would make beyond what another one makes; empty when it makes the same or less. */
+export function moreThan(before: readonly Resource[], now: readonly Resource[]): readonly More[] {
+  return now
+    .filter((each) => !before.some((other) => isSameResource(other, each)))
+    .map((resource) => {
+      const same = before.find((other) => sameName(other.id, resource.id));
+      return { resource, differs: same === undefined ? [] : differing(same, resource) };
+    });
+}
 
 /**
  * The id of a plan: the same account, directory, cloud and resources give the same id, on any machine and at any time.

@@ -1,7 +1,10 @@
+import { isSameResource } from '../domain/plan.ts';
+import type { Resource } from '../domain/resource.ts';
 import { atStep, SetupError, withDetails } from '../errors.ts';
 import type { Report } from '../step/report.ts';
 import type { AnyStep, Outcome } from '../step/step.ts';
 import type { Context, Line } from './context.ts';
+import { OtherPlanError } from './flow.ts';
 import { make } from './make.ts';
 import { worldFor } from './make-plan.ts';
 import { factsOf, type Plan, reportOf } from './plan.ts';
@@ -21,7 +24,7 @@ export interface Applied {
  * The second walk: plans each step again, now that the steps before are done, and makes what is missing. It stops before
  * the first step that the plan found blocked. Nobody is asked anything: what needs another answer now is a refusal, and
  * whoever approved this plan sees the new one first.
- * @throws SetupError, with its step, when Azure refuses.
+ * @throws SetupError, with its step, when Azure refuses; OtherPlanError when something else would have to be made by now.
  */
 export async function apply(context: Context, session: Session, plan: Plan): Promise<Applied> {
   const outcomes = new Map<string, AnyOutcome>();
@@ -46,6 +49,7 @@ export async function apply(context: Context, session: Session, plan: Plan): Pro
       } else {
         const started = context.clock.now();
         const { change, expects } = outcome;
+        if (isUnplanned(plan, change.makes)) throw new OtherPlanError();
         const applied = await make(context, step, change, expects, { ...line, status: 'planned' }).catch(
           async (error: unknown): Promise<never> => {
             if (!(error instanceof SetupError) || error.ending !== 'handover') throw error;
@@ -73,6 +77,11 @@ export async function apply(context: Context, session: Session, plan: Plan): Pro
     }
   }
   return end('ready');
+}
+
+/** Whether it is something else than what the plan said: Azure, or an answer, has changed since. */
+function isUnplanned(plan: Plan, makes: Resource | undefined): boolean {
+  return makes !== undefined && !plan.resources.some((each) => isSameResource(each, makes));
 }
 
 /** What the facts that were found tell. */

@@ -1,4 +1,5 @@
-import type { PlanValue } from '../domain/plan.ts';
+import type { Approved } from '../domain/consent.ts';
+import type { PlanAccount, PlanValue } from '../domain/plan.ts';
 import type { Resource } from '../domain/resource.ts';
 import type { Azure, AzureEvent } from '../port/azure.ts';
 import type { Cloud } from '../port/cloud.ts';
@@ -37,6 +38,12 @@ export interface Memory {
   settled(step: string): void;
   /** The plan was agreed to: by whom, and what would be made. */
   approved(id: string, plan: PlanValue, now: number): void;
+  /** What was agreed to last, who has carried it out last, and whether anything was made or begun. */
+  approval(): {
+    readonly approved: Approved | null;
+    readonly account: Pick<PlanAccount, 'name' | 'objectId'> | null;
+    readonly hasBegun: boolean;
+  };
   /** What was learned, for later commands: it is kept with the set-up. */
   learned(report: Partial<Report>): void;
 }

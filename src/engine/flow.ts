@@ -20,6 +20,11 @@ export class ElsewhereError extends Error {
   }
 }
 
+/** Something else would have to be made than what the plan said: it is to be planned, and approved, anew. */
+export class OtherPlanError extends Error {
+  override readonly name = 'OtherPlanError';
+}
+
 /** Nobody can be asked, and there is no answer that could be taken safely. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';

@@ -18,6 +18,8 @@ export interface Plan {
   readonly report: Partial<Report>;
   /** What would be made, in order. */
   readonly resources: readonly Resource[];
+  /** What would be made once rights that are missing are there. */
+  readonly later: readonly Resource[];
   /** Resource ids of what was found. */
   readonly found: readonly string[];
   /** What is approved; undefined while it isn't known who would do it. */
@@ -54,14 +56,20 @@ export function planOf(steps: readonly AnyStep[], outcomes: ReadonlyMap<string, 
   }
   const lines = steps.map((step) => lineOf(step, outcomes.get(step.id), blocked));
   const report = reportOf(steps, factsOf(outcomes));
-  const resources = steps.flatMap((step): readonly Resource[] => {
-    const outcome = outcomes.get(step.id);
-    if (outcome?.kind !== 'change' || blocked.has(step.id)) return [];
-    return outcome.change.makes === undefined ? [] : [outcome.change.makes];
+  const wished = steps.flatMap(({ id }) => {
+    const makes = madeBy(outcomes.get(id));
+    return makes === undefined ? [] : [{ makes, isBlocked: blocked.has(id) }];
   });
+  const resources = wished.filter(({ isBlocked }) => !isBlocked).map(({ makes }) => makes);
+  const later = wished.filter(({ isBlocked }) => isBlocked).map(({ makes }) => makes);
   const value = report.account && { account: report.account, cloud, resources };
   const found = [...outcomes.values()].flatMap((each) => (each.kind === 'found' ? (each.id ?? []) : []));
-  return { lines, outcomes, blocked, handOvers, report, resources, found, value, id: value && planId(value) };
+  return { lines, outcomes, blocked, handOvers, report, resources, later, found, value, id: value && planId(value) };
+}
+
+function madeBy(outcome: AnyOutcome | undefined): Resource | undefined {
+  if (outcome?.kind === 'change') return outcome.change.makes;
+  return outcome?.kind === 'blocked' ? outcome.makes : undefined;
 }
 
 function lineOf(step: AnyStep, outcome: AnyOutcome | undefined, blocked: ReadonlySet<string>): Line {

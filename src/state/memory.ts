@@ -20,14 +20,14 @@ export interface SavedMemory extends Memory {
 
 const noRescue: Rescue = { folders: [], print: () => undefined };
 
-/** The beginning of a new set-up in a cloud. */
-export function newRecord(cloud: string, now: Date): SetupRecord {
+/** The beginning of a new set-up in a cloud; `seed`: that of its invented names. */
+export function newRecord(cloud: string, now: Date, seed = randomBytes(8).toString('hex')): SetupRecord {
   const day = now.toISOString().slice(0, 10);
   return {
     schema: ownSchema,
     program: 'adt-setup',
     id: `${day}-${randomBytes(3).toString('hex')}`,
-    seed: randomBytes(8).toString('hex'),
+    seed,
     cloud,
     tenant: null,
     account: null,
@@ -102,9 +102,13 @@ export function memoryOf(
       if (!record.done.includes(step)) set({ done: [...record.done, step] });
     },
     approved(planId, { account, resources }, time) {
-      if (record.approved?.planId === planId) return;
       set({ approved: { planId, account, resources, at: new Date(time).toISOString() } });
     },
+    approval: () => ({
+      approved: record.approved,
+      account: record.account,
+      hasBegun: record.making !== null || record.made.length > 0,
+    }),
     learned(report) {
       const next = learnedFrom(report, record);
       const is = { tenant: record.tenant, account: record.account, facts: record.facts };

@@ -1,3 +1,4 @@
+import type { Approved } from '../domain/consent.ts';
 import type { PlanAccount } from '../domain/plan.ts';
 import type { Resource } from '../domain/resource.ts';
 import type { Answer } from '../engine/context.ts';
@@ -22,7 +23,7 @@ export interface SetupRecord {
   readonly serial: number;
   readonly answers: Readonly<Record<string, Answer>>;
   /** The plan that was agreed to last. */
-  readonly approved: Approved | null;
+  readonly approved: ApprovedAt | null;
   /** What later commands need. */
   readonly facts: SavedFacts;
   /** Steps that were seen to be done. Carrying on looks again all the same. */
@@ -33,10 +34,7 @@ export interface SetupRecord {
   readonly outcome: string | null;
 }
 
-interface Approved {
-  readonly planId: string;
-  readonly account: PlanAccount;
-  readonly resources: readonly Resource[];
+interface ApprovedAt extends Approved {
   readonly at: string;
 }
 

@@ -57,6 +57,8 @@ export type Outcome<Value> =
   | (Said & {
       readonly kind: 'blocked';
       readonly missing: readonly Right[];
+      /** What is made once the rights are there, where this step makes something. */
+      readonly makes?: Resource;
       /** Why the account's own roles are not enough; empty when nothing is known of them. */
       readonly why: string;
       /** With it, later steps are planned all the same: what they lack is then known in one go. */

@@ -47,6 +47,18 @@ function missing(result: Result, style: Style, width: number): readonly string[]
   return [...hang(`${style.bad(style.mark.failed)} `, `${title}, and nobody can be asked:`, width), ...rows];
 }
 
+/** How to agree to a plan that nobody could be asked about. Commands stand alone, to be copied. */
+function unapproved({ planId }: Result, style: Style, width: number, command: string): readonly string[] {
+  const says = 'Nothing was changed: Azure is only changed after a yes, and nobody can be asked here.';
+  const exactly = planId === undefined ? [] : ['To agree to exactly this plan:', `  ${command} --plan ${planId}`];
+  return [
+    ...hang(`${style.warn(style.mark.note)} `, says, width),
+    ...exactly,
+    'To agree to whatever the plan is then:',
+    `  ${command} --yes`,
+  ];
+}
+
 /** The lines that end a run which is not ready. */
 export function endingLines(result: Result, style: Style, width: number, command: string): readonly string[] {
   const saved = hang('', carryOn(result, command), width);
@@ -58,6 +70,8 @@ export function endingLines(result: Result, style: Style, width: number, command
       return ['Nothing was changed in Azure.', ...(result.stateFile === undefined ? [] : saved)];
     case 'needs-answers':
       return [...missing(result, style, width), '', ...saved];
+    case 'needs-approval':
+      return [...unapproved(result, style, width, command), '', ...saved];
     case 'interrupted':
       return hang('', `Interrupted. ${goesOn(result)}${carryOn(result, command)}`, width);
     case 'waiting':

@@ -125,11 +125,12 @@ export interface Obstacle {
 export function previewPage(
   lines: readonly Line[],
   obstacles: readonly Obstacle[],
-  requests: { readonly reads: number; readonly writes: number },
+  { reads, writes, planId }: { readonly reads: number; readonly writes: number; readonly planId: string | undefined },
   style: Style,
   width: number,
 ): readonly string[] {
-  const count = `Preview: ${requests.reads} reads, ${requests.writes} writes. Nothing was changed.`;
+  const id = planId === undefined ? '' : ` The id of this plan: ${planId}`;
+  const count = `Preview: ${reads} reads, ${writes} writes. Nothing was changed.${id}`;
   return [
     ...planPage(lines, style, width, true),
     ...obstaclesPage(obstacles, style, width),

@@ -5,7 +5,7 @@ import type { Rendering } from './terminal.ts';
 export function renderingOf(options: CommandLine['options']): Rendering {
   return {
     json: options.json !== undefined,
-    yes: options.yes !== undefined,
+    unasked: options.yes !== undefined || options.plan !== undefined,
     accessible: options.accessible !== undefined,
     color: options['no-color'] === undefined ? undefined : false,
     quiet: options.quiet !== undefined,

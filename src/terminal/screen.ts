@@ -12,6 +12,8 @@ export interface Screen {
   tell(event: EngineEvent): void;
   /** Prints lines, whatever is being shown. */
   print(lines: readonly string[]): void;
+  /** Prints what the next question is about: also where it is asked, when words go elsewhere. */
+  show(lines: readonly string[]): void;
   /** Prints a line about a request on standard error, whatever is being shown. */
   trace(line: string): void;
   /** Stops showing work: a question is about to be drawn, or the program ends. */
@@ -66,6 +68,10 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     between(() => {
       for (const line of lines) words.write(`${line}\n`);
     });
+  };
+  const show = (lines: readonly string[]): void => {
+    print(lines);
+    for (const line of lines) terminal.aside?.write(`${line}\n`);
   };
   const trace = (line: string): void => {
     between(() => terminal.errors.write(`${line}\n`));
@@ -124,7 +130,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
   };
   const showCode = (event: CodeEvent): void => {
     rest();
-    print(codePage(event, style, width()));
+    show(codePage(event, style, width()));
     let copied = false;
     wait((waited) => codeWait(copied, event.expiresInSeconds - waited, width() - 3));
     if (!terminal.interactive || event.approvesItself) return;
@@ -155,7 +161,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
         return showCode(event);
       case 'browser':
         rest();
-        print(browserPage(event, style, width()));
+        show(browserPage(event, style, width()));
         return wait((waited) => browserWait(waited, width() - 3));
       case 'delayed':
         return print(
@@ -167,7 +173,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
         );
     }
   };
-  return { tell, print, trace, rest };
+  return { tell, print, show, trace, rest };
 }
 
 /** With a capital and a full stop. */

@@ -1,3 +1,4 @@
+import { ownTerminal } from './own-terminal.ts';
 import type { Style } from './style.ts';
 import { styleOf } from './style.ts';
 
@@ -10,6 +11,8 @@ export interface Terminal {
   readonly errors: NodeJS.WriteStream;
   /** Prompts are drawn here: a terminal always. */
   readonly prompts: NodeJS.WriteStream;
+  /** The same, where words go elsewhere: what is asked about is shown here, too. */
+  readonly aside: NodeJS.WriteStream | undefined;
   readonly style: Style;
   /** Somebody can be asked. */
   readonly interactive: boolean;
@@ -26,7 +29,8 @@ export interface Terminal {
 /** The options that bear on rendering. */
 export interface Rendering {
   readonly json: boolean;
-  readonly yes: boolean;
+  /** Nobody is to be asked: `--yes`, `--plan`. */
+  readonly unasked: boolean;
   readonly accessible: boolean;
   readonly color: boolean | undefined;
   readonly quiet: boolean;
@@ -63,23 +67,30 @@ function isCi(environment: NodeJS.ProcessEnv): boolean {
   return ci !== undefined && ci !== '' && ci !== 'false' && ci !== '0';
 }
 
-/** Finds out what the streams can do. Without a terminal on standard input, or in continuous integration, nobody is asked. */
+/**
+ * Finds out what the streams can do. Without a terminal on standard input, or in continuous integration, nobody is asked; with
+ * both outputs redirected, people are asked in the terminal itself (`own`), if there is one.
+ */
 export function terminalOf(
   streams: Streams,
   environment: NodeJS.ProcessEnv,
   rendering: Rendering,
   platform: NodeJS.Platform = process.platform,
+  own: typeof ownTerminal = ownTerminal,
 ): Terminal {
   const dumb = isDumb(environment, platform);
   const words = rendering.json ? streams.stderr : streams.stdout;
-  const prompts = words.isTTY ? words : streams.stderr;
-  const interactive = streams.stdin.isTTY && prompts.isTTY && !rendering.yes && !rendering.json && !isCi(environment);
+  const mayAsk = streams.stdin.isTTY && !rendering.unasked && !rendering.json && !isCi(environment);
+  const output = words.isTTY ? words : streams.stderr;
+  const prompts = !output.isTTY && mayAsk ? (own(platform) ?? output) : output;
+  const interactive = mayAsk && prompts.isTTY;
   const isSimple = dumb || prompts.columns === 0 || rendering.accessible;
   return {
     input: streams.stdin,
     words,
     errors: streams.stderr,
     prompts,
+    aside: interactive && prompts !== words ? prompts : undefined,
     style: styleOf({ color: wantsColor(environment, words, rendering.color, dumb), words: rendering.accessible }),
     interactive,
     animated: words.isTTY && !isSimple && !isCi(environment) && !rendering.quiet,

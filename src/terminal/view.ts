@@ -46,14 +46,15 @@ export function viewOn({ terminal, screen, keyboard, prompter }: Drawing, { azur
   const { style } = terminal;
   const width = (): number => terminal.width() - 1;
   const print = (lines: readonly string[]): void => {
-    if (!terminal.quiet || prompter !== undefined) screen.print(lines);
+    if (!terminal.quiet || prompter !== undefined) screen.show(lines);
   };
   return {
     prompter,
     planned,
     showPlan: (plan) =>
       print([...planPage(plan.lines, style, width(), false), ...obstaclesPage(obstaclesOf(plan), style, width())]),
-    showPreview: (plan) => screen.print(previewPage(plan.lines, obstaclesOf(plan), azure.requests, style, width())),
+    showPreview: (plan) =>
+      screen.show(previewPage(plan.lines, obstaclesOf(plan), { ...azure.requests, planId: plan.id }, style, width())),
     showCommands: (plan) => print(commandsPage(plan.lines, style, width())),
     say: (text) => print(hang('', safe(text), width())),
     rest: screen.rest,

@@ -6,6 +6,7 @@ import { SetupError, usageError } from '../errors.ts';
 import { readState } from '../state/file.ts';
 import { newRecord } from '../state/memory.ts';
 import { type Saved, savedSetups } from '../state/places.ts';
+import { nextSeed } from '../state/seed.ts';
 import type { SetupRecord } from '../state/set-up-record.ts';
 import type { Question } from '../step/question.ts';
 import type { AnyStep } from '../step/step.ts';
@@ -54,8 +55,25 @@ function agrees(record: SetupRecord, { answers, steps }: Wanted): boolean {
 
 const isFinished = (saved: Saved): boolean => saved.record.outcome === 'ready';
 
+/** The same for a preview as for what is carried out after it. */
+function seedOf({ stateFile, directory, cloud }: Wanted): string {
+  const saved = stateFile === undefined ? savedSetups(directory, cloud).good : [];
+  const ids = saved.map(({ record }) => record.id);
+  const replaced = stateFile === undefined ? undefined : recordAt(stateFile)?.id;
+  return nextSeed(stateFile ?? directory, replaced === undefined ? ids : [...ids, replaced]);
+}
+
+function recordAt(file: string): SetupRecord | undefined {
+  try {
+    return readState(file);
+  } catch (error) {
+    if (error instanceof SetupError) return undefined;
+    throw error;
+  }
+}
+
 function begin(wanted: Wanted, setAside?: string): Chosen {
-  const record = newRecord(wanted.cloud, wanted.now);
+  const record = newRecord(wanted.cloud, wanted.now, seedOf(wanted));
   const file = wanted.stateFile ?? join(wanted.directory, `${record.id}.json`);
   return { record, file, isNew: true, review: true, setAside };
 }

@@ -6,7 +6,16 @@ import type { Azure } from '../port/azure.ts';
 import type { Report } from '../step/report.ts';
 import { commandLine } from '../text/shell.ts';
 
-type OutcomeWord = 'ready' | 'planned' | 'handover' | 'waiting' | 'needs-answers' | 'interrupted' | 'failed' | 'left';
+type OutcomeWord =
+  | 'ready'
+  | 'planned'
+  | 'handover'
+  | 'waiting'
+  | 'needs-answers'
+  | 'needs-approval'
+  | 'interrupted'
+  | 'failed'
+  | 'left';
 
 /** How a run ended, for the screen, for programs and for the exit code. */
 export interface Result {
@@ -36,6 +45,7 @@ export function exitCodeOf(result: Result): number {
     case 'waiting':
       return exitCodes.forNow;
     case 'needs-answers':
+    case 'needs-approval':
       return exitCodes.usage;
     case 'interrupted':
       return signalCodes[result.signal ?? 'SIGINT'];
@@ -57,6 +67,9 @@ const jsonStatus: Readonly<Record<Status, string>> = {
   blocked: 'open',
   open: 'open',
 };
+
+/** Endings whose lines say what would be done. */
+const plans: readonly OutcomeWord[] = ['planned', 'needs-approval'];
 
 /** The document of `--json`. What is not known yet is null, never left out. */
 export function jsonOf(result: Result): Readonly<Record<string, unknown>> {
@@ -83,7 +96,7 @@ export function jsonOf(result: Result): Readonly<Record<string, unknown>> {
     },
     steps: result.lines.map((line) => ({
       id: line.id,
-      status: line.status === 'planned' && result.outcome !== 'planned' ? 'open' : jsonStatus[line.status],
+      status: line.status === 'planned' && !plans.includes(result.outcome) ? 'open' : jsonStatus[line.status],
       summary: line.says,
       az: line.az.map(commandLine),
       evidence: line.evidence,

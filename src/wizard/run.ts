@@ -10,11 +10,11 @@ import type { Result } from './result.ts';
 import { walk } from './walk.ts';
 import { answerAbout } from './words.ts';
 
-/** Chooses the set-up, walks the wizard, shows the end. Never throws what the contract has an exit code for. */
-export async function run(session: Session): Promise<Result> {
+/** Chooses the set-up and walks the wizard. `planId`: of the only plan to carry out. Never throws what the contract has an exit code for. */
+export async function run(session: Session, planId: string | undefined): Promise<Result> {
   const { line, target, terminal, environment, screen } = session;
   const preview = line.options['dry-run'] !== undefined;
-  const say = (text: string): void => screen.print(['', ...hang('', safe(text), terminal.width() - 1)]);
+  const say = (text: string): void => screen.show(['', ...hang('', safe(text), terminal.width() - 1)]);
   if (!terminal.quiet) environmentNotes(environment, process.getuid?.(), process.execArgv).forEach(say);
   const chosen = await chosenSetup(session, preview, say);
   if (chosen === undefined) {
@@ -26,7 +26,7 @@ export async function run(session: Session): Promise<Result> {
   };
   const work = await workOn({ ...chosen, preview, rescue, say }, Date.now);
   try {
-    return await walk(session, chosen, work, preview);
+    return await walk(session, chosen, work, { preview, planId });
   } finally {
     await work.end();
   }

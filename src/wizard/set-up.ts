@@ -1,7 +1,9 @@
 import { dirname } from 'node:path';
 import type { CommandLine } from '../cli/command.ts';
+import { planOption } from '../cli/plan-option.ts';
 import { type Session, withSession } from '../cli/session.ts';
 import type { Process } from '../local/process.ts';
+import type { Cloud } from '../port/cloud.ts';
 import { endingLines } from '../terminal/ending.ts';
 import { greeting } from '../terminal/greeting.ts';
 import { commandLine } from '../text/shell.ts';
@@ -10,8 +12,9 @@ import { exitCodeOf, jsonOf, type Result } from './result.ts';
 
 /** The set-up, in Azure or in the sandbox; a person who chooses to practice on the way begins again in the sandbox. */
 export async function setUp(line: CommandLine, host: Process, signal: AbortSignal): Promise<number> {
+  const planId = planOption(line.options);
   const inScenario = (scenario: string | undefined): Promise<number> =>
-    withSession({ line, host, signal, scenario, patience: 3600, asks: true }, setUpIn);
+    withSession({ line, host, signal, scenario, patience: 3600, asks: true }, (session) => setUpIn(session, planId));
   try {
     return await inScenario(line.options.sandbox);
   } catch (error) {
@@ -20,15 +23,29 @@ export async function setUp(line: CommandLine, host: Process, signal: AbortSigna
   }
 }
 
-async function setUpIn(session: Session): Promise<number> {
-  const { target, terminal, screen } = session;
+async function setUpIn(session: Session, planId: string | undefined): Promise<number> {
+  const { line, target, terminal, screen, prompter } = session;
   const width = terminal.width() - 1;
-  if (!terminal.quiet) screen.print(greeting(target.cloud, terminal.style, width));
+  const promise = promiseOf(target.cloud, line.options, prompter !== undefined);
+  if (!terminal.quiet) screen.show(greeting(target.cloud, promise, terminal.style, width));
   const { run } = await import('./run.ts');
-  const result = await run(session);
+  const result = await run(session, planId);
   screen.print(endingLines(result, terminal.style, width, carryOn(session, result)));
   session.document(() => jsonOf(result));
   return exitCodeOf(result);
+}
+
+/** What is true of this run: who agrees to what is done. */
+function promiseOf(
+  { practice }: Cloud,
+  { yes, plan, 'dry-run': preview }: CommandLine['options'],
+  asks: boolean,
+): string {
+  if (practice) return 'in the sandbox on this computer: no account, no cost';
+  if (preview !== undefined) return 'a preview: nothing is changed';
+  if (plan !== undefined) return `does the plan ${plan}, or nothing`;
+  if (yes !== undefined) return 'does what it plans, as --yes says';
+  return asks ? 'nothing is created until you say so' : 'shows the plan, and changes nothing: nobody can be asked';
 }
 
 /** The command line that carries on; a file is named where it isn't found by itself: also one that progress was rescued to. */

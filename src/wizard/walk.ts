@@ -17,10 +17,15 @@ import { type Progress, progressOf } from './progress.ts';
 import type { Result } from './result.ts';
 import { sameAgain } from './same-again.ts';
 import type { View } from './view.ts';
-import { type Ended, wizard } from './wizard.ts';
+import { type Ended, type Order, wizard } from './wizard.ts';
 
 /** Walks the wizard through a set-up, and tells how it ended. */
-export async function walk(session: Session, chosen: Chosen, work: Work, preview: boolean): Promise<Result> {
+export async function walk(
+  session: Session,
+  chosen: Chosen,
+  work: Work,
+  { preview, planId }: Pick<Order, 'preview' | 'planId'>,
+): Promise<Result> {
   const { memory } = work;
   for (const [key, answer] of Object.entries(session.answers)) memory.keep(key, answer);
   let mayWrite = !preview;
@@ -37,7 +42,8 @@ export async function walk(session: Session, chosen: Chosen, work: Work, preview
   const view = viewOn(session, { azure, planned: progress.planned, handOver });
   const rest = (): Pick<Result, 'requests' | 'stateFile'> => ({ requests: azure.requests, stateFile: memory.file });
   try {
-    const order = { preview, review: needsReview(chosen), beginForReal };
+    const yes = session.line.options.yes !== undefined;
+    const order = { preview, review: chosen.review, yes, planId, beginForReal };
     const ended = await wizard(contextOf(session, azure, memory, progress), view, order);
     session.screen.rest();
     if (ended.outcome === 'ready') showReady(session, azure, memory, ended);
@@ -47,12 +53,6 @@ export async function walk(session: Session, chosen: Chosen, work: Work, preview
     const result = { ...failure(error, progress), ...rest() };
     return withHandOver(result, handOver);
   }
-}
-
-/** What was approved once and has begun is carried on without asking again. */
-function needsReview(chosen: Chosen): boolean {
-  const hasBegun = chosen.record.making !== null || chosen.record.made.length > 0;
-  return chosen.review || !hasBegun;
 }
 
 function contextOf(session: Session, azure: Azure, memory: SavedMemory, progress: Progress): Context {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { apply } from '../../src/engine/apply.ts';
-import { NeedsAnswersError } from '../../src/engine/flow.ts';
+import { NeedsAnswersError, OtherPlanError } from '../../src/engine/flow.ts';
 import { makePlan } from '../../src/engine/make-plan.ts';
 import { reopen } from '../../src/engine/reopening.ts';
 import { newSession } from '../../src/engine/session.ts';
@@ -151,7 +151,9 @@ describe('the first walk', () => {
     const plan = await makePlan(context, session);
     const first = plan.report.name ?? '';
     world.taken.push(first);
-    const done = await apply(context, session, plan);
+    await expect(apply(context, session, plan)).rejects.toThrow(OtherPlanError);
+    expect(world.instances).toEqual([]);
+    const done = await apply(context, session, await makePlan(context, session));
     expect(done.outcome).toBe('ready');
     expect(done.report.name).not.toBe(first);
   });
@@ -258,7 +260,9 @@ describe('the second walk', () => {
     const plan = await makePlan(context, session);
     expect(plan.lines.find((line) => line.id === 'instance')?.status).toBe('reused');
     world.instances = [];
-    await apply(context, session, plan);
+    await expect(apply(context, session, plan)).rejects.toThrow(OtherPlanError);
+    expect(world.writes).toEqual([]);
+    await apply(context, session, await makePlan(context, session));
     expect(world.writes[0]).toBe('instance factory-twins');
   });
 

@@ -33,7 +33,7 @@ export function keyboard(environment: NodeJS.ProcessEnv = { TERM: 'xterm' }): Ke
   let seen = 0;
   stdout.on('data', (data: Buffer) => (written += data.toString('utf8')));
   const host = Object.assign(new EventEmitter(), { stdin, stdout, stderr: stdout, platform: 'linux' });
-  const rendering = { json: false, yes: false, accessible: false, color: undefined, quiet: false, verbose: false };
+  const rendering = { json: false, unasked: false, accessible: false, color: undefined, quiet: false, verbose: false };
   const terminal = terminalOf(host as unknown as Process, environment, rendering, 'linux');
   const stop = new AbortController();
   const keyboard = keyboardOn(host as unknown as Process, true, () => undefined);

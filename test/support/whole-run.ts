@@ -109,7 +109,7 @@ export async function runAt(
     timeout: 120,
   };
   try {
-    const order = { preview: false, review: false, beginForReal: () => undefined };
+    const order = { preview: false, review: false, yes: true, beginForReal: () => undefined };
     const ended = await wizard(context, silentView(), order);
     if (ended.outcome === 'ready') memory.finish('ready');
     const rest = { requests: azure.requests, stateFile: file };

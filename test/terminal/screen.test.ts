@@ -43,7 +43,7 @@ function windowOf(columns: number): { terminal: Terminal; stream: { columns: num
     moveCursor: move,
   });
   stream.on('data', (data: Buffer) => (written += data.toString('utf8')));
-  const rendering = { json: false, yes: false, accessible: false, color: undefined, quiet: false, verbose: false };
+  const rendering = { json: false, unasked: false, accessible: false, color: undefined, quiet: false, verbose: false };
   const streams = { stdin: Object.assign(new EventEmitter(), { isTTY: true }), stdout: stream, stderr: stream };
   const terminal = terminalOf(streams as never, { TERM: 'xterm' }, rendering, 'linux');
   return { terminal, stream, text: () => stripVTControlCharacters(written) };

@@ -76,6 +76,7 @@ function terminal(change: Partial<Terminal>): { terminal: Terminal; text: () => 
       words,
       errors: words,
       prompts: words,
+      aside: undefined,
       style,
       interactive: true,
       animated: false,

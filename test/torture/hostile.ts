@@ -33,6 +33,7 @@ function printed(show: (screen: ReturnType<typeof screenOn>) => void): string {
     words,
     errors: words,
     prompts: words,
+    aside: undefined,
     style,
     interactive: false,
     animated: false,

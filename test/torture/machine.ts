@@ -164,7 +164,7 @@ export async function sit(machine: Machine, sitting: Sitting): Promise<Ended> {
     waits: true,
     timeout: sitting.timeout,
   };
-  const order = { preview: sitting.preview === true, review: false, beginForReal: () => undefined };
+  const order = { preview: sitting.preview === true, review: false, yes: true, beginForReal: () => undefined };
   const ended = await wizard(context, silentView(), order);
   if (ended.outcome === 'ready') memory.finish('ready');
   return ended;

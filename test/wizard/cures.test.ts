@@ -53,7 +53,7 @@ async function refusedOnce(
   const chooser: WizardPrompter = { ...prompter, choose: ({ preselected }) => Promise.resolve(preselected) };
   const context = fakeContext(fakeAzure(world, { createInstance }), { prompter: prompter });
   const seen = view(chooser);
-  const order = { preview: false, review: true, beginForReal: () => undefined };
+  const order = { preview: false, review: true, yes: true, beginForReal: () => undefined };
   const { outcome } = await wizard(context, seen, order);
   return { outcome, heard, shown: seen.shown, world };
 }
@@ -131,7 +131,7 @@ test.each([
     prompter: prompter,
     answers: { ...all, assignee: 'me' },
   });
-  const order = { preview: false, review: true, beginForReal: () => undefined };
+  const order = { preview: false, review: true, yes: true, beginForReal: () => undefined };
   const { outcome, report } = await wizard(context, view(chooser), order);
   expect(heard[0]).toMatchObject({ key, note: 'Locked. Use another.' });
   expect(outcome).toBe('ready');
@@ -194,7 +194,7 @@ test('a person whom the directory does not come to know, however long it is wait
   const chooser: WizardPrompter = { ...prompter, choose: ({ preselected }) => Promise.resolve(preselected) };
   const context = fakeContext(fakeAzure(world, { assignRole }), { prompter: prompter });
   const begun = context.clock.now();
-  const order = { preview: false, review: true, beginForReal: () => undefined };
+  const order = { preview: false, review: true, yes: true, beginForReal: () => undefined };
   const { outcome } = await wizard(context, view(chooser), order);
   expect(outcome).toBe('ready');
   expect(tries).toBeGreaterThan(10);
@@ -259,6 +259,7 @@ describe('an instance whose creation failed', () => {
     const { outcome } = await wizard(context, view(chooser), {
       preview: false,
       review: true,
+      yes: true,
       beginForReal: () => undefined,
     });
     expect(outcome).toBe('ready');

@@ -7,7 +7,7 @@ import { silentView } from '../support/silent-view.ts';
 
 /* Somebody deletes what a set-up has made; then it is carried on. Its plan was approved when it began. */
 
-const order = { preview: false, review: false, beginForReal: () => undefined };
+const order = { preview: false, review: false, yes: true, beginForReal: () => undefined };
 
 /** Makes everything, and lets somebody delete some of it. */
 async function made(undo: (world: FakeWorld) => void): Promise<{ world: FakeWorld; context: FakeContext }> {

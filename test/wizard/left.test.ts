@@ -39,7 +39,7 @@ function run(begun: { step: StepId; id: string }, change: Partial<FakeWorld>, ve
   const context = fakeContext(fakeAzure(world, verbs), { answers });
   context.memory.making(begun.step, resourceAt(begun.id), context.clock.now());
   const view = silentView();
-  const order = { preview: false, review: false, beginForReal: () => undefined };
+  const order = { preview: false, review: false, yes: true, beginForReal: () => undefined };
   return { ended: wizard(context, view, order).then(({ outcome }) => outcome), said: view.said, context, world };
 }
 
