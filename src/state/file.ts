@@ -75,6 +75,30 @@ function candidates(files: readonly string[], disk: Disk, versions: Released): r
   });
 }
 
+/**
+ * Whether a damaged file can be of that set-up: its name or what is left of it says so, or nothing at all is left. A copy of
+ * another set-up, put there by whomever, is no replacement.
+ */
+function canBeOf(file: string, { id, seed }: SetupRecord, disk: Disk): boolean {
+  if (basename(file) === `${id}.json`) return true;
+  const text = Buffer.from(bytesOf(file, disk) ?? []).toString('latin1');
+  return text.includes(id) || text.includes(seed) || !/[^\0\s]/.test(text);
+}
+
+function strangeCopy(damage: SetupError, copy: string): SetupError {
+  return usageError(
+    'strange-copy',
+    `${damage.message} Beside it is ${copy}, of another set-up: it is left as it is.`,
+    damage.suggestion,
+  );
+}
+
+/** Whether what is beside a state file is its copy, of the same set-up; nothing there is as good. */
+export function isOwnCopy(file: string, record: SetupRecord | undefined, disk: Disk, versions: Released): boolean {
+  if (disk.look(copyOf(file)) === undefined) return true;
+  return candidates([copyOf(file)], disk, versions).some((each) => record && isSameLineage(each.record, record));
+}
+
 /** Each save makes a new number, so two contents of one number are of two computers, and none knows which is right. */
 function forked(file: string, copy: string): SetupError {
   return usageError(
@@ -96,8 +120,9 @@ export function findState(file: string, disk: Disk = realDisk, versions: Release
     if (record === undefined) return undefined;
   } catch (error) {
     if (!isDamage(error)) throw error;
-    const [copy, ...rest] = candidates([copyOf(file), ...leftovers(file, disk)], disk, versions);
-    if (copy === undefined) throw error;
+    const all = candidates([copyOf(file), ...leftovers(file, disk)], disk, versions);
+    const [copy, ...rest] = all.filter((each) => canBeOf(file, each.record, disk));
+    if (copy === undefined) throw all[0] === undefined ? error : strangeCopy(error, all[0].from);
     const kin = rest.filter((each) => isSameLineage(each.record, copy.record));
     return { ...newest(copy, kin), because: 'damaged' };
   }

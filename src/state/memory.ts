@@ -3,6 +3,8 @@ import { rename } from 'node:fs/promises';
 import { sameName } from '../domain/names.ts';
 import type { Answer, Memory } from '../engine/context.ts';
 import type { Report } from '../step/report.ts';
+import { SetupError } from '../errors.ts';
+import { readState } from './file.ts';
 import { ownSchema } from './migrations.ts';
 import { forgetCopy } from './open.ts';
 import { type Rescue, saveOrRescue } from './rescue.ts';
@@ -147,10 +149,20 @@ function isSame(one: Answer | undefined, other: Answer): boolean {
   return one?.value === other.value && one.from === other.from;
 }
 
+function readable(file: string): SetupRecord | undefined {
+  try {
+    return readState(file);
+  } catch (error) {
+    if (error instanceof SetupError) return undefined;
+    throw error;
+  }
+}
+
 /** Keeps a state file beside as a backup, under a name that says when. */
 export async function setAside(file: string, now: Date): Promise<string> {
   const backup = `${file.replace(/\.json$/, '')}.${now.toISOString().replaceAll(/[:.]/g, '-')}.bak`;
+  const record = readable(file);
   await rename(file, backup);
-  forgetCopy(file);
+  forgetCopy(file, record);
   return backup;
 }

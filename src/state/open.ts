@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { codeOf, type Disk, realDisk } from '../local/disk.ts';
 import { prepareFolder } from '../local/safe-place.ts';
-import { bytesOf, copyOf, findState, leftovers } from './file.ts';
+import { bytesOf, copyOf, findState, isOwnCopy, leftovers } from './file.ts';
 import { type Released, released } from './migrations.ts';
 import { decode, writtenSchema } from './record.ts';
 import { keepOriginal, writeState } from './save.ts';
@@ -56,6 +56,11 @@ export function openState(file: string, now: Date, disk: Disk = realDisk, versio
   prepareFolder(file, disk);
   const notices: string[] = [];
   const found = findState(file, disk, versions);
+  if (!isOwnCopy(file, found?.record, disk, versions)) {
+    const kept = aside(copyOf(file), 'other', now);
+    disk.rename(copyOf(file), kept);
+    notices.push(`${copyOf(file)} is no copy of this set-up. It is kept in ${kept}.`);
+  }
   if (found?.because !== undefined) {
     const kept = aside(file, found.because, now);
     disk.rename(file, kept);
@@ -89,7 +94,7 @@ export function removeLeftovers(file: string, disk: Disk): void {
   }
 }
 
-/** Takes the copy of a state file that is set aside away: the file itself is the newer one. */
-export function forgetCopy(file: string, disk: Disk = realDisk): void {
-  disk.remove(copyOf(file));
+/** Takes the copy of a state file that is set aside away: the file itself is the newer one. What is no copy of it stays. */
+export function forgetCopy(file: string, record: SetupRecord | undefined, disk: Disk = realDisk): void {
+  if (isOwnCopy(file, record, disk, released)) disk.remove(copyOf(file));
 }

@@ -96,10 +96,35 @@ describe('beside a whole state file', () => {
     expect(readdirSync(folder)).toEqual(['state.json', 'state.json.bak']);
   });
 
-  test('a copy of another set-up means nothing', () => {
+  test.each([
+    ['a copy of another set-up', encode({ ...third, id: 'another' })],
+    ['a copy of one with the same id, that began elsewhere', encode({ ...third, seed: 'another' })],
+    ['a file that is nothing of ours', 'my notes'],
+  ])('%s means nothing, and is kept', (_, text) => {
     writeFileSync(file, encode(first), { mode: 0o600 });
-    writeFileSync(`${file}.bak`, encode({ ...third, id: 'another' }));
-    expect(openState(file, now)).toEqual({ record: first, notices: [] });
+    writeFileSync(`${file}.bak`, text);
+    const { record, notices } = openState(file, now);
+    expect(record).toEqual(first);
+    expect(notices).toEqual([expect.stringContaining('is no copy of this set-up. It is kept in')]);
+    writeState(file, second, first);
+    const kept = readdirSync(folder).find((each) => each.includes('.bak.other-')) ?? '';
+    expect(readFileSync(join(folder, kept), 'utf8')).toBe(text);
+  });
+});
+
+describe('a damaged file beside the copy of another set-up', () => {
+  const foreign = encode({ ...third, id: 'another', seed: 'another' });
+
+  test.each([
+    ['a byte is wrong', encode(second).replace('"answers"', '"answerz"')],
+    ['its end is missing', encode(second).slice(0, 400)],
+    ['it was written over', 'something else'],
+  ])('%s: is not taken for it', (_, text) => {
+    writeFileSync(file, text);
+    writeFileSync(`${file}.bak`, foreign);
+    expect(() => openState(file, now)).toThrow(expect.objectContaining({ code: 'strange-copy', ending: 'usage' }));
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    expect(readFileSync(`${file}.bak`, 'utf8')).toBe(foreign);
   });
 
   test('what a crash left is taken away', () => {
