@@ -1,3 +1,4 @@
+import { type Asked, differences, differenceWords } from '../src/domain/difference.ts';
 import { type InstanceResource, instanceId } from '../src/domain/instance.ts';
 import { sameName } from '../src/domain/names.ts';
 import { azLine, planLine } from '../src/domain/resource.ts';
@@ -9,11 +10,11 @@ import type { World } from '../src/step/world.ts';
 import type { HasGroup, HasProvider, HasSubscription } from './facts.ts';
 import { policyRefusal } from './instance/content-policy.ts';
 import { askName, instanceNameQuestion } from './instance/name.ts';
-import { askOptions, identity, publicNetworkAccess } from './instance/options.ts';
+import { askOptions, givenOptions, identity, publicNetworkAccess } from './instance/options.ts';
 import { creationFailed, isLeaving, isSpoilt, spoilt } from './instance/states.ts';
 import { listInstances, policiesUnknown, rulesAt } from './place/place-rules.ts';
 import { askRegion, location } from './place/region.ts';
-import { askTags, tags } from './place/tags.ts';
+import { askTags, givenTags, tags } from './place/tags.ts';
 
 type Needs = HasSubscription & HasProvider & HasGroup;
 
@@ -96,14 +97,24 @@ const waits = {
   done: 'created',
 } as const;
 
+/** What was asked for of an instance that is there: what was sent, where this set-up made it, else what the answers say. */
+function askedOf(world: World<Needs>, id: string): Asked {
+  const sent = world.sent(id);
+  if (sent?.kind === 'instance') return sent;
+  const region = world.answered(location);
+  return { ...givenOptions(world), tags: givenTags(world), ...(region !== undefined && { location: region }) };
+}
+
 function adopt(world: World<Needs>, instance: Instance): Outcome<Instance> {
+  const differs = differenceWords(differences(askedOf(world, instance.id), instance));
+  const says = `${instance.name} is already there (used as it is)`;
   const az = [['az', 'dt', 'show', '--dt-name', instance.name, '--resource-group', instance.resourceGroup]];
   if (instance.provisioningState === 'Succeeded' && instance.hostName !== undefined) {
     return {
       kind: 'found',
       value: instance,
       id: instance.id,
-      says: `${instance.name} is already there (used as it is)`,
+      says: differs === undefined ? says : `${says}; ${differs}`,
       evidence: 'checked',
       az,
     };
@@ -166,6 +177,7 @@ export const instanceStep = {
         makes,
         ...(leaving && { held: heldBy(world, leaving.resourceGroup, leaving.name) }),
         look: lookAt(world, group.name, name),
+        remark: (seen) => differenceWords(differences(makes, seen)),
         ...waits,
       },
     };

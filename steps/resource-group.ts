@@ -1,3 +1,4 @@
+import { differences, differenceWords } from '../src/domain/difference.ts';
 import { type GroupResource, resourceGroupId } from '../src/domain/group.ts';
 import { sameName } from '../src/domain/names.ts';
 import { azLine, planLine } from '../src/domain/resource.ts';
@@ -69,12 +70,16 @@ export const resourceGroupStep = {
     });
     const found = groups.find((each) => sameName(each.name, name));
     if (found === undefined) return await creation(world, name);
+    const sent = world.sent(found.id);
+    const differs = sent?.kind === 'group' ? differenceWords(differences(sent, found)) : undefined;
     const note = locks === undefined ? '; its locks could not be checked' : '';
     return {
       kind: 'found',
       value: found,
       id: found.id,
-      says: `${found.name}, ${regionTitle(provider, found.location)} (used as it is${note})`,
+      says: [`${found.name}, ${regionTitle(provider, found.location)} (used as it is${note})`, differs]
+        .filter(Boolean)
+        .join('; '),
       evidence: locks === undefined ? 'unknown' : 'checked',
       az: [['az', 'group', 'show', '--name', found.name]],
     };
@@ -112,6 +117,7 @@ async function creation(world: World<Needs>, name: string): Promise<Outcome<Reso
       atLongest: 'waiting',
       doing: 'Azure is creating it',
       done: 'created',
+      remark: (group) => differenceWords(differences(makes, group)),
     },
   };
 }

@@ -50,6 +50,7 @@ export const assignmentKind: Kind<AssignmentResource> = {
     ...(principalType === undefined ? [] : ['--assignee-principal-type', principalType]),
     ...['--role', roleId, '--scope', scope],
   ],
+  removal: (id) => ['az', 'role', 'assignment', 'delete', '--ids', id],
   visit: ({ scope, roleId }, { role = roleId }) => ({
     at: scope,
     page: 'access',

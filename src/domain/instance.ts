@@ -113,6 +113,7 @@ export const instanceKind: Kind<InstanceResource> = {
     ...each(instance, (row, value) => row.az(value)).flat(),
     ...tagArguments(instance.tags),
   ],
+  removal: (id) => ['az', 'resource', 'delete', '--ids', id],
   visit(instance, names) {
     const { name, location, tags } = instance;
     const more = each(instance, (row, value) => row.words(value)).filter((words) => words !== undefined);

@@ -44,6 +44,8 @@ export interface Kind<Of> {
   content(resource: Of): Content | undefined;
   /** The command of the Azure CLI that makes it. */
   az(resource: Of): Argv;
+  /** The command of the Azure CLI that takes away just this; left out where other things may depend on it. */
+  removal?(id: string): Argv;
   visit(resource: Of, names: Names): Visit;
   /** The plan's line: "will be created: rg-factory, West Europe". */
   says(resource: Of, names: Names): string;

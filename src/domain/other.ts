@@ -34,6 +34,7 @@ export const otherKind: Kind<OtherResource> = {
       ? ['--properties', JSON.stringify(content.properties ?? {})]
       : ['--is-full-object', '--properties', JSON.stringify(content)]),
   ],
+  removal: (id) => ['az', 'resource', 'delete', '--ids', id],
   visit: ({ id, portal }) => ({ at: parentScope(id), page: 'overview', then: portal }),
   says: ({ says }) => says,
   does: ({ does }) => does,

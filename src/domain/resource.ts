@@ -72,6 +72,9 @@ export const scopeOf = (resource: Resource): string => kindOf(resource).scope(re
 /** The command of the Azure CLI that makes it. */
 export const azLine = (resource: Resource): Argv => kindOf(resource).az(resource);
 
+/** The command of the Azure CLI that takes it away, and nothing else; undefined where other things may depend on it. */
+export const removalLine = ({ kind, id }: ResourceKey): Argv | undefined => kinds[kind].removal?.(id);
+
 /** Where in the portal it is made by hand, and how. */
 export const portalVisit = (resource: Resource, names: Names): Visit => kindOf(resource).visit(resource, names);
 

@@ -62,7 +62,13 @@ export async function apply(context: Context, session: Session, plan: Plan): Pro
         }
         outcomes.set(step.id, { ...outcome, kind: 'found', value: applied.value });
         const took = Math.round((context.clock.now() - started) / 1000);
-        lines.push({ ...line, says: outcome.change.done, status: 'done', took, evidence: 'checked' });
+        lines.push({
+          ...line,
+          says: [change.done, change.remark?.(applied.value)].filter(Boolean).join('; '),
+          status: 'done',
+          took,
+          evidence: 'checked',
+        });
         if (!isRehearsed && isUnsure(plan, lines.length)) {
           isRehearsed = true;
           await rehearse(silent, session, outcomes, context.steps.slice(lines.length));

@@ -32,6 +32,10 @@ export interface Memory {
   made(begun: Begun, now: number): void;
   /** When that was first seen, in milliseconds; `undefined` for what this set-up did not make. */
   madeAt(id: string): number | undefined;
+  /** What was sent when it was made; `undefined` for what this set-up did not make, or an older version made. */
+  sent(id: string): Resource | undefined;
+  /** What this set-up has made. */
+  things(): readonly Begun[];
   /** What was begun never came to be, or is somebody else's. */
   unmade(): void;
   /** The step was seen to be done. */

@@ -44,6 +44,7 @@ export function worldFor(
       const at = context.memory.madeAt(id);
       return at === undefined ? undefined : (context.clock.now() - at) / 1000;
     },
+    sent: (id) => context.memory.sent(id),
     suffix: (n) => suffix(context.memory.seed, n),
     ask: (question, live) => ask(context, session, step.id, question, live),
     answered: (question) => context.memory.answer(question.key)?.value,

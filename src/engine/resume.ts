@@ -55,6 +55,16 @@ export async function settleLeft(context: Context, plan: Plan): Promise<string |
   return begun.id;
 }
 
+/** Whether what was made for other answers may still be there: also when it can't be looked up. */
+export async function mayBeLeft(context: Context, begun: Begun): Promise<boolean> {
+  try {
+    return (await context.azure.find(keyOf(begun))) !== undefined;
+  } catch (error) {
+    if (error instanceof SetupError) return true;
+    throw error;
+  }
+}
+
 async function find(context: Context, begun: Begun): Promise<Identified | undefined> {
   try {
     return await context.azure.find(keyOf(begun));

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import { sameName } from '../domain/names.ts';
 import type { Answer, Memory } from '../engine/context.ts';
-import type { Report } from '../step/report.ts';
 import { SetupError } from '../errors.ts';
+import type { Report } from '../step/report.ts';
 import { readState } from './file.ts';
 import { ownSchema } from './migrations.ts';
 import { forgetCopy } from './open.ts';
@@ -99,6 +99,8 @@ export function memoryOf(
       const known = record.made.find((each) => sameName(each.id, id));
       return known && Date.parse(known.at);
     },
+    sent: (id) => record.made.find((each) => sameName(each.id, id))?.sent ?? undefined,
+    things: () => record.made,
     unmade: () => set({ making: null }),
     settled(step) {
       if (!record.done.includes(step)) set({ done: [...record.done, step] });

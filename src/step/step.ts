@@ -36,6 +36,8 @@ export interface Change<Value> {
   readonly doing: string;
   /** What to say when it is done: "created". */
   readonly done: string;
+  /** What else to say of what came to be: that it isn't quite what was asked for. */
+  remark?(value: Value): string | undefined;
 }
 
 interface Said {

@@ -35,6 +35,8 @@ export interface World<Facts> {
   readonly mark: Readonly<Record<string, string>>;
   /** Seconds since this set-up made what has that resource id, also in an earlier run; `undefined` for what it did not make. */
   madeAgo(id: string): number | undefined;
+  /** As this set-up has sent it, also in an earlier run; `undefined` for what it did not make. */
+  sent(id: string): Resource | undefined;
   /** A few letters and digits for the nth invented name, the same whenever this set-up runs. */
   suffix(n: number): string;
 }

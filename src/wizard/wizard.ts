@@ -13,6 +13,7 @@ import { activate, activationsOf, waitForHelp } from './colleague.ts';
 import { type Consent, consentTo } from './consent.ts';
 import { sayGone } from './gone.ts';
 import { helpersOf } from './hand-over.ts';
+import { sayKept } from './kept.ts';
 import { review } from './review.ts';
 import type { View, WizardPrompter } from './view.ts';
 
@@ -79,7 +80,9 @@ async function reviewed(
 ): Promise<Settled> {
   let plan = first;
   const { prompter } = view;
+  const kept = new Set<string>();
   view.showPlan(plan);
+  await sayKept(context, view, plan, kept);
   for (;;) {
     const decision = await review(context, plan, prompter, activationsOf(plan));
     switch (decision.is) {
@@ -103,6 +106,7 @@ async function reviewed(
     plan = await makePlan(context, session);
     view.planned(plan);
     view.showPlan(plan);
+    await sayKept(context, view, plan, kept);
   }
 }
 
@@ -122,6 +126,7 @@ async function agreed(
   }
   const isNew = consent.is !== 'agreed' || !consent.before;
   if (isNew) view.showPlan(plan);
+  await sayKept(context, view, plan, new Set());
   return consent.is === 'agreed' ? { plan, isNew } : { ended: endedWith('needs-approval', plan) };
 }
 

@@ -41,6 +41,15 @@ function preset(value: string, choices: readonly Choice[]): PromptOptions {
   return { choices, recommended: { value, why: 'right for nearly everybody', safe: true } };
 }
 
+/** What was answered of them, without asking. */
+export function givenOptions(world: World<unknown>): Partial<InstanceProperties> {
+  const [kind, access] = [world.answered(identity), world.answered(publicNetworkAccess)];
+  return {
+    ...(kind !== undefined && { identity: kind === 'system' ? 'system' : 'none' }),
+    ...(access !== undefined && { publicNetworkAccess: access === 'disabled' ? 'disabled' : 'enabled' }),
+  };
+}
+
 /** The answers to both, which nobody is asked who doesn't want to change them. */
 export async function askOptions(world: World<unknown>): Promise<InstanceProperties> {
   const kind = await world.ask(

@@ -68,6 +68,11 @@ function read(answer: string): Tags {
   return answer === 'none' ? {} : (JSON.parse(answer) as Tags);
 }
 
+/** The tags that were answered, without asking. */
+export function givenTags(world: World<unknown>): Tags {
+  return read(tags.parse(world.answered(tags) ?? 'none'));
+}
+
 function shown(all: Tags): string {
   const texts = Object.entries(all).map(([key, value]) => `${key}=${value}`);
   return texts.length === 0 ? 'none' : texts.join(', ');
