@@ -1,17 +1,23 @@
 import type { DigitalTwinsDescription } from '@azure/arm-digitaltwins';
 import { instanceId, instanceType, readProperties } from '../domain/instance.ts';
-import { regionName } from '../domain/names.ts';
+import { regionName, sameName } from '../domain/names.ts';
 import type { Availability, Instance } from '../port/azure.ts';
 import type { Cloud } from '../port/cloud.ts';
 import { allOf, type Clients, isAbout } from './http/clients.ts';
 import { foreignHost } from './http/origins.ts';
 import { hasCode, refusalOf, translate, unusable } from './refusals/translate.ts';
 
+/** The instance's own name is the first label of its host name: another one would be sent a token that is meant for this. */
+function isNamed(bare: string, name: string): boolean {
+  const [label = ''] = (bare.split('/').at(-1) ?? '').split('.');
+  return sameName(label, name);
+}
+
 /** Bare host name: answers give it bare, some examples of Azure's own with a scheme. */
-function bareHost(hostName: string | undefined, cloud: Cloud): string | undefined {
+function bareHost(name: string, hostName: string | undefined, cloud: Cloud): string | undefined {
   const bare = (hostName ?? '').replace(/^https:\/\//i, '').replace(/\/+$/, '');
   if (bare === '') return undefined;
-  if (!cloud.isTwinsHost(bare)) throw foreignHost(bare, cloud.title);
+  if (!cloud.isTwinsHost(bare) || !isNamed(bare, name)) throw foreignHost(bare, cloud.title);
   return bare;
 }
 
@@ -27,7 +33,7 @@ function instance(found: DigitalTwinsDescription, cloud: Cloud, doing: string): 
     resourceGroup,
     location: regionName(location),
     provisioningState: found.provisioningState ?? 'Succeeded',
-    hostName: bareHost(found.hostName, cloud),
+    hostName: bareHost(name, found.hostName, cloud),
     tags: found.tags ?? {},
     // The SDK puts what Azure has under "properties" beside the rest.
     ...readProperties({ identity: { ...found.identity }, properties: { ...found } }),

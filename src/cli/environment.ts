@@ -21,6 +21,7 @@ function debugged(value: string): readonly string[] {
 export function refuseLeaks(environment: NodeJS.ProcessEnv, cloud: Authority, clouds: readonly Authority[]): void {
   if (cloud.practice) return;
   refuseDebugging(environment);
+  refuseTracing(environment, process.execArgv);
   refuseForeignAuthority(environment, cloud, clouds);
 }
 
@@ -35,6 +36,20 @@ function refuseDebugging(environment: NodeJS.ProcessEnv): void {
     'debugging-shows-tokens',
     `NODE_DEBUG=${value.slice(0, 80)} makes Node.js print what it sends, your tokens included.`,
     'Unset it: unset NODE_DEBUG. What is sent can be seen, without secrets, with --log FILE.',
+  );
+}
+
+/** Options of Node.js that write down what TLS protects: the session keys, or what is sent (Node.js, "Command-line API"). */
+const tracing = /(?:^|\s)(--tls-keylog|--trace-tls)(?=[=\s]|$)/;
+
+function refuseTracing(environment: NodeJS.ProcessEnv, execArgv: readonly string[]): void {
+  const [, inVariable] = tracing.exec(environment['NODE_OPTIONS'] ?? '') ?? [];
+  const [, option = inVariable] = tracing.exec(execArgv.join(' ')) ?? [];
+  if (option === undefined) return;
+  throw usageError(
+    'tracing-shows-tokens',
+    `With ${option}, Node.js gives away what TLS protects: your tokens included.`,
+    `Leave it out${inVariable === undefined ? '' : ' of NODE_OPTIONS'}. What is sent can be seen, without secrets, with --log FILE.`,
   );
 }
 

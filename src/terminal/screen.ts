@@ -2,6 +2,7 @@ import ora, { type Ora } from 'ora';
 import type { EngineEvent } from '../engine/context.ts';
 import { safe } from '../text/safe.ts';
 import { copyText } from './clipboard.ts';
+import { drawable } from './drawable.ts';
 import { counting, duration, hang, minutes } from './layout.ts';
 import { answeredEntry, entry, settledEntry } from './pages.ts';
 import { browserPage, browserWait, type CodeEvent, codePage, codeWait } from './sign-in-pages.ts';
@@ -24,20 +25,7 @@ const heartbeat = 15_000;
 const safeToClose = 'Safe to close: it goes on in Azure, and running adt-setup again carries on.';
 
 type Working = Extract<EngineEvent, { kind: 'working' }>;
-
-/**
- * The stream for ora, which divides by the columns: a window that says it has none, if only for a moment, would keep it
- * drawing for ever.
- */
-function drawable(words: NodeJS.WriteStream): NodeJS.WriteStream {
-  return Object.create(words, {
-    columns: { get: () => words.columns || 80 },
-    write: { value: words.write.bind(words), writable: true },
-    once: { value: words.once.bind(words) },
-    removeListener: { value: words.removeListener.bind(words) },
-    off: { value: words.off.bind(words) },
-  }) as NodeJS.WriteStream;
-}
+type Delayed = Extract<EngineEvent, { kind: 'delayed' }>;
 
 /** A screen on a terminal, or on a file or pipe. */
 export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boolean> = copyText): Screen {
@@ -47,6 +35,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
   let working: { event: Working; at: number; said: string; saidAt: number } | undefined;
   let isNoted = false;
   let isWaiting = false;
+  let isDelayed = false;
   let explained: string | undefined;
 
   const width = (): number => terminal.width() - 1;
@@ -54,6 +43,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     clearInterval(ticker);
     ticker = undefined;
     isWaiting = false;
+    isDelayed = false;
     spinner?.stop();
     spinner = undefined;
   };
@@ -139,7 +129,29 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
       if (done && !terminal.animated) print(hang('  ', 'The code is in the clipboard: just paste it.', width()));
     });
   };
+  const delayLines = ({ why, seconds }: Delayed): readonly string[] =>
+    hang(`${style.mark.note} `, `${sentence(safe(why))} Trying again in ${duration(seconds)}.`, width()).map(
+      style.warn,
+    );
+  /** A wait that passes leaves no line. */
+  const countDown = ({ why, seconds }: Delayed): void => {
+    clearInterval(ticker);
+    const until = Date.now() + seconds * 1000;
+    const show = (): void => {
+      const left = (until - Date.now()) / 1000;
+      const when = left > 0 ? `Trying again in ${minutes(Math.ceil(left))}` : 'Trying again';
+      spin(hang('', `${sentence(safe(why))} ${when}`, width() - 3).join('\n'));
+    };
+    show();
+    isDelayed = true;
+    ticker = setInterval(show, 1000).unref();
+  };
   const tell = (event: EngineEvent): void => {
+    if (isDelayed && event.kind !== 'delayed') {
+      clearInterval(ticker);
+      ticker = undefined;
+      isDelayed = false;
+    }
     // A delay may happen while somebody signs in; anything else means that they have.
     if (isWaiting && event.kind !== 'delayed') rest();
     switch (event.kind) {
@@ -164,13 +176,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
         show(browserPage(event, style, width()));
         return wait((waited) => browserWait(waited, width() - 3));
       case 'delayed':
-        return print(
-          hang(
-            `${style.mark.note} `,
-            `${sentence(safe(event.why))} Trying again in ${duration(event.seconds)}.`,
-            width(),
-          ).map(style.warn),
-        );
+        return terminal.animated && !isWaiting ? countDown(event) : print(delayLines(event));
     }
   };
   return { tell, print, show, trace, rest };

@@ -1,4 +1,5 @@
 import { ownTerminal } from './own-terminal.ts';
+import { plainMarked, takesUnicode } from './plain-marks.ts';
 import type { Style } from './style.ts';
 import { styleOf } from './style.ts';
 
@@ -79,16 +80,19 @@ export function terminalOf(
   own: typeof ownTerminal = ownTerminal,
 ): Terminal {
   const dumb = isDumb(environment, platform);
-  const words = rendering.json ? streams.stderr : streams.stdout;
+  const drawn = takesUnicode(environment, platform) ? (stream: NodeJS.WriteStream) => stream : plainMarked;
+  const [stdout, stderr] = [drawn(streams.stdout), drawn(streams.stderr)];
+  const words = rendering.json ? stderr : stdout;
   const mayAsk = streams.stdin.isTTY && !rendering.unasked && !rendering.json && !isCi(environment);
-  const output = words.isTTY ? words : streams.stderr;
-  const prompts = !output.isTTY && mayAsk ? (own(platform) ?? output) : output;
+  const output = words.isTTY ? words : stderr;
+  const aside = output.isTTY || !mayAsk ? undefined : own(platform);
+  const prompts = aside === undefined ? output : drawn(aside);
   const interactive = mayAsk && prompts.isTTY;
   const isSimple = dumb || prompts.columns === 0 || rendering.accessible;
   return {
     input: streams.stdin,
     words,
-    errors: streams.stderr,
+    errors: stderr,
     prompts,
     aside: interactive && prompts !== words ? prompts : undefined,
     style: styleOf({ color: wantsColor(environment, words, rendering.color, dumb), words: rendering.accessible }),

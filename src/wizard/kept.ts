@@ -24,7 +24,7 @@ export async function sayKept(context: Context, view: View, plan: Plan, said: Se
   const things = otherThan(plan, context.memory.things());
   for (const thing of things) {
     // What belongs to another of them goes with it.
-    const isPart = things.some(({ id }) => id !== thing.id && thing.id.startsWith(`${id}/`));
+    const isPart = things.some(({ id, kind }) => kind !== 'group' && thing.id.startsWith(`${id}/`));
     if (isPart || said.has(thing.id)) continue;
     said.add(thing.id);
     if (!(await mayBeLeft(context, thing))) continue;

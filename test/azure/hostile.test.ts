@@ -19,6 +19,7 @@ const wanted = {
 } as const;
 
 let bench: Workbench;
+let meddledCloud: Workbench['cloud'];
 let port: Port;
 /** A host that no cloud knows; nothing may ever arrive there. */
 let stranger: Server;
@@ -37,11 +38,11 @@ beforeAll(async () => {
   strangers = `https://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
   stranger.on('connection', () => arrived.push('a connection'));
   bench = await workbench();
-  const cloud = await bench.meddled(
+  meddledCloud = await bench.meddled(
     (...request) => meddle(...request),
     (body) => rewrite(body),
   );
-  port = await bench.signedIn({ cloud });
+  port = await bench.signedIn({ cloud: meddledCloud });
   await port.azure.create(newRegistration(id));
   bench.later(60);
 });
@@ -169,6 +170,25 @@ describe('addresses in answers', () => {
       expect(await errorOf(port.azure.askTwins(id, host, false))).toMatchObject({ code: 'unexpected-host-name' });
     },
   );
+});
+
+test('the host of an instance of another name is refused', async () => {
+  meddle = (method, url) =>
+    method === 'GET' && url.includes('digitalTwinsInstances/')
+      ? {
+          status: 200,
+          headers: json,
+          body: JSON.stringify({
+            id: `/subscriptions/${id}/resourceGroups/rg-buildings/providers/Microsoft.DigitalTwins/digitalTwinsInstances/plant`,
+            name: 'plant',
+            location: 'westeurope',
+            properties: { hostName: meddledCloud.twinsTrial },
+          }),
+        }
+      : undefined;
+  expect(await errorOf(port.azure.instance(id, 'rg-buildings', 'plant'))).toMatchObject({
+    code: 'unexpected-host-name',
+  });
 });
 
 describe('answers that can’t be right', () => {

@@ -26,6 +26,20 @@ describe('NODE_DEBUG', () => {
   });
 });
 
+describe('NODE_OPTIONS', () => {
+  test.each(['--tls-keylog=/tmp/keys', '--trace-tls', '--max-old-space-size=512 --trace-tls', '--tls-keylog /tmp/k'])(
+    '%j is refused before a sign-in',
+    (value) => {
+      expect(() => refused({ NODE_OPTIONS: value })).toThrow(/tokens included/);
+      expect(() => refused({ NODE_OPTIONS: value }, sandbox)).not.toThrow();
+    },
+  );
+
+  test.each(['', '--trace-warnings', '--tls-min-v1.3', '--trace-tls-x'])('%j shows no token', (value) => {
+    expect(() => refused({ NODE_OPTIONS: value })).not.toThrow();
+  });
+});
+
 describe('AZURE_AUTHORITY_HOST', () => {
   test.each([
     ['http://login.microsoftonline.com', 'is no place where Azure signs anybody in'],

@@ -72,6 +72,30 @@ test('what does not go on by itself is not said to', () => {
   expect(text()).not.toContain('Safe to close');
 });
 
+describe('a wait before another try', () => {
+  const delayed: EngineEvent = { kind: 'delayed', seconds: 12, why: 'Azure asks for fewer requests (429)' };
+
+  test('counts down, and leaves no line', () => {
+    const { terminal, text } = windowOf(80);
+    screen = screenOn(terminal);
+    screen.tell(delayed);
+    expect(text()).toContain('Azure asks for fewer requests (429). Trying again in 0:12');
+    const before = text().split('\n').length;
+    for (let times = 0; times < 9; times += 1) screen.tell(delayed);
+    expect(text().split('\n')).toHaveLength(before);
+    screen.tell(creating);
+    screen.print(['a line']);
+    expect(text()).toContain('Azure is creating it');
+  });
+
+  test('is a line where nothing is drawn over', () => {
+    const { terminal, text } = windowOf(0);
+    screen = screenOn(terminal);
+    screen.tell(delayed);
+    expect(text()).toBe('! Azure asks for fewer requests (429). Trying again in 12 s.\n');
+  });
+});
+
 describe('a window of no columns', () => {
   test('counts as one of 80, in which nothing is drawn over', () => {
     const { terminal } = windowOf(0);
