@@ -1,4 +1,4 @@
-import { hostNameOf } from '../../arm/instance-body.ts';
+import { hostNameOf } from '../../arm/digital-twins/instance-body.ts';
 import type { Context } from '../../context.ts';
 import { regionNamed } from '../../world/regions.ts';
 import { resourceId } from '../../world/resources.ts';

@@ -1,9 +1,16 @@
-import type { Outcome } from '../context.ts';
-import { regions, type SandboxRegion } from '../world/regions.ts';
-import { isVisible } from '../world/rights.ts';
-import type { Subscription, Tenant } from '../world/world.ts';
-import { type Call, crowdSubscriptionAt, isAtLeast, type Route, subscriptionNotFound, subscriptionOf } from './call.ts';
-import { paged } from './paging.ts';
+import type { Outcome } from '../../context.ts';
+import { regions, type SandboxRegion } from '../../world/regions.ts';
+import { isVisible } from '../../world/rights.ts';
+import type { Subscription, Tenant } from '../../world/world.ts';
+import {
+  type Call,
+  crowdSubscriptionAt,
+  isAtLeast,
+  type Route,
+  subscriptionNotFound,
+  subscriptionOf,
+} from '../call.ts';
+import { paged } from '../paging.ts';
 
 /** Recorded exchange: subscriptions.list. Only newer api-versions name the tenant. */
 function subscriptionBody(subscription: Subscription, apiVersion: string): object {

@@ -1,8 +1,8 @@
-import { preciseTime } from '../world/identifiers.ts';
-import type { RoleAssignment } from '../world/world.ts';
-import { isAtLeast } from './call.ts';
+import { preciseTime } from '../../world/identifiers.ts';
+import type { RoleAssignment } from '../../world/world.ts';
+import { isAtLeast } from '../call.ts';
+import type { Scope } from '../scope.ts';
 import { roleDefinitionId } from './role-definitions.ts';
-import type { Scope } from './scope.ts';
 
 /** What stands between a scope and the name of an assignment. */
 export const marker = '/providers/Microsoft.Authorization/roleAssignments';

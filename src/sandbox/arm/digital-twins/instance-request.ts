@@ -1,9 +1,9 @@
-import { preciseTime } from '../world/identifiers.ts';
-import { regionNamed, twinsRegions } from '../world/regions.ts';
-import type { SystemData } from '../world/world.ts';
-import { bodyOf, type Call, property } from './call.ts';
+import { preciseTime } from '../../world/identifiers.ts';
+import { regionNamed, twinsRegions } from '../../world/regions.ts';
+import type { SystemData } from '../../world/world.ts';
+import { bodyOf, type Call, property } from '../call.ts';
+import { badContent, refusal } from '../refusal.ts';
 import { instanceType } from './instance-body.ts';
-import { badContent, refusal } from './refusal.ts';
 
 /** Whether the public network may come in, as a body says. */
 export function accessOf(properties: unknown): 'Enabled' | 'Disabled' | undefined {

@@ -1,9 +1,9 @@
-import type { Outcome } from '../context.ts';
-import { groupKey } from '../world/contoso-groups.ts';
-import { resourceId } from '../world/resources.ts';
-import { changed, type Operation, type ResourceGroup } from '../world/world.ts';
-import { type Call, groupOf, param, property, subscriptionOf } from './call.ts';
-import { badContent, refusal } from './refusal.ts';
+import type { Outcome } from '../../context.ts';
+import { groupKey } from '../../world/contoso-groups.ts';
+import { resourceId } from '../../world/resources.ts';
+import { changed, type Operation, type ResourceGroup } from '../../world/world.ts';
+import { type Call, groupOf, param, property, subscriptionOf } from '../call.ts';
+import { badContent, refusal } from '../refusal.ts';
 
 /** `RESOURCEGROUPDELETIONJOB-NAME-REGION`, as the token in the polling address has it; hyphens of the name are written `:2D`. */
 function jobOf(group: ResourceGroup): string {

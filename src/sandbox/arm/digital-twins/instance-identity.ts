@@ -1,7 +1,7 @@
-import { drawGuid } from '../world/identifiers.ts';
-import { changed, type Instance, type ServicePrincipal, type World } from '../world/world.ts';
-import { type Call, property } from './call.ts';
-import { badContent } from './refusal.ts';
+import { drawGuid } from '../../world/identifiers.ts';
+import { changed, type Instance, type ServicePrincipal, type World } from '../../world/world.ts';
+import { type Call, property } from '../call.ts';
+import { badContent } from '../refusal.ts';
 
 type Identity = Instance['identity'];
 

@@ -1,7 +1,7 @@
-import { instanceKey, standingInstance } from '../world/contoso.ts';
-import { contoso } from '../world/contoso-ids.ts';
-import { changed, type World } from '../world/world.ts';
-import { refusal } from './refusal.ts';
+import { instanceKey, standingInstance } from '../../world/contoso.ts';
+import { contoso } from '../../world/contoso-ids.ts';
+import { changed, type World } from '../../world/world.ts';
+import { refusal } from '../refusal.ts';
 
 /** 3 to 63 letters, digits and hyphens, none of these at either end (Microsoft's specification, az's extension and Terraform agree). */
 const pattern = /^(?!-)[A-Za-z0-9-]{3,63}(?<!-)$/;

@@ -1,9 +1,9 @@
-import type { Outcome } from '../context.ts';
-import { changed, type Registration, type World } from '../world/world.ts';
-import { type Call, isAtLeast, param, type Route, subscriptionOf } from './call.ts';
-import { pagedList } from './paging.ts';
+import type { Outcome } from '../../context.ts';
+import { changed, type Registration, type World } from '../../world/world.ts';
+import { type Call, isAtLeast, param, type Route, subscriptionOf } from '../call.ts';
+import { pagedList } from '../paging.ts';
+import { refusal } from '../refusal.ts';
 import { type KnownProvider, knownProviders, registrationFree } from './provider-types.ts';
-import { refusal } from './refusal.ts';
 
 function registrationKey(subscriptionId: string, namespace: string): string {
   return `${subscriptionId}/${namespace}`.toLowerCase();

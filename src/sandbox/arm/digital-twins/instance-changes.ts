@@ -1,20 +1,20 @@
-import type { Outcome } from '../context.ts';
-import { instanceKey } from '../world/contoso.ts';
-import { drawGuid, preciseTime } from '../world/identifiers.ts';
-import { resourceId } from '../world/resources.ts';
-import { changed, type Instance, type Operation } from '../world/world.ts';
-import { bodyOf, type Call, findGroup, groupOf, param } from './call.ts';
+import type { Outcome } from '../../context.ts';
+import { instanceKey } from '../../world/contoso.ts';
+import { drawGuid, preciseTime } from '../../world/identifiers.ts';
+import { resourceId } from '../../world/resources.ts';
+import { changed, type Instance, type Operation } from '../../world/world.ts';
+import { bodyOf, type Call, findGroup, groupOf, param } from '../call.ts';
+import { enforcePolicies } from '../policy-insights/policies.ts';
+import { refusal, resourceNotFound } from '../refusal.ts';
+import { requireRegistered } from '../resources/providers.ts';
+import { beingDeleted } from '../resources/resource-groups.ts';
+import { tagsOf } from '../resources/tags.ts';
 import { instanceBody, instanceType } from './instance-body.ts';
 import { identityOf, withPrincipal } from './instance-identity.ts';
 import { claimName, refuseTaken } from './instance-names.ts';
 import { begin, refuseBusy, store } from './instance-operation.ts';
 import { accessOf, locationOf, systemDataOf } from './instance-request.ts';
 import { pollingHeaders } from './operations.ts';
-import { enforcePolicies } from './policies.ts';
-import { requireRegistered } from './providers.ts';
-import { refusal, resourceNotFound } from './refusal.ts';
-import { beingDeleted } from './resource-groups.ts';
-import { tagsOf } from './tags.ts';
 
 /** The instance of the path, or 404. */
 export function instanceOf(call: Call): Instance {

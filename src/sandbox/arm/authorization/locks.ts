@@ -1,10 +1,10 @@
-import type { Outcome } from '../context.ts';
-import { isAtOrBelow } from '../world/resources.ts';
-import { changed, type Lock, type World } from '../world/world.ts';
-import { bodyOf, type Call, param, property, type Route } from './call.ts';
-import { pagedList } from './paging.ts';
-import { badContent, refusal } from './refusal.ts';
-import { scopeNamed } from './scope.ts';
+import type { Outcome } from '../../context.ts';
+import { isAtOrBelow } from '../../world/resources.ts';
+import { changed, type Lock, type World } from '../../world/world.ts';
+import { bodyOf, type Call, param, property, type Route } from '../call.ts';
+import { pagedList } from '../paging.ts';
+import { badContent, refusal } from '../refusal.ts';
+import { scopeNamed } from '../scope.ts';
 
 const marker = '/providers/Microsoft.Authorization/locks';
 

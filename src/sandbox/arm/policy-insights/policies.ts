@@ -1,10 +1,10 @@
-import type { Outcome } from '../context.ts';
-import { regionNamed, regions } from '../world/regions.ts';
-import { isAtOrBelow, resourceId } from '../world/resources.ts';
-import type { Policy } from '../world/world.ts';
-import { bodyOf, type Call, findGroup, param, property, type Route, subscriptionOf } from './call.ts';
-import { instanceType } from './instance-body.ts';
-import { groupNotFound, refusal } from './refusal.ts';
+import type { Outcome } from '../../context.ts';
+import { regionNamed, regions } from '../../world/regions.ts';
+import { isAtOrBelow, resourceId } from '../../world/resources.ts';
+import type { Policy } from '../../world/world.ts';
+import { bodyOf, type Call, findGroup, param, property, type Route, subscriptionOf } from '../call.ts';
+import { instanceType } from '../digital-twins/instance-body.ts';
+import { groupNotFound, refusal } from '../refusal.ts';
 
 /** A resource that is about to be written, as policies see it. */
 export interface Written {

@@ -1,12 +1,12 @@
-import type { Context, Outcome } from '../context.ts';
-import { instanceKey } from '../world/contoso.ts';
-import { digest, preciseTime } from '../world/identifiers.ts';
-import { regionNamed } from '../world/regions.ts';
-import { resourceId } from '../world/resources.ts';
-import type { Instance, Operation } from '../world/world.ts';
-import { type Call, param, property, type Route, subscriptionOf } from './call.ts';
+import type { Context, Outcome } from '../../context.ts';
+import { instanceKey } from '../../world/contoso.ts';
+import { digest, preciseTime } from '../../world/identifiers.ts';
+import { regionNamed } from '../../world/regions.ts';
+import { resourceId } from '../../world/resources.ts';
+import type { Instance, Operation } from '../../world/world.ts';
+import { type Call, param, property, type Route, subscriptionOf } from '../call.ts';
+import { refusal } from '../refusal.ts';
 import { instanceBody } from './instance-body.ts';
-import { refusal } from './refusal.ts';
 
 /** .NET ticks since the year 1, as the polling addresses carry them. */
 function ticks(moment: number): string {

@@ -1,16 +1,16 @@
-import type { Outcome } from '../context.ts';
-import { bare, isGuid } from '../world/identifiers.ts';
-import { isAtOrBelow } from '../world/resources.ts';
-import { principalsOf } from '../world/rights.ts';
-import { roleDefinition } from '../world/roles.ts';
-import { changed, type RoleAssignment, without } from '../world/world.ts';
-import { type Call, findSubscription, param, type Route } from './call.ts';
+import type { Outcome } from '../../context.ts';
+import { bare, isGuid } from '../../world/identifiers.ts';
+import { isAtOrBelow } from '../../world/resources.ts';
+import { principalsOf } from '../../world/rights.ts';
+import { roleDefinition } from '../../world/roles.ts';
+import { changed, type RoleAssignment, without } from '../../world/world.ts';
+import { type Call, findSubscription, param, type Route } from '../call.ts';
+import { pagedList } from '../paging.ts';
+import { groupNotFound, refusal, resourceNotFound } from '../refusal.ts';
+import { type Scope, scopeNamed } from '../scope.ts';
 import { refuseLocked } from './locks.ts';
-import { pagedList } from './paging.ts';
-import { groupNotFound, refusal, resourceNotFound } from './refusal.ts';
 import { assignmentBody, marker } from './role-assignment-body.ts';
 import { fromProvider, principalTypeOf, typeOfKind, wishOf } from './role-wish.ts';
-import { type Scope, scopeNamed } from './scope.ts';
 
 /** `atScope()`, `assignedTo('id')` (also through groups), `principalId eq 'id'`, joined by `and`. */
 function assignmentFilter(call: Call, scope: string): (assignment: RoleAssignment) => boolean {

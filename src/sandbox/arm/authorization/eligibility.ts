@@ -1,14 +1,14 @@
-import type { Outcome } from '../context.ts';
-import { guidOf, isGuid } from '../world/identifiers.ts';
-import { isAtOrBelow } from '../world/resources.ts';
-import { principalsOf } from '../world/rights.ts';
-import { roleDefinition } from '../world/roles.ts';
-import { changed, type Eligibility, type RoleAssignment } from '../world/world.ts';
-import { bodyOf, type Call, param, property, type Route } from './call.ts';
-import { pagedList } from './paging.ts';
-import { badContent, refusal } from './refusal.ts';
+import type { Outcome } from '../../context.ts';
+import { guidOf, isGuid } from '../../world/identifiers.ts';
+import { isAtOrBelow } from '../../world/resources.ts';
+import { principalsOf } from '../../world/rights.ts';
+import { roleDefinition } from '../../world/roles.ts';
+import { changed, type Eligibility, type RoleAssignment } from '../../world/world.ts';
+import { bodyOf, type Call, param, property, type Route } from '../call.ts';
+import { pagedList } from '../paging.ts';
+import { badContent, refusal } from '../refusal.ts';
+import { scopeNamed } from '../scope.ts';
 import { roleDefinitionId } from './role-definitions.ts';
-import { scopeNamed } from './scope.ts';
 
 // Privileged Identity Management, after Microsoft's specification of 2020-10-01: who may activate which role, and doing so.
 const marker = '/providers/Microsoft.Authorization';

@@ -1,15 +1,15 @@
-import type { Outcome } from '../context.ts';
-import { regionNamed } from '../world/regions.ts';
-import { resourceId } from '../world/resources.ts';
-import type { Instance } from '../world/world.ts';
-import { bodyOf, type Call, findGroup, groupOf, param, type Route, subscriptionOf } from './call.ts';
+import type { Outcome } from '../../context.ts';
+import { regionNamed } from '../../world/regions.ts';
+import { resourceId } from '../../world/resources.ts';
+import type { Instance } from '../../world/world.ts';
+import { bodyOf, type Call, findGroup, groupOf, param, type Route, subscriptionOf } from '../call.ts';
+import { pagedList } from '../paging.ts';
+import { badContent } from '../refusal.ts';
+import { requireRegistered } from '../resources/providers.ts';
 import { instanceBody, instanceType } from './instance-body.ts';
 import { deleteInstance, instanceOf, patchInstance, putInstance } from './instance-changes.ts';
 import { claimName, isNameFree } from './instance-names.ts';
 import { notOffered } from './instance-request.ts';
-import { pagedList } from './paging.ts';
-import { requireRegistered } from './providers.ts';
-import { badContent } from './refusal.ts';
 
 const body = (call: Call, instance: Instance): object =>
   instanceBody(instance, call.apiVersion, call.context.origin, true);

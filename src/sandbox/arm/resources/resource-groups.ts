@@ -1,9 +1,9 @@
-import type { Outcome } from '../context.ts';
-import { groupKey } from '../world/contoso-groups.ts';
-import { regionNamed, regions } from '../world/regions.ts';
-import { resourceId } from '../world/resources.ts';
-import { judge } from '../world/rights.ts';
-import { changed, type ResourceGroup } from '../world/world.ts';
+import type { Outcome } from '../../context.ts';
+import { groupKey } from '../../world/contoso-groups.ts';
+import { regionNamed, regions } from '../../world/regions.ts';
+import { resourceId } from '../../world/resources.ts';
+import { judge } from '../../world/rights.ts';
+import { changed, type ResourceGroup } from '../../world/world.ts';
 import {
   bodyOf,
   type Call,
@@ -14,12 +14,12 @@ import {
   param,
   type Route,
   subscriptionOf,
-} from './call.ts';
-import { forbidden } from './forbidden.ts';
+} from '../call.ts';
+import { forbidden } from '../forbidden.ts';
+import { paged } from '../paging.ts';
+import { enforcePolicies } from '../policy-insights/policies.ts';
+import { refusal } from '../refusal.ts';
 import { deleteGroup, deletionResult } from './group-deletion.ts';
-import { paged } from './paging.ts';
-import { enforcePolicies } from './policies.ts';
-import { refusal } from './refusal.ts';
 import { tagsOf } from './tags.ts';
 
 const groupType = 'Microsoft.Resources/resourceGroups';

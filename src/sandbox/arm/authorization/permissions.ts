@@ -1,13 +1,13 @@
-import type { Outcome } from '../context.ts';
-import { isAtOrBelow } from '../world/resources.ts';
-import { isVisible, permissionEntries } from '../world/rights.ts';
-import type { DenyAssignment } from '../world/world.ts';
-import { everyone } from '../world/world.ts';
-import { type Call, findGroup, param, type Route, subscriptionOf } from './call.ts';
-import { forbidden } from './forbidden.ts';
-import { pagedList } from './paging.ts';
-import { groupNotFound, refusal, resourceNotFound } from './refusal.ts';
-import { scopeNamed } from './scope.ts';
+import type { Outcome } from '../../context.ts';
+import { isAtOrBelow } from '../../world/resources.ts';
+import { isVisible, permissionEntries } from '../../world/rights.ts';
+import type { DenyAssignment } from '../../world/world.ts';
+import { everyone } from '../../world/world.ts';
+import { type Call, findGroup, param, type Route, subscriptionOf } from '../call.ts';
+import { forbidden } from '../forbidden.ts';
+import { pagedList } from '../paging.ts';
+import { groupNotFound, refusal, resourceNotFound } from '../refusal.ts';
+import { scopeNamed } from '../scope.ts';
 
 /** The caller's own rights, one entry per role (documented example: permissions.listForSubscription). */
 function permissions(call: Call): Outcome {

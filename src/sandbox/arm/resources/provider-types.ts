@@ -1,5 +1,5 @@
-import { regions, twinsRegions } from '../world/regions.ts';
-import { apiVersions } from './versions.ts';
+import { regions, twinsRegions } from '../../world/regions.ts';
+import { apiVersions } from '../versions.ts';
 
 interface KnownType {
   readonly type: string;

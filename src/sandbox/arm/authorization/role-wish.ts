@@ -1,8 +1,8 @@
-import { isReadable } from '../world/conditions.ts';
-import { bare, isGuid } from '../world/identifiers.ts';
-import type { PrincipalType } from '../world/world.ts';
-import { bodyOf, type Call, property } from './call.ts';
-import { badContent, refusal } from './refusal.ts';
+import { isReadable } from '../../world/conditions.ts';
+import { bare, isGuid } from '../../world/identifiers.ts';
+import type { PrincipalType } from '../../world/world.ts';
+import { bodyOf, type Call, property } from '../call.ts';
+import { badContent, refusal } from '../refusal.ts';
 
 /** Errors of the authorization provider carry no `x-ms-failure-cause` (recorded exchange: roleAssignments.create -> 400). */
 export function fromProvider(status: number, code: string, message: string): Error {

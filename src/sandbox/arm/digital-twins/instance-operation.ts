@@ -1,8 +1,8 @@
-import { instanceKey } from '../world/contoso.ts';
-import { drawGuid } from '../world/identifiers.ts';
-import { changed, type Instance, type Operation, type World } from '../world/world.ts';
-import type { Call } from './call.ts';
-import { refusal } from './refusal.ts';
+import { instanceKey } from '../../world/contoso.ts';
+import { drawGuid } from '../../world/identifiers.ts';
+import { changed, type Instance, type Operation, type World } from '../../world/world.ts';
+import type { Call } from '../call.ts';
+import { refusal } from '../refusal.ts';
 
 /** An operation on an instance begins. */
 export function begin(

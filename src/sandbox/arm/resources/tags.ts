@@ -1,5 +1,5 @@
-import { property } from './call.ts';
-import { badContent, refusal } from './refusal.ts';
+import { property } from '../call.ts';
+import { badContent, refusal } from '../refusal.ts';
 
 /** The tags of a body, within Azure's limits: 50 of them, names up to 512 characters without `<>%&\?/`, values up to 256. */
 export function tagsOf(body: unknown): Record<string, string> | undefined {
