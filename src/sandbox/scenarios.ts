@@ -1,7 +1,9 @@
 import type { Fault } from './host/faults.ts';
 import type { Settings } from './settings.ts';
-import { byKey, byName, contosoWorld, standing, standingInstance } from './world/contoso.ts';
-import { contoso } from './world/contoso-ids.ts';
+import { contosoWorld } from './world/contoso/contoso.ts';
+import { contoso } from './world/contoso/ids.ts';
+import { standing, standingInstance } from './world/contoso/standing.ts';
+import { byKey, byName } from './world/keys.ts';
 import { roleIds } from './world/roles.ts';
 import { changed, type World } from './world/world.ts';
 
@@ -126,7 +128,12 @@ function withFullRegion(world: World): World {
       ...world.instances,
       ...byKey(
         numbers.map((number) =>
-          standingInstance(contoso.dev, 'rg-buildings', `contoso-building-${number}`, 'westeurope'),
+          standingInstance({
+            subscriptionId: contoso.dev,
+            resourceGroup: 'rg-buildings',
+            name: `contoso-building-${number}`,
+            location: 'westeurope',
+          }),
         ),
       ),
     },

@@ -1,9 +1,10 @@
 import type { Context, Outcome } from '../context.ts';
 import type { Ask } from '../exchange.ts';
 import type { AssignmentSubject } from '../world/act.ts';
-import { groupKey } from '../world/contoso-groups.ts';
+import { groupKey } from '../world/keys.ts';
 import type { Caller } from '../world/rights.ts';
-import type { ResourceGroup, Subscription, World } from '../world/world.ts';
+import type { ResourceGroup, Subscription } from '../world/subscriptions.ts';
+import type { World } from '../world/world.ts';
 import { groupNotFound, refusal } from './refusal.ts';
 
 /** A request to Resource Manager after authentication, routing and the checks that are the same for all. */

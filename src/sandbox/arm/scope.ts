@@ -1,4 +1,4 @@
-import { instanceKey } from '../world/contoso.ts';
+import { instanceKey } from '../world/keys.ts';
 import { resourceId } from '../world/resources.ts';
 import type { World } from '../world/world.ts';
 import { findGroup, findSubscription } from './call.ts';

@@ -1,8 +1,9 @@
 import type { Context, Outcome } from '../context.ts';
 import type { Ask, Reply } from '../exchange.ts';
+import type { DirectoryObject } from '../world/directory.ts';
 import { requestId } from '../world/identifiers.ts';
 import { type Caller, principalsOf } from '../world/rights.ts';
-import type { DirectoryObject, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import { parseFilter, type Test } from './filter.ts';
 import { objectBody, selected } from './objects.ts';
 

@@ -1,9 +1,10 @@
 import type { Outcome } from '../../context.ts';
+import type { Eligibility, RoleAssignment } from '../../world/access.ts';
 import { guidOf, isGuid } from '../../world/identifiers.ts';
 import { isAtOrBelow } from '../../world/resources.ts';
 import { principalsOf } from '../../world/rights.ts';
 import { roleDefinition } from '../../world/roles.ts';
-import { changed, type Eligibility, type RoleAssignment } from '../../world/world.ts';
+import { changed } from '../../world/world.ts';
 import { bodyOf, type Call, param, property, type Route } from '../call.ts';
 import { pagedList } from '../paging.ts';
 import { badContent, refusal } from '../refusal.ts';

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../context.ts';
+import type { Lock } from '../../world/guards.ts';
 import { isAtOrBelow } from '../../world/resources.ts';
-import { changed, type Lock, type World } from '../../world/world.ts';
+import { changed, type World } from '../../world/world.ts';
 import { bodyOf, type Call, param, property, type Route } from '../call.ts';
 import { pagedList } from '../paging.ts';
 import { badContent, refusal } from '../refusal.ts';

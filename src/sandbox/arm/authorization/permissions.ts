@@ -1,8 +1,8 @@
 import type { Outcome } from '../../context.ts';
+import type { DenyAssignment } from '../../world/access.ts';
+import { everyone } from '../../world/access.ts';
 import { isAtOrBelow } from '../../world/resources.ts';
 import { isVisible, permissionEntries } from '../../world/rights.ts';
-import type { DenyAssignment } from '../../world/world.ts';
-import { everyone } from '../../world/world.ts';
 import { type Call, findGroup, param, type Route, subscriptionOf } from '../call.ts';
 import { forbidden } from '../forbidden.ts';
 import { pagedList } from '../paging.ts';

@@ -1,5 +1,5 @@
+import type { RoleAssignment } from '../../world/access.ts';
 import { preciseTime } from '../../world/identifiers.ts';
-import type { RoleAssignment } from '../../world/world.ts';
 import { isAtLeast } from '../call.ts';
 import type { Scope } from '../scope.ts';
 import { roleDefinitionId } from './role-definitions.ts';

@@ -1,9 +1,10 @@
 import type { Outcome } from '../../context.ts';
+import type { RoleAssignment } from '../../world/access.ts';
 import { bare, isGuid } from '../../world/identifiers.ts';
 import { isAtOrBelow } from '../../world/resources.ts';
 import { principalsOf } from '../../world/rights.ts';
 import { roleDefinition } from '../../world/roles.ts';
-import { changed, type RoleAssignment, without } from '../../world/world.ts';
+import { changed, without } from '../../world/world.ts';
 import { type Call, findSubscription, param, type Route } from '../call.ts';
 import { pagedList } from '../paging.ts';
 import { groupNotFound, refusal, resourceNotFound } from '../refusal.ts';

@@ -1,8 +1,8 @@
 import type { Outcome } from '../../context.ts';
+import type { RoleDefinition } from '../../world/access.ts';
 import { bare, isGuid } from '../../world/identifiers.ts';
 import { isAtOrBelow } from '../../world/resources.ts';
 import { builtInRoles, roleDefinition } from '../../world/roles.ts';
-import type { RoleDefinition } from '../../world/world.ts';
 import { type Call, param, type Route } from '../call.ts';
 import { pagedList } from '../paging.ts';
 import { refusal } from '../refusal.ts';

@@ -1,6 +1,6 @@
+import type { PrincipalType } from '../../world/access.ts';
 import { isReadable } from '../../world/conditions.ts';
 import { bare, isGuid } from '../../world/identifiers.ts';
-import type { PrincipalType } from '../../world/world.ts';
 import { bodyOf, type Call, property } from '../call.ts';
 import { badContent, refusal } from '../refusal.ts';
 

@@ -1,6 +1,6 @@
+import type { Instance } from '../../world/instances.ts';
 import { regionNamed } from '../../world/regions.ts';
 import { resourceId } from '../../world/resources.ts';
-import type { Instance } from '../../world/world.ts';
 
 export const instanceType = 'Microsoft.DigitalTwins/digitalTwinsInstances';
 

@@ -1,8 +1,9 @@
 import type { Outcome } from '../../context.ts';
-import { instanceKey } from '../../world/contoso.ts';
 import { drawGuid, preciseTime } from '../../world/identifiers.ts';
+import type { Instance, Operation } from '../../world/instances.ts';
+import { instanceKey } from '../../world/keys.ts';
 import { resourceId } from '../../world/resources.ts';
-import { changed, type Instance, type Operation } from '../../world/world.ts';
+import { changed } from '../../world/world.ts';
 import { bodyOf, type Call, findGroup, groupOf, param } from '../call.ts';
 import { enforcePolicies } from '../policy-insights/policies.ts';
 import { refusal, resourceNotFound } from '../refusal.ts';

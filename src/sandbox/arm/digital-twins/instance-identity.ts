@@ -1,5 +1,7 @@
+import type { ServicePrincipal } from '../../world/directory.ts';
 import { drawGuid } from '../../world/identifiers.ts';
-import { changed, type Instance, type ServicePrincipal, type World } from '../../world/world.ts';
+import type { Instance } from '../../world/instances.ts';
+import { changed, type World } from '../../world/world.ts';
 import { type Call, property } from '../call.ts';
 import { badContent } from '../refusal.ts';
 

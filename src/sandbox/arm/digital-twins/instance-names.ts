@@ -1,5 +1,6 @@
-import { instanceKey, standingInstance } from '../../world/contoso.ts';
-import { contoso } from '../../world/contoso-ids.ts';
+import { contoso } from '../../world/contoso/ids.ts';
+import { standingInstance } from '../../world/contoso/standing.ts';
+import { instanceKey } from '../../world/keys.ts';
 import { changed, type World } from '../../world/world.ts';
 import { refusal } from '../refusal.ts';
 
@@ -23,7 +24,7 @@ function isTaken(world: World, name: string, location: string, now: number): boo
 export function claimName(world: World, name: string, location: string): World {
   if (world.scenario !== 'taken' || Object.values(world.instances).some((each) => each.resourceGroup === 'rg-taken'))
     return world;
-  const foreign = standingInstance(contoso.shared, 'rg-taken', name, location);
+  const foreign = standingInstance({ subscriptionId: contoso.shared, resourceGroup: 'rg-taken', name, location });
   return changed(world, {
     instances: { ...world.instances, [instanceKey(foreign.subscriptionId, foreign.resourceGroup, name)]: foreign },
   });

@@ -1,6 +1,7 @@
-import { instanceKey } from '../../world/contoso.ts';
 import { drawGuid } from '../../world/identifiers.ts';
-import { changed, type Instance, type Operation, type World } from '../../world/world.ts';
+import type { Instance, Operation } from '../../world/instances.ts';
+import { instanceKey } from '../../world/keys.ts';
+import { changed, type World } from '../../world/world.ts';
 import type { Call } from '../call.ts';
 import { refusal } from '../refusal.ts';
 

@@ -1,6 +1,6 @@
 import { preciseTime } from '../../world/identifiers.ts';
+import type { SystemData } from '../../world/instances.ts';
 import { regionNamed, twinsRegions } from '../../world/regions.ts';
-import type { SystemData } from '../../world/world.ts';
 import { bodyOf, type Call, property } from '../call.ts';
 import { badContent, refusal } from '../refusal.ts';
 import { instanceType } from './instance-body.ts';

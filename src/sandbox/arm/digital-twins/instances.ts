@@ -1,7 +1,7 @@
 import type { Outcome } from '../../context.ts';
+import type { Instance } from '../../world/instances.ts';
 import { regionNamed } from '../../world/regions.ts';
 import { resourceId } from '../../world/resources.ts';
-import type { Instance } from '../../world/world.ts';
 import { bodyOf, type Call, findGroup, groupOf, param, type Route, subscriptionOf } from '../call.ts';
 import { pagedList } from '../paging.ts';
 import { badContent } from '../refusal.ts';

@@ -1,9 +1,9 @@
 import type { Context, Outcome } from '../../context.ts';
-import { instanceKey } from '../../world/contoso.ts';
 import { digest, preciseTime } from '../../world/identifiers.ts';
+import type { Instance, Operation } from '../../world/instances.ts';
+import { instanceKey } from '../../world/keys.ts';
 import { regionNamed } from '../../world/regions.ts';
 import { resourceId } from '../../world/resources.ts';
-import type { Instance, Operation } from '../../world/world.ts';
 import { type Call, param, property, type Route, subscriptionOf } from '../call.ts';
 import { refusal } from '../refusal.ts';
 import { instanceBody } from './instance-body.ts';

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../context.ts';
+import type { Policy } from '../../world/guards.ts';
 import { regionNamed, regions } from '../../world/regions.ts';
 import { isAtOrBelow, resourceId } from '../../world/resources.ts';
-import type { Policy } from '../../world/world.ts';
 import { bodyOf, type Call, findGroup, param, property, type Route, subscriptionOf } from '../call.ts';
 import { instanceType } from '../digital-twins/instance-body.ts';
 import { groupNotFound, refusal } from '../refusal.ts';

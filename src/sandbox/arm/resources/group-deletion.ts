@@ -1,7 +1,9 @@
 import type { Outcome } from '../../context.ts';
-import { groupKey } from '../../world/contoso-groups.ts';
+import type { Operation } from '../../world/instances.ts';
+import { groupKey } from '../../world/keys.ts';
 import { resourceId } from '../../world/resources.ts';
-import { changed, type Operation, type ResourceGroup } from '../../world/world.ts';
+import type { ResourceGroup } from '../../world/subscriptions.ts';
+import { changed } from '../../world/world.ts';
 import { type Call, groupOf, param, property, subscriptionOf } from '../call.ts';
 import { badContent, refusal } from '../refusal.ts';
 

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../context.ts';
-import { changed, type Registration, type World } from '../../world/world.ts';
+import type { Registration } from '../../world/subscriptions.ts';
+import { changed, type World } from '../../world/world.ts';
 import { type Call, isAtLeast, param, type Route, subscriptionOf } from '../call.ts';
 import { pagedList } from '../paging.ts';
 import { refusal } from '../refusal.ts';

@@ -1,9 +1,10 @@
 import type { Outcome } from '../../context.ts';
-import { groupKey } from '../../world/contoso-groups.ts';
+import { groupKey } from '../../world/keys.ts';
 import { regionNamed, regions } from '../../world/regions.ts';
 import { resourceId } from '../../world/resources.ts';
 import { judge } from '../../world/rights.ts';
-import { changed, type ResourceGroup } from '../../world/world.ts';
+import type { ResourceGroup } from '../../world/subscriptions.ts';
+import { changed } from '../../world/world.ts';
 import {
   bodyOf,
   type Call,

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../context.ts';
+import type { Instance } from '../../world/instances.ts';
 import { resourceId } from '../../world/resources.ts';
 import { judge } from '../../world/rights.ts';
-import type { Instance } from '../../world/world.ts';
 import { type Call, groupOf, param, type Route, subscriptionOf } from '../call.ts';
 import { instanceType } from '../digital-twins/instance-body.ts';
 import { pagedList } from '../paging.ts';

@@ -1,7 +1,8 @@
 import type { Outcome } from '../../context.ts';
+import type { Tenant } from '../../world/directory.ts';
 import { regions, type SandboxRegion } from '../../world/regions.ts';
 import { isVisible } from '../../world/rights.ts';
-import type { Subscription, Tenant } from '../../world/world.ts';
+import type { Subscription } from '../../world/subscriptions.ts';
 import {
   type Call,
   crowdSubscriptionAt,

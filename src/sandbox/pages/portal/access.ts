@@ -1,7 +1,9 @@
+import { everyone, type RoleAssignment } from '../../world/access.ts';
 import { administrator } from '../../world/favours.ts';
+import type { Moment } from '../../world/moment.ts';
 import { isAtOrBelow } from '../../world/resources.ts';
 import { roleDefinition } from '../../world/roles.ts';
-import { everyone, type Moment, type RoleAssignment, type World } from '../../world/world.ts';
+import type { World } from '../../world/world.ts';
 import { type Html, html, name } from '../markup.ts';
 import { empty, heading, linkTo, type Place, placeAt, table } from './places.ts';
 

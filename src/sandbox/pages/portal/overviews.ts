@@ -1,8 +1,10 @@
 import { hostNameOf } from '../../arm/digital-twins/instance-body.ts';
 import type { Context } from '../../context.ts';
+import type { Instance } from '../../world/instances.ts';
 import { regionNamed } from '../../world/regions.ts';
 import { resourceId } from '../../world/resources.ts';
-import type { Instance, ResourceGroup, World } from '../../world/world.ts';
+import type { ResourceGroup } from '../../world/subscriptions.ts';
+import type { World } from '../../world/world.ts';
 import { type Html, html, name } from '../markup.ts';
 import { crumbs, empty, heading, instancesIn, linkTo, type Place, table, tagsText, values } from './places.ts';
 

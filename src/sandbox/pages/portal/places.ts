@@ -1,6 +1,8 @@
 import { findGroup, findSubscription } from '../../arm/call.ts';
+import type { Instance } from '../../world/instances.ts';
 import { resourceId } from '../../world/resources.ts';
-import type { Instance, ResourceGroup, Subscription, World } from '../../world/world.ts';
+import type { ResourceGroup, Subscription } from '../../world/subscriptions.ts';
+import type { World } from '../../world/world.ts';
 import { type Html, html, name } from '../markup.ts';
 
 /** Something in the portal that has a page. */

@@ -1,19 +1,13 @@
-import { groupsOfContoso } from './contoso-groups.ts';
-import { contoso, fabrikamTenant } from './contoso-ids.ts';
-import { peopleOfContoso } from './contoso-people.ts';
-import { guidOf } from './identifiers.ts';
-import { roleIds } from './roles.ts';
-import {
-  everyone,
-  type Instance,
-  type PrincipalType,
-  type Registration,
-  type RoleAssignment,
-  type Subscription,
-  type World,
-} from './world.ts';
-
-const begun = Date.UTC(2024, 2, 4, 8, 30, 0);
+import { everyone } from '../access.ts';
+import { guidOf } from '../identifiers.ts';
+import { byKey, byName } from '../keys.ts';
+import { roleIds } from '../roles.ts';
+import type { Registration, Subscription } from '../subscriptions.ts';
+import type { World } from '../world.ts';
+import { groupsOfContoso } from './groups.ts';
+import { contoso, fabrikamTenant } from './ids.ts';
+import { peopleOfContoso } from './people.ts';
+import { begun, standing, standingInstance } from './standing.ts';
 
 function subscription(id: string, displayName: string, more: Partial<Subscription> = {}): Subscription {
   return {
@@ -27,72 +21,11 @@ function subscription(id: string, displayName: string, more: Partial<Subscriptio
   };
 }
 
-/** A role assignment that has long been there. */
-export function standing(
-  scope: string,
-  roleId: string,
-  principalId: string,
-  principalType: PrincipalType = 'User',
-): RoleAssignment {
-  const name = guidOf('assignment', scope.toLowerCase(), roleId, principalId);
-  const rest = { condition: null, conditionVersion: null, description: null, createdBy: contoso.carla };
-  return { name, scope, roleId, principalId, principalType, createdOn: begun, effectiveAt: begun, ...rest };
-}
-
-/** Assignments under the key by which the world knows them. */
-export function byName(assignments: readonly RoleAssignment[]): Record<string, RoleAssignment> {
-  return Object.fromEntries(assignments.map((each) => [each.name.toLowerCase(), each]));
-}
-
 function registered(subscriptionId: string, ...namespaces: readonly string[]): [string, Registration][] {
   return namespaces.map((namespace) => [
     `${subscriptionId}/${namespace.toLowerCase()}`,
     { namespace, subscriptionId, state: 'Registered' },
   ]);
-}
-
-/** An instance that has long been there. */
-export function standingInstance(
-  subscriptionId: string,
-  resourceGroup: string,
-  name: string,
-  location: string,
-  more: Partial<Instance> = {},
-): Instance {
-  const made = '2024-05-21T09:14:33.6104482Z';
-  const by = {
-    createdBy: 'bea@contoso.com',
-    createdByType: 'User',
-    lastModifiedBy: 'bea@contoso.com',
-    lastModifiedByType: 'User',
-  } as const;
-  return {
-    subscriptionId,
-    resourceGroup,
-    name,
-    location,
-    tags: null,
-    publicNetworkAccess: 'Enabled',
-    createdTime: made,
-    lastUpdatedTime: '2024-05-21T09:14:52.0275119Z',
-    systemData: { ...by, createdAt: '2024-05-21T09:14:32.1187743Z', lastModifiedAt: '2024-05-21T09:14:32.1187743Z' },
-    hostLabel: name,
-    state: 'Succeeded',
-    key: guidOf('twins', subscriptionId, location, name),
-    ...more,
-  };
-}
-
-/** Key of an instance in the world. */
-export function instanceKey(subscriptionId: string, resourceGroup: string, name: string): string {
-  return `${subscriptionId}/${resourceGroup}/${name}`.toLowerCase();
-}
-
-/** Instances under the key by which the world knows them. */
-export function byKey(instances: readonly Instance[]): Record<string, Instance> {
-  return Object.fromEntries(
-    instances.map((each) => [instanceKey(each.subscriptionId, each.resourceGroup, each.name), each]),
-  );
 }
 
 /** The tenant "Contoso" as it is when nobody has done anything yet. `secretHash` is that of the automation's client secret. */
@@ -150,10 +83,31 @@ export function contosoWorld(source: string, secretHash: string): World {
     ]),
     groups: groupsOfContoso(contoso),
     instances: byKey([
-      standingInstance(contoso.production, 'rg-campus-prod', 'contoso-campus', 'westeurope', { tags: { env: 'prod' } }),
-      standingInstance(contoso.production, 'rg-factory-prod', 'Contoso-Factory-Line1', 'eastus2'),
-      standingInstance(contoso.test, 'rg-twins-test', 'contoso-twins-test', 'northeurope'),
-      standingInstance(contoso.shared, 'rg-shared', 'fabrikam-twins', 'westeurope'),
+      standingInstance({
+        subscriptionId: contoso.production,
+        resourceGroup: 'rg-campus-prod',
+        name: 'contoso-campus',
+        location: 'westeurope',
+        tags: { env: 'prod' },
+      }),
+      standingInstance({
+        subscriptionId: contoso.production,
+        resourceGroup: 'rg-factory-prod',
+        name: 'Contoso-Factory-Line1',
+        location: 'eastus2',
+      }),
+      standingInstance({
+        subscriptionId: contoso.test,
+        resourceGroup: 'rg-twins-test',
+        name: 'contoso-twins-test',
+        location: 'northeurope',
+      }),
+      standingInstance({
+        subscriptionId: contoso.shared,
+        resourceGroup: 'rg-shared',
+        name: 'fabrikam-twins',
+        location: 'westeurope',
+      }),
     ]),
     operations: {},
     assignments: byName([

@@ -1,33 +1,25 @@
-import type { contoso } from './contoso-ids.ts';
-import type { DirectoryObject, Group, Moment, ServicePrincipal, User } from './world.ts';
+import type { DirectoryObject, Group, ServicePrincipal, User } from '../directory.ts';
+import type { Moment } from '../moment.ts';
+import type { contoso } from './ids.ts';
 
 type Ids = typeof contoso;
 
+type Named = Pick<User, 'id' | 'givenName' | 'surname' | 'jobTitle'>;
+
 /** The people, groups and applications of Contoso, and of Fabrikam next door. */
 export function peopleOfContoso(ids: Ids, createdAt: Moment, secretHash: string): readonly DirectoryObject[] {
-  const person = (
-    id: string,
-    givenName: string,
-    surname: string,
-    name: string,
-    jobTitle: string | null,
-    more: Partial<User> = {},
-  ): User => ({
+  const person = (alias: string, user: Named & Partial<User>): User => ({
     kind: 'user',
-    id,
     tenantId: ids.tenant,
-    displayName: `${givenName} ${surname}`,
+    displayName: [user.givenName, user.surname].join(' '),
     createdAt,
-    userPrincipalName: `${name}@contoso.com`,
-    givenName,
-    surname,
-    mail: `${name}@contoso.com`,
+    userPrincipalName: `${alias}@contoso.com`,
+    mail: `${alias}@contoso.com`,
     otherMails: [],
-    jobTitle,
     userType: 'Member',
     accountEnabled: true,
     readsDirectory: true,
-    ...more,
+    ...user,
   });
   const group = (id: string, displayName: string, members: readonly string[]): Group => ({
     kind: 'group',
@@ -55,22 +47,35 @@ export function peopleOfContoso(ids: Ids, createdAt: Moment, secretHash: string)
     ...more,
   });
   return [
-    person(ids.ana, 'Ana', 'Lima', 'ana', 'Cloud Engineer'),
-    person(ids.bea, 'Bea', 'Cruz', 'bea', 'Platform Lead'),
-    person(ids.carla, 'Carla', 'Mendes', 'carla', 'Identity Administrator', { mail: null }),
-    person(ids.dina, 'Dina', 'Okafor', 'dina', 'Building Analyst'),
-    person(ids.sean, 'Seán', "O'Neil", "sean.o'neil", 'Facility Manager'),
-    person(ids.gus, 'Gus', 'Keller', 'gus', null, {
-      userPrincipalName: 'gus_fabrikam.com#EXT#@contoso.onmicrosoft.com',
+    person('ana', { id: ids.ana, givenName: 'Ana', surname: 'Lima', jobTitle: 'Cloud Engineer' }),
+    person('bea', { id: ids.bea, givenName: 'Bea', surname: 'Cruz', jobTitle: 'Platform Lead' }),
+    person('carla', {
+      id: ids.carla,
+      givenName: 'Carla',
+      surname: 'Mendes',
+      jobTitle: 'Identity Administrator',
+      mail: null,
+    }),
+    person('dina', { id: ids.dina, givenName: 'Dina', surname: 'Okafor', jobTitle: 'Building Analyst' }),
+    person("sean.o'neil", { id: ids.sean, givenName: 'Seán', surname: "O'Neil", jobTitle: 'Facility Manager' }),
+    person('gus', {
+      id: ids.gus,
+      displayName: 'Gus Keller',
       givenName: null,
       surname: null,
+      jobTitle: null,
+      userPrincipalName: 'gus_fabrikam.com#EXT#@contoso.onmicrosoft.com',
       mail: 'gus@fabrikam.com',
       otherMails: ['gus@fabrikam.com'],
       userType: 'Guest',
       home: { tenantId: ids.fabrikam, objectId: ids.gusAtHome },
       readsDirectory: false,
     }),
-    person(ids.gusAtHome, 'Gus', 'Keller', 'gus', 'Consultant', {
+    person('gus', {
+      id: ids.gusAtHome,
+      givenName: 'Gus',
+      surname: 'Keller',
+      jobTitle: 'Consultant',
       tenantId: ids.fabrikam,
       userPrincipalName: 'gus@fabrikam.com',
       mail: 'gus@fabrikam.com',

@@ -1,12 +1,8 @@
-import type { contoso } from './contoso-ids.ts';
-import type { ResourceGroup } from './world.ts';
+import { groupKey } from '../keys.ts';
+import type { ResourceGroup } from '../subscriptions.ts';
+import type { contoso } from './ids.ts';
 
 type Ids = typeof contoso;
-
-/** Key of a group in the world. */
-export function groupKey(subscriptionId: string, name: string): string {
-  return `${subscriptionId}/${name}`.toLowerCase();
-}
 
 const ofDev: readonly (readonly [name: string, location: string, tags?: Readonly<Record<string, string>>])[] = [
   ['cloud-shell-storage-westeurope', 'westeurope', { 'ms-resource-usage': 'azure-cloud-shell' }],

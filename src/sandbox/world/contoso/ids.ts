@@ -1,4 +1,5 @@
 const contosoTenant = '72b0c3f5-1d4e-4a86-9c27-5f3e81d0ab64';
+/** The tenant "Fabrikam", from where guests come. */
 export const fabrikamTenant = 'e81f6a20-94bd-4c3b-8f05-d27a6c19e3b8';
 
 /** Fixed ids of the tenant "Contoso" and its neighbour. */
