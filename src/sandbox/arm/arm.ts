@@ -12,7 +12,7 @@ import { type Call, findGroup, findSubscription, type Route, subscriptionIdOf, s
 import { instanceRoutes } from './digital-twins/instances.ts';
 import { operationRoutes } from './digital-twins/operations.ts';
 import { forbidden } from './forbidden.ts';
-import { policyRoutes } from './policy-insights/policies.ts';
+import { policyRoutes } from './policy-insights/check-restrictions.ts';
 import { groupNotFound, Refusal, refusal } from './refusal.ts';
 import { providerRoutes } from './resources/providers.ts';
 import { beingDeleted, resourceGroupRoutes } from './resources/resource-groups.ts';

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../context.ts';
-import type { DenyAssignment } from '../../world/access.ts';
-import { everyone } from '../../world/access.ts';
+import { type DenyAssignment, everyone } from '../../world/access.ts';
+
 import { isAtOrBelow } from '../../world/resources.ts';
 import { isVisible, permissionEntries } from '../../world/rights.ts';
 import { type Call, findGroup, param, type Route, subscriptionOf } from '../call.ts';

@@ -18,7 +18,7 @@ import {
 } from '../call.ts';
 import { forbidden } from '../forbidden.ts';
 import { paged } from '../paging.ts';
-import { enforcePolicies } from '../policy-insights/policies.ts';
+import { enforcePolicies } from '../policy-insights/enforcement.ts';
 import { refusal } from '../refusal.ts';
 import { deleteGroup, deletionResult } from './group-deletion.ts';
 import { tagsOf } from './tags.ts';
