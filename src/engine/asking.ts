@@ -1,78 +1,11 @@
 import type { SetupError } from '../errors.ts';
 import type { PromptOptions, Question } from '../step/question.ts';
-
-import type { Answer, Asked, Context, Reply } from './context.ts';
-import { AskAgainError, BackError, ElsewhereError, NoAnswerError } from './flow.ts';
-import { parses, refusalOf, sentence } from './refusal.ts';
+import { asAsked } from './asked.ts';
+import type { Answer, Context } from './context.ts';
+import { AskAgainError, BackError, NoAnswerError } from './flow.ts';
+import { insteadOf, interrogate } from './prompting.ts';
+import { refusalOf, sentence } from './refusal.ts';
 import type { Session } from './session.ts';
-
-/** The earlier answer, or the recommended one; another where Azure has just refused it, so that Enter doesn't repeat it. */
-function preselectedOf(question: Question, options: PromptOptions, session: Session): string | undefined {
-  const refused = session.refused.get(question.key);
-  const best = session.before.get(question.key) ?? options.recommended?.value;
-  if (best === undefined || refused?.has(best) !== true) return best;
-  const usable = options.choices?.filter((each) => each.disabled === undefined).map((each) => each.value) ?? [];
-  return [options.recommended?.value, ...usable].find((value) => value !== undefined && !refused.has(value));
-}
-
-function asAsked(question: Question, options: PromptOptions, session: Session, context: Context): Asked {
-  const preselected = preselectedOf(question, options, session);
-  return {
-    question,
-    choices: options.choices ?? [],
-    otherwise: options.choices === undefined ? undefined : options.otherwise,
-    open: options.later === true,
-    preselected,
-    why:
-      preselected === options.recommended?.value && preselected !== session.before.get(question.key)
-        ? options.recommended?.why
-        : undefined,
-    note: session.reasons.get(question.key)?.says,
-    small: session.reasons.get(question.key)?.small,
-    canGoBack: session.history.length > 0 && context.prompter !== undefined,
-    refusal: async (text) => {
-      const error = await refusalOf(question, options, text);
-      return error && sentence(error);
-    },
-    hasOthers: (text) => options.alternatives !== undefined && parses(question, text),
-    remark: options.remark && ((text) => options.remark?.(question.parse(text)) ?? Promise.resolve('')),
-  };
-}
-
-/** Puts a question to the person until the answer can be used. */
-async function interrogate(
-  context: Context,
-  session: Session,
-  question: Question,
-  first: PromptOptions,
-): Promise<Reply> {
-  let options = first;
-  for (;;) {
-    const reply = (await context.prompter?.ask(asAsked(question, options, session, context))) ?? { is: 'back' };
-    if (reply.is !== 'answer') return reply;
-    const also = options.choices?.find((each) => each.value === reply.value)?.also;
-    if (also) throw new ElsewhereError([also.key, also.value], [question.key, reply.value]);
-    const refusal = await refusalOf(question, options, reply.value);
-    if (refusal === undefined) return { is: 'answer', value: question.parse(reply.value) };
-    session.reasons.set(question.key, { says: sentence(refusal) });
-    session.before.set(question.key, reply.value);
-    options = await insteadOf(session, question, first, reply.value);
-  }
-}
-
-/** The question with others to choose from, where there are any, in place of an answer that was refused. */
-async function insteadOf(
-  session: Session,
-  question: Question,
-  options: PromptOptions,
-  refused: string,
-): Promise<PromptOptions> {
-  const others = parses(question, refused) ? ((await options.alternatives?.(refused)) ?? []) : [];
-  const [first] = others;
-  if (first === undefined) return options;
-  session.before.set(question.key, first.value);
-  return { ...options, choices: others, otherwise: 'Type another one' };
-}
 
 function labelOf(question: Question, options: PromptOptions, value: string): string {
   const choice = options.choices?.find((each) => each.value === value);
