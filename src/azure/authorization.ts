@@ -3,7 +3,8 @@ import type { AssignmentResource } from '../domain/assignment.ts';
 import type { PrincipalType } from '../domain/principal-type.ts';
 import { SetupError } from '../errors.ts';
 import type { PermissionEntry, RoleAssignment } from '../port/azure.ts';
-import { allOf, type Clients, isAbout } from './http/clients.ts';
+import type { Clients } from './http/clients.ts';
+import { allOf, isAbout } from './http/evidence.ts';
 import { rawList } from './http/raw-list.ts';
 import { hasCode, refusalOf, translate, unusable } from './refusals/translate.ts';
 

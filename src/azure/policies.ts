@@ -2,7 +2,8 @@ import { type InstanceResource, instanceType, instanceVersion } from '../domain/
 import { regionName } from '../domain/names.ts';
 import { contentOf } from '../domain/resource.ts';
 import type { RequiredTag, Restrictions } from '../port/place-rules.ts';
-import { type Clients, objectIn } from './http/clients.ts';
+import type { Clients } from './http/clients.ts';
+import { objectIn } from './http/evidence.ts';
 import { nameOfPolicy } from './policy-names.ts';
 import { ifTold } from './refusals/if-told.ts';
 import { refused, unusable } from './refusals/translate.ts';

@@ -1,7 +1,8 @@
 import { regionName } from '../domain/names.ts';
 import { providerId } from '../domain/registration.ts';
 import type { Provider, Region } from '../port/azure.ts';
-import { type Clients, isAbout } from './http/clients.ts';
+import type { Clients } from './http/clients.ts';
+import { isAbout } from './http/evidence.ts';
 import { rawList, textIn } from './http/raw-list.ts';
 import { translate, unusable } from './refusals/translate.ts';
 
