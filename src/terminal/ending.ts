@@ -3,8 +3,9 @@ import { smallPrint } from '../errors.ts';
 import { safe } from '../text/safe.ts';
 import type { Result } from '../wizard/result.ts';
 import { valueLines } from './end-page.ts';
+import { entry } from './entry.ts';
 import { hang } from './layout.ts';
-import { entry, handOverSentence } from './pages.ts';
+import { handOverSentence } from './obstacles.ts';
 import type { Style } from './style.ts';
 
 /** What is saved, and how to carry on: the last line of every ending but "ready". */

@@ -2,8 +2,9 @@ import ora, { type Ora } from 'ora';
 import type { EngineEvent } from '../engine/context.ts';
 import { safe } from '../text/safe.ts';
 import { copyText } from './clipboard.ts';
+import { entry } from './entry.ts';
 import { counting, duration, hang, minutes } from './layout.ts';
-import { answeredEntry, entry, settledEntry } from './pages.ts';
+import { answeredEntry, settledEntry } from './pages.ts';
 import { browserPage, browserWait, type CodeEvent, codePage, codeWait } from './sign-in-pages.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -3,9 +3,11 @@ import type { Azure } from '../port/azure.ts';
 import { safe } from '../text/safe.ts';
 import { helpersOf } from '../wizard/hand-over.ts';
 import type { View, WizardPrompter } from '../wizard/view.ts';
+import { commandsPage } from './command-lines.ts';
 import type { Keyboard } from './keyboard.ts';
 import { hang } from './layout.ts';
-import { commandsPage, handOverSentence, type Obstacle, obstaclesPage, planPage, previewPage } from './pages.ts';
+import { handOverSentence, type Obstacle, obstaclesPage } from './obstacles.ts';
+import { planPage, previewPage } from './pages.ts';
 import type { Screen } from './screen.ts';
 import type { Terminal } from './terminal.ts';
 
