@@ -3,8 +3,15 @@ import type { Asked, Context } from './context.ts';
 import { parses, refusalOf, sentence } from './refusal.ts';
 import type { Session } from './session.ts';
 
+/** Who asks, and for which step. */
+export interface Asking {
+  readonly context: Context;
+  readonly session: Session;
+  readonly step: string;
+}
+
 /** The earlier answer, or the recommended one; another where Azure has just refused it, so that Enter doesn't repeat it. */
-function preselectedOf(question: Question, options: PromptOptions, session: Session): string | undefined {
+function preselectedOf({ session }: Asking, question: Question, options: PromptOptions): string | undefined {
   const refused = session.refused.get(question.key);
   const best = session.before.get(question.key) ?? options.recommended?.value;
   if (best === undefined || refused?.has(best) !== true) return best;
@@ -12,8 +19,10 @@ function preselectedOf(question: Question, options: PromptOptions, session: Sess
   return [options.recommended?.value, ...usable].find((value) => value !== undefined && !refused.has(value));
 }
 
-export function asAsked(question: Question, options: PromptOptions, session: Session, context: Context): Asked {
-  const preselected = preselectedOf(question, options, session);
+/** A question as the prompter gets it. */
+export function asAsked(asking: Asking, question: Question, options: PromptOptions): Asked {
+  const { context, session } = asking;
+  const preselected = preselectedOf(asking, question, options);
   return {
     question,
     choices: options.choices ?? [],

@@ -1,20 +1,16 @@
 import type { PromptOptions, Question } from '../step/question.ts';
-import { asAsked } from './asked.ts';
-import type { Context, Reply } from './context.ts';
+import { type Asking, asAsked } from './asked.ts';
+import type { Reply } from './context.ts';
 import { ElsewhereError } from './flow.ts';
 import { parses, refusalOf, sentence } from './refusal.ts';
 import type { Session } from './session.ts';
 
 /** Puts a question to the person until the answer can be used. */
-export async function interrogate(
-  context: Context,
-  session: Session,
-  question: Question,
-  first: PromptOptions,
-): Promise<Reply> {
+export async function interrogate(asking: Asking, question: Question, first: PromptOptions): Promise<Reply> {
+  const { context, session } = asking;
   let options = first;
   for (;;) {
-    const reply = (await context.prompter?.ask(asAsked(question, options, session, context))) ?? { is: 'back' };
+    const reply = (await context.prompter?.ask(asAsked(asking, question, options))) ?? { is: 'back' };
     if (reply.is !== 'answer') return reply;
     const also = options.choices?.find((each) => each.value === reply.value)?.also;
     if (also) throw new ElsewhereError([also.key, also.value], [question.key, reply.value]);
