@@ -7,15 +7,17 @@ export const titles = 16;
 /** Below this many columns, titles stand in the running text. */
 export const narrow = 60;
 
-/** A line of the report: mark, title, text, and something small at the right end. */
-export function entry(
-  style: Style,
-  width: number,
-  mark: string,
-  title: string,
-  text: string,
-  right = '',
-): readonly string[] {
+/** A line of the report. */
+export interface Entry {
+  readonly mark: string;
+  readonly title: string;
+  readonly text: string;
+  /** Something small at the right end. */
+  readonly right?: string;
+}
+
+/** A line of the report, as wide as there is room. */
+export function entry(style: Style, width: number, { mark, title, text, right = '' }: Entry): readonly string[] {
   const plain = style.mark.done.endsWith(':');
   if (plain) return hang('', `${mark} ${title}: ${text}${right === '' ? '' : ` (${right})`}`, width);
   if (width < narrow) return hang(`${mark} `, `${title}: ${text}${right === '' ? '' : ` (${right})`}`, width);

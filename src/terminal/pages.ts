@@ -67,7 +67,7 @@ export function previewPage(
 /** What came of a step, when it is settled. */
 export function settledEntry(line: Line, style: Style, width: number): readonly string[] {
   const right = line.took !== undefined && line.took > 0 ? duration(line.took) : '';
-  return entry(style, width, style.good(style.mark.done), line.title, safe(line.says), right);
+  return entry(style, width, { mark: style.good(style.mark.done), title: line.title, text: safe(line.says), right });
 }
 
 /** Where an answer came from that was given, not recommended: as it would be given again. */
@@ -92,5 +92,5 @@ export function answeredEntry(answered: Answered, style: Style, width: number): 
   const why = answered.why ?? sourceOf(answered);
   const reason = why === undefined ? '' : `, ${safe(why)}`;
   const title = cut(answered.question.message, 40);
-  return entry(style, width, style.good(style.mark.done), title, `${safe(answered.label)}${reason}`);
+  return entry(style, width, { mark: style.good(style.mark.done), title, text: `${safe(answered.label)}${reason}` });
 }

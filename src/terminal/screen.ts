@@ -157,7 +157,9 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
       case 'signed-in':
         return terminal.quiet
           ? undefined
-          : print(entry(style, width(), style.good(style.mark.done), 'Signed in', safe(event.says)));
+          : print(
+              entry(style, width(), { mark: style.good(style.mark.done), title: 'Signed in', text: safe(event.says) }),
+            );
       case 'device-code':
         return showCode(event);
       case 'browser':

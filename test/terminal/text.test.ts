@@ -101,7 +101,7 @@ describe('lines', () => {
         const style = isPreview ? colored : plain;
         const lines = [
           ...planPage([line(text)], style, width, isPreview),
-          ...entry(style, width, style.good('✔'), 'Resource group', safe(text), '41 s'),
+          ...entry(style, width, { mark: style.good('✔'), title: 'Resource group', text: safe(text), right: '41 s' }),
           ...hang('  ', safe(text), width),
         ];
         return lines.every((each) => widthOf(each) <= width);
