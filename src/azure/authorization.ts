@@ -41,7 +41,7 @@ function assignment(found: SdkAssignment, doing: string): RoleAssignment {
 /**
  * The account's rights at a scope, one entry for each role. The SDK's client has this for groups and resources only;
  * the same path is documented for subscriptions, and where one should not answer, its roles are read one by one.
- * `undefined`: not allowed to know, or no such place.
+ * `undefined`: not allowed to know, or no such scope.
  */
 export async function readPermissions(
   clients: Clients,

@@ -25,7 +25,7 @@ export async function readProvider(clients: Clients, subscriptionId: string): Pr
     const type = provider.resourceTypes?.find((entry) => isAbout(entry.resourceType, resourceType));
     const known = new Map(allRegions.map((region) => [region.name, region]));
     const offered = (type?.locations ?? [])
-      // "global" stands for services without a region, and is no place for an instance.
+      // "global" stands for services without a region, and is no region for an instance.
       .filter((location) => location !== '' && regionName(location) !== 'global')
       .map(
         (location): Region => known.get(regionName(location)) ?? { name: regionName(location), displayName: location },

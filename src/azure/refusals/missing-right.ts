@@ -17,15 +17,15 @@ export function missingRight(failure: FailedResponse, about: About): Explanation
   if (found === null) return undefined;
   const action = legible(found[1] ?? '', 200);
   const scope = legible(found[2] ?? '', 800);
-  const place = about.scope ?? roleScope(scope);
+  const where = about.scope ?? roleScope(scope);
   const condition = /ABAC condition/i.test(failure.message)
     ? ' Or a condition on the role limits who may be given what.'
     : '';
   const who = about.account === undefined ? 'Your account' : `The account ${legible(about.account, 120)}`;
   return {
     ending: 'handover',
-    message: `${who} may not ${about.doing}: the right ${action} is missing on ${legible(place, 400)}.${condition}`,
-    suggestion: `Ask somebody who is Owner there for the role ${roleFor(action)}: az role assignment create ${accountArguments(about)} --role ${shellWord(/roleassignments/i.test(action) ? 'User Access Administrator' : 'Contributor', 'ROLE')} --scope ${shellWord(place, 'SCOPE')}. If you were given it minutes ago, sign out and in again.`,
+    message: `${who} may not ${about.doing}: the right ${action} is missing on ${legible(where, 400)}.${condition}`,
+    suggestion: `Ask somebody who is Owner there for the role ${roleFor(action)}: az role assignment create ${accountArguments(about)} --role ${shellWord(/roleassignments/i.test(action) ? 'User Access Administrator' : 'Contributor', 'ROLE')} --scope ${shellWord(where, 'SCOPE')}. If you were given it minutes ago, sign out and in again.`,
   };
 }
 

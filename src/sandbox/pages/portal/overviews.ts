@@ -71,7 +71,7 @@ ${crowd.groups === 0 ? undefined : html`<p class="soft">The ${crowd.groups} gene
 ${table('Subscriptions', ['Name', 'State', 'Subscription ID'], subscriptions)}`;
 }
 
-/** The overview of a place. */
+/** The overview of a subscription, group or instance. */
 export function overview(world: World, place: Place, context: Context): Html {
   const { instance, group } = place;
   const top = heading(place, 'overview');

@@ -62,7 +62,7 @@ export function linkTo(id: string, blade = 'overview'): string {
   return `/portal/resource${id.split('/').map(encodeURIComponent).join('/')}/${blade}`;
 }
 
-/** The way down to a place. */
+/** The way down to it. */
 export function crumbs(place: Place): Html {
   const { subscription, group, kind } = place;
   const steps = [html`<li><a href="/portal">Resources</a></li>`];
@@ -78,7 +78,7 @@ export function crumbs(place: Place): Html {
   return html`<nav class="crumbs" aria-label="You are here"><ol>${steps}</ol></nav>`;
 }
 
-/** Title and tabs of a place. */
+/** Its title and tabs. */
 export function heading(place: Place, blade: string): Html {
   const tabs = [
     ['overview', 'Overview'],
