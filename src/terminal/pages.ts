@@ -46,16 +46,19 @@ export function planPage(lines: readonly Line[], style: Style, width: number, is
   return ['', titled(style, width, 'The plan', evidenceOf(lines)), ...rows, ''];
 }
 
+/** What a preview has found. */
+export interface Preview {
+  readonly lines: readonly Line[];
+  readonly obstacles: readonly Obstacle[];
+  readonly requests: { readonly reads: number; readonly writes: number };
+  readonly planId: string | undefined;
+}
+
 /** A preview: the plan, the commands that do the same, and the count of requests as the proof that nothing was changed. */
-export function previewPage(
-  lines: readonly Line[],
-  obstacles: readonly Obstacle[],
-  { reads, writes, planId }: { readonly reads: number; readonly writes: number; readonly planId: string | undefined },
-  style: Style,
-  width: number,
-): readonly string[] {
+export function previewPage(preview: Preview, style: Style, width: number): readonly string[] {
+  const { lines, obstacles, requests, planId } = preview;
   const id = planId === undefined ? '' : ` The id of this plan: ${planId}`;
-  const count = `Preview: ${reads} reads, ${writes} writes. Nothing was changed.${id}`;
+  const count = `Preview: ${requests.reads} reads, ${requests.writes} writes. Nothing was changed.${id}`;
   return [
     ...planPage(lines, style, width, true),
     ...obstaclesPage(obstacles, style, width),

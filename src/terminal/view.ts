@@ -56,7 +56,13 @@ export function viewOn({ terminal, screen, keyboard, prompter }: Drawing, { azur
     showPlan: (plan) =>
       print([...planPage(plan.lines, style, width(), false), ...obstaclesPage(obstaclesOf(plan), style, width())]),
     showPreview: (plan) =>
-      screen.show(previewPage(plan.lines, obstaclesOf(plan), { ...azure.requests, planId: plan.id }, style, width())),
+      screen.show(
+        previewPage(
+          { lines: plan.lines, obstacles: obstaclesOf(plan), requests: azure.requests, planId: plan.id },
+          style,
+          width(),
+        ),
+      ),
     showCommands: (plan) => print(commandsPage(plan.lines, style, width())),
     say: (text) => print(hang('', safe(text), width())),
     rest: screen.rest,

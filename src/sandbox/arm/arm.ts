@@ -1,7 +1,7 @@
 import type { Context, Outcome } from '../context.ts';
 import { identify } from '../entra/caller.ts';
 import type { Ask } from '../exchange.ts';
-import { type Caller, isVisible, judge } from '../world/rights.ts';
+import { isVisible, judge } from '../world/rights.ts';
 import type { World } from '../world/world.ts';
 import { eligibilityRoutes } from './authorization/eligibility.ts';
 import { lockRoutes, refuseLocked } from './authorization/locks.ts';
@@ -123,8 +123,10 @@ function versionOf(ask: Ask, route: Route): string {
   );
 }
 
+type Asker = Pick<Call, 'world' | 'caller' | 'context'>;
+
 /** A subscription must be there, belong to the token's tenant, and not be disabled when something is to change. */
-function checkSubscription(world: World, caller: Caller, found: Found, writes: boolean, context: Context): void {
+function checkSubscription({ world, caller, context }: Asker, found: Found, writes: boolean): void {
   const id = subscriptionIdOf(found.params);
   if (id === undefined) return;
   const subscription = findSubscription(world, id);
@@ -161,7 +163,7 @@ function answer(world: World, ask: Ask, context: Context): Outcome {
   const { route, params } = found;
   const apiVersion = versionOf(ask, route);
   const writes = !['GET', 'HEAD'].includes(route.method) && route.changesNothing !== true;
-  checkSubscription(world, caller, found, writes, context);
+  checkSubscription({ world, caller, context }, found, writes);
   if (writes && !caller.mfa) throw challengeMfa(caller, context);
   const call: Call = {
     world,

@@ -54,7 +54,7 @@ function update(call: Call, before: Instance, content: Readonly<Record<string, u
   });
   const wantsIdentity = content['identity'] !== undefined || replaces;
   const [identity, peopled] = wantsIdentity
-    ? withPrincipal(call.world, call, identityOf(content), before.name, before.identity)
+    ? withPrincipal(call.world, call, { name: before.name, asked: identityOf(content), before: before.identity })
     : [before.identity, call.world];
   const instance: Instance = {
     ...withoutIdentity(before),

@@ -54,7 +54,7 @@ export function create(call: Call, name: string): Outcome {
   }
   const [key, spent] = drawGuid(claimed);
   const made = preciseTime(now);
-  const [identity, peopled] = withPrincipal(spent, call, identityOf(content), name);
+  const [identity, peopled] = withPrincipal(spent, call, { name, asked: identityOf(content) });
   const instance: Instance = {
     subscriptionId: group.subscriptionId,
     resourceGroup: group.name,

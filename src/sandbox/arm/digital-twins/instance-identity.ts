@@ -27,13 +27,18 @@ export function identityOf(
   };
 }
 
+/** The identity that is asked for, of which instance, and the one that it has. */
+interface Wish {
+  readonly name: string;
+  readonly asked: ReturnType<typeof identityOf>;
+  readonly before?: Identity;
+}
+
 /** A system-assigned identity is a new service principal of the instance's name in the subscription's directory. */
 export function withPrincipal(
   world: World,
   call: Call,
-  asked: ReturnType<typeof identityOf>,
-  name: string,
-  before?: Identity,
+  { name, asked, before }: Wish,
 ): [identity: Identity, world: World] {
   if (asked === undefined || asked.type === 'None') return [asked === undefined ? undefined : { type: 'None' }, world];
   if (!asked.type.includes('SystemAssigned')) return [asked, world];

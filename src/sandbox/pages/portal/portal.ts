@@ -11,6 +11,12 @@ import { twinGraph } from './twin-graph.ts';
 /** The twins of an instance, by the instance's `key`; undefined when nobody has put anything in yet. */
 export type TwinsOf = (key: string) => TwinsGraph | undefined;
 
+interface Shown {
+  readonly world: World;
+  readonly context: Context;
+  readonly twinsOf: TwinsOf;
+}
+
 /** Turns a link of the real portal's form, `/#@tenant/resource/…/users`, into the page here; browsers keep what follows # to themselves. */
 const script = `const asked = location.hash;
 const resource = /^#@[^/]*(\\/resource\\/.+)$/.exec(asked);
@@ -40,7 +46,7 @@ export function answerPortal(world: World, ask: Ask, context: Context, twinsOf: 
   }
   if (path === '/portal/users') return pageReply({ title: 'People', content: directory(world) });
   const [place, blade] = asked(world, ask.path);
-  const content = place === undefined ? undefined : bladeOf(world, place, blade, context, twinsOf);
+  const content = place === undefined ? undefined : bladeOf(place, blade, { world, context, twinsOf });
   if (place === undefined || content === undefined)
     return pageReply({ title: 'Not found', status: 404, content: nowhere(place) });
   return pageReply({ title: `${place.title}: ${bladeTitles[blade] ?? blade}`, content });
@@ -56,7 +62,7 @@ function asked(world: World, path: string): readonly [Place | undefined, blade: 
   }
 }
 
-function bladeOf(world: World, place: Place, blade: string, context: Context, twinsOf: TwinsOf) {
+function bladeOf(place: Place, blade: string, { world, context, twinsOf }: Shown) {
   if (blade === 'overview') return overview(world, place, context);
   if (blade === 'users') return accessControl(world, place, context.now);
   return place.instance === undefined ? undefined : twinGraph(place, twinsOf(place.instance.key));
