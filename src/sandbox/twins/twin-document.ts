@@ -7,7 +7,7 @@ import { isObject, type Json, type JsonObject, own, ownText, without } from './j
 import { RefusedError } from './refusal.ts';
 
 /** Says whether a property of the twin (`name`) or of a component (`component/name`) is written by this call. */
-export type Written = (path: string) => boolean;
+type Written = (path: string) => boolean;
 
 /** Recorded frame (JavaScript SDK, "create invalid digitaltwin", 2022): the message is always this, the reasons are details. */
 function invalidTwin(problems: readonly string[]): RefusedError {
