@@ -1,8 +1,8 @@
-import { findSubscription } from './arm/call.ts';
 import type { Context } from './context.ts';
 import { identify } from './entra/caller.ts';
 import type { Ask, Reply } from './exchange.ts';
 import { type TwinsGraph, twinsOperation } from './twins/index.ts';
+import { findSubscription } from './world/find.ts';
 import type { Instance } from './world/instances.ts';
 import { regionOfCode } from './world/regions.ts';
 import { resourceId } from './world/resources.ts';

@@ -1,7 +1,7 @@
+import { findGroup, findSubscription } from '../world/find.ts';
 import { instanceKey } from '../world/keys.ts';
 import { resourceId } from '../world/resources.ts';
 import type { World } from '../world/world.ts';
-import { findGroup, findSubscription } from './call.ts';
 
 /** What roles, locks and policies can be set on, in Azure's own casing. */
 export interface Scope {

@@ -1,9 +1,9 @@
 import type { Outcome } from '../../context.ts';
 import { type DenyAssignment, everyone } from '../../world/access.ts';
-
+import { findGroup } from '../../world/find.ts';
 import { isAtOrBelow } from '../../world/resources.ts';
 import { isVisible, permissionEntries } from '../../world/rights.ts';
-import { type Call, findGroup, param, type Route, subscriptionOf } from '../call.ts';
+import { type Call, param, type Route, subscriptionOf } from '../call.ts';
 import { forbidden } from '../forbidden.ts';
 import { pagedList } from '../paging.ts';
 import { groupNotFound, refusal, resourceNotFound } from '../refusal.ts';

@@ -1,10 +1,11 @@
 import type { Outcome } from '../../context.ts';
 import type { RoleAssignment } from '../../world/access.ts';
+import { findSubscription } from '../../world/find.ts';
 import { bare, isGuid } from '../../world/identifiers.ts';
 import { isAtOrBelow } from '../../world/resources.ts';
 import { roleDefinition } from '../../world/roles.ts';
 import { changed, without } from '../../world/world.ts';
-import { type Call, findSubscription, param, type Route } from '../call.ts';
+import { type Call, param, type Route } from '../call.ts';
 import { pagedList } from '../paging.ts';
 import { groupNotFound, resourceNotFound } from '../refusal.ts';
 import { type Scope, scopeNamed } from '../scope.ts';

@@ -1,9 +1,10 @@
 import type { Outcome } from '../../context.ts';
+import { findGroup } from '../../world/find.ts';
 import type { Instance } from '../../world/instances.ts';
 import { instanceKey } from '../../world/keys.ts';
 import { resourceId } from '../../world/resources.ts';
 import { changed } from '../../world/world.ts';
-import { bodyOf, type Call, findGroup, groupOf, param } from '../call.ts';
+import { bodyOf, type Call, groupOf, param } from '../call.ts';
 import { enforcePolicies } from '../policy-insights/enforcement.ts';
 import { refusal, resourceNotFound } from '../refusal.ts';
 import { beingDeleted } from '../resources/resource-groups.ts';

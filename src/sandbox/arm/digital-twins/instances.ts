@@ -1,8 +1,9 @@
 import type { Outcome } from '../../context.ts';
+import { findGroup } from '../../world/find.ts';
 import type { Instance } from '../../world/instances.ts';
 import { regionNamed } from '../../world/regions.ts';
 import { resourceId } from '../../world/resources.ts';
-import { bodyOf, type Call, findGroup, groupOf, param, type Route, subscriptionOf } from '../call.ts';
+import { bodyOf, type Call, groupOf, param, type Route, subscriptionOf } from '../call.ts';
 import { pagedList } from '../paging.ts';
 import { badContent } from '../refusal.ts';
 import { requireRegistered } from '../resources/providers.ts';

@@ -1,8 +1,9 @@
 import type { Outcome } from '../../context.ts';
+import { findGroup } from '../../world/find.ts';
 import type { Policy } from '../../world/guards.ts';
 import { regionNamed, regions } from '../../world/regions.ts';
 import { resourceId } from '../../world/resources.ts';
-import { bodyOf, type Call, findGroup, param, property, type Route, subscriptionOf } from '../call.ts';
+import { bodyOf, type Call, param, property, type Route, subscriptionOf } from '../call.ts';
 import { groupNotFound, refusal } from '../refusal.ts';
 import { assignmentId, type Content, concerns, policiesAt, violates } from './policies.ts';
 

@@ -1,21 +1,13 @@
 import type { Outcome } from '../../context.ts';
+import { crowdGroupAt } from '../../world/crowd.ts';
+import { findGroup } from '../../world/find.ts';
 import { groupKey } from '../../world/keys.ts';
 import { regionNamed, regions } from '../../world/regions.ts';
 import { resourceId } from '../../world/resources.ts';
 import { judge } from '../../world/rights.ts';
 import type { ResourceGroup } from '../../world/subscriptions.ts';
 import { changed } from '../../world/world.ts';
-import {
-  bodyOf,
-  type Call,
-  crowdGroupAt,
-  findGroup,
-  groupOf,
-  isAtLeast,
-  param,
-  type Route,
-  subscriptionOf,
-} from '../call.ts';
+import { bodyOf, type Call, groupOf, isAtLeast, param, type Route, subscriptionOf } from '../call.ts';
 import { forbidden } from '../forbidden.ts';
 import { paged } from '../paging.ts';
 import { enforcePolicies } from '../policy-insights/enforcement.ts';

@@ -1,16 +1,10 @@
 import type { Outcome } from '../../context.ts';
+import { crowdSubscriptionAt } from '../../world/crowd.ts';
 import type { Tenant } from '../../world/directory.ts';
 import { regions, type SandboxRegion } from '../../world/regions.ts';
 import { isVisible } from '../../world/rights.ts';
 import type { Subscription } from '../../world/subscriptions.ts';
-import {
-  type Call,
-  crowdSubscriptionAt,
-  isAtLeast,
-  type Route,
-  subscriptionNotFound,
-  subscriptionOf,
-} from '../call.ts';
+import { type Call, isAtLeast, type Route, subscriptionNotFound, subscriptionOf } from '../call.ts';
 import { paged } from '../paging.ts';
 
 /** Recorded exchange: subscriptions.list. Only newer api-versions name the tenant. */

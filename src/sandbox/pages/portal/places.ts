@@ -1,4 +1,4 @@
-import { findGroup, findSubscription } from '../../arm/call.ts';
+import { findGroup, findSubscription } from '../../world/find.ts';
 import type { Instance } from '../../world/instances.ts';
 import { resourceId } from '../../world/resources.ts';
 import type { ResourceGroup, Subscription } from '../../world/subscriptions.ts';
