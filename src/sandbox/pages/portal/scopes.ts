@@ -5,8 +5,8 @@ import type { ResourceGroup, Subscription } from '../../world/subscriptions.ts';
 import type { World } from '../../world/world.ts';
 import { type Html, html, name } from '../markup.ts';
 
-/** Something in the portal that has a page. */
-export interface Place {
+/** What has a page in the portal. */
+export interface Scope {
   readonly kind: 'subscription' | 'resource group' | 'instance';
   /** Resource id, in its canonical casing. */
   readonly id: string;
@@ -22,7 +22,7 @@ const pattern =
   /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+)(?:\/providers\/Microsoft\.DigitalTwins\/digitalTwinsInstances\/([^/]+))?)?$/i;
 
 /** What a resource id stands for, in any casing; undefined when it isn't there. */
-export function placeAt(world: World, id: string): Place | undefined {
+export function scopeAt(world: World, id: string): Scope | undefined {
   const [matched, subscriptionId = '', groupName, instanceName] = pattern.exec(id) ?? [];
   const subscription = findSubscription(world, subscriptionId);
   if (matched === undefined || subscription === undefined) return undefined;
@@ -62,9 +62,9 @@ export function linkTo(id: string, blade = 'overview'): string {
   return `/portal/resource${id.split('/').map(encodeURIComponent).join('/')}/${blade}`;
 }
 
-/** The way down to it. */
-export function crumbs(place: Place): Html {
-  const { subscription, group, kind } = place;
+/** The way down to a scope. */
+export function crumbs(scope: Scope): Html {
+  const { subscription, group, kind } = scope;
   const steps = [html`<li><a href="/portal">Resources</a></li>`];
   if (kind !== 'subscription')
     steps.push(
@@ -78,50 +78,17 @@ export function crumbs(place: Place): Html {
   return html`<nav class="crumbs" aria-label="You are here"><ol>${steps}</ol></nav>`;
 }
 
-/** Its title and tabs. */
-export function heading(place: Place, blade: string): Html {
+/** Title and tabs of a scope. */
+export function heading(scope: Scope, blade: string): Html {
   const tabs = [
     ['overview', 'Overview'],
     ['users', 'Access control (IAM)'],
-    ...(place.kind === 'instance' ? [['graph', 'Twin graph']] : []),
+    ...(scope.kind === 'instance' ? [['graph', 'Twin graph']] : []),
   ].map(
     ([each = '', label = '']) =>
-      html`<li><a href="${linkTo(place.id, each)}" ${each === blade ? html`aria-current="page"` : undefined}>${label}</a></li>`,
+      html`<li><a href="${linkTo(scope.id, each)}" ${each === blade ? html`aria-current="page"` : undefined}>${label}</a></li>`,
   );
   const kinds = { subscription: 'Subscription', 'resource group': 'Resource group', instance: 'Azure Digital Twins' };
-  return html`${crumbs(place)}<h1>${name(place.title)} <small class="soft">${kinds[place.kind]}</small></h1>
-<nav class="tabs" aria-label="Views of ${place.title}"><ul>${tabs}</ul></nav>`;
-}
-
-/** A list of terms and values; values that aren't there are shown as a dash. */
-export function values(pairs: readonly (readonly [term: string, value: Html | string | null | undefined])[]): Html {
-  const lines = pairs.map(([term, value]) => html`<dt>${term}</dt><dd>${value ?? '-'}</dd>`);
-  return html`<div class="sheet"><dl>${lines}</dl></div>`;
-}
-
-/** Tags as text, one after another. */
-export function tagsText(tags: Readonly<Record<string, string>> | null | undefined): Html | undefined {
-  const all = Object.entries(tags ?? {});
-  return all.length === 0
-    ? undefined
-    : html`${all.map(([key, value], at) => html`${at === 0 ? '' : ', '}${name(key)}: ${name(value)}`)}`;
-}
-
-/**
- * A table that scrolls by itself where it is wider than the screen. On a narrow one its rows become blocks with the
- * columns' names in them; the roles are spelled out because browsers forget them when a table is no table any more.
- */
-export function table(label: string, columns: readonly string[], rows: readonly (readonly (Html | string)[])[]): Html {
-  const heads = columns.map((each) => html`<th scope="col" role="columnheader">${each}</th>`);
-  const lines = rows.map(([first = '', ...rest]) => {
-    const cells = rest.map(
-      (each, at) => html`<td role="cell" data-label="${columns[at + 1] ?? ''}"><div>${each}</div></td>`,
-    );
-    return html`<tr role="row"><th scope="row" role="rowheader">${first}</th>${cells}</tr>`;
-  });
-  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table role="table" aria-label="${label}"><thead role="rowgroup"><tr role="row">${heads}</tr></thead><tbody role="rowgroup">${lines}</tbody></table></div>`;
-}
-
-export function empty(text: string): Html {
-  return html`<p class="empty">${text}</p>`;
+  return html`${crumbs(scope)}<h1>${name(scope.title)} <small class="soft">${kinds[scope.kind]}</small></h1>
+<nav class="tabs" aria-label="Views of ${scope.title}"><ul>${tabs}</ul></nav>`;
 }
