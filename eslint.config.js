@@ -1,5 +1,17 @@
 import tseslint from 'typescript-eslint';
 
+const neverAnywhere = [
+  { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+  {
+    selector: 'ClassDeclaration:not([superClass.name=/Error$/])',
+    message: 'No classes except errors.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='process'][callee.property.name='exit']",
+    message: 'Only src/main.ts ends the process, by process.exitCode.',
+  },
+];
+
 export default tseslint.config(
   { ignores: ['dist/**', '**/*.js', '**/*.cjs'] },
   ...tseslint.configs.strictTypeChecked,
@@ -13,16 +25,21 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-confusing-void-expression': 'off',
+      'no-restricted-syntax': ['error', ...neverAnywhere],
+    },
+  },
+  {
+    // A newcomer reads a file in one go, and knows at a call what each argument is.
+    files: ['src/**/*.ts', 'steps/**/*.ts'],
+    rules: {
+      'max-lines': ['error', 200],
+      '@typescript-eslint/max-params': ['error', { max: 5 }],
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+        ...neverAnywhere,
         {
-          selector: 'ClassDeclaration:not([superClass.name=/Error$/])',
-          message: 'No classes except errors.',
-        },
-        {
-          selector: "CallExpression[callee.object.name='process'][callee.property.name='exit']",
-          message: 'Only src/main.ts ends the process, by process.exitCode.',
+          selector: "TSIndexedAccessType > TSTypeReference[typeName.name='Parameters']",
+          message: 'Name the type of the parameter, and export it.',
         },
       ],
     },

@@ -19,7 +19,7 @@ export type HasInstance = { readonly instance: Instance };
 export type HasPermissions = { readonly permissions: Rights };
 export type HasRole = { readonly role: Grant };
 
-/** The account's rights at the place where the instance is or will be. */
+/** The account's rights at the scope where the instance is or will be. */
 export interface Rights {
   /** Whether it may give roles on the instance. */
   readonly assignRoles: Verdict;

@@ -4,7 +4,8 @@ import { SetupError } from '../errors.ts';
 import type { DenyAssignment, EligibleRole, RoleDefinition } from '../port/access-control.ts';
 import type { PermissionEntry } from '../port/azure.ts';
 import { subscriptionOf, withoutSlash } from './authorization.ts';
-import { allOf, type Clients } from './http/clients.ts';
+import type { Clients } from './http/clients.ts';
+import { allOf } from './http/evidence.ts';
 import { ifTold } from './refusals/if-told.ts';
 import { refusalOf, translate, unusable } from './refusals/translate.ts';
 

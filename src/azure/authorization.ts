@@ -3,7 +3,8 @@ import type { AssignmentResource } from '../domain/assignment.ts';
 import type { PrincipalType } from '../domain/principal-type.ts';
 import { SetupError } from '../errors.ts';
 import type { PermissionEntry, RoleAssignment } from '../port/azure.ts';
-import { allOf, type Clients, isAbout } from './http/clients.ts';
+import type { Clients } from './http/clients.ts';
+import { allOf, isAbout } from './http/evidence.ts';
 import { rawList } from './http/raw-list.ts';
 import { hasCode, refusalOf, translate, unusable } from './refusals/translate.ts';
 
@@ -40,7 +41,7 @@ function assignment(found: SdkAssignment, doing: string): RoleAssignment {
 /**
  * The account's rights at a scope, one entry for each role. The SDK's client has this for groups and resources only;
  * the same path is documented for subscriptions, and where one should not answer, its roles are read one by one.
- * `undefined`: not allowed to know, or no such place.
+ * `undefined`: not allowed to know, or no such scope.
  */
 export async function readPermissions(
   clients: Clients,

@@ -3,7 +3,8 @@ import { apiVersionOf, contentOf, type Resource, type ResourceKey, scopeOf } fro
 import type { Identified } from '../port/azure.ts';
 import { existingAssignment, listAssignments } from './authorization.ts';
 import { readGroup } from './groups.ts';
-import { type Clients, isAbout, objectIn, type RawRequest } from './http/clients.ts';
+import type { Clients, RawRequest } from './http/clients.ts';
+import { isAbout, objectIn } from './http/evidence.ts';
 import { readInstance } from './instances.ts';
 import { readProvider, register } from './provider.ts';
 import type { About } from './refusals/table.ts';

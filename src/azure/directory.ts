@@ -2,7 +2,8 @@ import type { TokenCredential } from '@azure/core-auth';
 import { isGuid } from '../domain/names.ts';
 import type { PrincipalType } from '../domain/principal-type.ts';
 import type { Principal } from '../port/azure.ts';
-import { type Clients, objectIn } from './http/clients.ts';
+import type { Clients } from './http/clients.ts';
+import { objectIn } from './http/evidence.ts';
 import type { About } from './refusals/table.ts';
 import { refused, unusable } from './refusals/translate.ts';
 

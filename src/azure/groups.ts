@@ -2,7 +2,8 @@ import type { ResourceGroup as SdkGroup } from '@azure/arm-resources';
 import { resourceGroupId } from '../domain/group.ts';
 import { regionName } from '../domain/names.ts';
 import type { ResourceGroup } from '../port/azure.ts';
-import { allOf, type Clients, isAbout } from './http/clients.ts';
+import type { Clients } from './http/clients.ts';
+import { allOf, isAbout } from './http/evidence.ts';
 import { hasCode, translate, unusable } from './refusals/translate.ts';
 
 function group(found: SdkGroup, doing: string): ResourceGroup {

@@ -3,7 +3,8 @@ import { instanceId, instanceType, readProperties } from '../domain/instance.ts'
 import { regionName, sameName } from '../domain/names.ts';
 import type { Availability, Instance } from '../port/azure.ts';
 import type { Cloud } from '../port/cloud.ts';
-import { allOf, type Clients, isAbout } from './http/clients.ts';
+import type { Clients } from './http/clients.ts';
+import { allOf, isAbout } from './http/evidence.ts';
 import { foreignHost } from './http/origins.ts';
 import { hasCode, refusalOf, translate, unusable } from './refusals/translate.ts';
 

@@ -2,7 +2,8 @@ import { type InstanceResource, instanceType, instanceVersion } from '../domain/
 import { regionName } from '../domain/names.ts';
 import { contentOf } from '../domain/resource.ts';
 import type { RequiredTag, Restrictions } from '../port/place-rules.ts';
-import { type Clients, objectIn } from './http/clients.ts';
+import type { Clients } from './http/clients.ts';
+import { objectIn } from './http/evidence.ts';
 import { nameOfPolicy } from './policy-names.ts';
 import { ifTold } from './refusals/if-told.ts';
 import { refused, unusable } from './refusals/translate.ts';
@@ -15,6 +16,13 @@ interface Restriction {
   readonly values: readonly string[];
   readonly effect: string;
   readonly assignmentId: string;
+}
+
+/** What policies are asked about: a group, or the subscription as long as there is none. */
+interface Inquiry {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string | undefined;
+  readonly doing: string;
 }
 
 const groupType = 'Microsoft.Resources/subscriptions/resourceGroups';
@@ -32,10 +40,8 @@ export async function readRestrictions(
 ): Promise<Restrictions | undefined> {
   const about = clients.about({ doing: 'ask which rules of your company apply', subscriptionId });
   const types = resourceGroup === undefined ? [instanceType, groupType] : [instanceType];
-  const found = await ifTold(
-    Promise.all(types.map((type) => check(clients, subscriptionId, resourceGroup, type, regions, about.doing))),
-    about,
-  );
+  const inquiry = { subscriptionId, resourceGroup, doing: about.doing };
+  const found = await ifTold(Promise.all(types.map((type) => check(clients, inquiry, type, regions))), about);
   if (found === undefined) return undefined;
   const all = found.flat();
   const ids = [...new Set(all.map((each) => each.assignmentId))];
@@ -48,33 +54,22 @@ export async function readRestrictions(
 
 async function check(
   clients: Clients,
-  subscriptionId: string,
-  resourceGroup: string | undefined,
+  inquiry: Inquiry,
   type: string,
   regions: readonly string[],
-  doing: string,
 ): Promise<readonly Restriction[]> {
   const pendingFields = [{ field: 'location', values: regions }, { field: 'tags' }];
-  const { fieldRestrictions: fields } = await ask(
-    clients,
-    subscriptionId,
-    resourceGroup,
-    { type },
-    pendingFields,
-    doing,
-  );
-  if (!Array.isArray(fields)) throw unusable(doing);
+  const { fieldRestrictions: fields } = await ask(clients, inquiry, { type }, pendingFields);
+  if (!Array.isArray(fields)) throw unusable(inquiry.doing);
   return fields.flatMap(restrictionsOf);
 }
 
 /** One `checkPolicyRestrictions`; gives the answer's body. */
 async function ask(
   clients: Clients,
-  subscriptionId: string,
-  resourceGroup: string | undefined,
+  { subscriptionId, resourceGroup, doing }: Inquiry,
   resourceContent: { readonly type: string },
   pendingFields: readonly object[],
-  doing: string,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { session } = clients;
   const { cloud } = clients.connection.rules;
@@ -103,7 +98,7 @@ export async function readPolicyDenials(
   const subscriptionId = wanted.id.split('/')[2] ?? '';
   const about = clients.about({ doing: 'ask which rules of your company apply', subscriptionId });
   const content = { type: instanceType, name: wanted.name, ...contentOf(wanted) };
-  const body = await ifTold(ask(clients, subscriptionId, resourceGroup, content, [], about.doing), about);
+  const body = await ifTold(ask(clients, { subscriptionId, resourceGroup, doing: about.doing }, content, []), about);
   const { contentEvaluationResult } = (body ?? {}) as { contentEvaluationResult?: { policyEvaluations?: unknown } };
   const evaluations = contentEvaluationResult?.policyEvaluations;
   if (!Array.isArray(evaluations)) return undefined;

@@ -1,7 +1,8 @@
 import { regionName } from '../domain/names.ts';
 import { providerId } from '../domain/registration.ts';
 import type { Provider, Region } from '../port/azure.ts';
-import { type Clients, isAbout } from './http/clients.ts';
+import type { Clients } from './http/clients.ts';
+import { isAbout } from './http/evidence.ts';
 import { rawList, textIn } from './http/raw-list.ts';
 import { translate, unusable } from './refusals/translate.ts';
 
@@ -24,7 +25,7 @@ export async function readProvider(clients: Clients, subscriptionId: string): Pr
     const type = provider.resourceTypes?.find((entry) => isAbout(entry.resourceType, resourceType));
     const known = new Map(allRegions.map((region) => [region.name, region]));
     const offered = (type?.locations ?? [])
-      // "global" stands for services without a region, and is no place for an instance.
+      // "global" stands for services without a region, and is no region for an instance.
       .filter((location) => location !== '' && regionName(location) !== 'global')
       .map(
         (location): Region => known.get(regionName(location)) ?? { name: regionName(location), displayName: location },

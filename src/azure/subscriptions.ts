@@ -2,7 +2,8 @@ import type { TokenCredential } from '@azure/core-auth';
 import { isGuid } from '../domain/names.ts';
 import { SetupError } from '../errors.ts';
 import type { AccountDirectory, Subscription } from '../port/azure.ts';
-import { allOf, type Clients } from './http/clients.ts';
+import type { Clients } from './http/clients.ts';
+import { allOf } from './http/evidence.ts';
 import { rawList, textIn } from './http/raw-list.ts';
 import { translate, unusable } from './refusals/translate.ts';
 

@@ -1,6 +1,7 @@
 import { SetupError } from '../errors.ts';
 import type { TwinsAnswer } from '../port/azure.ts';
-import { type Clients, objectIn } from './http/clients.ts';
+import type { Clients } from './http/clients.ts';
+import { objectIn } from './http/evidence.ts';
 import { readAnswer } from './refusals/response.ts';
 import { refused, translate, unusable } from './refusals/translate.ts';
 

@@ -59,7 +59,7 @@ function originOf(address: string): string {
 
 /**
  * AZURE_AUTHORITY_HOST names where programs on Microsoft's libraries sign in (EnvironmentCredential, azure-identity README).
- * Here --cloud does, from a fixed table: whoever means another place must learn that it would not be the one.
+ * Here --cloud does, from a fixed table: those who mean another cloud must learn that it would not be the one.
  */
 function refuseForeignAuthority(environment: NodeJS.ProcessEnv, cloud: Authority, clouds: readonly Authority[]): void {
   const value = environment['AZURE_AUTHORITY_HOST'] ?? '';

@@ -8,16 +8,16 @@ import type { CommandLine } from './command.ts';
 /** Where a command works: a cloud of Azure, or a scenario of the sandbox. */
 export interface Target {
   readonly cloud: Cloud;
-  /** What a command line that means the same place begins with: `--sandbox`, `--cloud NAME`. */
+  /** What a command line that means the same target begins with: `--sandbox`, `--cloud NAME`. */
   readonly argv: Argv;
-  /** Where set-ups of this place are saved. */
+  /** Where set-ups of this target are saved. */
   readonly setups: string;
   close(): Promise<void>;
 }
 
 /**
- * The place that `--sandbox` or `--cloud` names; a sandbox is opened.
- * @throws SetupError (usage) when there is no such place.
+ * The target that `--sandbox` or `--cloud` names; a sandbox is opened.
+ * @throws SetupError (usage) when there is no such target.
  */
 export async function openTarget(
   options: CommandLine['options'],

@@ -5,7 +5,7 @@ import { groupScope } from './names.ts';
 import { actions } from './right.ts';
 import { tagArguments, tagWords } from './tags.ts';
 
-/** What an instance can be given besides its name, place and tags. A new property is one line here and one row below. */
+/** What an instance can be given besides its name, region, group and tags. A new property is one line here and one row below. */
 export interface InstanceProperties {
   readonly identity: 'none' | 'system';
   readonly publicNetworkAccess: 'enabled' | 'disabled';

@@ -27,6 +27,7 @@ export function worldFor(
   step: AnyStep,
   outcomes: ReadonlyMap<string, AnyOutcome>,
 ): World<FactsById> {
+  const asking = { context, session, step: step.id };
   const planned: Planned[] = [];
   const absent = new Set<string>();
   for (const [id, outcome] of outcomes) {
@@ -46,12 +47,12 @@ export function worldFor(
     },
     sent: (id) => context.memory.sent(id),
     suffix: (n) => suffix(context.memory.seed, n),
-    ask: (question, live) => ask(context, session, step.id, question, live),
+    ask: (question, live) => ask(asking, question, live),
     answered: (question) => context.memory.answer(question.key)?.value,
     refused: (question) => session.refused.get(question.key) ?? new Set(),
     isReopened: (question) => context.prompter !== undefined && session.wanted.has(question.key),
-    askAgain: (question, live, why) => askAgain(context, session, step.id, question, live, why),
-    confirm: (question, message, understood) => confirm(context, session, question, message, understood),
+    askAgain: (question, live, why) => askAgain(asking, question, live, why),
+    confirm: (question, message, understood) => confirm(asking, question, message, understood),
   };
 }
 

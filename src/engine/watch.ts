@@ -1,5 +1,5 @@
 import { SetupError } from '../errors.ts';
-import type { Context, EngineEvent, Line } from './context.ts';
+import type { Context, EngineEvent } from './context.ts';
 import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan.ts';
 import type { Session } from './session.ts';
@@ -48,7 +48,8 @@ export async function watch(
   let state: string | undefined;
   for (;;) {
     const doing = `waiting ${until}, looking every ${everySeconds} s`;
-    tellWait(context, line, doing, state, Math.round((context.clock.now() - started) / 1000));
+    const elapsed = Math.round((context.clock.now() - started) / 1000);
+    context.tell({ kind: 'working', line, doing, state, elapsed, goesOn: false });
     try {
       await context.clock.wait(everySeconds * 1000, ended);
     } catch (error) {
@@ -61,10 +62,6 @@ export async function watch(
     if (seen !== 'out-of-reach' && hasMoved(before, seen)) return seen;
     state = seen === 'out-of-reach' ? 'Azure is out of reach just now' : 'not yet';
   }
-}
-
-function tellWait(context: Context, line: Line, doing: string, state: string | undefined, elapsed: number): void {
-  context.tell({ kind: 'working', line, doing, state, elapsed, goesOn: false });
 }
 
 function whenAborted(signal: AbortSignal): Promise<'left'> {

@@ -9,7 +9,7 @@ export interface RequiredTag {
   readonly policy: string;
 }
 
-/** What Azure Policy will refuse at a place, as far as it tells beforehand. */
+/** What Azure Policy will refuse in a resource group or subscription, as far as it tells beforehand. */
 export interface Restrictions {
   /** Canonical names of the regions that are denied, each with the name of the policy. */
   readonly regions: ReadonlyMap<string, string>;
@@ -24,7 +24,7 @@ export interface Lock {
   readonly scope: string;
 }
 
-/** The part of the Azure port that tells what a place will not take. */
+/** The part of the Azure port that tells what a region, group or subscription will not take. */
 export interface PlaceRules {
   /**
    * What policies would refuse of a new instance in a group; without a group, of a new group with an instance in it.

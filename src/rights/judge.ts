@@ -1,7 +1,7 @@
 import { actions } from '../domain/right.ts';
 import type { Azure } from '../port/azure.ts';
 import { unlessClosed } from './unless-closed.ts';
-import { type Act, inTheWay, type Verdict, verdictOn, withConditions } from './verdict.ts';
+import { type Act, type HeldRole, inTheWay, type Verdict, verdictOn, withConditions } from './verdict.ts';
 
 /** Asks each question of Azure once. */
 function once<Value>(ask: (key: string) => Promise<Value>): (key: string) => Promise<Value> {
@@ -15,7 +15,7 @@ function once<Value>(ask: (key: string) => Promise<Value>): (key: string) => Pro
 
 /**
  * Judges what the signed-in account may do in a subscription, before anything is done. An act is judged by the rights at
- * `scope`, the nearest place to it that is there.
+ * `scope`, the nearest scope to it that is there.
  */
 export function judgeIn(azure: Azure, subscriptionId: string): (act: Act, scope: string) => Promise<Verdict> {
   const entriesAt = once((scope) => azure.permissions(scope));
@@ -24,7 +24,7 @@ export function judgeIn(azure: Azure, subscriptionId: string): (act: Act, scope:
   const me = once((id) => azure.me(id));
 
   /** The roles that the account holds with their conditions; its permissions list leaves conditions out. */
-  async function held(scope: string, principalId: string): Promise<Parameters<typeof withConditions>[2]> {
+  async function held(scope: string, principalId: string): Promise<readonly HeldRole[] | undefined> {
     const own = await unlessClosed(azure.roleAssignmentsOf(scope, principalId));
     if (own?.some((each) => each.conditional) !== true) return own && [];
     const roles = await azure.roleDefinitions(scope, [...new Set(own.map((each) => each.roleId))]);

@@ -1,12 +1,13 @@
-import { findGroup } from './arm/call.ts';
 import type { Context } from './context.ts';
 import { instanceAt, isTwinsPath } from './data-plane.ts';
 import { identify } from './entra/caller.ts';
 import type { Ask, Reply } from './exchange.ts';
 import { helpfulRoles, type Lack, withFavour } from './world/favours.ts';
+import { findGroup } from './world/find.ts';
+import type { Instance } from './world/instances.ts';
 import { resourceId } from './world/resources.ts';
 import { judge } from './world/rights.ts';
-import type { Instance, World } from './world/world.ts';
+import type { World } from './world/world.ts';
 
 const creating = [
   'Microsoft.Resources/subscriptions/resourceGroups/write',

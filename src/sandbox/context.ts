@@ -1,7 +1,8 @@
 import type { TokenKeys } from './entra/tokens.ts';
 import type { Reply } from './exchange.ts';
 import type { Settings } from './settings.ts';
-import type { Moment, World } from './world/world.ts';
+import type { Moment } from './world/moment.ts';
+import type { World } from './world/world.ts';
 
 /** What an answer depends on besides the world and the request. */
 export interface Context {

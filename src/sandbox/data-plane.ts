@@ -1,12 +1,13 @@
-import { findSubscription } from './arm/call.ts';
 import type { Context } from './context.ts';
 import { identify } from './entra/caller.ts';
 import type { Ask, Reply } from './exchange.ts';
 import { type TwinsGraph, twinsOperation } from './twins/index.ts';
+import { findSubscription } from './world/find.ts';
+import type { Instance } from './world/instances.ts';
 import { regionOfCode } from './world/regions.ts';
 import { resourceId } from './world/resources.ts';
 import { judge } from './world/rights.ts';
-import type { Instance, World } from './world/world.ts';
+import type { World } from './world/world.ts';
 
 const hostPattern = /^\/([^/]+)\.api\.([a-z0-9]+)(\/.*)?$/i;
 

@@ -1,7 +1,10 @@
 import type { Fault } from './host/faults.ts';
 import type { Settings } from './settings.ts';
-import { byKey, byName, contosoWorld, standing, standingInstance } from './world/contoso.ts';
-import { contoso } from './world/contoso-ids.ts';
+import { contosoWorld } from './world/contoso/contoso.ts';
+import { contoso } from './world/contoso/ids.ts';
+import { standing } from './world/contoso/standing.ts';
+import { anaAs, dev, same, unregistered, withFullRegion, withPolicies } from './world/contoso/variations.ts';
+import { byName } from './world/keys.ts';
 import { roleIds } from './world/roles.ts';
 import { changed, type World } from './world/world.ts';
 
@@ -14,20 +17,6 @@ export interface Scenario {
   readonly faults: readonly Fault[];
   readonly world: (world: World) => World;
 }
-
-const dev = `/subscriptions/${contoso.dev}`;
-
-/** Ana with one role on "Contoso Dev" instead of Owner. */
-function anaAs(roleId: string): (world: World) => World {
-  return (world) => {
-    const others = Object.values(world.assignments).filter(
-      (each) => !(each.principalId === contoso.ana && each.scope === dev),
-    );
-    return changed(world, { assignments: byName([...others, standing(dev, roleId, contoso.ana)]) });
-  };
-}
-
-const same = (world: World): World => world;
 
 /** The scenarios, the default first. */
 export const scenarios: readonly Scenario[] = [
@@ -102,66 +91,6 @@ export const scenarios: readonly Scenario[] = [
     world: withFullRegion,
   },
 ];
-
-function unregistered(world: World): World {
-  const namespace = 'Microsoft.DigitalTwins';
-  return changed(world, {
-    registrations: {
-      ...world.registrations,
-      [`${contoso.dev}/${namespace.toLowerCase()}`]: { namespace, subscriptionId: contoso.dev, state: 'Unregistered' },
-    },
-  });
-}
-
-/** Ten instances in West Europe, as many as a subscription may have in one region. */
-function withFullRegion(world: World): World {
-  const numbers = Array.from({ length: 10 }, (_, at) => String(at + 1).padStart(2, '0'));
-  const namespace = 'Microsoft.DigitalTwins';
-  return changed(world, {
-    registrations: {
-      ...world.registrations,
-      [`${contoso.dev}/${namespace.toLowerCase()}`]: { namespace, subscriptionId: contoso.dev, state: 'Registered' },
-    },
-    instances: {
-      ...world.instances,
-      ...byKey(
-        numbers.map((number) =>
-          standingInstance(contoso.dev, 'rg-buildings', `contoso-building-${number}`, 'westeurope'),
-        ),
-      ),
-    },
-  });
-}
-
-/** Azure's built-in definitions "Allowed locations" and "Require a tag on resources", assigned to "Contoso Dev". */
-function withPolicies(world: World): World {
-  const definition = (id: string): string => `/providers/Microsoft.Authorization/policyDefinitions/${id}`;
-  const [locations, tag] = ['e56962a6-4747-49cd-b67b-bf8b01975c4c', '871b6d14-10aa-478d-b590-94f262ecfa99'];
-  return changed(world, {
-    policies: [
-      {
-        name: 'contoso-locations',
-        displayName: 'Contoso: allowed regions',
-        scope: dev,
-        definitionId: definition(locations),
-        definitionName: locations,
-        definitionDisplayName: 'Allowed locations',
-        effect: 'Deny',
-        rule: { kind: 'allowedLocations', locations: ['northeurope', 'uksouth', 'eastus2'] },
-      },
-      {
-        name: 'contoso-cost-center',
-        displayName: 'Contoso: cost center on everything',
-        scope: dev,
-        definitionId: definition(tag),
-        definitionName: tag,
-        definitionDisplayName: 'Require a tag on resources',
-        effect: 'Deny',
-        rule: { kind: 'requiredTag', tag: 'costCenter' },
-      },
-    ],
-  });
-}
 
 /** The scenario of a name; an unknown one is an error that lists them. */
 export function scenarioNamed(name: string): Scenario {

@@ -17,7 +17,7 @@ import { openGraphs, openWorld } from './host/world-file.ts';
 import type { SandboxInfo } from './info.ts';
 import { crowded, freshWorld, scenarioNamed } from './scenarios.ts';
 import { type Settings, settingsFrom, storedSettings } from './settings.ts';
-import { contoso } from './world/contoso-ids.ts';
+import { contoso } from './world/contoso/ids.ts';
 import { hashSecret } from './world/identifiers.ts';
 
 export { findRunningSandbox } from './host/running.ts';

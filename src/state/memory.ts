@@ -58,18 +58,18 @@ export function memoryOf(
 ): SavedMemory {
   let record = start;
   let saved = start.serial === 0 ? undefined : start;
-  let place = file;
+  let current = file;
   const set = (change: Partial<SetupRecord>): void => {
     record = { ...record, ...change, updatedAt: new Date(now()).toISOString(), serial: record.serial + 1 };
-    if (place === undefined) return;
-    saveOrRescue(place, record, saved, rescue, (where) => (place = where));
+    if (current === undefined) return;
+    saveOrRescue({ file: current, record, before: saved }, rescue, (where) => (current = where));
     saved = record;
   };
   return {
     id: record.id,
     seed: record.seed,
     get file() {
-      return place;
+      return current;
     },
     record: () => record,
     answer: (key) => (Object.hasOwn(record.answers, key) ? record.answers[key] : undefined),
@@ -120,7 +120,7 @@ export function memoryOf(
     },
     finish: (outcome) => set({ outcome }),
     saveIn(next) {
-      place = next;
+      current = next;
       set({});
     },
   };

@@ -32,7 +32,7 @@ function safeHome(): string | undefined {
   }
 }
 
-/** Where things of one place are saved: set-ups of Azure, or of one scenario of the sandbox; they never meet. */
+/** Where things of one target are saved: set-ups of Azure, or of one scenario of the sandbox; they never meet. */
 export interface Folders {
   readonly setups: string;
   /** Where the sandbox's own world lives. */

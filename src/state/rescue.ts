@@ -29,15 +29,20 @@ function savedInstead(error: SetupError, where: string | undefined): SetupError 
   return withDetails(error, { suggestion });
 }
 
+/** What is to be saved, where, and over what. */
+export interface Saving {
+  readonly file: string;
+  readonly record: SetupRecord;
+  readonly before: SetupRecord | undefined;
+}
+
 /**
  * Saves, and does what can be done where that fails: tries once more, as a new file; then saves it elsewhere; then prints it.
  * `moved` is told where it is now: nothing may be sent to Azure after that, so it throws all the same.
  * @throws SetupError (usage) when it could not be saved where it belongs.
  */
 export function saveOrRescue(
-  file: string,
-  record: SetupRecord,
-  before: SetupRecord | undefined,
+  { file, record, before }: Saving,
   rescue: Rescue,
   moved: (file: string | undefined) => void,
   disk: Disk = realDisk,

@@ -2,8 +2,8 @@ import type { Links } from '../port/azure.ts';
 import type { Report } from '../step/report.ts';
 import type { Argv } from '../text/argv.ts';
 import { safe } from '../text/safe.ts';
+import { shellLines } from './command-lines.ts';
 import { hang, pad } from './layout.ts';
-import { shellLines } from './pages.ts';
 import type { Style } from './style.ts';
 
 /** What the end of a set-up that is ready shows. */

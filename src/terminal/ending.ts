@@ -3,8 +3,9 @@ import { smallPrint } from '../errors.ts';
 import { safe } from '../text/safe.ts';
 import type { Result } from '../wizard/result.ts';
 import { valueLines } from './end-page.ts';
+import { entry } from './entry.ts';
 import { hang } from './layout.ts';
-import { entry, handOverSentence } from './pages.ts';
+import { handOverSentence } from './obstacles.ts';
 import type { Style } from './style.ts';
 
 /** What is saved, and how to carry on: the last line of every ending but "ready". */
@@ -21,7 +22,7 @@ function failed(result: Result, style: Style, width: number): readonly string[] 
   if (!error) return [];
   const title = result.lines.find((line) => line.id === error.step)?.title ?? 'Stopped';
   return [
-    ...entry(style, width, style.bad(style.mark.failed), title, safe(error.message)),
+    ...entry(style, width, { mark: style.bad(style.mark.failed), title, text: safe(error.message) }),
     ...hang('  ', safe(error.suggestion), width),
     ...hang('  ', safe(smallPrint(error)), width).map(style.dim),
   ];
@@ -78,7 +79,9 @@ export function endingLines(result: Result, style: Style, width: number, command
       return [
         ...result.lines
           .filter((line) => line.status === 'waiting')
-          .flatMap((line) => entry(style, width, style.warn(style.mark.note), line.title, safe(line.says))),
+          .flatMap((line) =>
+            entry(style, width, { mark: style.warn(style.mark.note), title: line.title, text: safe(line.says) }),
+          ),
         ...hang('', 'Not everything is done yet; what was begun goes on in Azure.', width),
         ...saved,
       ];

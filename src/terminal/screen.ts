@@ -3,8 +3,9 @@ import type { EngineEvent } from '../engine/context.ts';
 import { safe } from '../text/safe.ts';
 import { copyText } from './clipboard.ts';
 import { drawable } from './drawable.ts';
+import { entry } from './entry.ts';
 import { counting, duration, hang, minutes } from './layout.ts';
-import { answeredEntry, entry, settledEntry } from './pages.ts';
+import { answeredEntry, settledEntry } from './pages.ts';
 import { browserPage, browserWait, type CodeEvent, codePage, codeWait } from './sign-in-pages.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -168,7 +169,9 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
       case 'signed-in':
         return terminal.quiet
           ? undefined
-          : print(entry(style, width(), style.good(style.mark.done), 'Signed in', safe(event.says)));
+          : print(
+              entry(style, width(), { mark: style.good(style.mark.done), title: 'Signed in', text: safe(event.says) }),
+            );
       case 'device-code':
         return showCode(event);
       case 'browser':

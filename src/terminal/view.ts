@@ -3,9 +3,11 @@ import type { Azure } from '../port/azure.ts';
 import { safe } from '../text/safe.ts';
 import { helpersOf } from '../wizard/hand-over.ts';
 import type { View, WizardPrompter } from '../wizard/view.ts';
+import { commandsPage } from './command-lines.ts';
 import type { Keyboard } from './keyboard.ts';
 import { hang } from './layout.ts';
-import { commandsPage, handOverSentence, type Obstacle, obstaclesPage, planPage, previewPage } from './pages.ts';
+import { handOverSentence, type Obstacle, obstaclesPage } from './obstacles.ts';
+import { planPage, previewPage } from './pages.ts';
 import type { Screen } from './screen.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -54,7 +56,13 @@ export function viewOn({ terminal, screen, keyboard, prompter }: Drawing, { azur
     showPlan: (plan) =>
       print([...planPage(plan.lines, style, width(), false), ...obstaclesPage(obstaclesOf(plan), style, width())]),
     showPreview: (plan) =>
-      screen.show(previewPage(plan.lines, obstaclesOf(plan), { ...azure.requests, planId: plan.id }, style, width())),
+      screen.show(
+        previewPage(
+          { lines: plan.lines, obstacles: obstaclesOf(plan), requests: azure.requests, planId: plan.id },
+          style,
+          width(),
+        ),
+      ),
     showCommands: (plan) => print(commandsPage(plan.lines, style, width())),
     say: (text) => print(hang('', safe(text), width())),
     rest: screen.rest,

@@ -1,31 +1,15 @@
 import { join } from 'node:path';
-import { sameName } from '../domain/names.ts';
 import { isResourceKind } from '../domain/resource.ts';
-import type { Answer } from '../engine/context.ts';
 import { SetupError, usageError } from '../errors.ts';
 import { readState } from '../state/file.ts';
 import { newRecord } from '../state/memory.ts';
 import { type Saved, savedSetups } from '../state/places.ts';
 import { nextSeed } from '../state/seed.ts';
 import type { SetupRecord } from '../state/set-up-record.ts';
-import type { Question } from '../step/question.ts';
 import type { AnyStep } from '../step/step.ts';
-import { begunElsewhere } from './elsewhere.ts';
+import { candidates, isFinished, type Wanted } from './fitting.ts';
 import type { WizardPrompter } from './view.ts';
-import { answerAbout, cloudWords, describeFinished, describeUnfinished, isPractice, questionsOf } from './words.ts';
-
-export interface Wanted {
-  readonly cloud: string;
-  /** `--state`. */
-  readonly stateFile: string | undefined;
-  /** Where set-ups of this cloud are saved. */
-  readonly directory: string;
-  readonly answers: Readonly<Record<string, Answer>>;
-  readonly fresh: boolean;
-  readonly now: Date;
-  /** The steps of this version: they tell which questions identify a set-up. */
-  readonly steps: readonly AnyStep[];
-}
+import { answerAbout, describeFinished, describeUnfinished, questionsOf } from './words.ts';
 
 /** The set-up to work on. `review`: the person wants to see the answers before anything happens. */
 export interface Chosen {
@@ -36,24 +20,6 @@ export interface Chosen {
   /** The state file of the unfinished set-up to keep aside, when the person begins anew. */
   readonly setAside: string | undefined;
 }
-
-/** What tells one set-up from another. */
-function identifying(questions: readonly Question[]): readonly Question[] {
-  return questions.filter((each) => each.identifies === true);
-}
-
-/** Whether the answers given now can belong to a saved set-up. */
-function agrees(record: SetupRecord, { answers, steps }: Wanted): boolean {
-  const questions = questionsOf(steps);
-  if (begunElsewhere(record, answerAbout({ answers }, questions, 'subscription')) !== undefined) return false;
-  return identifying(questions).every(({ key }) => {
-    const given = answers[key]?.value;
-    const saved = record.answers[key]?.value;
-    return given === undefined || saved === undefined || sameName(given, saved);
-  });
-}
-
-const isFinished = (saved: Saved): boolean => saved.record.outcome === 'ready';
 
 /** The same for a preview as for what is carried out after it. */
 function seedOf({ stateFile, directory, cloud }: Wanted): string {
@@ -101,45 +67,6 @@ function checkKnown({ file, record }: Saved, steps: readonly AnyStep[]): void {
 
 function isStrange({ kind }: { readonly kind: string }): boolean {
   return !isResourceKind(kind);
-}
-
-/** The set-up in the file that `--state` names. */
-function fromFile(file: string, wanted: Wanted): Saved | undefined {
-  const record = readState(file);
-  if (record === undefined) return undefined;
-  if (record.cloud !== wanted.cloud) {
-    throw usageError(
-      'other-cloud',
-      `${file} is a set-up of ${cloudWords(record.cloud)}, not of ${cloudWords(wanted.cloud)}.`,
-      isPractice(record.cloud)
-        ? 'Run it with --sandbox, or give another file with --state.'
-        : 'Run it without --sandbox, or give another file with --state.',
-    );
-  }
-  const hasBegun = record.made.length > 0 || record.making !== null;
-  if (!agrees(record, wanted) && hasBegun && !wanted.fresh) {
-    const keys = ['name', 'group'] as const;
-    const saved = keys.map((key) => answerAbout(record, questionsOf(wanted.steps), key) ?? 'none').join(' in ');
-    throw new SetupError({
-      ending: 'refused',
-      code: 'other-setup',
-      message: `${file} is the set-up of ${saved}; the answers given now name another one.`,
-      suggestion: 'Leave those answers out to carry it on, or give another file with --state.',
-    });
-  }
-  return { file, record };
-}
-
-function candidates(wanted: Wanted): readonly Saved[] {
-  if (wanted.stateFile !== undefined) {
-    const saved = fromFile(wanted.stateFile, wanted);
-    return saved ? [saved] : [];
-  }
-  const { good, bad } = savedSetups(wanted.directory, wanted.cloud);
-  const fitting = good.filter((saved) => agrees(saved.record, wanted));
-  const [worst] = bad;
-  if (fitting.length === 0 && worst && Object.keys(wanted.answers).length === 0 && !wanted.fresh) throw worst;
-  return fitting;
 }
 
 function unattended(fitting: readonly Saved[], wanted: Wanted): Chosen {

@@ -11,13 +11,15 @@ import { endPage, shortEndPage } from '../terminal/end-page.ts';
 import { viewOn } from '../terminal/view.ts';
 import type { Chosen } from './choose-setup.ts';
 import { systemClock } from './clock.ts';
+import type { Ended } from './ended.ts';
 import { handOverText, helpersOf, refusedHandOver, writeHandOver } from './hand-over.ts';
+import type { Order } from './order.ts';
 import { withPractice } from './practise.ts';
 import { type Progress, progressOf } from './progress.ts';
 import type { Result } from './result.ts';
 import { sameAgain } from './same-again.ts';
 import type { View } from './view.ts';
-import { type Ended, type Order, wizard } from './wizard.ts';
+import { wizard } from './wizard.ts';
 
 /** Walks the wizard through a set-up, and tells how it ended. */
 export async function walk(

@@ -1,6 +1,6 @@
 import type { Region } from '../../src/port/azure.ts';
 
-/** Roughly how far two regions are apart, in kilometres (haversine); far when one of the places is unknown. */
+/** Roughly how far two regions are apart, in kilometres (haversine); far when one of them is unknown. */
 function distance(one: Region, other: Region): number {
   if (one.latitude === undefined || one.longitude === undefined) return Number.MAX_VALUE;
   if (other.latitude === undefined || other.longitude === undefined) return Number.MAX_VALUE;

@@ -5,7 +5,7 @@ import type { World } from '../../src/step/world.ts';
 import type { HasProvider, HasSubscription } from '../facts.ts';
 import { type RegionObstacle, regionObstacles } from './region-obstacles.ts';
 
-/** What a place allows: looked up before anything is asked about it. */
+/** What a region, group or subscription allows: looked up before anything is asked about it. */
 interface Allowed {
   readonly obstacles: ReadonlyMap<string, RegionObstacle>;
   readonly requiredTags: readonly RequiredTag[];

@@ -13,15 +13,15 @@ export async function heldBy(
   world: Pick<World<HasSubscription & HasGroup & HasInstance>, 'azure' | 'facts' | 'absent'>,
   principal: Principal,
 ): Promise<readonly RoleAssignment[]> {
-  const place = world.facts.instance.id;
-  const look = world.azure.roleAssignmentsOf(nearestScope(world, place), principal.id);
+  const scope = world.facts.instance.id;
+  const look = world.azure.roleAssignmentsOf(nearestScope(world, scope), principal.id);
   if (!world.absent.has('instance')) return await look;
   return (await unlessClosed(look)) ?? [];
 }
 
-/** Where a role was given, when that is not the place in question. */
-function fromWhere(given: string, place: string, subscription: string): string {
-  if (sameName(given, place)) return '';
+/** Where a role was given, when that is not the scope in question. */
+function fromWhere(given: string, scope: string, subscription: string): string {
+  if (sameName(given, scope)) return '';
   if (/\/managementGroups\//i.test(given)) return ', from a management group';
   if (given === '' || given === '/') return ', from the whole of Azure';
   if (/^\/subscriptions\/[^/]+$/i.test(given)) return `, from the subscription ${subscription}`;
@@ -29,14 +29,14 @@ function fromWhere(given: string, place: string, subscription: string): string {
   return ', from above';
 }
 
-/** How somebody comes to hold a role at a place: "through the group Twin Builders, from the subscription"; empty for their own, right there. */
+/** How a principal comes to hold a role at a scope: "through the group Twin Builders, from the subscription"; empty for their own, right there. */
 export async function howHeld(
   world: Pick<World<HasSubscription>, 'azure' | 'facts'>,
   { principalId, scope }: RoleAssignment,
   principal: Principal,
-  place: string,
+  at: string,
 ): Promise<string> {
-  const where = fromWhere(scope, place, world.facts.subscription.name);
+  const where = fromWhere(scope, at, world.facts.subscription.name);
   if (sameName(principalId, principal.id)) return where;
   const [group] = await world.azure.principalsById(world.facts.subscription.id, [principalId]);
   return `, through ${group === undefined ? 'a group' : `the group ${group.name}`}${where}`;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { actions } from '../../src/domain/right.ts';
 import { everyone, verdictOn } from '../../src/rights/verdict.ts';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { roleIds } from '../../src/sandbox/world/roles.ts';
 import { errorOf, type Port, type Workbench, workbench } from './workbench.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Cloud } from '../../src/port/cloud.ts';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { clientOf } from '../sandbox/client.ts';
 import { applicationCertificate } from '../support/certificates.ts';
 import { errorOf, type Workbench, workbench } from './workbench.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { newGroup, newInstance, newRegistration } from '../support/resources.ts';
 import { errorOf, type Meddle, type Port, type Workbench, workbench } from './workbench.ts';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { clientsOf } from '../../src/azure/http/clients.ts';
 import { connect } from '../../src/azure/http/connection.ts';
 import type { Session } from '../../src/azure/sign-in/session.ts';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { newAssignment, newGroup, newInstance, newRegistration } from '../support/resources.ts';
 import { errorOf, type Meddle, type Port, type Workbench, workbench } from './workbench.ts';
 

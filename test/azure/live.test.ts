@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { actions } from '../../src/domain/right.ts';
 import { may } from '../../src/rights/match.ts';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { newAssignment, newGroup, newInstance, newRegistration } from '../support/resources.ts';
 import { errorOf, type Port, type Workbench, workbench } from './workbench.ts';
 

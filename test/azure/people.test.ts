@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { errorOf, workbench } from './workbench.ts';
 
 const id = 'CCCCCCCC-0000-4000-8000-000000000001';

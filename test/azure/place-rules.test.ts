@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { translate } from '../../src/azure/refusals/translate.ts';
 import { SetupError } from '../../src/errors.ts';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { newInstance } from '../support/resources.ts';
 import { type Meddle, type Port, type Workbench, workbench } from './workbench.ts';
 

@@ -11,7 +11,7 @@ import { closeListenersOn } from '../../src/azure/sign-in/listeners.ts';
 import { offersHere } from '../../src/azure/sign-in/offers.ts';
 import { InterruptedError } from '../../src/errors.ts';
 import type { Cloud } from '../../src/port/cloud.ts';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { newGroup } from '../support/resources.ts';
 import { errorOf, type Workbench, workbench } from './workbench.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { type Home, newHome } from '../support/places.ts';
 import { enter, keys, leaveAll, sit } from '../support/sitting.ts';
 import { runUnattended } from '../support/unattended.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import type { Settings } from '../../src/sandbox/settings.ts';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { grant } from '../support/administrator.ts';
 import { type Home, newHome } from '../support/places.ts';
 import { enter, keys, leaveAll, questions, type Sitting, sit } from '../support/sitting.ts';

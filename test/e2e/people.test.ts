@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { roleIds } from '../../src/sandbox/world/roles.ts';
 import { type Home, newHome } from '../support/places.ts';
 import { enter, keys, leaveAll, sit } from '../support/sitting.ts';

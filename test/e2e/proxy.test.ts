@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type StartedSandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { type CompanyProxy, companyProxy, governmentHosts } from '../support/company-proxy.ts';
 import { type Home, newHome } from '../support/places.ts';
 import { runUnattended } from '../support/unattended.ts';

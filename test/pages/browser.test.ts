@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { hostile, hostileWorld } from './hostile-world.ts';
 import { azureCli, contosoWithTwins, type Served, serve, withDeviceCode } from './served.ts';
 

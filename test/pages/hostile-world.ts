@@ -1,6 +1,7 @@
 import type { TwinsGraph } from '../../src/sandbox/twins/index.ts';
-import { instanceKey, standing } from '../../src/sandbox/world/contoso.ts';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
+import { standing } from '../../src/sandbox/world/contoso/standing.ts';
+import { instanceKey } from '../../src/sandbox/world/keys.ts';
 import { roleIds } from '../../src/sandbox/world/roles.ts';
 import { changed, type World } from '../../src/sandbox/world/world.ts';
 import { building } from '../twins/instance.ts';

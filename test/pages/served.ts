@@ -7,7 +7,7 @@ import type { Ask, Reply } from '../../src/sandbox/exchange.ts';
 import { answerPage, isPage } from '../../src/sandbox/pages/index.ts';
 import { defaultSettings } from '../../src/sandbox/settings.ts';
 import type { TwinsGraph } from '../../src/sandbox/twins/index.ts';
-import { contosoWorld } from '../../src/sandbox/world/contoso.ts';
+import { contosoWorld } from '../../src/sandbox/world/contoso/contoso.ts';
 import type { World } from '../../src/sandbox/world/world.ts';
 import { building } from '../twins/instance.ts';
 

@@ -3,7 +3,7 @@ import type { Context, Outcome } from '../../src/sandbox/context.ts';
 import { redeemDeviceCode } from '../../src/sandbox/entra/device-code.ts';
 import type { Reply } from '../../src/sandbox/exchange.ts';
 import { answerPage, isPage } from '../../src/sandbox/pages/index.ts';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import type { World } from '../../src/sandbox/world/world.ts';
 import { azureCli, bodyText, context, contosoWithTwins, request, withDeviceCode } from './served.ts';
 

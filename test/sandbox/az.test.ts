@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import {
   type Bench,
   bench,

@@ -8,7 +8,7 @@ import { serialized } from '../../src/sandbox/host/wire.ts';
 import { crowded, freshWorld, scenarioNamed } from '../../src/sandbox/scenarios.ts';
 import { type Settings, settingsFrom } from '../../src/sandbox/settings.ts';
 import { emptyGraph, type TwinsGraph } from '../../src/sandbox/twins/index.ts';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { hashSecret } from '../../src/sandbox/world/identifiers.ts';
 import type { World } from '../../src/sandbox/world/world.ts';
 import { collect } from './conformance.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { roleIds } from '../../src/sandbox/world/roles.ts';
 import { assignment, type Bench, bench, dev, grant, instance, provider, registered, v } from './bench.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { type Answer, type Bench, bench, cli, clientSecret, dev, origin, v } from './bench.ts';
 
 const scope = 'https://management.core.windows.net//.default openid profile offline_access';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { FilterError, parseFilter } from '../../src/sandbox/graph/filter.ts';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { type Bench, type Body, bench, origin } from './bench.ts';
 
 const users = (made: Bench, filter: string, as: string = contoso.ana) =>

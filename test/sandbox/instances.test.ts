@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { bench, dev, instance, origin, provider, registered, v, withInstance } from './bench.ts';
 
 const put = { body: { location: 'West Europe' } };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { conditionHolds, isReadable } from '../../src/sandbox/world/conditions.ts';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { actionMatches, grants } from '../../src/sandbox/world/rights.ts';
 import { builtInRoles, roleIds } from '../../src/sandbox/world/roles.ts';
 import { assignment, bench, dev, grant, instance, registered, roleOwner, v, withInstance } from './bench.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { countFaults } from '../../src/sandbox/host/faults.ts';
 import { scenarioNamed, scenarios } from '../../src/sandbox/scenarios.ts';
 import { defaultSettings, settingsFrom } from '../../src/sandbox/settings.ts';
-import { contoso } from '../../src/sandbox/world/contoso-ids.ts';
+import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { assignment, bench, dev, grant, instance, provider, registered, v, withInstance } from './bench.ts';
 
 const name1 = '88888888-0000-4000-8000-000000000001';

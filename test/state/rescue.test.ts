@@ -56,7 +56,7 @@ describe('progress that can not be saved', () => {
     const rescue: Rescue = { folders: [join(folder, 'rescue')], print: (text) => printed.push(text) };
     let error: unknown;
     try {
-      saveOrRescue(file, second, first, rescue, (where) => moved.push(where), disk);
+      saveOrRescue({ file, record: second, before: first }, rescue, (where) => moved.push(where), disk);
     } catch (caught) {
       error = caught;
     }

@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Line } from '../../src/engine/context.ts';
+import { shellLines } from '../../src/terminal/command-lines.ts';
+import { entry } from '../../src/terminal/entry.ts';
 import { counting, cut, duration, hang, minutes, widthOf } from '../../src/terminal/layout.ts';
 import { matching, searchable } from '../../src/terminal/matching.ts';
-import { entry, obstaclesPage, planPage, shellLines } from '../../src/terminal/pages.ts';
+import { obstaclesPage } from '../../src/terminal/obstacles.ts';
+import { planPage } from '../../src/terminal/pages.ts';
 import { styleOf } from '../../src/terminal/style.ts';
 import { safe } from '../../src/text/safe.ts';
 import { posixShell, powerShell, quotePosix } from '../../src/text/shell.ts';
@@ -98,7 +101,7 @@ describe('lines', () => {
         const style = isPreview ? colored : plain;
         const lines = [
           ...planPage([line(text)], style, width, isPreview),
-          ...entry(style, width, style.good('✔'), 'Resource group', safe(text), '41 s'),
+          ...entry(style, width, { mark: style.good('✔'), title: 'Resource group', text: safe(text), right: '41 s' }),
           ...hang('  ', safe(text), width),
         ];
         return lines.every((each) => widthOf(each) <= width);

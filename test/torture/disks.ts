@@ -112,7 +112,7 @@ function faulty(
     let moved: string | undefined;
     try {
       const rescue = { folders: ['/elsewhere'], print: (text: string) => printed.push(text) };
-      saveOrRescue(file, record, before, rescue, (where) => (moved = where), disk);
+      saveOrRescue({ file, record, before }, rescue, (where) => (moved = where), disk);
       before = record;
     } catch (error) {
       if (!(error instanceof SetupError)) return [`${code} at ${nth}: ${String(error)}`];

@@ -2,9 +2,11 @@ import type { Asked, Line } from '../../src/engine/context.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { HandOver } from '../../src/step/hand-over.ts';
 import type { Question } from '../../src/step/question.ts';
+import { shellLines } from '../../src/terminal/command-lines.ts';
 import { endPage } from '../../src/terminal/end-page.ts';
 import { endingLines } from '../../src/terminal/ending.ts';
-import { obstaclesPage, planPage, previewPage, settledEntry, shellLines } from '../../src/terminal/pages.ts';
+import { obstaclesPage } from '../../src/terminal/obstacles.ts';
+import { planPage, previewPage, settledEntry } from '../../src/terminal/pages.ts';
 import { rowsFor } from '../../src/terminal/rows.ts';
 import { screenOn } from '../../src/terminal/screen.ts';
 import { styleOf } from '../../src/terminal/style.ts';
@@ -156,7 +158,13 @@ const fields: Readonly<Record<string, (text: string) => string>> = {
   'plan line': (text) => joined(planPage([line({ says: text })], style, width, false)),
   'narrow plan line': (text) => joined(planPage([line({ says: text })], style, 30, false)),
   'preview line': (text) =>
-    joined(previewPage([line({ says: text })], [], { reads: 1, writes: 0, planId: undefined }, style, width)),
+    joined(
+      previewPage(
+        { lines: [line({ says: text })], obstacles: [], requests: { reads: 1, writes: 0 }, planId: undefined },
+        style,
+        width,
+      ),
+    ),
   'az argument': (text) => joined(shellLines(['az', 'dt', 'create', '--name', text], width)),
   'person who can help': (text) =>
     joined(

@@ -20,7 +20,7 @@ export function isWrite(method: string, url: string): boolean {
   return !readingPosts.some((pattern) => pattern.test(path));
 }
 
-/** The places that a token of this cloud may be sent to. */
+/** The origins that a token of this cloud may be sent to. */
 export interface Origins {
   /** Throws unless a request of this purpose may go to this address. */
   check(url: string, purpose: Purpose): void;

@@ -2,6 +2,7 @@ import type { HttpClient, PipelinePolicy, PipelineRequest, PipelineResponse } fr
 import { SetupError } from '../../errors.ts';
 import type { AzureEvent } from '../../port/azure.ts';
 import type { Cloud } from '../../port/cloud.ts';
+import { textOf, withText } from './body.ts';
 import { isCertificate, networkTrouble, neverSent } from './network.ts';
 import { isWrite, type Origins, type Purpose, previewRefusesWrite } from './origins.ts';
 import type { Proxy } from './proxy.ts';
@@ -25,32 +26,6 @@ export interface Rules {
 
 /** Seconds that one request may take. */
 const requestSeconds = 60;
-
-/** Bytes of the largest answer that is read: far more than any page of Azure's has. */
-const mostBytes = 32 * 1024 * 1024;
-
-function tooLarge(host: string): SetupError {
-  return new SetupError({
-    ending: 'forNow',
-    code: 'answer-too-large',
-    message: `The answer of ${host} is larger than any of Azure’s, and was not read to its end.`,
-    suggestion: 'Something between this computer and Azure may answer in its place. Check the network, then run again.',
-  });
-}
-
-/** An answer with its body as text: read within the request's time, and to its end only if that is near. */
-async function withText(response: PipelineResponse): Promise<PipelineResponse> {
-  const { readableStreamBody: stream, ...rest } = response;
-  if (stream === undefined) return response;
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of stream) {
-    size += part.length;
-    if (size > mostBytes) throw tooLarge(new URL(response.request.url).host);
-    parts.push(Buffer.from(part));
-  }
-  return { ...rest, bodyAsText: Buffer.concat(parts).toString('utf8') };
-}
 
 /** A request that got no answer. */
 class LostAnswer extends Error {
@@ -203,8 +178,4 @@ function codeOf(error: unknown): string {
   }
   // Node says "socket hang up" or "aborted" when the other side closes in the middle.
   return typeof message === 'string' && /timed? ?out/i.test(message) ? 'ETIMEDOUT' : 'ECONNRESET';
-}
-
-function textOf(body: PipelineRequest['body']): string | undefined {
-  return typeof body === 'string' ? body : undefined;
 }

@@ -1,5 +1,6 @@
 import { SetupError } from '../../errors.ts';
-import { type Clients, isAbout, objectIn } from '../http/clients.ts';
+import type { Clients } from '../http/clients.ts';
+import { isAbout, objectIn } from '../http/evidence.ts';
 import { readBody } from './response.ts';
 import { legible } from './table.ts';
 

@@ -60,7 +60,7 @@ function policyWords(failure: FailedResponse): string {
 
 /**
  * A policy that is after multi-factor authentication, by Azure's sentence or by the name of its built-in definition ("Users
- * must authenticate with multi-factor authentication to create or update resources"): no place or tag satisfies it.
+ * must authenticate with multi-factor authentication to create or update resources"): no region, group or tag satisfies it.
  */
 const wantsProof = /\bMFA is required\b|\bmulti-?factor authentication\b/i;
 

@@ -1,7 +1,8 @@
 import { type ErrorDetails, SetupError } from '../../errors.ts';
 import { longestWait, retryAfterSeconds } from '../http/retry.ts';
-import { accessRefusals, missingRight } from './access.ts';
+import { accessRefusals } from './access.ts';
 import { accountRefusals } from './account.ts';
+import { missingRight } from './missing-right.ts';
 import { placeRefusals } from './place.ts';
 import { resourceRefusals } from './resource.ts';
 import { type FailedResponse, readAnswer, readIdentityError, type Source } from './response.ts';

@@ -1,9 +1,10 @@
 import type { Context, Outcome } from '../context.ts';
 import type { Ask } from '../exchange.ts';
 import type { AssignmentSubject } from '../world/act.ts';
-import { groupKey } from '../world/contoso-groups.ts';
+import { findGroup, findSubscription } from '../world/find.ts';
 import type { Caller } from '../world/rights.ts';
-import type { ResourceGroup, Subscription, World } from '../world/world.ts';
+import type { ResourceGroup, Subscription } from '../world/subscriptions.ts';
+import type { World } from '../world/world.ts';
 import { groupNotFound, refusal } from './refusal.ts';
 
 /** A request to Resource Manager after authentication, routing and the checks that are the same for all. */
@@ -59,10 +60,6 @@ export function subscriptionOf(call: Call): Subscription {
   return found;
 }
 
-export function findSubscription(world: World, id: string): Subscription | undefined {
-  return world.subscriptions.find((each) => each.id === id.toLowerCase()) ?? crowdSubscription(world, id.toLowerCase());
-}
-
 export function subscriptionNotFound(id: string): Error {
   return refusal(404, 'SubscriptionNotFound', `The subscription '${id}' could not be found.`);
 }
@@ -72,52 +69,6 @@ export function groupOf(call: Call): ResourceGroup {
   const group = findGroup(call.world, param(call, 'subscription'), param(call, 'group'));
   if (group === undefined) throw groupNotFound(param(call, 'group'));
   return group;
-}
-
-export function findGroup(world: World, subscriptionId: string, name: string): ResourceGroup | undefined {
-  return world.groups[groupKey(subscriptionId, name)] ?? crowdGroup(world, subscriptionId, name);
-}
-
-const crowdPrefix = 'c0ffee00-0000-4000-8000-';
-
-/** The n-th generated subscription: made from its number whenever somebody asks, never stored. */
-export function crowdSubscriptionAt(world: World, index: number): Subscription {
-  const id = crowdPrefix + String(index).padStart(12, '0');
-  const tenantId = world.tenants[0]?.id ?? '';
-  return {
-    id,
-    tenantId,
-    displayName: `Contoso Unit ${String(index).padStart(5, '0')}`,
-    state: 'Enabled',
-    quotaId: 'EnterpriseAgreement_2014-09-01',
-    spendingLimit: 'Off',
-  };
-}
-
-function crowdSubscription(world: World, id: string): Subscription | undefined {
-  if (!id.startsWith(crowdPrefix)) return undefined;
-  const index = Number(id.slice(crowdPrefix.length));
-  return index < world.crowd.subscriptions ? crowdSubscriptionAt(world, index) : undefined;
-}
-
-/** The n-th generated group of the first subscription. */
-export function crowdGroupAt(world: World, index: number): ResourceGroup {
-  return {
-    subscriptionId: world.subscriptions[0]?.id ?? '',
-    name: `rg-unit-${String(index).padStart(5, '0')}`,
-    location: 'westeurope',
-  };
-}
-
-function crowdGroup(world: World, subscriptionId: string, name: string): ResourceGroup | undefined {
-  const index = /^rg-unit-(\d{5,})$/i.exec(name)?.[1];
-  if (
-    index === undefined ||
-    subscriptionId.toLowerCase() !== world.subscriptions[0]?.id ||
-    Number(index) >= world.crowd.groups
-  )
-    return undefined;
-  return crowdGroupAt(world, Number(index));
 }
 
 /** The body as an object; anything else is refused in ARM's words. */

@@ -1,9 +1,9 @@
-import { instanceKey } from '../world/contoso.ts';
+import { findGroup, findSubscription } from '../world/find.ts';
+import { instanceKey } from '../world/keys.ts';
 import { resourceId } from '../world/resources.ts';
 import type { World } from '../world/world.ts';
-import { findGroup, findSubscription } from './call.ts';
 
-/** A place in the hierarchy, in Azure's own casing. */
+/** What roles, locks and policies can be set on, in Azure's own casing. */
 export interface Scope {
   readonly id: string;
   readonly kind: 'root' | 'subscription' | 'group' | 'resource' | 'other';

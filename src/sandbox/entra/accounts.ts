@@ -1,4 +1,5 @@
-import type { ServicePrincipal, Tenant, User, World } from '../world/world.ts';
+import type { ServicePrincipal, Tenant, User } from '../world/directory.ts';
+import type { World } from '../world/world.ts';
 import { refuse } from './refusal.ts';
 
 /** Microsoft's own public clients that sign people in: Azure CLI (also @azure/identity's default), Azure PowerShell, Visual Studio, VS Code. */

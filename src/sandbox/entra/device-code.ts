@@ -1,6 +1,7 @@
 import type { Context, Outcome } from '../context.ts';
+import type { DeviceCode } from '../world/device-code.ts';
 import { digest, hashSecret } from '../world/identifiers.ts';
-import { changed, type DeviceCode, type World } from '../world/world.ts';
+import { changed, type World } from '../world/world.ts';
 import { checkClient, personIn, tenantOf } from './accounts.ts';
 import { asksForMfa, type Form, formValue } from './form.ts';
 import { personTokens, wanted } from './issue.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Reply } from '../exchange.ts';
+import type { ServicePrincipal, User } from '../world/directory.ts';
 import { digest, guidOf } from '../world/identifiers.ts';
-import type { ServicePrincipal, User } from '../world/world.ts';
 import { homeAccount } from './accounts.ts';
 import { refuse } from './refusal.ts';
 

@@ -1,6 +1,6 @@
 import type { Reply } from '../exchange.ts';
 import { requestId } from '../world/identifiers.ts';
-import type { Moment } from '../world/world.ts';
+import type { Moment } from '../world/moment.ts';
 
 /** An error of the token service. */
 export interface Refused {

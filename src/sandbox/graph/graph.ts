@@ -3,28 +3,15 @@ import { identify } from '../entra/caller.ts';
 import type { Ask } from '../exchange.ts';
 import { requestId } from '../world/identifiers.ts';
 import type { World } from '../world/world.ts';
-import {
-  annotated,
-  denied,
-  getByIds,
-  graphError,
-  inTenant,
-  kinds,
-  list,
-  mayRead,
-  me,
-  memberOf,
-  membersOf,
-  missing,
-  ok,
-  organization,
-  type Request,
-  single,
-} from './collections.ts';
+import { getByIds, list, me, single } from './collections.ts';
 import { FilterError } from './filter.ts';
+import { memberOf, membersOf } from './memberships.ts';
+import { organization } from './organization.ts';
+import { denied, graphError, missing } from './refusal.ts';
+import { annotated, inTenant, kinds, mayRead, ok, type Request } from './request.ts';
 
 function route(request: Request): Outcome {
-  const { ask, context } = request;
+  const { ask } = request;
   const [, first = '', second, third] = ask.path
     .replace(/\/$/, '')
     .slice('/v1.0'.length)
@@ -56,7 +43,7 @@ function route(request: Request): Outcome {
       return mayRead(request) ? ok(annotated(found, ask.query.get('$select'))) : denied(request);
     }
   }
-  return { reply: graphError(400, 'BadRequest', `Resource not found for the segment '${first}'.`, ask, context.now) };
+  return { reply: graphError(request, 400, 'BadRequest', `Resource not found for the segment '${first}'.`) };
 }
 
 /** Microsoft Graph, as far as looking for people, groups and applications needs it. */
@@ -69,7 +56,7 @@ export function answerGraph(world: World, ask: Ask, context: Context): Outcome {
         : identified.is === 'expired'
           ? 'Lifetime validation failed, the token is expired.'
           : 'Access token validation failure. Invalid audience.';
-    const reply = graphError(401, 'InvalidAuthenticationToken', message, ask, context.now);
+    const reply = graphError({ ask, context }, 401, 'InvalidAuthenticationToken', message);
     return {
       reply: {
         ...reply,
@@ -91,6 +78,6 @@ export function answerGraph(world: World, ask: Ask, context: Context): Outcome {
     return { reply: { ...reply, headers: { ...headers, ...reply.headers } } };
   } catch (error) {
     if (!(error instanceof FilterError) && !(error instanceof URIError)) throw error;
-    return { reply: { ...graphError(400, 'BadRequest', error.message, ask, context.now), headers } };
+    return { reply: { ...graphError({ ask, context }, 400, 'BadRequest', error.message), headers } };
   }
 }

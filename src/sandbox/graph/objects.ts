@@ -1,4 +1,4 @@
-import type { DirectoryObject, Group, ServicePrincipal, User } from '../world/world.ts';
+import type { DirectoryObject, Group, ServicePrincipal, User } from '../world/directory.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 

@@ -15,18 +15,19 @@ export interface ServerCertificate {
 const aDay = 86_400_000;
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
+/** A certificate with its key, as far as they were kept, in PEM; its issuer where it is not its own. */
+interface Kept {
+  readonly certificate: string | undefined;
+  readonly key: string | undefined;
+  readonly issuer?: string;
+}
+
 /** Whether a certificate is good for another while, and fits its key and its issuer. */
-function isUsable(
-  pem: string | undefined,
-  keyPem: string | undefined,
-  now: number,
-  days: number,
-  issuer?: string,
-): boolean {
-  if (pem === undefined || keyPem === undefined) return false;
+function isUsable({ certificate: text, key, issuer }: Kept, now: number, days: number): boolean {
+  if (text === undefined || key === undefined) return false;
   try {
-    const certificate = new X509Certificate(pem);
-    if (!certificate.checkPrivateKey(createPrivateKey(keyPem))) return false;
+    const certificate = new X509Certificate(text);
+    if (!certificate.checkPrivateKey(createPrivateKey(key))) return false;
     if (issuer !== undefined && !certificate.verify(new X509Certificate(issuer).publicKey)) return false;
     return Date.parse(certificate.validFrom) <= now && Date.parse(certificate.validTo) > now + days * aDay;
   } catch {
@@ -133,13 +134,13 @@ export async function serverCertificate(dataDirectory: string, now: number): Pro
   let caKey = textOf(caKeyFile);
   let certificate = textOf(file);
   let key = textOf(keyFile);
-  const caIsGood = isUsable(ca, caKey, now, 400);
+  const caIsGood = isUsable({ certificate: ca, key: caKey }, now, 400);
   if (
     ca !== undefined &&
     certificate !== undefined &&
     key !== undefined &&
     caIsGood &&
-    isUsable(certificate, key, now, 30, ca)
+    isUsable({ certificate, key, issuer: ca }, now, 30)
   )
     return { ca, caFile, certificate, key };
   provideMetadata();

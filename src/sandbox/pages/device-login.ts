@@ -1,7 +1,8 @@
 import type { Context, Outcome } from '../context.ts';
 import { formOf } from '../entra/form.ts';
 import type { Ask, Reply } from '../exchange.ts';
-import { changed, type DeviceCode, type World } from '../world/world.ts';
+import type { DeviceCode } from '../world/device-code.ts';
+import { changed, type World } from '../world/world.ts';
 import { pageReply } from './document.ts';
 import { html, name } from './markup.ts';
 import { addressOf, applicationName, chooser, decision, peopleFor } from './people.ts';

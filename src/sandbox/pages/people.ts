@@ -1,6 +1,7 @@
 import { personIn, tenantOf } from '../entra/accounts.ts';
 import { EntraRefusal } from '../entra/refusal.ts';
-import type { User, World } from '../world/world.ts';
+import type { User } from '../world/directory.ts';
+import type { World } from '../world/world.ts';
 import { type Html, html, name } from './markup.ts';
 
 /** The people who can sign in to a tenant, or to their own where the address names none. */

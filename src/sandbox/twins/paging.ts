@@ -10,15 +10,15 @@ export function pageSize(ask: Ask, most: number): number {
   return Number.isInteger(wanted) && wanted > 0 ? Math.min(wanted, most) : most;
 }
 
-/** A place in a result, opaque to the caller. */
-export function token(place: JsonObject): string {
-  return Buffer.from(JSON.stringify(place)).toString('base64url');
+/** How far a result has been read, opaque to the caller. */
+export function token(position: JsonObject): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 
 export function readToken(text: string): JsonObject {
   try {
-    const place: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
-    if (isObject(place) && Number.isInteger(place['skip']) && Number(place['skip']) >= 0) return place;
+    const position: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    if (isObject(position) && Number.isInteger(position['skip']) && Number(position['skip']) >= 0) return position;
   } catch {
     // Falls through to the refusal.
   }

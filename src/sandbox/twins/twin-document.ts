@@ -7,25 +7,25 @@ import { isObject, type Json, type JsonObject, own, ownText, without } from './j
 import { RefusedError } from './refusal.ts';
 
 /** Says whether a property of the twin (`name`) or of a component (`component/name`) is written by this call. */
-export type Written = (path: string) => boolean;
+type Written = (path: string) => boolean;
 
 /** Recorded frame (JavaScript SDK, "create invalid digitaltwin", 2022): the message is always this, the reasons are details. */
 function invalidTwin(problems: readonly string[]): RefusedError {
   return new RefusedError(400, 'ValidationFailed', 'Invalid twin specified', problems);
 }
 
-/**
- * Builds the twin that is stored and answered: checks the draft against its model and writes `$metadata`.
- * `before` is the twin as it was, whose times stay where nothing was written.
- */
-export function buildTwin(
-  models: Models,
-  id: string,
-  draft: JsonObject,
-  before: JsonObject | undefined,
-  written: Written,
-  now: Date,
-): JsonObject {
+/** What a call would make of a twin. */
+export interface Draft {
+  readonly id: string;
+  readonly draft: JsonObject;
+  /** The twin as it was, whose times stay where nothing was written. */
+  readonly before: JsonObject | undefined;
+  readonly written: Written;
+  readonly now: Date;
+}
+
+/** Builds the twin that is stored and answered: checks the draft against its model and writes `$metadata`. */
+export function buildTwin(models: Models, { id, draft, before, written, now }: Draft): JsonObject {
   const metadata = own(draft, '$metadata');
   const modelId = isObject(metadata) ? ownText(metadata, '$model') : undefined;
   if (!isObject(metadata) || modelId === undefined) throw invalidTwin(['$metadata.$model is required.']);
@@ -36,20 +36,19 @@ export function buildTwin(
     throw new RefusedError(400, 'ModelDecommissioned', `The model ${modelId} of the digital twin is decommissioned.`);
   }
 
-  const problems: string[] = [];
-  const time = updateTime(now);
-  const properties = readPart(model, without(draft, '$dtId', '$etag'), before, written, time, problems);
+  const writing: Writing = { written, time: updateTime(now), problems: [] };
+  const properties = readPart(model, { draft: without(draft, '$dtId', '$etag'), before, prefix: '' }, writing);
   const parts: Record<string, Json> = {};
   for (const content of model.contents.values()) {
     if (content.kind !== 'Component') continue;
-    const part = readComponent(models, content, draft, before, written, time, problems);
+    const part = readComponent(models, content, { draft, before }, writing);
     if (part !== undefined) parts[content.name] = part;
   }
-  if (problems.length > 0) throw invalidTwin(problems);
+  if (writing.problems.length > 0) throw invalidTwin(writing.problems);
   const whole = {
     ...properties.values,
     ...parts,
-    $metadata: { $model: modelId, $lastUpdateTime: time, ...properties.metadata },
+    $metadata: { $model: modelId, $lastUpdateTime: writing.time, ...properties.metadata },
   };
   return { $dtId: id, $etag: etagOf(whole, before, now), ...whole };
 }
@@ -80,16 +79,23 @@ interface Part {
   readonly metadata: Readonly<Record<string, Json>>;
 }
 
-/** Reads the properties of a twin or a component; a component's names are reported with `prefix` before them. */
-function readPart(
-  model: Expanded,
-  draft: JsonObject,
-  before: JsonObject | undefined,
-  written: Written,
-  time: string,
-  problems: string[],
-  prefix = '',
-): Part {
+/** What one call writes, when, and what is wrong with it. */
+interface Writing {
+  readonly written: Written;
+  readonly time: string;
+  readonly problems: string[];
+}
+
+/** A twin or a component, as given and as it was. */
+interface Given {
+  readonly draft: JsonObject;
+  readonly before: JsonObject | undefined;
+  /** Stands before the names of a component's properties. */
+  readonly prefix: string;
+}
+
+/** Reads the properties of a twin or a component. */
+function readPart(model: Expanded, { draft, before, prefix }: Given, { written, time, problems }: Writing): Part {
   const values: Record<string, Json> = {};
   const metadata: Record<string, Json> = {};
   const given = own(draft, '$metadata');
@@ -134,30 +140,30 @@ export function propertyProblem(
 function readComponent(
   models: Models,
   content: Content,
-  draft: JsonObject,
-  before: JsonObject | undefined,
-  written: Written,
-  time: string,
-  problems: string[],
+  { draft, before }: Omit<Given, 'prefix'>,
+  writing: Writing,
 ): Json | undefined {
   const { name, target = '' } = content;
   const given = own(draft, name);
   const model = expandedModel(models, target);
   if (!isObject(given) || !isObject(own(given, '$metadata'))) {
-    problems.push(`Component ${name} is required, as an object with $metadata.`);
+    writing.problems.push(`Component ${name} is required, as an object with $metadata.`);
     return undefined;
   }
   if (model === undefined) {
-    problems.push(`${target} or one of its dependencies does not exist.`);
+    writing.problems.push(`${target} or one of its dependencies does not exist.`);
     return undefined;
   }
   const known = before === undefined ? undefined : own(before, name);
   const earlier = isObject(known) ? known : undefined;
-  const part = readPart(model, given, earlier, written, time, problems, `${name}/`);
+  const part = readPart(model, { draft: given, before: earlier, prefix: `${name}/` }, writing);
   const last = earlier === undefined ? undefined : own(earlier, '$metadata');
   const since = isObject(last) ? ownText(last, '$lastUpdateTime') : undefined;
   return {
     ...part.values,
-    $metadata: { $lastUpdateTime: written(`${name}/`) ? time : (since ?? time), ...part.metadata },
+    $metadata: {
+      $lastUpdateTime: writing.written(`${name}/`) ? writing.time : (since ?? writing.time),
+      ...part.metadata,
+    },
   };
 }

@@ -43,7 +43,7 @@ export const putTwin: Run = (graph, ask, [id = ''], now) => {
   const draft = objectBody(ask);
   const before = own(graph.twins, validId(id));
   checkIfNoneMatch(ask, before !== undefined, 'digital twin', id);
-  const twin = buildTwin(graph.models, id, draft, before, () => true, now);
+  const twin = buildTwin(graph.models, { id, draft, before, written: () => true, now });
   const reply = answer(200, asOf(apiVersion(ask.query), twin), etagHeader(twin));
   return { reply, graph: { ...graph, twins: { ...graph.twins, [id]: twin } } };
 };
@@ -52,7 +52,7 @@ export const putTwin: Run = (graph, ask, [id = ''], now) => {
 export const patchTwin: Run = (graph, ask, [id = ''], now) => {
   const twin = foundTwin(graph, id);
   checkIfMatch(ask, twin, 'digital twin');
-  return patched(graph, id, twin, patchBody(ask), now);
+  return patched(graph, id, patchBody(ask), now);
 };
 
 /** DELETE /digitaltwins/{id}: relationships, its own and those of others to it, must be gone. */
@@ -84,7 +84,7 @@ export const patchComponent: Run = (graph, ask, [id = '', path = ''], now) => {
   checkIfMatch(ask, twin, 'digital twin');
   const name = path.replaceAll('~', '~0').replaceAll('/', '~1');
   const steps = patchBody(ask).map((each) => ({ ...each, path: `/${name}${each.path}` }));
-  return patched(graph, id, twin, steps, now);
+  return patched(graph, id, steps, now);
 };
 
 /** POST …/telemetry: taken, and sent nowhere, for the sandbox has no endpoints. */
@@ -97,15 +97,16 @@ export const sendTelemetry: Run = (graph, ask, [id = '', path]) => {
   return { reply: noContent() };
 };
 
-function patched(graph: TwinsGraph, id: string, twin: JsonObject, steps: readonly PatchStep[], now: Date): Outcome {
+function patched(graph: TwinsGraph, id: string, steps: readonly PatchStep[], now: Date): Outcome {
+  const twin = foundTwin(graph, id);
   const written = new Set<string>();
   let draft: JsonObject = without(twin, '$dtId', '$etag');
   for (const step of steps) {
     const at = pointer(step.path);
     const [first = ''] = at;
-    const place = at.indexOf('$metadata');
-    if (place >= 0) {
-      draft = withMetadata(draft, step, at, place);
+    const index = at.indexOf('$metadata');
+    if (index >= 0) {
+      draft = withMetadata(draft, step, at, index);
     } else {
       if (first.startsWith('$')) throw unresolved(step.path);
       draft = applied(draft, step);
@@ -114,7 +115,7 @@ function patched(graph: TwinsGraph, id: string, twin: JsonObject, steps: readonl
     written.add(inside ? at.slice(0, 2).join('/') : first).add(`${first}/`);
   }
   const isWritten = (path: string): boolean => written.has(path) || written.has(path.split('/')[0] ?? '');
-  const next = buildTwin(graph.models, id, draft, twin, isWritten, now);
+  const next = buildTwin(graph.models, { id, draft, before: twin, written: isWritten, now });
   return { reply: noContent(etagHeader(next)), graph: { ...graph, twins: { ...graph.twins, [id]: next } } };
 }
 
@@ -122,12 +123,12 @@ function patched(graph: TwinsGraph, id: string, twin: JsonObject, steps: readonl
  * Of the metadata a patch may write the model, `/$metadata/$model`, and a property's time at the source,
  * `/$metadata/name/sourceTime`, which "replace" may also write where there was none (example in Microsoft's specification).
  */
-function withMetadata(draft: JsonObject, step: PatchStep, at: readonly string[], place: number): JsonObject {
-  const [name = '', last, ...rest] = at.slice(place + 1);
-  if (place > 1 || rest.length > 0) throw unresolved(step.path);
-  if (place === 0 && name === '$model' && last === undefined && step.op === 'replace') return applied(draft, step);
+function withMetadata(draft: JsonObject, step: PatchStep, at: readonly string[], index: number): JsonObject {
+  const [name = '', last, ...rest] = at.slice(index + 1);
+  if (index > 1 || rest.length > 0) throw unresolved(step.path);
+  if (index === 0 && name === '$model' && last === undefined && step.op === 'replace') return applied(draft, step);
   if (last !== 'sourceTime' || name.startsWith('$')) throw unresolved(step.path);
-  const entry = at.slice(0, place + 2);
+  const entry = at.slice(0, index + 2);
   const ready = isObject(valueAt(draft, entry)) ? draft : applied(draft, { ...step, op: 'add', value: {} }, entry);
   return applied(ready, step.op === 'replace' ? { ...step, op: 'add' } : step);
 }

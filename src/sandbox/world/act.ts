@@ -1,4 +1,4 @@
-import type { PrincipalType } from './world.ts';
+import type { PrincipalType } from './access.ts';
 
 /** The role assignment that a request would write or delete: what conditions look at. */
 export interface AssignmentSubject {

@@ -1,9 +1,11 @@
-import { contoso } from './contoso-ids.ts';
+import type { Favour } from './access.ts';
+import { contoso } from './contoso/ids.ts';
 import { guidOf } from './identifiers.ts';
+import type { Moment } from './moment.ts';
 import { isAtOrBelow } from './resources.ts';
 import { judge, principalsOf } from './rights.ts';
 import { roleIds } from './roles.ts';
-import { changed, type Favour, type Moment, type World } from './world.ts';
+import { changed, type World } from './world.ts';
 
 /** The administrator who acts when the setting `helpfulAdministratorSeconds` says so. */
 export const administrator = contoso.bea;

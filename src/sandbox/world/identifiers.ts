@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { changed, type Moment, type World } from './world.ts';
+import type { Moment } from './moment.ts';
+import { changed, type World } from './world.ts';
 
 /** A value that looks random and follows from its parts alone. */
 export function digest(...parts: readonly (string | number)[]): Buffer {

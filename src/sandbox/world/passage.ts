@@ -1,15 +1,10 @@
 import { favoursGiven } from './favours.ts';
 import { preciseTime } from './identifiers.ts';
+import type { Instance, Operation } from './instances.ts';
+import type { Moment } from './moment.ts';
 import { resourceId } from './resources.ts';
-import {
-  changed,
-  type Instance,
-  type Moment,
-  type Operation,
-  type Registration,
-  type ResourceGroup,
-  type World,
-} from './world.ts';
+import type { Registration, ResourceGroup } from './subscriptions.ts';
+import { changed, type World } from './world.ts';
 
 /** The next moment at which something happens by itself. */
 function nextMoment(world: World): Moment {

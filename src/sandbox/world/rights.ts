@@ -1,15 +1,10 @@
+import { type DenyAssignment, everyone, type Permission, type RoleAssignment } from './access.ts';
 import type { Act } from './act.ts';
 import { conditionHolds } from './conditions.ts';
+import type { Moment } from './moment.ts';
 import { isAtOrBelow } from './resources.ts';
 import { roleDefinition } from './roles.ts';
-import {
-  type DenyAssignment,
-  everyone,
-  type Moment,
-  type Permission,
-  type RoleAssignment,
-  type World,
-} from './world.ts';
+import type { World } from './world.ts';
 
 /** Who asks, as the token says. */
 export interface Caller {

@@ -1,4 +1,5 @@
-import type { Permission, RoleDefinition, World } from './world.ts';
+import type { Permission, RoleDefinition } from './access.ts';
+import type { World } from './world.ts';
 
 const made = '2015-02-02T21:55:09.8806423Z';
 const touched = '2024-03-27T15:07:16.3419813Z';

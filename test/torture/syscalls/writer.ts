@@ -18,7 +18,7 @@ for (let serial = first; serial < first + Number(saves); serial += 1) {
   const record = { ...realRecord, serial };
   try {
     const rescue = { folders: [elsewhere], print: (text: string) => say(`printed ${text.length}`) };
-    saveOrRescue(file, record, before, rescue, (where) => say(`moved ${where ?? ''}`));
+    saveOrRescue({ file, record, before }, rescue, (where) => say(`moved ${where ?? ''}`));
     say(`saved ${serial}`);
     before = record;
   } catch (error) {

@@ -1,28 +1,31 @@
+import { everyone, type RoleAssignment } from '../../world/access.ts';
 import { administrator } from '../../world/favours.ts';
+import type { Moment } from '../../world/moment.ts';
 import { isAtOrBelow } from '../../world/resources.ts';
 import { roleDefinition } from '../../world/roles.ts';
-import { everyone, type Moment, type RoleAssignment, type World } from '../../world/world.ts';
+import type { World } from '../../world/world.ts';
 import { type Html, html, name } from '../markup.ts';
-import { empty, heading, linkTo, type Place, placeAt, table } from './places.ts';
+import { heading, linkTo, type Scope, scopeAt } from './scopes.ts';
+import { empty, table } from './tables.ts';
 
 /** Access control (IAM): who holds which role here, where each assignment comes from, and what stands against it. */
-export function accessControl(world: World, place: Place, now: Moment): Html {
+export function accessControl(world: World, scope: Scope, now: Moment): Html {
   const assignments = Object.values(world.assignments)
-    .filter((each) => isAtOrBelow(place.id, each.scope))
+    .filter((each) => isAtOrBelow(scope.id, each.scope))
     .sort((one, other) => other.scope.length - one.scope.length);
   const rows = assignments.map((each) => [
     principal(world, each.principalId),
     name(roleDefinition(world, each.roleId)?.roleName ?? each.roleId),
-    origin(world, each.scope, place),
+    origin(world, each.scope, scope),
     html`${state(each, now)}${by(world, each)}`,
   ]);
   const columns = ['Who', 'Role', 'Scope', 'State'];
-  return html`${heading(place, 'users')}
+  return html`${heading(scope, 'users')}
 <h2>Role assignments</h2>
 ${rows.length === 0 ? empty('Nobody has a role here.') : table('Role assignments', columns, rows)}
-${awaited(world, place, now)}
-${eligible(world, place)}
-${denied(world, place)}`;
+${awaited(world, scope, now)}
+${eligible(world, scope)}
+${denied(world, scope)}`;
 }
 
 /** A person, group or application by name; the portal calls those that are gone "Identity not found". */
@@ -39,17 +42,17 @@ function principal(world: World, id: string): Html {
 }
 
 /** Where an assignment was made: here, or above, with a link to where that is. */
-function origin(world: World, scope: string, place: Place): Html {
-  if (scope.toLowerCase() === place.id.toLowerCase()) return html`This ${place.kind}`;
-  const above = placeAt(world, scope);
+function origin(world: World, given: string, scope: Scope): Html {
+  if (given.toLowerCase() === scope.id.toLowerCase()) return html`This ${scope.kind}`;
+  const above = scopeAt(world, given);
   if (above !== undefined) {
     const kind = `${above.kind.charAt(0).toUpperCase()}${above.kind.slice(1)}`;
     return html`${kind} (inherited)<br><a href="${linkTo(above.id, 'users')}">${name(above.title)}</a>`;
   }
-  if (scope === '/') return html`Root (inherited)`;
-  const group = /^\/providers\/Microsoft\.Management\/managementGroups\/([^/]+)$/i.exec(scope)?.[1];
+  if (given === '/') return html`Root (inherited)`;
+  const group = /^\/providers\/Microsoft\.Management\/managementGroups\/([^/]+)$/i.exec(given)?.[1];
   return group === undefined
-    ? html`<span class="id">${scope}</span> (inherited)`
+    ? html`<span class="id">${given}</span> (inherited)`
     : html`Management group (inherited)<br>${name(group)}`;
 }
 
@@ -63,13 +66,13 @@ function by(world: World, { createdBy, name: id }: RoleAssignment): Html | undef
 }
 
 /** What the administrator has been asked for, and when it comes. */
-function awaited(world: World, place: Place, now: Moment): Html | undefined {
-  const all = (world.favours ?? []).filter((each) => !each.given && isAtOrBelow(place.id, each.scope));
+function awaited(world: World, scope: Scope, now: Moment): Html | undefined {
+  const all = (world.favours ?? []).filter((each) => !each.given && isAtOrBelow(scope.id, each.scope));
   if (all.length === 0) return undefined;
   const rows = all.map((each) => [
     principal(world, each.principalId),
     name(roleDefinition(world, each.roleId)?.roleName ?? each.roleId),
-    origin(world, each.scope, place),
+    origin(world, each.scope, scope),
     html`in ${Math.max(0, Math.ceil((each.at - now) / 1000))} s, by ${name(world.directory[administrator]?.displayName ?? administrator)}`,
   ]);
   return html`<h2>Asked for</h2>${table('Role assignments that somebody has been asked for', ['Who', 'Role', 'Scope', 'Comes'], rows)}`;
@@ -89,29 +92,29 @@ function state(assignment: RoleAssignment, now: Moment): Html {
 }
 
 /** Roles that could be activated but are not (Privileged Identity Management). */
-function eligible(world: World, place: Place): Html | undefined {
-  const all = world.eligibilities.filter((each) => isAtOrBelow(place.id, each.scope));
+function eligible(world: World, scope: Scope): Html | undefined {
+  const all = world.eligibilities.filter((each) => isAtOrBelow(scope.id, each.scope));
   if (all.length === 0) return undefined;
   const rows = all.map((each) => [
     principal(world, each.principalId),
     name(roleDefinition(world, each.roleId)?.roleName ?? each.roleId),
-    origin(world, each.scope, place),
+    origin(world, each.scope, scope),
   ]);
   return html`<h2>Eligible, not active</h2>${table('Eligible role assignments', ['Who', 'Role', 'Scope'], rows)}`;
 }
 
-function denied(world: World, place: Place): Html | undefined {
+function denied(world: World, scope: Scope): Html | undefined {
   const all = world.denials.filter((each) =>
     each.doNotApplyToChildScopes
-      ? each.scope.toLowerCase() === place.id.toLowerCase()
-      : isAtOrBelow(place.id, each.scope),
+      ? each.scope.toLowerCase() === scope.id.toLowerCase()
+      : isAtOrBelow(scope.id, each.scope),
   );
   if (all.length === 0) return undefined;
   const rows = all.map((each) => [
     name(each.displayName),
     html`${each.principals.map((id) => (id === everyone ? html`Everybody` : principal(world, id)))}`,
     html`<code>${[...each.actions, ...each.dataActions].join(', ')}</code>`,
-    origin(world, each.scope, place),
+    origin(world, each.scope, scope),
   ]);
   return html`<h2>Deny assignments</h2>${table('Deny assignments', ['Name', 'Who', 'What', 'Scope'], rows)}`;
 }

@@ -1,10 +1,13 @@
-import { hostNameOf } from '../../arm/instance-body.ts';
+import { hostNameOf } from '../../arm/digital-twins/instance-body.ts';
 import type { Context } from '../../context.ts';
+import type { Instance } from '../../world/instances.ts';
 import { regionNamed } from '../../world/regions.ts';
 import { resourceId } from '../../world/resources.ts';
-import type { Instance, ResourceGroup, World } from '../../world/world.ts';
+import type { ResourceGroup } from '../../world/subscriptions.ts';
+import type { World } from '../../world/world.ts';
 import { type Html, html, name } from '../markup.ts';
-import { crumbs, empty, heading, instancesIn, linkTo, type Place, table, tagsText, values } from './places.ts';
+import { crumbs, heading, instancesIn, linkTo, type Scope } from './scopes.ts';
+import { empty, table, tagsText, values } from './tables.ts';
 
 /** Rows that a list shows; the search finds the others. */
 const mostRows = 200;
@@ -69,16 +72,16 @@ ${crowd.groups === 0 ? undefined : html`<p class="soft">The ${crowd.groups} gene
 ${table('Subscriptions', ['Name', 'State', 'Subscription ID'], subscriptions)}`;
 }
 
-/** The overview of a place. */
-export function overview(world: World, place: Place, context: Context): Html {
-  const { instance, group } = place;
-  const top = heading(place, 'overview');
-  if (instance !== undefined) return html`${top}${instanceValues(place, instance, context)}${locksOf(world, place)}`;
-  if (group !== undefined) return html`${top}${groupValues(world, place, group)}${locksOf(world, place)}`;
-  return html`${top}${subscriptionValues(world, place)}${locksOf(world, place)}`;
+/** The overview of a subscription, group or instance. */
+export function overview(world: World, scope: Scope, context: Context): Html {
+  const { instance, group } = scope;
+  const top = heading(scope, 'overview');
+  if (instance !== undefined) return html`${top}${instanceValues(scope, instance, context)}${locksOf(world, scope)}`;
+  if (group !== undefined) return html`${top}${groupValues(world, scope, group)}${locksOf(world, scope)}`;
+  return html`${top}${subscriptionValues(world, scope)}${locksOf(world, scope)}`;
 }
 
-function instanceValues(place: Place, instance: Instance, { origin }: Context): Html {
+function instanceValues(scope: Scope, instance: Instance, { origin }: Context): Html {
   const host = hostNameOf(instance, origin);
   const parts = values([
     [
@@ -93,7 +96,7 @@ function instanceValues(place: Place, instance: Instance, { origin }: Context): 
       'Resource group',
       html`<a href="${linkTo(resourceId.group(instance.subscriptionId, instance.resourceGroup))}">${name(instance.resourceGroup)}</a>`,
     ],
-    ['Subscription', name(place.subscription.displayName)],
+    ['Subscription', name(scope.subscription.displayName)],
     ['Tags', tagsText(instance.tags)],
     ['Public network access', instance.publicNetworkAccess],
     ['Identity', instance.identity?.type],
@@ -102,26 +105,26 @@ function instanceValues(place: Place, instance: Instance, { origin }: Context): 
       html`<time datetime="${instance.createdTime}">${instance.createdTime}</time> by ${name(instance.systemData.createdBy)}`,
     ],
     ['Last updated', html`<time datetime="${instance.lastUpdatedTime}">${instance.lastUpdatedTime}</time>`],
-    ['Resource ID', html`<span class="id">${place.id}</span>`],
+    ['Resource ID', html`<span class="id">${scope.id}</span>`],
   ]);
   return parts;
 }
 
-function groupValues(world: World, place: Place, group: ResourceGroup): Html {
+function groupValues(world: World, scope: Scope, group: ResourceGroup): Html {
   const instances = instancesIn(world, group);
   return html`${values([
     ['State', group.goneAt === undefined ? 'Succeeded' : 'Deleting'],
     ['Region', regionText(group.location)],
-    ['Subscription', name(place.subscription.displayName)],
+    ['Subscription', name(scope.subscription.displayName)],
     ['Tags', tagsText(group.tags)],
-    ['Resource ID', html`<span class="id">${place.id}</span>`],
+    ['Resource ID', html`<span class="id">${scope.id}</span>`],
   ])}
 <h2>Resources</h2>
 ${instances.length === 0 ? empty('No Azure Digital Twins instance in this group.') : table('Resources', ['Name', 'Resource group', 'Region', 'State'], instances.map(instanceRow))}`;
 }
 
-function subscriptionValues(world: World, place: Place): Html {
-  const { subscription } = place;
+function subscriptionValues(world: World, scope: Scope): Html {
+  const { subscription } = scope;
   const groups = Object.values(world.groups).filter((each) => each.subscriptionId === subscription.id);
   const tenant = world.tenants.find(({ id }) => id === subscription.tenantId);
   return html`${values([
@@ -142,10 +145,10 @@ ${
 }
 
 /** Locks that hold here: its own, and those above it. */
-function locksOf(world: World, place: Place): Html | undefined {
-  const here = place.id.toLowerCase();
+function locksOf(world: World, scope: Scope): Html | undefined {
+  const here = scope.id.toLowerCase();
   const locks = world.locks.filter(
-    ({ scope }) => here === scope.toLowerCase() || here.startsWith(`${scope.toLowerCase()}/`),
+    (lock) => here === lock.scope.toLowerCase() || here.startsWith(`${lock.scope.toLowerCase()}/`),
   );
   if (locks.length === 0) return undefined;
   const rows = locks.map((each) => [
@@ -177,7 +180,7 @@ export function directory(world: World): Html {
 }
 
 /** Where a resource isn't. */
-export function nowhere(place: Place | undefined): Html {
-  return html`${place === undefined ? undefined : crumbs(place)}<h1>Not found</h1>
+export function nowhere(scope: Scope | undefined): Html {
+  return html`${scope === undefined ? undefined : crumbs(scope)}<h1>Not found</h1>
 <p>There is nothing here, or nothing any more. <a href="/portal">All resources</a></p>`;
 }

@@ -5,11 +5,17 @@ import type { World } from '../../world/world.ts';
 import { guarded, pageReply, scriptPath } from '../document.ts';
 import { accessControl } from './access.ts';
 import { directory, home, nowhere, overview } from './overviews.ts';
-import { type Place, placeAt } from './places.ts';
+import { type Scope, scopeAt } from './scopes.ts';
 import { twinGraph } from './twin-graph.ts';
 
 /** The twins of an instance, by the instance's `key`; undefined when nobody has put anything in yet. */
 export type TwinsOf = (key: string) => TwinsGraph | undefined;
+
+interface Shown {
+  readonly world: World;
+  readonly context: Context;
+  readonly twinsOf: TwinsOf;
+}
 
 /** Turns a link of the real portal's form, `/#@tenant/resource/…/users`, into the page here; browsers keep what follows # to themselves. */
 const script = `const asked = location.hash;
@@ -39,25 +45,25 @@ export function answerPortal(world: World, ask: Ask, context: Context, twinsOf: 
     });
   }
   if (path === '/portal/users') return pageReply({ title: 'People', content: directory(world) });
-  const [place, blade] = asked(world, ask.path);
-  const content = place === undefined ? undefined : bladeOf(world, place, blade, context, twinsOf);
-  if (place === undefined || content === undefined)
-    return pageReply({ title: 'Not found', status: 404, content: nowhere(place) });
-  return pageReply({ title: `${place.title}: ${bladeTitles[blade] ?? blade}`, content });
+  const [scope, blade] = asked(world, ask.path);
+  const content = scope === undefined ? undefined : bladeOf(scope, blade, { world, context, twinsOf });
+  if (scope === undefined || content === undefined)
+    return pageReply({ title: 'Not found', status: 404, content: nowhere(scope) });
+  return pageReply({ title: `${scope.title}: ${bladeTitles[blade] ?? blade}`, content });
 }
 
-function asked(world: World, path: string): readonly [Place | undefined, blade: string] {
+function asked(world: World, path: string): readonly [Scope | undefined, blade: string] {
   const [, id = '', blade = 'overview'] =
     /^\/portal\/resource(\/.*?)(?:\/(overview|users|graph))?\/?$/i.exec(path) ?? [];
   try {
-    return [placeAt(world, id.split('/').map(decodeURIComponent).join('/')), blade.toLowerCase()];
+    return [scopeAt(world, id.split('/').map(decodeURIComponent).join('/')), blade.toLowerCase()];
   } catch {
     return [undefined, blade];
   }
 }
 
-function bladeOf(world: World, place: Place, blade: string, context: Context, twinsOf: TwinsOf) {
-  if (blade === 'overview') return overview(world, place, context);
-  if (blade === 'users') return accessControl(world, place, context.now);
-  return place.instance === undefined ? undefined : twinGraph(place, twinsOf(place.instance.key));
+function bladeOf(scope: Scope, blade: string, { world, context, twinsOf }: Shown) {
+  if (blade === 'overview') return overview(world, scope, context);
+  if (blade === 'users') return accessControl(world, scope, context.now);
+  return scope.instance === undefined ? undefined : twinGraph(scope, twinsOf(scope.instance.key));
 }

@@ -2,7 +2,8 @@ import type { TwinsGraph } from '../../twins/index.ts';
 import { isObject, type JsonObject, ownText } from '../../twins/json.ts';
 import { type Html, html, name } from '../markup.ts';
 import { box, type Drawing, layout, type Spot } from './layout.ts';
-import { empty, heading, type Place, table } from './places.ts';
+import { heading, type Scope } from './scopes.ts';
+import { empty, table } from './tables.ts';
 
 /** Twins that are drawn; more would be no picture any more. */
 const mostDrawn = 120;
@@ -16,11 +17,11 @@ interface Edge {
 }
 
 /** The twins of an instance: drawn, and in words. */
-export function twinGraph(place: Place, graph: TwinsGraph | undefined): Html {
+export function twinGraph(scope: Scope, graph: TwinsGraph | undefined): Html {
   const twins = Object.values(graph?.twins ?? {});
   const edges = Object.values(graph?.relationships ?? {}).flatMap((each) => Object.values(each).map(edgeOf));
   const models = Object.values(graph?.models ?? {});
-  const top = heading(place, 'graph');
+  const top = heading(scope, 'graph');
   if (models.length === 0 && twins.length === 0) {
     return html`${top}${empty('Nothing here yet: no models, no twins. Upload a model, then make the first twin.')}`;
   }
@@ -31,7 +32,7 @@ export function twinGraph(place: Place, graph: TwinsGraph | undefined): Html {
       : undefined;
   return html`${top}
 <p>${count(twins.length, 'twin')}, ${count(edges.length, 'relationship')}, ${count(models.length, 'model')}.</p>
-${twins.length === 0 ? empty('No twins yet.') : picture(place.title, drawn, edges)}${more}
+${twins.length === 0 ? empty('No twins yet.') : picture(scope.title, drawn, edges)}${more}
 <h2>Twins</h2>
 ${twins.length === 0 ? empty('None.') : table('Twins', ['Twin', 'Model', 'Properties'], twins.slice(0, mostRows).map(twinRow))}
 <h2>Relationships</h2>

@@ -16,14 +16,14 @@ import { queryError } from './tokens.ts';
 export const queryTwins: Run = (graph, ask) => {
   const body = objectBody(ask);
   const given = ownText(body, 'continuationToken');
-  const place = given === undefined || given === '' ? { skip: 0 } : readToken(given);
-  const statement = ownText(place, 'query') ?? ownText(body, 'query');
+  const position = given === undefined || given === '' ? { skip: 0 } : readToken(given);
+  const statement = ownText(position, 'query') ?? ownText(body, 'query');
   if (statement === undefined) throw invalidArgument('The request body needs a query or a continuationToken.');
   if (statement.length > limits.queryText) {
     throw queryError('', 0, `the query is longer than ${limits.queryText} characters`);
   }
   const all = evaluate(parseQuery(statement), graph);
-  const skip = Number(place['skip']);
+  const skip = Number(position['skip']);
   const end = skip + pageSize(ask, limits.rowsOnOnePage);
   const rows = all.slice(skip, end).map((each) => shown(ask.query.get('api-version') ?? '', each));
   const next = end < all.length ? token({ skip: end, query: statement }) : null;

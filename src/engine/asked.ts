@@ -1,0 +1,46 @@
+import type { PromptOptions, Question } from '../step/question.ts';
+import type { Asked, Context } from './context.ts';
+import { parses, refusalOf, sentence } from './refusal.ts';
+import type { Session } from './session.ts';
+
+/** Who asks, and for which step. */
+export interface Asking {
+  readonly context: Context;
+  readonly session: Session;
+  readonly step: string;
+}
+
+/** The earlier answer, or the recommended one; another where Azure has just refused it, so that Enter doesn't repeat it. */
+function preselectedOf({ session }: Asking, question: Question, options: PromptOptions): string | undefined {
+  const refused = session.refused.get(question.key);
+  const best = session.before.get(question.key) ?? options.recommended?.value;
+  if (best === undefined || refused?.has(best) !== true) return best;
+  const usable = options.choices?.filter((each) => each.disabled === undefined).map((each) => each.value) ?? [];
+  return [options.recommended?.value, ...usable].find((value) => value !== undefined && !refused.has(value));
+}
+
+/** A question as the prompter gets it. */
+export function asAsked(asking: Asking, question: Question, options: PromptOptions): Asked {
+  const { context, session } = asking;
+  const preselected = preselectedOf(asking, question, options);
+  return {
+    question,
+    choices: options.choices ?? [],
+    otherwise: options.choices === undefined ? undefined : options.otherwise,
+    open: options.later === true,
+    preselected,
+    why:
+      preselected === options.recommended?.value && preselected !== session.before.get(question.key)
+        ? options.recommended?.why
+        : undefined,
+    note: session.reasons.get(question.key)?.says,
+    small: session.reasons.get(question.key)?.small,
+    canGoBack: session.history.length > 0 && context.prompter !== undefined,
+    refusal: async (text) => {
+      const error = await refusalOf(question, options, text);
+      return error && sentence(error);
+    },
+    hasOthers: (text) => options.alternatives !== undefined && parses(question, text),
+    remark: options.remark && ((text) => options.remark?.(question.parse(text)) ?? Promise.resolve('')),
+  };
+}

@@ -1,0 +1,55 @@
+import { scopeName } from '../domain/names.ts';
+import type { Right } from '../domain/right.ts';
+import type { Activation } from '../step/hand-over.ts';
+import { safe } from '../text/safe.ts';
+import { hang } from './layout.ts';
+import type { Style } from './style.ts';
+
+/** Names that a screen has room for; the hand-over has them all. */
+const mostNames = 5;
+
+function names(people: readonly string[]): string {
+  const more = people.length - mostNames;
+  return more > 0 ? `${people.slice(0, mostNames).join(', ')} and ${more} more` : people.join(', ');
+}
+
+/** Where the hand-over is, and whom to send it to, as far as it is known. */
+export function handOverSentence(file: string, helpers: readonly string[]): string {
+  const whom =
+    helpers.length === 0 ? 'somebody who may do it' : `${helpers.length === 1 ? '' : 'one of '}${names(helpers)}`;
+  return safe(`Written to ${file}. Send it to ${whom}; it says what to run and why.`);
+}
+
+/** What stands in the way, exactly, and who could help: perhaps the person alone. What holds for all is said once. */
+export function obstaclesPage(obstacles: readonly Obstacle[], style: Style, width: number): readonly string[] {
+  if (obstacles.length === 0) return [];
+  const missing = obstacles.flatMap(({ missing, subscription }) => missing.map((right) => ({ right, subscription })));
+  const yours = new Map(obstacles.flatMap((each) => each.activations).map((each) => [`${each.role} ${each.on}`, each]));
+  const reasons = new Set(obstacles.map((each) => each.why).filter((each) => each !== ''));
+  const people = new Set(obstacles.map((each) => names(each.people)).filter((each) => each !== ''));
+  return [
+    ...missing.flatMap(({ right, subscription }) =>
+      hang(
+        `${style.warn(style.mark.note)} Missing: `,
+        safe(`${right.action} on ${scopeName(right.scope, subscription)}`),
+        width,
+      ),
+    ),
+    ...[...reasons].flatMap((each) => hang('  ', safe(each), width)),
+    ...[...yours.values()].flatMap(({ role, on, link }) => [
+      ...hang('  You:      ', safe(`you are eligible for ${role} on ${on}. Activate it here:`), width),
+      ...hang('            ', safe(link), width),
+    ]),
+    ...[...people].flatMap((each) => hang('  Who can:  ', safe(each), width)),
+    '',
+  ];
+}
+
+export interface Obstacle {
+  readonly missing: readonly Right[];
+  /** Name of the subscription. */
+  readonly subscription: string | undefined;
+  readonly why: string;
+  readonly people: readonly string[];
+  readonly activations: readonly Activation[];
+}

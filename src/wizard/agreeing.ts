@@ -1,0 +1,102 @@
+import type { Context } from '../engine/context.ts';
+import { makePlan } from '../engine/make-plan.ts';
+import type { Plan } from '../engine/plan.ts';
+import { reopen } from '../engine/reopening.ts';
+import type { Session } from '../engine/session.ts';
+import { activate, activationsOf } from './colleague.ts';
+import type { Consent } from './consent.ts';
+import { type Ended, endedWith } from './ended.ts';
+import { sayKept } from './kept.ts';
+import type { Order } from './order.ts';
+import { review } from './review.ts';
+import type { View, WizardPrompter } from './view.ts';
+
+/** A plan to carry out, and whether it was agreed to only now; or how it ended. */
+export type Settled = { readonly plan: Plan; readonly isNew: boolean } | { readonly ended: Ended };
+
+/** Nothing to make and nobody to wait for: everything is there. */
+export function isComplete(plan: Plan): boolean {
+  return plan.lines.every((line) => line.status === 'reused');
+}
+
+/** Shows what would be done; goes on only where the person says so. */
+export async function preview(view: View, order: Order, plan: Plan): Promise<Settled> {
+  view.showPreview(plan);
+  if (view.prompter === undefined || isComplete(plan)) return { ended: endedWith('planned', plan) };
+  const answer = await view.prompter.choose({
+    message: 'Carry it out now?',
+    explain: 'Yes does what the plan says. No leaves Azure, and your saved set-ups, as they are.',
+    choices: [
+      { value: 'no', label: 'No' },
+      { value: 'yes', label: 'Yes' },
+    ],
+    preselected: 'no',
+  });
+  if (answer === 'no') return { ended: endedWith('planned', plan) };
+  await order.beginForReal();
+  return { plan, isNew: true };
+}
+
+/** Shows the plan until the person decides; plans again after a change. */
+async function reviewed(
+  context: Context,
+  session: Session,
+  view: View & { readonly prompter: WizardPrompter },
+  first: Plan,
+): Promise<Settled> {
+  let plan = first;
+  const { prompter } = view;
+  const kept = new Set<string>();
+  view.showPlan(plan);
+  await sayKept(context, view, plan, kept);
+  for (;;) {
+    const decision = await review(context, plan, prompter, activationsOf(plan));
+    switch (decision.is) {
+      case 'go':
+        return { plan, isNew: true };
+      case 'stop':
+      case 'save':
+        return { ended: endedWith('left', plan) };
+      case 'commands':
+        view.showCommands(plan);
+        continue;
+      case 'activate':
+        await activate(context, session, view, plan, decision.activation);
+        break;
+      case 'change':
+        reopen(context, session, decision.key);
+        break;
+      case 'look-again':
+        break;
+    }
+    plan = await makePlan(context, session);
+    view.planned(plan);
+    view.showPlan(plan);
+    await sayKept(context, view, plan, kept);
+  }
+}
+
+/** Who is asked, by whom, and what was asked before. */
+interface Sitting {
+  readonly context: Context;
+  readonly session: Session;
+  readonly view: View;
+}
+
+/** The plan that is agreed to, by whatever the run was given or by the person; or how it ends without that. */
+export async function agreed(
+  { context, session, view }: Sitting,
+  plan: Plan,
+  consent: Consent,
+  isForced: boolean,
+): Promise<Settled> {
+  const { prompter } = view;
+  if (prompter !== undefined && (isForced || plan.blocked.size > 0 || consent.is === 'to-ask')) {
+    if (consent.is === 'to-ask' && consent.says !== undefined) view.say(consent.says);
+    return await reviewed(context, session, { ...view, prompter }, plan);
+  }
+  const isNew = consent.is !== 'agreed' || !consent.before;
+  if (isNew) view.showPlan(plan);
+  await sayKept(context, view, plan, new Set());
+  return consent.is === 'agreed' ? { plan, isNew } : { ended: endedWith('needs-approval', plan) };
+}

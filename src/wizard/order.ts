@@ -1,0 +1,13 @@
+/** What a run is to do, and what it may do without asking. */
+export interface Order {
+  /** Look and show only. */
+  readonly preview: boolean;
+  /** Show the plan and ask before anything is done, also where it was approved before. */
+  readonly review: boolean;
+  /** `--yes`: whatever the plan says is agreed to. */
+  readonly yes: boolean;
+  /** `--plan`: the plan of this id is agreed to, and no other. */
+  readonly planId?: string | undefined;
+  /** From now on writes are allowed and progress is saved: the person wants the preview carried out. */
+  beginForReal(): void | Promise<void>;
+}
