@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../src/engine/make-plan.ts';
 import { newSession } from '../../src/engine/session.ts';
-import { ana, contributor, dev, fakeAzure, fakeWorld, instance, reader } from '../support/fake-azure.ts';
+import { ana, contributor, dev, instance, reader } from '../support/contoso.ts';
+import { fakeAzure } from '../support/fake-azure.ts';
 import { fakeContext } from '../support/fake-context.ts';
+import { fakeWorld } from '../support/fake-world.ts';
 import { all, assigned, bea, factsIn, line, planned, refused } from '../support/plans.ts';
 
 describe('rights', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../src/engine/make-plan.ts';
 import { newSession } from '../../src/engine/session.ts';
-import { dev, fakeAzure, fakeWorld, registered } from '../support/fake-azure.ts';
+import { dev, registered } from '../support/contoso.ts';
+import { fakeAzure } from '../support/fake-azure.ts';
 import { fakeContext, scripted } from '../support/fake-context.ts';
+import { fakeWorld } from '../support/fake-world.ts';
 import { factsIn, planned, refused } from '../support/plans.ts';
 
 const prod = { ...dev, id: 'bbbbbbbb-0000-4000-8000-000000000002', name: 'Contoso Production' };

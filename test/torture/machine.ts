@@ -5,7 +5,8 @@ import { memoryOf, newRecord, type SavedMemory } from '../../src/state/memory.ts
 import { decode, encode } from '../../src/state/record.ts';
 import { type Ended, wizard } from '../../src/wizard/wizard.ts';
 import { steps } from '../../steps/index.ts';
-import { type FakeWorld, fakeAzure } from '../support/fake-azure.ts';
+import { fakeAzure } from '../support/fake-azure.ts';
+import type { FakeWorld } from '../support/fake-world.ts';
 import { silentView } from '../support/silent-view.ts';
 
 /** The process ends here, without warning. */

@@ -4,8 +4,10 @@ import { NeedsAnswersError } from '../../../src/engine/flow.ts';
 import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import { SetupError } from '../../../src/errors.ts';
-import { fakeAzure, fakeWorld, group, registered } from '../../support/fake-azure.ts';
+import { group, registered } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, scripted } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 import { all } from '../walking.ts';
 
 describe('the first walk', () => {

@@ -2,8 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../../src/engine/make-plan.ts';
 import { reopen } from '../../../src/engine/reopening.ts';
 import { newSession } from '../../../src/engine/session.ts';
-import { fakeAzure, fakeWorld, registered } from '../../support/fake-azure.ts';
+import { registered } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, scripted } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 import { all } from '../walking.ts';
 
 describe('the first walk', () => {

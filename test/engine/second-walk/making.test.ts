@@ -2,8 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { apply } from '../../../src/engine/apply.ts';
 import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
-import { type FakeWorld, fakeAzure, fakeWorld, instance, registered } from '../../support/fake-azure.ts';
+import { instance, registered } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext } from '../../support/fake-context.ts';
+import { type FakeWorld, fakeWorld } from '../../support/fake-world.ts';
 import { all, both } from '../walking.ts';
 
 describe('the second walk', () => {

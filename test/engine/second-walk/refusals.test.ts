@@ -3,8 +3,10 @@ import { apply } from '../../../src/engine/apply.ts';
 import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import { SetupError } from '../../../src/errors.ts';
-import { contributor, fakeAzure, fakeWorld, instance, reader } from '../../support/fake-azure.ts';
+import { contributor, instance, reader } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 import { resourceAt } from '../../support/resources.ts';
 import { all, both } from '../walking.ts';
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
-import { fakeAzure, fakeWorld, instance } from '../../support/fake-azure.ts';
+import { instance } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 import { resourceAt } from '../../support/resources.ts';
 import { all, both } from '../walking.ts';
 

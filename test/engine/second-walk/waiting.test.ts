@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { fakeAzure, fakeWorld, instance, registered } from '../../support/fake-azure.ts';
+import { instance, registered } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 import { all, both } from '../walking.ts';
 
 describe('the second walk', () => {

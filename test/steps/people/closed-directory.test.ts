@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
-import { ana, fakeAzure, fakeWorld } from '../../support/fake-azure.ts';
+import { ana } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, scripted } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 import { all, bea, factsIn, line, refused } from '../../support/plans.ts';
 
 describe('access', () => {

@@ -2,8 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import type { RoleAssignment } from '../../../src/port/azure.ts';
-import { ana, dev, fakeAzure, fakeWorld } from '../../support/fake-azure.ts';
+import { ana, dev } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, scripted } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 import { all, assigned, bea, line, twin } from '../../support/plans.ts';
 import { builders } from './principals.ts';
 

@@ -2,8 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import type { RoleAssignment } from '../../../src/port/azure.ts';
-import { ana, dev, fakeAzure, fakeWorld, instance } from '../../support/fake-azure.ts';
+import { ana, dev, instance } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 import { all, assigned, bea, factsIn, line, planned } from '../../support/plans.ts';
 import { builders } from './principals.ts';
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
-import { fakeAzure, fakeWorld, group, instance } from '../../support/fake-azure.ts';
+import { group, instance } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, scripted } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 import { factsIn, line, planned, refused } from '../../support/plans.ts';
 
 describe('resource group', () => {

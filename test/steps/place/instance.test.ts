@@ -2,8 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import type { Azure } from '../../../src/port/azure.ts';
-import { fakeAzure, fakeWorld, group, instance, registered } from '../../support/fake-azure.ts';
+import { group, instance, registered } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, scripted } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 import { factsIn } from '../../support/plans.ts';
 import { all, asked, line, planned, refused } from './planning.ts';
 

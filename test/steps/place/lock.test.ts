@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { ana, dev, type FakeWorld, instance } from '../../support/fake-azure.ts';
+import { ana, dev, instance } from '../../support/contoso.ts';
+import type { FakeWorld } from '../../support/fake-world.ts';
 import { assigned, bea } from '../../support/plans.ts';
 import { line, newGroup, planned, refused, shown } from './planning.ts';
 

@@ -5,8 +5,9 @@ import { newSession } from '../../../src/engine/session.ts';
 import { SetupError } from '../../../src/errors.ts';
 import type { Azure } from '../../../src/port/azure.ts';
 import type { StepId } from '../../../steps/index.ts';
-import { type FakeWorld, fakeAzure, fakeWorld } from '../../support/fake-azure.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, type Heard, type Script, scripted } from '../../support/fake-context.ts';
+import { type FakeWorld, fakeWorld } from '../../support/fake-world.ts';
 
 export const all = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
 export const newGroup = { resourceGroup: 'rg-new', name: 'factory-twins' };

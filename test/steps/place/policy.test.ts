@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { InstanceResource } from '../../../src/domain/instance.ts';
-import type { FakeWorld } from '../../support/fake-azure.ts';
+import type { FakeWorld } from '../../support/fake-world.ts';
 import { asked, line, refused } from './planning.ts';
 
 describe('a policy about the instance as a whole', () => {

@@ -3,8 +3,10 @@ import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import { SetupError } from '../../../src/errors.ts';
 import type { Restrictions } from '../../../src/port/place-rules.ts';
-import { dev, type FakeWorld, fakeAzure, fakeWorld, group, instance, registered } from '../../support/fake-azure.ts';
+import { dev, group, instance, registered } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, scripted } from '../../support/fake-context.ts';
+import { type FakeWorld, fakeWorld } from '../../support/fake-world.ts';
 import { all, asked, line, newGroup, planned, refused, shown } from './planning.ts';
 
 function denying(...regions: readonly string[]): Restrictions {

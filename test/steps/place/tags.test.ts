@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { NeedsAnswersError } from '../../../src/engine/flow.ts';
 import type { Restrictions } from '../../../src/port/place-rules.ts';
-import { type FakeWorld, instance } from '../../support/fake-azure.ts';
+import { instance } from '../../support/contoso.ts';
+import type { FakeWorld } from '../../support/fake-world.ts';
 import { factsIn } from '../../support/plans.ts';
 import { all, asked, line, newGroup, planned, refused, shown } from './planning.ts';
 

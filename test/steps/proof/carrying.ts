@@ -2,8 +2,10 @@ import { type Applied, apply } from '../../../src/engine/apply.ts';
 import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import type { Azure, TwinsAnswer } from '../../../src/port/azure.ts';
-import { ana, type FakeWorld, fakeAzure, fakeWorld, instance } from '../../support/fake-azure.ts';
+import { ana, instance } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { type FakeContext, fakeContext } from '../../support/fake-context.ts';
+import { type FakeWorld, fakeWorld } from '../../support/fake-world.ts';
 
 export const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
 export const dataOwner = 'bcd981a7-7f74-457b-83e1-cceb9e632ffe';

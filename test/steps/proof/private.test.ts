@@ -3,8 +3,10 @@ import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import { SetupError } from '../../../src/errors.ts';
 import type { Azure } from '../../../src/port/azure.ts';
-import { fakeAzure, fakeWorld, instance } from '../../support/fake-azure.ts';
+import { instance } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 import { all, answers, carried, no, ok, proof, there } from './carrying.ts';
 
 describe('without access from the internet', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { SetupError } from '../../../src/errors.ts';
 import type { Azure, TwinsAnswer } from '../../../src/port/azure.ts';
-import type { FakeWorld } from '../../support/fake-azure.ts';
+import type { FakeWorld } from '../../support/fake-world.ts';
 import { answers, carried, no, ok, proof, there, told } from './carrying.ts';
 
 async function refused(change: Partial<FakeWorld>, azure: Partial<Azure> = {}): Promise<SetupError> {

@@ -3,8 +3,10 @@ import { apply } from '../../../src/engine/apply.ts';
 import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import type { Azure, TwinsAnswer } from '../../../src/port/azure.ts';
-import { ana, type FakeWorld, fakeAzure, fakeWorld } from '../../support/fake-azure.ts';
+import { ana } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext } from '../../support/fake-context.ts';
+import { type FakeWorld, fakeWorld } from '../../support/fake-world.ts';
 import { all, answers, assignment, carried, dataOwner, no, ok, owner, proof, there, told } from './carrying.ts';
 
 describe('while the instance does not answer', () => {

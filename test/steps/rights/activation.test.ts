@@ -5,8 +5,10 @@ import { newSession } from '../../../src/engine/session.ts';
 import type { Activation } from '../../../src/step/hand-over.ts';
 import { activationsOf } from '../../../src/wizard/colleague.ts';
 import type { StepId } from '../../../steps/index.ts';
-import { contributor, everything, fakeAzure, fakeWorld, group, reader } from '../../support/fake-azure.ts';
+import { contributor, everything, group, reader } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 import { all, granting, line, managed, owner, planned, rbacAdministrator, subscription } from './planning.ts';
 
 const ownerRole = { id: owner, name: 'Owner', entries: [everything] };

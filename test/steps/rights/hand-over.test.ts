@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { assignmentName } from '../../../src/domain/assignment-name.ts';
-import { ana, contributor, group, instance, reader, registered } from '../../support/fake-azure.ts';
+import { ana, contributor, group, instance, reader, registered } from '../../support/contoso.ts';
 import { planned, subscription } from './planning.ts';
 
 describe('the hand-over', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { SetupError } from '../../../src/errors.ts';
 import type { Azure } from '../../../src/port/azure.ts';
-import { ana, contributor, everything, group, instance, reader, registered } from '../../support/fake-azure.ts';
+import { ana, contributor, everything, group, instance, reader, registered } from '../../support/contoso.ts';
 import {
   assigns,
   bea,

@@ -6,8 +6,10 @@ import type { DenyAssignment } from '../../../src/port/access-control.ts';
 import type { Azure, Principal, RoleAssignment } from '../../../src/port/azure.ts';
 import { everyone } from '../../../src/rights/verdict.ts';
 import type { StepId } from '../../../steps/index.ts';
-import { dev, type FakeWorld, fakeAzure, fakeWorld, group, reader } from '../../support/fake-azure.ts';
+import { dev, group, reader } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext } from '../../support/fake-context.ts';
+import { type FakeWorld, fakeWorld } from '../../support/fake-world.ts';
 
 export const all = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
 export const subscription = `/subscriptions/${dev.id}`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { SetupError } from '../../../src/errors.ts';
-import { ana, contributor, reader } from '../../support/fake-azure.ts';
+import { ana, contributor, reader } from '../../support/contoso.ts';
 import { admins, assigns, bea, held, managed, owner, planned, prompter, rbacAdministrator, robot } from './planning.ts';
 
 const custom = 'cccccccc-1111-4000-8000-000000000001';

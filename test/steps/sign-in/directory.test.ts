@@ -5,8 +5,10 @@ import { newSession } from '../../../src/engine/session.ts';
 import { SetupError } from '../../../src/errors.ts';
 import type { AccountDirectory, Azure } from '../../../src/port/azure.ts';
 import type { Choice } from '../../../src/step/question.ts';
-import { ana, dev, fakeAzure, fakeWorld } from '../../support/fake-azure.ts';
+import { ana, dev } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, type Heard, scripted } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 import { all } from '../../support/plans.ts';
 
 describe('directory', () => {

@@ -4,8 +4,10 @@ import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import type { WizardPrompter } from '../../../src/wizard/view.ts';
 import { wizard } from '../../../src/wizard/wizard.ts';
-import { dev, fakeAzure, fakeWorld, instance } from '../../support/fake-azure.ts';
+import { dev, instance } from '../../support/contoso.ts';
+import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, scripted } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 import { view } from './sitting.ts';
 
 describe('an instance whose creation failed', () => {

@@ -3,8 +3,10 @@ import type { Reply } from '../../../src/engine/context.ts';
 import { SetupError } from '../../../src/errors.ts';
 import type { WizardPrompter } from '../../../src/wizard/view.ts';
 import { wizard } from '../../../src/wizard/wizard.ts';
-import { type FakeAzure, fakeAzure, fakeWorld, group, instance } from '../../support/fake-azure.ts';
+import { group, instance } from '../../support/contoso.ts';
+import { type FakeAzure, fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, scripted } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 import { all } from '../../support/plans.ts';
 import { refusedOnce, view } from './sitting.ts';
 

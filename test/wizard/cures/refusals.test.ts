@@ -2,8 +2,10 @@ import { expect, test } from '@jest/globals';
 import { SetupError } from '../../../src/errors.ts';
 import type { WizardPrompter } from '../../../src/wizard/view.ts';
 import { wizard } from '../../../src/wizard/wizard.ts';
-import { type FakeAzure, fakeAzure, fakeWorld, registered } from '../../support/fake-azure.ts';
+import { registered } from '../../support/contoso.ts';
+import { type FakeAzure, fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, scripted } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 import { refusedOnce, view } from './sitting.ts';
 
 test.each([

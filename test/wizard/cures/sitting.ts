@@ -1,8 +1,9 @@
 import { type ErrorDetails, SetupError } from '../../../src/errors.ts';
 import type { View, WizardPrompter } from '../../../src/wizard/view.ts';
 import { wizard } from '../../../src/wizard/wizard.ts';
-import { type FakeAzure, type FakeWorld, fakeAzure, fakeWorld } from '../../support/fake-azure.ts';
+import { type FakeAzure, fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, type Heard, type Script, scripted } from '../../support/fake-context.ts';
+import { type FakeWorld, fakeWorld } from '../../support/fake-world.ts';
 import { silentView } from '../../support/silent-view.ts';
 
 /** Somebody who approves every plan; the plans are counted. */
