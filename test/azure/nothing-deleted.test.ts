@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { fakeAzure, fakeWorld } from '../support/fake-azure.ts';
+import { fakeAzure } from '../support/fake-azure.ts';
+import { fakeWorld } from '../support/fake-world.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 

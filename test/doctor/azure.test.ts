@@ -7,7 +7,7 @@ import {
   tenantCheck,
 } from '../../src/doctor/azure-checks.ts';
 import { everyone } from '../../src/rights/verdict.ts';
-import { ana, contributor, dev, everything, group, reader, registered } from '../support/fake-azure.ts';
+import { ana, contributor, dev, everything, group, reader, registered } from '../support/contoso.ts';
 import { found, scene } from './scene.ts';
 
 const offers = (...all: Awaited<ReturnType<ReturnType<typeof scene>['azure']['signInOffers']>>) => ({

@@ -8,7 +8,7 @@ import { clockCheck, proxyCheck, reachChecks, tlsCheck } from '../../src/doctor/
 import { twinsCheck } from '../../src/doctor/twins-check.ts';
 import { SetupError } from '../../src/errors.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import { dev, instance } from '../support/fake-azure.ts';
+import { dev, instance } from '../support/contoso.ts';
 import { found, noon, scene } from './scene.ts';
 
 let folder: string;

@@ -4,7 +4,8 @@ import { clouds } from '../../src/azure/clouds.ts';
 import type { Check, Finding, Known, Scene } from '../../src/doctor/check.ts';
 import { examine } from '../../src/doctor/examine.ts';
 import type { Azure } from '../../src/port/azure.ts';
-import { type FakeWorld, fakeAzure, fakeWorld } from '../support/fake-azure.ts';
+import { fakeAzure } from '../support/fake-azure.ts';
+import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
 
 export const noon = Date.parse('2026-01-02T12:00:00Z');
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { assignmentName, templateGuid } from '../../src/domain/assignment-name.ts';
 import { actions } from '../../src/domain/right.ts';
 import { may } from '../../src/rights/match.ts';
-import { contributor, everything, reader } from '../support/fake-azure.ts';
+import { contributor, everything, reader } from '../support/contoso.ts';
 
 const entry = (
   actionsOf: readonly string[],

@@ -5,8 +5,10 @@ import { newSession, type Session } from '../../src/engine/session.ts';
 import { watch } from '../../src/engine/watch.ts';
 import { InterruptedError, SetupError } from '../../src/errors.ts';
 import type { Azure } from '../../src/port/azure.ts';
-import { contributor, everything, type FakeWorld, fakeAzure, fakeWorld, reader } from '../support/fake-azure.ts';
+import { contributor, everything, reader } from '../support/contoso.ts';
+import { fakeAzure } from '../support/fake-azure.ts';
 import { type FakeContext, fakeContext, scripted } from '../support/fake-context.ts';
+import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
 
 const answers = { resourceGroup: 'rg-factory', name: 'factory-twins', location: 'westeurope' };
 

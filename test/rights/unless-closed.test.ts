@@ -3,7 +3,8 @@ import { type Ending, SetupError } from '../../src/errors.ts';
 import { whyNotEnough } from '../../src/rights/own-roles.ts';
 import { unlessClosed } from '../../src/rights/unless-closed.ts';
 import { whoCan } from '../../src/rights/who-can.ts';
-import { fakeAzure, fakeWorld } from '../support/fake-azure.ts';
+import { fakeAzure } from '../support/fake-azure.ts';
+import { fakeWorld } from '../support/fake-world.ts';
 
 const refusal = (ending: Ending): SetupError => new SetupError({ ending, code: 'x', message: 'No.', suggestion: '' });
 const failing = (error: Error) => {

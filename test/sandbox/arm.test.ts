@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
-import { bench, dev, instance, origin, twins, v } from './bench.ts';
+import { dev, instance, origin, twins, v } from './addresses.ts';
+import { bench } from './bench.ts';
 
 describe('Resource Manager', () => {
   test('wants an api-version, and one that it knows (MissingApiVersionParameter)', async () => {

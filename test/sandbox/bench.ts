@@ -11,18 +11,14 @@ import { emptyGraph, type TwinsGraph } from '../../src/sandbox/twins/index.ts';
 import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { hashSecret } from '../../src/sandbox/world/identifiers.ts';
 import type { World } from '../../src/sandbox/world/world.ts';
+import { instance, origin, provider, twins, v } from './addresses.ts';
+import type { Answer, Body } from './answer.ts';
 import { collect } from './conformance.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const keys = tokenKeys(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 'sealing');
-
-export const origin = 'https://localhost:8443';
 const arm = 'https://management.core.windows.net/';
-export const twins = 'https://digitaltwins.azure.net';
 export const clientSecret = 'not-a-secret';
-export const cli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
-export const dev = `/subscriptions/${contoso.dev}`;
-export const roleOwner = 'bcd981a7-7f74-457b-83e1-cceb9e632ffe';
 
 /** A document without a file. */
 function inMemory<T>(start: T): Document<T> {
@@ -49,72 +45,6 @@ interface Asked {
   readonly mfa?: boolean;
 }
 
-/** Whatever answers may have: tests look into them freely, and expectations say what is really there. */
-export interface Body {
-  readonly [index: number]: Body;
-  readonly id: string;
-  readonly name: string;
-  readonly displayName: string;
-  readonly userPrincipalName: string;
-  readonly status: string;
-  readonly managedBy: string;
-  readonly tags: unknown;
-  readonly nextLink: string | undefined;
-  readonly '@odata.nextLink': string;
-  readonly '@odata.type': string;
-  readonly value: readonly Body[];
-  /** An object in ARM's and Graph's errors, a word in Entra's. */
-  readonly error: string & {
-    readonly code: string;
-    readonly message: string;
-    readonly target: string;
-    readonly additionalInfo: readonly { readonly type: string }[];
-  };
-  readonly error_description: string;
-  readonly error_codes: readonly number[];
-  readonly properties: Properties;
-  readonly systemData: { readonly createdAt: string };
-  readonly identity: { readonly principalId: string };
-  readonly actions: readonly string[];
-  readonly notActions: readonly string[];
-  readonly nameAvailable: boolean;
-  readonly reason: string;
-  readonly registrationState: string;
-  readonly resourceTypes: readonly { readonly resourceType: string; readonly locations: readonly string[] }[];
-  readonly fieldRestrictions: readonly unknown[];
-  readonly user_code: string;
-  readonly device_code: string;
-  readonly message: string;
-  readonly access_token: string;
-  readonly refresh_token: string;
-  readonly id_token: string;
-  readonly client_info: string;
-  readonly scope: string;
-  readonly keys: readonly unknown[];
-  readonly tenant_discovery_endpoint: string;
-  readonly authentication: { readonly loginEndpoint: string };
-}
-
-interface Properties {
-  readonly provisioningState: string;
-  readonly hostName: string | null;
-  readonly createdTime: string;
-  readonly lastUpdatedTime: string;
-  readonly createdOn: string;
-  readonly createdBy: string | null;
-  readonly scope: string;
-  readonly principalId: string;
-  readonly roleDefinitionId: string;
-  readonly roleEligibilityScheduleId: string;
-}
-
-export interface Answer {
-  readonly status: number;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Body;
-}
-
 /** The sandbox without a socket, with a clock of its own. */
 export interface Bench {
   now: number;
@@ -124,6 +54,7 @@ export interface Bench {
   pass(seconds: number): void;
 }
 
+/** A sandbox of its own, as its scenario begins. */
 export function bench(options: { scenario?: string; settings?: Partial<Settings> } = {}): Bench {
   const scenario = scenarioNamed(options.scenario ?? 'owner');
   const graphs = new Map<string, Document<TwinsGraph>>();
@@ -214,21 +145,6 @@ export function bench(options: { scenario?: string; settings?: Partial<Settings>
   return made;
 }
 
-/** The api-versions that Microsoft's clients of today send. */
-export const v = {
-  subscriptions: 'api-version=2016-06-01',
-  resources: 'api-version=2025-04-01',
-  twins: 'api-version=2023-01-31',
-  authorization: 'api-version=2022-04-01',
-  locks: 'api-version=2020-05-01',
-  policy: 'api-version=2023-03-01',
-  data: 'api-version=2023-10-31',
-} as const;
-
-export const provider = `${dev}/providers/Microsoft.DigitalTwins`;
-export const instance = (name: string, group = 'rg-playground'): string =>
-  `${dev}/resourceGroups/${group}/providers/Microsoft.DigitalTwins/digitalTwinsInstances/${name}`;
-
 /** A bench on which the provider is registered. */
 export async function registered(options: Parameters<typeof bench>[0] = {}): Promise<Bench> {
   const made = bench(options);
@@ -244,26 +160,3 @@ export async function withInstance(options: Parameters<typeof bench>[0] = {}): P
   made.pass(60);
   return made;
 }
-
-export const roleId = (guid: string, subscription: string = contoso.dev): string =>
-  `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions/${guid}`;
-
-/** The body of a role assignment. */
-export function grant(
-  principalId: string,
-  guid: string = roleOwner,
-  principalType: string | null = 'User',
-  more: object = {},
-): object {
-  return {
-    properties: {
-      roleDefinitionId: roleId(guid),
-      principalId,
-      ...(principalType === null ? {} : { principalType }),
-      ...more,
-    },
-  };
-}
-
-export const assignment = (scope: string, name: string): string =>
-  `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { roleIds } from '../../src/sandbox/world/roles.ts';
-import { assignment, type Bench, bench, dev, grant, instance, provider, registered, v } from './bench.ts';
+import { assignment, dev, grant, instance, provider, v } from './addresses.ts';
+import { type Bench, bench, registered } from './bench.ts';
 
 const one = instance('Twins-One');
 const list = `/providers/Microsoft.Authorization/roleAssignments?$filter=atScope()&${v.authorization}`;

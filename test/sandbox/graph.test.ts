@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { FilterError, parseFilter } from '../../src/sandbox/graph/filter.ts';
 import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
-import { type Bench, type Body, bench, origin } from './bench.ts';
+import { origin } from './addresses.ts';
+import type { Body } from './answer.ts';
+import { type Bench, bench } from './bench.ts';
 
 const users = (made: Bench, filter: string, as: string = contoso.ana) =>
   made.ask('GET', `/v1.0/users?$filter=${encodeURIComponent(filter)}`, { as });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
-import { type Answer, bench, dev, instance, origin, v, withInstance } from './bench.ts';
+import { dev, instance, origin, v } from './addresses.ts';
+import type { Answer } from './answer.ts';
+import { bench, withInstance } from './bench.ts';
 
 const group = (name: string) => `${dev}/resourceGroups/${name}`;
 

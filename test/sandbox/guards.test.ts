@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
-import { assignment, bench, dev, grant, instance, registered, v } from './bench.ts';
+import { assignment, dev, grant, instance, v } from './addresses.ts';
+import { bench, registered } from './bench.ts';
 
 const name1 = '88888888-0000-4000-8000-000000000001';
 const locked = `${dev}/resourceGroups/rg-network`;

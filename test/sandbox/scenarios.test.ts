@@ -3,7 +3,8 @@ import { countFaults } from '../../src/sandbox/host/faults.ts';
 import { scenarioNamed, scenarios } from '../../src/sandbox/scenarios.ts';
 import { defaultSettings, settingsFrom } from '../../src/sandbox/settings.ts';
 import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
-import { assignment, bench, dev, grant, instance, provider, registered, v, withInstance } from './bench.ts';
+import { assignment, dev, grant, instance, provider, v } from './addresses.ts';
+import { bench, registered, withInstance } from './bench.ts';
 
 const name1 = '88888888-0000-4000-8000-000000000001';
 const check = (name: string) => ({ body: { name, type: 'Microsoft.DigitalTwins/digitalTwinsInstances' } });

@@ -5,8 +5,9 @@ import { makePlan } from '../../src/engine/make-plan.ts';
 import { newSession } from '../../src/engine/session.ts';
 import type { Question } from '../../src/step/question.ts';
 import { steps } from '../../steps/index.ts';
-import { fakeAzure, fakeWorld } from '../support/fake-azure.ts';
+import { fakeAzure } from '../support/fake-azure.ts';
 import { fakeContext } from '../support/fake-context.ts';
+import { fakeWorld } from '../support/fake-world.ts';
 
 const questions = [...new Map(steps.flatMap((step) => step.questions).map((each) => [each.key, each])).values()];
 

@@ -5,8 +5,10 @@ import { newSession } from '../../src/engine/session.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { Principal, RoleAssignment } from '../../src/port/azure.ts';
 import type { Facts, StepId } from '../../steps/index.ts';
-import { type FakeWorld, fakeAzure, fakeWorld, instance } from './fake-azure.ts';
+import { instance } from './contoso.ts';
+import { fakeAzure } from './fake-azure.ts';
 import { fakeContext } from './fake-context.ts';
+import { type FakeWorld, fakeWorld } from './fake-world.ts';
 
 export const bea: Principal = {
   id: 'cccccccc-0000-4000-8000-000000000001',

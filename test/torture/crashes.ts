@@ -1,5 +1,6 @@
 import { decode } from '../../src/state/record.ts';
-import { type FakeWorld, fakeWorld, registered } from '../support/fake-azure.ts';
+import { registered } from '../support/contoso.ts';
+import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
 import { CrashError, type Machine, newMachine, type Point, sit } from './machine.ts';
 import { type Count, counting } from './report.ts';
 

@@ -6,8 +6,8 @@ import { decode, encode } from '../../src/state/record.ts';
 import type { Ended } from '../../src/wizard/ended.ts';
 import { wizard } from '../../src/wizard/wizard.ts';
 import { steps } from '../../steps/index.ts';
-import { type FakeWorld, fakeAzure } from '../support/fake-azure.ts';
-import { fakeCloud } from '../support/fake-context.ts';
+import { fakeAzure } from '../support/fake-azure.ts';
+import type { FakeWorld } from '../support/fake-world.ts';
 import { silentView } from '../support/silent-view.ts';
 
 /** The process ends here, without warning. */
@@ -148,7 +148,7 @@ export async function sit(machine: Machine, sitting: Sitting): Promise<Ended> {
   for (const [key, value] of Object.entries(sitting.given ?? {})) memory.keep(key, { value, from: 'flag' });
   const context: Context = {
     steps,
-    cloud: fakeCloud,
+    cloud: 'AzureCloud',
     azure: watched(fakeAzure(machine.world, sitting.port), point, sitting.turn ?? (() => Promise.resolve())),
     memory,
     prompter: interviewOf(machine, { ...sitting, point }),
@@ -162,10 +162,11 @@ export async function sit(machine: Machine, sitting: Sitting): Promise<Ended> {
       },
     },
     signal: new AbortController().signal,
+    trusting: false,
     waits: true,
     timeout: sitting.timeout,
   };
-  const order = { preview: sitting.preview === true, review: false, yes: true, beginForReal: () => undefined };
+  const order = { preview: sitting.preview === true, review: false, beginForReal: () => undefined };
   const ended = await wizard(context, silentView(), order);
   if (ended.outcome === 'ready') memory.finish('ready');
   return ended;

@@ -2,8 +2,10 @@ import { expect, test } from '@jest/globals';
 import { makePlan } from '../../src/engine/make-plan.ts';
 import { newSession } from '../../src/engine/session.ts';
 import { activate, activationsOf } from '../../src/wizard/colleague.ts';
-import { contributor, dev, everything, fakeAzure, fakeWorld } from '../support/fake-azure.ts';
+import { contributor, dev, everything } from '../support/contoso.ts';
+import { fakeAzure } from '../support/fake-azure.ts';
 import { fakeContext } from '../support/fake-context.ts';
+import { fakeWorld } from '../support/fake-world.ts';
 import { all } from '../support/plans.ts';
 import { silentView } from '../support/silent-view.ts';
 

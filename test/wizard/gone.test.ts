@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { WizardPrompter } from '../../src/wizard/view.ts';
 import { wizard } from '../../src/wizard/wizard.ts';
-import { type FakeWorld, fakeAzure, fakeWorld } from '../support/fake-azure.ts';
+import { fakeAzure } from '../support/fake-azure.ts';
 import { type FakeContext, fakeContext, scripted } from '../support/fake-context.ts';
+import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
 import { silentView } from '../support/silent-view.ts';
 
 /* Somebody deletes what a set-up has made; then it is carried on. Its plan was approved when it began. */

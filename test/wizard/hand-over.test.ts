@@ -7,7 +7,7 @@ import type { Line } from '../../src/engine/context.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { HandOver } from '../../src/step/hand-over.ts';
 import { handOverText, helpersOf, refusedHandOver, writeHandOver } from '../../src/wizard/hand-over.ts';
-import { dev } from '../support/fake-azure.ts';
+import { dev } from '../support/contoso.ts';
 
 const part: HandOver = {
   what: 'Give Bea the role',

@@ -4,8 +4,10 @@ import { SetupError } from '../../src/errors.ts';
 import type { Azure } from '../../src/port/azure.ts';
 import { wizard } from '../../src/wizard/wizard.ts';
 import type { StepId } from '../../steps/index.ts';
-import { type FakeWorld, fakeAzure, fakeWorld, group, instance, registered } from '../support/fake-azure.ts';
+import { group, instance, registered } from '../support/contoso.ts';
+import { fakeAzure } from '../support/fake-azure.ts';
 import { type FakeContext, fakeContext } from '../support/fake-context.ts';
+import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
 import { resourceAt } from '../support/resources.ts';
 import { silentView } from '../support/silent-view.ts';
 

@@ -6,8 +6,10 @@ import { type Ending, SetupError } from '../../src/errors.ts';
 import { endingLines } from '../../src/terminal/ending.ts';
 import { styleOf } from '../../src/terminal/style.ts';
 import { exitCodeOf, jsonOf, type Result } from '../../src/wizard/result.ts';
-import { dev, fakeAzure, fakeWorld } from '../support/fake-azure.ts';
+import { dev } from '../support/contoso.ts';
+import { fakeAzure } from '../support/fake-azure.ts';
 import { fakeContext } from '../support/fake-context.ts';
+import { fakeWorld } from '../support/fake-world.ts';
 
 const nothing: Result = {
   outcome: 'ready',

@@ -4,7 +4,8 @@ import type { Patience } from '../../support/whole-run.ts';
 import { type Count, counting } from '../report.ts';
 import { trace, trialOf } from './cell.ts';
 import type { Cell } from './expected.ts';
-import { faultNames, setTraps } from './traps.ts';
+import { faultNames } from './false-answers.ts';
+import { setTraps } from './traps.ts';
 
 /** So many cells at a time: most of them wait for an answer that doesn't come. */
 const atATime = 6;

@@ -1,0 +1,54 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { SetupError } from '../../src/errors.ts';
+import { readState } from '../../src/state/file.ts';
+import { memoryOf } from '../../src/state/memory.ts';
+import { writeState } from '../../src/state/save.ts';
+import { newAssignment, newGroup } from '../support/resources.ts';
+import { file, folder, now, record } from './scene.ts';
+
+const role = newAssignment({ scope: '/subscriptions/x', roleId: 'r', principalId: 'p' });
+
+describe('a memory', () => {
+  test('has each thing that was made once, whatever the case of its id', () => {
+    const memory = memoryOf(record, undefined, () => now.getTime());
+    const made = { step: 'role', id: role.id, kind: 'assignment', sent: role } as const;
+    memory.made(made, now.getTime());
+    memory.made({ ...made, id: role.id.toUpperCase() }, now.getTime());
+    expect(memory.record().made).toHaveLength(1);
+  });
+
+  test('is on disk after every change, and in order: making before, made after', () => {
+    const memory = memoryOf(record, file, () => now.getTime());
+    memory.keep('location', { value: 'eastus', from: 'flag' });
+    expect(readState(file)?.answers['location']).toEqual({ value: 'eastus', from: 'flag' });
+    memory.making('role', role, now.getTime());
+    expect(readState(file)?.making).toMatchObject({ step: 'role', id: role.id, sent: role, direction: 'make' });
+    memory.made({ step: 'role', id: role.id, kind: 'assignment', sent: role }, now.getTime());
+    expect(readState(file)).toMatchObject({ making: null, made: [{ step: 'role', id: role.id, sent: role }] });
+  });
+
+  test('keeps the time when something was first begun', () => {
+    const memory = memoryOf(record, file, () => now.getTime());
+    expect(memory.making('instance', { ...newGroup('x', 'y'), id: '/subscriptions/X' }, now.getTime() + 5000)).toBe(
+      now.getTime(),
+    );
+  });
+
+  test('of a preview is not saved until it is carried out', () => {
+    const memory = memoryOf(record, undefined, () => now.getTime());
+    memory.keep('location', { value: 'eastus', from: 'prompt' });
+    expect(readdirSync(folder)).toEqual([]);
+    memory.saveIn(file);
+    expect(readState(file)?.answers['location']?.value).toBe('eastus');
+  });
+
+  test('a step that fails to save sends nothing more: the error comes out', () => {
+    const memory = memoryOf(record, file, () => now.getTime());
+    writeState(file, record);
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, '');
+    expect(() => memory.making('role', role, 0)).toThrow(SetupError);
+    rmSync(folder);
+  });
+});

@@ -1,0 +1,113 @@
+import { expect, test } from '@jest/globals';
+import { SetupError } from '../../../src/errors.ts';
+import type { WizardPrompter } from '../../../src/wizard/view.ts';
+import { wizard } from '../../../src/wizard/wizard.ts';
+import { registered } from '../../support/contoso.ts';
+import { type FakeAzure, fakeAzure } from '../../support/fake-azure.ts';
+import { fakeContext, scripted } from '../../support/fake-context.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
+import { refusedOnce, view } from './sitting.ts';
+
+test.each([
+  ['RequestDisallowedByAzure', 'location', 'region', 'eastus'],
+  ['QuotaExceeded', 'location', 'region', 'eastus'],
+  ['AlreadyExists', 'name', 'name', /^digital-twins-\w+$/],
+] as const)(
+  'after %s the %s (%s) is asked again with the reason, Enter does not repeat it, and the new plan is seen',
+  async (code, key, cure, next) => {
+    const { outcome, heard, shown, world } = await refusedOnce({
+      ending: 'refused',
+      code,
+      again: 'answer',
+      cures: [cure],
+    });
+    const [first, second] = heard.filter((each) => each.key === key);
+    expect(second?.note).toBe('Azure says no. Choose something else.');
+    expect(second?.preselected).not.toBe(first?.preselected);
+    expect(second?.preselected).toEqual(typeof next === 'string' ? next : expect.stringMatching(next));
+    expect(outcome).toBe('ready');
+    expect(shown).toHaveLength(2);
+    expect(world.writes.map((each) => each.split(' ')[0])).toEqual(['group', 'instance', 'role']);
+  },
+);
+
+test('tags that a policy demands only when it refuses are asked for', async () => {
+  const details = {
+    ending: 'refused',
+    code: 'RequestDisallowedByPolicy',
+    again: 'answer',
+    cures: ['tags'],
+  } as const;
+  const { outcome, heard, world } = await refusedOnce(details, { tags: ['costCenter=7'] });
+  expect(heard.filter((each) => each.key === 'tags')).toHaveLength(1);
+  expect(outcome).toBe('ready');
+  expect(world.instances[0]?.tags).toMatchObject({ costCenter: '7' });
+});
+
+test('what no answer cures ends it', async () => {
+  await expect(refusedOnce({ ending: 'handover', code: 'AuthorizationFailed' })).rejects.toMatchObject({
+    step: 'instance',
+  });
+});
+
+test('after the refusal of a region the nearest of the others is recommended, and why; the code is in the small print', async () => {
+  const ireland = {
+    name: 'northeurope',
+    displayName: 'North Europe',
+    geographyGroup: 'Europe',
+    latitude: 53.3,
+    longitude: -6.3,
+  };
+  const provider = {
+    ...registered,
+    regions: [...registered.regions, ireland],
+    allRegions: [...registered.allRegions, ireland],
+  };
+  const details = {
+    ending: 'refused',
+    code: 'QuotaExceeded',
+    httpStatus: 409,
+    correlationId: 'c-1',
+    again: 'answer',
+    cures: ['region'],
+  } as const;
+  const { heard } = await refusedOnce(details, {}, { provider });
+  expect(heard.filter((each) => each.key === 'location')[1]).toMatchObject({
+    preselected: 'northeurope',
+    why: "the nearest to your group's West Europe, which Azure has just refused",
+    small: 'Details: QuotaExceeded, correlation c-1',
+  });
+});
+
+test('a person whom the directory does not come to know, however long it is waited, is asked for again', async () => {
+  const bea = { id: 'bbbbbbbb-0000-4000-8000-00000000000b', type: 'User', name: 'Bea' } as const;
+  const world = fakeWorld({ groups: [], people: [bea] });
+  const azure = fakeAzure(world);
+  let tries = 0;
+  const assignRole: FakeAzure['assignRole'] = (wanted) => {
+    if (wanted.principalId !== bea.id) return azure.assignRole(wanted);
+    tries += 1;
+    throw new SetupError({
+      ending: 'forNow',
+      code: 'PrincipalNotFound',
+      message: 'Not known yet.',
+      suggestion: 'Wait.',
+      again: 'soon',
+      cures: ['principal'],
+    });
+  };
+  const { prompter, heard } = scripted({ assignee: [bea.id, 'me'] });
+  const chooser: WizardPrompter = { ...prompter, choose: ({ preselected }) => Promise.resolve(preselected) };
+  const context = fakeContext(fakeAzure(world, { assignRole }), { prompter: prompter });
+  const begun = context.clock.now();
+  const order = { preview: false, review: true, beginForReal: () => undefined };
+  const { outcome } = await wizard(context, view(chooser), order);
+  expect(outcome).toBe('ready');
+  expect(tries).toBeGreaterThan(10);
+  // A new application was refused for 252 seconds (recorded); a run that asks nobody ends after the same time.
+  expect(context.clock.now() - begun).toBeGreaterThan(252_000);
+  expect(heard.filter((each) => each.key === 'assignee').map((each) => each.note)).toEqual([
+    undefined,
+    'Not known yet. Wait.',
+  ]);
+});
