@@ -7,6 +7,7 @@ import type { Ended } from '../../src/wizard/ended.ts';
 import { wizard } from '../../src/wizard/wizard.ts';
 import { steps } from '../../steps/index.ts';
 import { fakeAzure } from '../support/fake-azure.ts';
+import { fakeCloud } from '../support/fake-context.ts';
 import type { FakeWorld } from '../support/fake-world.ts';
 import { silentView } from '../support/silent-view.ts';
 
@@ -148,7 +149,7 @@ export async function sit(machine: Machine, sitting: Sitting): Promise<Ended> {
   for (const [key, value] of Object.entries(sitting.given ?? {})) memory.keep(key, { value, from: 'flag' });
   const context: Context = {
     steps,
-    cloud: 'AzureCloud',
+    cloud: fakeCloud,
     azure: watched(fakeAzure(machine.world, sitting.port), point, sitting.turn ?? (() => Promise.resolve())),
     memory,
     prompter: interviewOf(machine, { ...sitting, point }),
@@ -162,11 +163,10 @@ export async function sit(machine: Machine, sitting: Sitting): Promise<Ended> {
       },
     },
     signal: new AbortController().signal,
-    trusting: false,
     waits: true,
     timeout: sitting.timeout,
   };
-  const order = { preview: sitting.preview === true, review: false, beginForReal: () => undefined };
+  const order = { preview: sitting.preview === true, review: false, yes: true, beginForReal: () => undefined };
   const ended = await wizard(context, silentView(), order);
   if (ended.outcome === 'ready') memory.finish('ready');
   return ended;

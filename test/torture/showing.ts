@@ -27,7 +27,9 @@ export function printed(show: (screen: ReturnType<typeof screenOn>) => void): st
   const terminal: Terminal = {
     input: process.stdin,
     words,
+    errors: words,
     prompts: words,
+    aside: undefined,
     style,
     interactive: false,
     animated: false,

@@ -54,7 +54,14 @@ export const fields: Readonly<Record<string, (text: string) => string>> = {
   'settled entry': (text) => joined(settledEntry(line({ says: text }), style, width)),
   'plan line': (text) => joined(planPage([line({ says: text })], style, width, false)),
   'narrow plan line': (text) => joined(planPage([line({ says: text })], style, 30, false)),
-  'preview line': (text) => joined(previewPage([line({ says: text })], [], { reads: 1, writes: 0 }, style, width)),
+  'preview line': (text) =>
+    joined(
+      previewPage(
+        { lines: [line({ says: text })], obstacles: [], requests: { reads: 1, writes: 0 }, planId: undefined },
+        style,
+        width,
+      ),
+    ),
   'az argument': (text) => joined(shellLines(['az', 'dt', 'create', '--name', text], width)),
   'person who can help': (text) =>
     joined(

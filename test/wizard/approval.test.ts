@@ -6,8 +6,10 @@ import { newSession } from '../../src/engine/session.ts';
 import type { Order } from '../../src/wizard/order.ts';
 import type { WizardPrompter } from '../../src/wizard/view.ts';
 import { wizard } from '../../src/wizard/wizard.ts';
-import { contributor, everything, type FakeWorld, fakeAzure, fakeWorld, group } from '../support/fake-azure.ts';
+import { contributor, everything, group } from '../support/contoso.ts';
+import { fakeAzure } from '../support/fake-azure.ts';
 import { type FakeContext, fakeContext, scripted } from '../support/fake-context.ts';
+import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
 import { silentView } from '../support/silent-view.ts';
 
 /* A yes is bound to a plan and to an account: what is approved, and what is done without anybody's yes. */

@@ -3,8 +3,10 @@ import { SetupError } from '../../src/errors.ts';
 import type { Azure } from '../../src/port/azure.ts';
 import type { WizardPrompter } from '../../src/wizard/view.ts';
 import { wizard } from '../../src/wizard/wizard.ts';
-import { type FakeWorld, fakeAzure, fakeWorld, group } from '../support/fake-azure.ts';
+import { group } from '../support/contoso.ts';
+import { fakeAzure } from '../support/fake-azure.ts';
 import { type FakeContext, fakeContext, scripted } from '../support/fake-context.ts';
+import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
 import { silentView } from '../support/silent-view.ts';
 
 /* What was made, and is no part of the plan any more since an answer was changed, is not forgotten: it costs money. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { apply } from '../../../src/engine/apply.ts';
-import { NeedsAnswersError } from '../../../src/engine/flow.ts';
+import { NeedsAnswersError, OtherPlanError } from '../../../src/engine/flow.ts';
 import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import { SetupError } from '../../../src/errors.ts';
 import { group, registered } from '../../support/contoso.ts';
 import { fakeAzure } from '../../support/fake-azure.ts';
-import { fakeContext, scripted } from '../../support/fake-context.ts';
+import { fakeCloud, fakeContext, scripted } from '../../support/fake-context.ts';
 import { fakeWorld } from '../../support/fake-world.ts';
 import { all } from '../walking.ts';
 
@@ -37,18 +37,23 @@ describe('the first walk', () => {
   });
 
   test('takes every recommendation where that is safe: in a sandbox', async () => {
-    const plan = await makePlan(fakeContext(fakeAzure(fakeWorld({ groups: [] })), { trusting: true }), newSession());
+    const plan = await makePlan(
+      fakeContext(fakeAzure(fakeWorld({ groups: [] })), { cloud: { ...fakeCloud, practice: true } }),
+      newSession(),
+    );
     expect(plan.report.resourceGroup).toBe('rg-digital-twins');
   });
 
   test('a made-up name that turns out to be taken, when it can be looked up at last, is replaced by another', async () => {
     const world = fakeWorld({ groups: [], provider: { ...registered, registrationState: 'NotRegistered' } });
-    const context = fakeContext(fakeAzure(world), { trusting: true });
+    const context = fakeContext(fakeAzure(world), { cloud: { ...fakeCloud, practice: true } });
     const session = newSession();
     const plan = await makePlan(context, session);
     const first = plan.report.name ?? '';
     world.taken.push(first);
-    const done = await apply(context, session, plan);
+    await expect(apply(context, session, plan)).rejects.toThrow(OtherPlanError);
+    expect(world.instances).toEqual([]);
+    const done = await apply(context, session, await makePlan(context, session));
     expect(done.outcome).toBe('ready');
     expect(done.report.name).not.toBe(first);
   });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { apply } from '../../../src/engine/apply.ts';
+import { OtherPlanError } from '../../../src/engine/flow.ts';
 import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import { instance, registered } from '../../support/contoso.ts';
 import { fakeAzure } from '../../support/fake-azure.ts';
-import { fakeContext } from '../../support/fake-context.ts';
+import { fakeCloud, fakeContext } from '../../support/fake-context.ts';
 import { type FakeWorld, fakeWorld } from '../../support/fake-world.ts';
 import { all, both } from '../walking.ts';
 
@@ -75,7 +76,9 @@ describe('the second walk', () => {
     const plan = await makePlan(context, session);
     expect(plan.lines.find((line) => line.id === 'instance')?.status).toBe('reused');
     world.instances = [];
-    await apply(context, session, plan);
+    await expect(apply(context, session, plan)).rejects.toThrow(OtherPlanError);
+    expect(world.writes).toEqual([]);
+    await apply(context, session, await makePlan(context, session));
     expect(world.writes[0]).toBe('instance factory-twins');
   });
 
@@ -105,7 +108,7 @@ describe('the second walk', () => {
           await plain.createInstance(wanted);
         },
       }),
-      { trusting: true },
+      { cloud: { ...fakeCloud, practice: true } },
     );
     expect((await both(context)).outcome).toBe('ready');
     expect(saved).toEqual(made);

@@ -5,7 +5,7 @@ import { SetupError } from '../../../src/errors.ts';
 import type { Restrictions } from '../../../src/port/place-rules.ts';
 import { dev, group, instance, registered } from '../../support/contoso.ts';
 import { fakeAzure } from '../../support/fake-azure.ts';
-import { fakeContext, scripted } from '../../support/fake-context.ts';
+import { fakeCloud, fakeContext, scripted } from '../../support/fake-context.ts';
 import { type FakeWorld, fakeWorld } from '../../support/fake-world.ts';
 import { all, asked, line, newGroup, planned, refused, shown } from './planning.ts';
 
@@ -50,7 +50,10 @@ describe('each region that can not be used says why', () => {
   test('the nearest that can be used is recommended, with what is wrong with the obvious one', async () => {
     const { heard } = await asked({ instances: ten }, { resourceGroup: 'rg-factory' });
     expect(heard.find((each) => each.key === 'location')?.preselected).toBe('eastus');
-    const context = fakeContext(fakeAzure(fakeWorld({ instances: ten })), { answers: { ...newGroup }, trusting: true });
+    const context = fakeContext(fakeAzure(fakeWorld({ instances: ten })), {
+      answers: { ...newGroup },
+      cloud: { ...fakeCloud, practice: true },
+    });
     await makePlan(context, newSession());
     expect(context.events).toContainEqual(
       expect.objectContaining({ value: 'eastus', why: 'the nearest to West Europe, which is full' }),
@@ -70,7 +73,7 @@ describe('each region that can not be used says why', () => {
   test('a policy’s region is said to be not allowed, beside the one that is recommended', async () => {
     const context = fakeContext(fakeAzure(fakeWorld({ restrictions: denying('westeurope') })), {
       answers: { ...newGroup },
-      trusting: true,
+      cloud: { ...fakeCloud, practice: true },
     });
     await makePlan(context, newSession());
     const why = 'the nearest to West Europe, which is not allowed by a policy of your company';

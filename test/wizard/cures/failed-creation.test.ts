@@ -63,6 +63,7 @@ describe('an instance whose creation failed', () => {
     const { outcome } = await wizard(context, view(chooser), {
       preview: false,
       review: true,
+      yes: true,
       beginForReal: () => undefined,
     });
     expect(outcome).toBe('ready');

@@ -47,7 +47,7 @@ test.each([
     prompter: prompter,
     answers: { ...all, assignee: 'me' },
   });
-  const order = { preview: false, review: true, beginForReal: () => undefined };
+  const order = { preview: false, review: true, yes: true, beginForReal: () => undefined };
   const { outcome, report } = await wizard(context, view(chooser), order);
   expect(heard[0]).toMatchObject({ key, note: 'Locked. Use another.' });
   expect(outcome).toBe('ready');

@@ -100,7 +100,7 @@ test('a person whom the directory does not come to know, however long it is wait
   const chooser: WizardPrompter = { ...prompter, choose: ({ preselected }) => Promise.resolve(preselected) };
   const context = fakeContext(fakeAzure(world, { assignRole }), { prompter: prompter });
   const begun = context.clock.now();
-  const order = { preview: false, review: true, beginForReal: () => undefined };
+  const order = { preview: false, review: true, yes: true, beginForReal: () => undefined };
   const { outcome } = await wizard(context, view(chooser), order);
   expect(outcome).toBe('ready');
   expect(tries).toBeGreaterThan(10);

@@ -40,7 +40,7 @@ export async function refusedOnce(
   const chooser: WizardPrompter = { ...prompter, choose: ({ preselected }) => Promise.resolve(preselected) };
   const context = fakeContext(fakeAzure(world, { createInstance }), { prompter: prompter });
   const seen = view(chooser);
-  const order = { preview: false, review: true, beginForReal: () => undefined };
+  const order = { preview: false, review: true, yes: true, beginForReal: () => undefined };
   const { outcome } = await wizard(context, seen, order);
   return { outcome, heard, shown: seen.shown, world };
 }
