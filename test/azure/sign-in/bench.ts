@@ -1,5 +1,5 @@
 import type { Cloud } from '../../../src/port/cloud.ts';
-import { type Workbench } from '../workbench.ts';
+import type { Workbench } from '../workbench.ts';
 
 /** The variables with which the sandbox's application signs in. */
 export const application = (bench: Workbench): NodeJS.ProcessEnv => ({
