@@ -1,0 +1,112 @@
+import { describe, expect, test } from '@jest/globals';
+import { building, errorOf, instance, models } from '../instance.ts';
+import { sample } from './sample.ts';
+
+describe('DTDL', () => {
+  const content = (each: object) => ({ ...sample, contents: [each] });
+  const property = (schema: unknown) => content({ '@type': 'Property', name: 'p', schema });
+  const v3 = (model: object) => ({ ...model, '@context': 'dtmi:dtdl:context;3' });
+  let nested: unknown = 'string';
+  for (let depth = 0; depth < 6; depth++) {
+    nested = { '@type': 'Map', mapKey: { name: 'k', schema: 'string' }, mapValue: { name: 'v', schema: nested } };
+  }
+
+  test.each<[string, object]>([
+    [
+      'context among others',
+      { ...sample, '@context': ['dtmi:dtdl:context;3', 'dtmi:dtdl:extension:quantitativeTypes;1'] },
+    ],
+    ['no contents', { '@id': 'dtmi:a:b;1', '@type': 'Interface', '@context': 'dtmi:dtdl:context;2' }],
+    ['command', content({ '@type': 'Command', name: 'reboot' })],
+    [
+      'relationship to a model that is not there',
+      content({ '@type': 'Relationship', name: 'r', target: 'dtmi:x:y;1' }),
+    ],
+    ['array in v3', v3(property({ '@type': 'Array', elementSchema: 'string' }))],
+    [
+      'array of telemetry in v2',
+      content({ '@type': 'Telemetry', name: 't', schema: { '@type': 'Array', elementSchema: 'long' } }),
+    ],
+    ['six levels in v3', v3(property(nested))],
+    ['geospatial', property('point')],
+    [
+      'schema for reuse',
+      {
+        ...property('dtmi:a:level;1'),
+        schemas: [{ '@id': 'dtmi:a:level;1', '@type': 'Object', fields: [{ name: 'f', schema: 'long' }] }],
+      },
+    ],
+    ['minor version in v3', v3({ ...sample, '@id': 'dtmi:a:b;1.2' })],
+  ])('takes: %s', (_title, model) => {
+    expect(instance().call('POST', '/models', { body: [model] }).status).toBe(201);
+  });
+
+  test.each<[string, object, string]>([
+    ['no context', { ...sample, '@context': undefined }, "no '@context'"],
+    ['not an Interface', { ...sample, '@type': 'Property' }, 'must be of type Interface'],
+    ['identifier without version', { ...sample, '@id': 'dtmi:a:b' }, 'DTMI syntax'],
+    ['identifier with version 0', { ...sample, '@id': 'dtmi:a:b;0' }, 'DTMI syntax'],
+    ['identifier ending in _', { ...sample, '@id': 'dtmi:a:b_;1' }, 'DTMI syntax'],
+    ['identifier that is a number', { ...sample, '@id': 7 }, 'DTMI syntax'],
+    ['unknown base', { ...sample, extends: 'dtmi:no:where;1' }, "'dtmi:no:where;1' refers to an undefined model"],
+    ['itself as base', { ...sample, extends: sample['@id'] }, 'extends itself'],
+    [
+      'three bases in v2',
+      { ...sample, extends: ['dtmi:a:a;1', 'dtmi:a:b;1', 'dtmi:a:c;1'] },
+      "too many values of 'extends'",
+    ],
+    ['interface inside another', { ...sample, extends: [sample] }, 'not a DTMI'],
+    ['unknown component', content({ '@type': 'Component', name: 'c', schema: 'dtmi:no:where;1' }), 'undefined model'],
+    ['unknown kind of content', content({ '@type': 'Wish', name: 'w' }), "of type 'Wish'"],
+    ['no name', content({ '@type': 'Property', schema: 'string' }), "no 'name'"],
+    ['bad name', content({ '@type': 'Property', name: '1st', schema: 'string' }), "'1st' that is not a valid name"],
+    ['hostile name', content({ '@type': 'Property', name: '__proto__', schema: 'string' }), 'not a valid name'],
+    ['unknown schema', property('decimal'), "'decimal' that is not a DTMI or a DTDL term"],
+    ['no schema', content({ '@type': 'Property', name: 'p' }), "no valid 'schema'"],
+    ['undeclared schema', property('dtmi:a:level;1'), 'not declared'],
+    ['array property in v2', property({ '@type': 'Array', elementSchema: 'string' }), 'DTDL v2 does not allow'],
+    ['six levels in v2', property(nested), 'nested too deeply'],
+    ['enum without values', property({ '@type': 'Enum', valueSchema: 'integer', enumValues: [] }), 'Enum lacks'],
+    [
+      'the same name twice',
+      { ...sample, contents: [sample.contents[0], sample.contents[0]] },
+      "more than one 'contents' value with name 'AverageTemperature'",
+    ],
+  ])('refuses: %s', (_title, model, problem) => {
+    const adt = instance();
+    const { code, message } = errorOf(adt.call('POST', '/models', { body: [model] }));
+    expect(code).toBe('DTDLParserError');
+    expect(message).toContain(problem);
+    expect(adt.graph().models).toEqual({});
+  });
+
+  test('a name that is inherited already is refused', () => {
+    const body = [
+      {
+        ...sample,
+        extends: 'dtmi:example:Space;1',
+        contents: [{ '@type': 'Property', name: 'name', schema: 'string' }],
+      },
+    ];
+    expect(errorOf(building().call('POST', '/models', { body })).message).toContain(
+      "more than one 'contents' value with name 'name'",
+    );
+  });
+
+  test('components have no components', () => {
+    const body = [content({ '@type': 'Component', name: 'c', schema: 'dtmi:example:Suite;1' })];
+    expect(errorOf(building().call('POST', '/models', { body })).message).toContain('has components itself');
+  });
+
+  test('version 4 is another error', () => {
+    const body = [{ ...sample, '@context': 'dtmi:dtdl:context;4' }];
+    expect(errorOf(instance().call('POST', '/models', { body })).code).toBe('ModelVersionNotSupported');
+  });
+
+  test('all of them or none, in any order', () => {
+    expect(instance().call('POST', '/models', { body: [...models].reverse() }).status).toBe(201);
+    const adt = instance();
+    expect(adt.call('POST', '/models', { body: [models[0], models[3]] }).status).toBe(400);
+    expect(adt.graph().models).toEqual({});
+  });
+});

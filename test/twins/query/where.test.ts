@@ -1,0 +1,53 @@
+import { expect, test } from '@jest/globals';
+import { ask } from './house.ts';
+
+test.each<[string, string]>([
+  ["name = 'North'", 'room1'],
+  ['T.name = "North"', 'room1'],
+  ["T.name != 'North'", 'room2 suite ground attic'],
+  ['T.temperature > 21.5', 'room2'],
+  ['T.temperature >= 21.5', 'room1 room2'],
+  ['T.temperature < 0', 'suite'],
+  ['T.temperature <= -3', 'suite'],
+  ['21.5 = T.temperature', 'room1'],
+  ["T.$dtId = 'room2'", 'room2'],
+  ["T.$metadata.$model = 'dtmi:example:Floor;1'", 'ground attic'],
+  ['T.occupied = true', 'room1'],
+  ['T.occupied', 'room1'],
+  ['T.tags.red = true', 'room1'],
+  ["T.tags['red'] = true", 'room1'],
+  ['T.thermostat.target = 20', 'suite'],
+  ["T.name = 'O\\'Hara'", 'suite'],
+  ["T.temperature > 20 AND T.name = 'North'", 'room1'],
+  ["T.temperature < 0 OR T.name = 'North' AND T.humidity = 40", 'room1 suite'],
+  ["(T.temperature < 0 OR T.name = 'North') AND T.humidity = 40", 'room1'],
+  ["NOT T.name = 'North'", 'room2 suite ground attic'],
+  // A comparison with what is not there is neither true nor false: NOT does not turn it round.
+  ['NOT T.temperature > 21.5', 'room1 suite'],
+  ["T.temperature = '25'", ''],
+  ["T.$dtId IN ['room1', 'attic', 'nobody']", 'room1 attic'],
+  ["T.$dtId NIN ['room1', 'attic']", 'room2 suite ground'],
+  ["T.$dtId NOT IN ['room1', 'attic']", 'room2 suite ground'],
+  ["IS_OF_MODEL('dtmi:example:Room;1')", 'room1 room2 suite'],
+  ["IS_OF_MODEL(T, 'dtmi:example:Room;1')", 'room1 room2 suite'],
+  ["IS_OF_MODEL('dtmi:example:Room;1', exact)", 'room1 room2'],
+  ["is_of_model(T, 'dtmi:example:Room;1', EXACT)", 'room1 room2'],
+  ["IS_OF_MODEL('dtmi:example:Space;1')", 'room1 room2 suite ground attic'],
+  ["IS_OF_MODEL('dtmi:no:where;1')", ''],
+  ['IS_DEFINED(T.humidity)', 'room1'],
+  ['NOT IS_DEFINED(temperature)', 'ground attic'],
+  ['IS_NUMBER(T.temperature)', 'room1 room2 suite'],
+  ['IS_STRING(T.state)', 'room2'],
+  ['IS_BOOL(T.occupied)', 'room1'],
+  ['IS_OBJECT(T.tags)', 'room1'],
+  ['IS_PRIMITIVE(T.state)', 'room2'],
+  ['IS_NULL(T.state)', ''],
+  ["STARTSWITH(T.name, 'Nor')", 'room1'],
+  ["ENDSWITH(T.name, 'th')", 'room1 room2'],
+  ["CONTAINS(T.name, 'oun')", 'ground'],
+  ['T.__proto__.constructor.name = 1', ''],
+  ['IS_DEFINED(T.constructor)', ''],
+])('WHERE %s', (where, ids) => {
+  const { value } = ask(`select *\n from DigitalTwins T\n where ${where}`);
+  expect(value.map((each) => each['$dtId']).join(' ')).toBe(ids);
+});
