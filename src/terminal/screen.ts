@@ -2,11 +2,11 @@ import ora, { type Ora } from 'ora';
 import type { EngineEvent } from '../engine/context.ts';
 import { safe } from '../text/safe.ts';
 import { copyText } from './clipboard.ts';
-import { drawable } from './drawable.ts';
 import { entry } from './entry.ts';
 import { counting, duration, hang, minutes } from './layout.ts';
 import { answeredEntry, settledEntry } from './pages.ts';
 import { browserPage, browserWait, type CodeEvent, codePage, codeWait } from './sign-in-pages.ts';
+import { drawable } from './streams/drawable.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The one owner of the terminal: prints lines, and shows work in between. */

@@ -1,5 +1,5 @@
-import { ownTerminal } from './own-terminal.ts';
-import { plainMarked, takesUnicode } from './plain-marks.ts';
+import { ownTerminal } from './streams/own-terminal.ts';
+import { plainMarked, takesUnicode } from './streams/plain-marks.ts';
 import type { Style } from './style.ts';
 import { styleOf } from './style.ts';
 

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
-import { plainMarked, takesUnicode, withPlainMarks } from '../../src/terminal/plain-marks.ts';
+import { plainMarked, takesUnicode, withPlainMarks } from '../../src/terminal/streams/plain-marks.ts';
 
 test.each([
   [{ LANG: 'C' }, false],

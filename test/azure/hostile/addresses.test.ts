@@ -103,4 +103,23 @@ describe('addresses in answers', () => {
       expect(await errorOf(scene.port.azure.askTwins(id, host, false))).toMatchObject({ code: 'unexpected-host-name' });
     },
   );
+
+  test('the host of an instance of another name is refused', async () => {
+    scene.meddle = (method, url) =>
+      method === 'GET' && url.includes('digitalTwinsInstances/')
+        ? {
+            status: 200,
+            headers: json,
+            body: JSON.stringify({
+              id: `/subscriptions/${id}/resourceGroups/rg-buildings/providers/Microsoft.DigitalTwins/digitalTwinsInstances/plant`,
+              name: 'plant',
+              location: 'westeurope',
+              properties: { hostName: scene.bench.cloud.twinsTrial },
+            }),
+          }
+        : undefined;
+    expect(await errorOf(scene.port.azure.instance(id, 'rg-buildings', 'plant'))).toMatchObject({
+      code: 'unexpected-host-name',
+    });
+  });
 });

@@ -52,7 +52,9 @@ describe('as an application', () => {
     const { AZURE_CLIENT_SECRET: _, ...rest } = application(bench);
     const environment = { ...rest, AZURE_FEDERATED_TOKEN_FILE: file };
     const open = (): Promise<unknown> =>
-      bench.open({ cloud: { ...cloud, name: 'AzureCloud' }, environment }).azure.signIn('environment', undefined);
+      bench
+        .open({ cloud: { ...cloud, name: 'AzureCloud', practice: false }, environment })
+        .azure.signIn('environment', undefined);
     try {
       expect(await errorOf(open())).toMatchObject({ ending: 'signIn', code: 'AADSTS700213' });
       expect(new URLSearchParams(form).get('client_assertion')).toBe('header.payload.signature');

@@ -9,4 +9,9 @@ export const application = (bench: Workbench): NodeJS.ProcessEnv => ({
 });
 
 /** The sandbox where the real cloud would be: then applications may sign in too. */
-export const asAzure = (bench: Workbench): Cloud => ({ ...bench.cloud, name: 'AzureCloud', title: 'Azure' });
+export const asAzure = (bench: Workbench): Cloud => ({
+  ...bench.cloud,
+  name: 'AzureCloud',
+  practice: false,
+  title: 'Azure',
+});

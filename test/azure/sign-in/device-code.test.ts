@@ -45,7 +45,7 @@ describe('by code', () => {
   test.each(['https://microsoft.com.evil.example/devicelogin', 'http://microsoft.com/devicelogin', 'devicelogin'])(
     'shows no code of a server that names the page %s',
     async (page) => {
-      const cloud = { ...(await namingPage(page)), name: 'AzureCloud' } as const;
+      const cloud = { ...(await namingPage(page)), name: 'AzureCloud', practice: false } as const;
       const { azure, events } = bench.open({ cloud });
       expect(await errorOf(azure.signIn('device-code', undefined))).toMatchObject({
         ending: 'signIn',
@@ -69,7 +69,11 @@ describe('by code', () => {
   });
 
   test('shows the cloud’s own page also when the server names another one of Microsoft’s', async () => {
-    const cloud = { ...(await namingPage('https://microsoft.com/another')), name: 'AzureCloud' } as const;
+    const cloud = {
+      ...(await namingPage('https://microsoft.com/another')),
+      name: 'AzureCloud',
+      practice: false,
+    } as const;
     const { azure, events } = bench.open({ cloud });
     await azure.signIn('device-code', undefined);
     expect(events).toMatchObject([{ verificationUri: cloud.deviceLogin }]);
