@@ -20,7 +20,7 @@ export const signInCheck: Check = {
     if (offer === undefined && asked === 'auto') {
       return {
         ...note(
-          'Nobody is signed in here, and checks don’t open a browser by themselves.',
+          "Nobody is signed in here, and checks don't open a browser by themselves.",
           'az login; or run again with --auth browser or --auth device-code',
         ),
         stops: true,
@@ -30,7 +30,7 @@ export const signInCheck: Check = {
       const usable = offers.filter((each) => each.unavailable === undefined).map((each) => each.method);
       return problem(
         'signIn',
-        `Signing in by "${asked}" isn’t possible: ${offer?.unavailable ?? 'it is not offered here'}.`,
+        `Signing in by "${asked}" isn't possible: ${offer?.unavailable ?? 'it is not offered here'}.`,
         usable.length > 0 ? `Use --auth ${usable.join(' or --auth ')}` : 'Install the Azure CLI, and run az login',
       );
     }
@@ -67,7 +67,7 @@ export const tenantCheck: Check = {
     if (personal.includes(tenantId))
       return note(
         'This is the directory of personal accounts, which has no subscriptions.',
-        'Name your organization’s with --tenant, such as --tenant contoso.onmicrosoft.com',
+        "Name your organization's with --tenant, such as --tenant contoso.onmicrosoft.com",
       );
     return ok(tenantName === undefined ? tenantId : `${tenantName} (${tenantId})`);
   },
@@ -182,7 +182,7 @@ export const rightsCheck: Check = {
       );
     }
     if (judged.some(({ verdict }) => verdict.is === 'unknown'))
-      return note('Azure doesn’t tell which rights you have; it will when you try.');
+      return note("Azure doesn't tell which rights you have; it will when you try.");
     const unsure = doubts(judged);
     return unsure.length === 0 ? ok(`enough, on ${where}`) : note(`On ${where} you probably may ${unsure.join('; ')}.`);
   },

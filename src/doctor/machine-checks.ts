@@ -28,7 +28,7 @@ export const terminalCheck: Check = {
       );
     if (!words.isTTY || !input.isTTY)
       return note('There is no terminal here: nobody is asked.', 'Give answers as flags, variables or a file.');
-    if (environment['TERM'] === 'dumb') return note('It can’t be drawn on (TERM=dumb): questions come as plain lines.');
+    if (environment['TERM'] === 'dumb') return note("It can't be drawn on (TERM=dumb): questions come as plain lines.");
     if (words.columns > 0 && words.columns < 40)
       return note(`It is narrow: ${words.columns} columns.`, 'Widen the window to 80 columns.');
     const locale = environment['LC_ALL'] || environment['LC_CTYPE'] || environment['LANG'] || '';

@@ -23,13 +23,13 @@ export const tlsCheck: Check = {
 
 /** Node.js only warns about a file that it can't use, and goes on without it. */
 function extraAuthorities(file: string, now: number): Finding {
-  const fix = 'Set NODE_EXTRA_CA_CERTS to the path of your company’s root certificate as a PEM file, or unset it.';
+  const fix = "Set NODE_EXTRA_CA_CERTS to the path of your company's root certificate as a PEM file, or unset it.";
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     const { code = 'unreadable' } = error as NodeJS.ErrnoException;
-    return problem('usage', `NODE_EXTRA_CA_CERTS names ${file}, which can’t be read (${code}).`, fix);
+    return problem('usage', `NODE_EXTRA_CA_CERTS names ${file}, which can't be read (${code}).`, fix);
   }
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   try {
@@ -89,7 +89,7 @@ export const clockCheck: Check = {
     const [least] = [...skews].sort((one, other) => Math.abs(one) - Math.abs(other));
     if (least === undefined) return skipped('no service told its time');
     const off = duration(Math.round(Math.abs(least) / 1000));
-    const says = `This computer’s clock is ${off} ${least > 0 ? 'ahead' : 'behind'}.`;
+    const says = `This computer's clock is ${off} ${least > 0 ? 'ahead' : 'behind'}.`;
     const fix = 'Let the system set the date and time by itself, or set them right.';
     // Tokens are good for five minutes before and after, for clocks that differ.
     if (Math.abs(least) > 5 * minute) return problem('usage', `${says} Sign-ins fail because of that.`, fix);

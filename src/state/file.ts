@@ -104,7 +104,7 @@ function forked(file: string, copy: string): SetupError {
   return usageError(
     'forked-state',
     `${file} and its copy ${copy} are two different set-ups that went on from the same one.`,
-    'Nothing was changed. Move the one that you don’t want to another folder, and run this again: what exists in Azure is looked up.',
+    "Nothing was changed. Move the one that you don't want to another folder, and run this again: what exists in Azure is looked up.",
   );
 }
 

@@ -88,11 +88,11 @@ test.each([
 });
 
 test.each([
-  ['is not there', () => undefined, /can’t be read/],
+  ['is not there', () => undefined, /can't be read/],
   ['is something else', () => 'PK\u0003\u0004', /no certificate/],
   ['is the private key alone', () => certificate.key, /no certificate/],
   ['is the certificate alone', () => certificate.cert, /no private key/],
-  ['has a password that is not given', () => `${locked('secret')}${certificate.cert}`, /password doesn’t open/],
+  ['has a password that is not given', () => `${locked('secret')}${certificate.cert}`, /password doesn't open/],
 ])('a file that %s is said in words, and nothing is sent', async (_, text, words) => {
   forms.length = 0;
   const { azure } = bench.open({ cloud, environment: environment(text()) });

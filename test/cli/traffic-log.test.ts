@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 onPosix.each([
   ['new', false],
   ['there already, and open to all', true],
-])('a log that is %s is its owner’s only, and begun anew', (_, isThere) => {
+])("a log that is %s is its owner's only, and begun anew", (_, isThere) => {
   const file = join(folder, 'log.ndjson');
   if (isThere) {
     writeFileSync(file, '{"time":"2026-01-02T03:04:05.000Z","method":"GET","url":"https://x/"}\n');

@@ -31,7 +31,7 @@ test.each([
   ['company.pem', 'ok', 'and 1 in '],
   ['empty.pem', 'problem', 'holds no certificate'],
   ['broken.pem', 'problem', 'holds no certificate'],
-  ['none.pem', 'problem', 'can’t be read (ENOENT)'],
+  ['none.pem', 'problem', "can't be read (ENOENT)"],
 ])('NODE_EXTRA_CA_CERTS of %s', async (name, status, says) => {
   const environment = name === undefined ? {} : { NODE_EXTRA_CA_CERTS: join(folder, name) };
   const finding = await found(tlsCheck, scene({ environment, now: Date.now }));

@@ -33,7 +33,7 @@ const environment = (trust: boolean): Readonly<Record<string, string>> => ({
   PATH: '',
   NODE_EXTRA_CA_CERTS: trust ? join(home.folder, 'company.pem') : '',
 });
-const answers = ['-g', 'rg-plant', '-l', 'westeurope', '-n', 'plant-twins', '--auth', 'environment', '--json'];
+const answers = ['-g', 'rg-plant', '-l', 'westeurope', '-n', 'plant-twins', '--auth', 'environment', '--json', '--yes'];
 
 interface Document {
   readonly outcome: string;
@@ -43,7 +43,7 @@ interface Document {
 }
 
 describe('Azure itself, through a company proxy that re-signs TLS', () => {
-  test('without the company’s certificate, the error names the variable, and no secret is sent', async () => {
+  test("without the company's certificate, the error names the variable, and no secret is sent", async () => {
     const { code, stdout } = await runUnattended(home, answers, environment(false));
     const { outcome, error } = JSON.parse(stdout) as Document;
     expect({ code, outcome }).toEqual({ code: 75, outcome: 'failed' });
@@ -93,6 +93,7 @@ describe('Azure US Government, through such a proxy', () => {
         '--auth',
         'environment',
         '--json',
+        '--yes',
       ),
       {
         ...environment(true),

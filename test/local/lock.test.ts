@@ -34,7 +34,7 @@ async function otherProcess(address: string): Promise<() => Promise<void>> {
 }
 
 describe('the hold on a state file', () => {
-  test('is one process’s only, and the other is told whose and since when', async () => {
+  test("is one process's only, and the other is told whose and since when", async () => {
     const file = join(folder, 'state.json');
     const hold = await holdState(file, now);
     await expect(holdState(file, now)).rejects.toMatchObject({

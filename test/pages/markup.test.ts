@@ -11,7 +11,7 @@ describe('html', () => {
     ['&lt;', '&amp;lt;'],
     ['`', '&#96;'],
     ['a\u0000b\u001bc', 'a\ufffdb\ufffdc'],
-    ['Seán O’Neil 漢字', 'Seán O’Neil 漢字'],
+    ["Seán O'Neil 漢字", "Seán O'Neil 漢字"],
   ])('writes %j as text', (text, expected) => {
     expect(textOf(html`<p title="${text}">${text}</p>`)).toBe(`<p title="${expected}">${expected}</p>`);
   });
@@ -26,7 +26,7 @@ describe('html', () => {
     expect(textOf(html`${forged}`)).toBe('&lt;b&gt;');
   });
 
-  test('a name can’t turn the text around it', () => {
+  test("a name can't turn the text around it", () => {
     expect(textOf(name('\u202egnp.exe'))).toBe('<bdi>\u202egnp.exe</bdi>');
   });
 });

@@ -57,7 +57,7 @@ describe('device login', () => {
   });
 
   test.each<[string, Record<string, string>, string]>([
-    ['an unknown code', { code: 'NOSUCHONE' }, 'isn’t known'],
+    ['an unknown code', { code: 'NOSUCHONE' }, "isn't known"],
     ['nobody', { code, decision: 'approve' }, 'Choose who you are'],
     ['a stranger', { code, account: 'constructor', decision: 'approve' }, 'Choose who you are'],
     ['an application', { code, account: contoso.automation, decision: 'approve' }, 'Choose who you are'],
@@ -159,7 +159,7 @@ describe('the sign-in page of the browser flow', () => {
     expect(page).toContain('name="state" value="st&amp;te"');
   });
 
-  test('prompt=none can’t be silent, for nobody is signed in', () => {
+  test("prompt=none can't be silent, for nobody is signed in", () => {
     const target = new URL(get({ prompt: 'none' }).reply.headers?.['Location'] ?? '');
     expect(target.searchParams.get('error')).toBe('login_required');
   });

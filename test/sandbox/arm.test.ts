@@ -105,7 +105,7 @@ describe('Resource Manager', () => {
     });
   });
 
-  test('lists a caller’s own subscriptions of the token’s tenant only', async () => {
+  test("lists a caller's own subscriptions of the token's tenant only", async () => {
     const made = bench();
     const names = async (as: string) =>
       (await made.ask('GET', `/subscriptions?${v.subscriptions}`, { as })).body.value.map((each) => each.displayName);

@@ -22,7 +22,7 @@ function has(source: string, title: string): boolean {
 }
 
 describe('what docs/sandbox.md claims of the sandbox', () => {
-  test('is said in both tables: what it does, and what it doesn’t', () => {
+  test("is said in both tables: what it does, and what it doesn't", () => {
     expect(section).toContain('| it does | seen by the test |');
     expect(section).toContain("| it doesn't | seen by the test |");
     const rows = section.split('\n').filter((line) => line.startsWith('| ') && line.includes('test/'));

@@ -57,7 +57,7 @@ describe('the administrator who helps', () => {
     expect((await made.ask('GET', `/Twins-One.api.weu/models?${v.data}`)).status).toBe(200);
   });
 
-  test('contributor: also on somebody else’s instance that the person cannot get into', async () => {
+  test("contributor: also on somebody else's instance that the person cannot get into", async () => {
     const made = await registered({ scenario: 'contributor' });
     await made.ask('PUT', `${one}?${v.twins}`, { ...west, as: contoso.bea });
     made.pass(60);

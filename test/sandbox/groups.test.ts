@@ -22,7 +22,7 @@ async function all(
 }
 
 describe('resource groups', () => {
-  test('answer in Azure’s casing whatever is asked, with doubled slashes too', async () => {
+  test("answer in Azure's casing whatever is asked, with doubled slashes too", async () => {
     const answer = await bench().ask(
       'GET',
       `//SUBSCRIPTIONS/${contoso.dev.toUpperCase()}//ResourceGroups/RG-PLAYGROUND?${v.resources}`,
@@ -53,7 +53,7 @@ describe('resource groups', () => {
     ['a'.repeat(90), 201],
     ['a'.repeat(91), 400],
     ['a b', 400],
-  ])('are named by Azure’s rules: %s', async (name, status) => {
+  ])("are named by Azure's rules: %s", async (name, status) => {
     expect(
       (
         await bench().ask('PUT', `${group(encodeURIComponent(name))}?${v.resources}`, {

@@ -93,7 +93,7 @@ describe('a policy', () => {
     expect((await make({ location: 'uksouth', tags: { costCenter: '12' } })).status).toBe(201);
   });
 
-  test('leaves groups alone (Azure’s own definitions do)', async () => {
+  test("leaves groups alone (Azure's own definitions do)", async () => {
     expect(
       (
         await bench({ scenario: 'policy' }).ask('PUT', `${dev}/resourceGroups/new?${v.resources}`, {

@@ -78,7 +78,7 @@ describe('scenarios', () => {
     ).toBe(201);
   });
 
-  test('taken: the first name that anybody asks for is somebody else’s, the next is free', async () => {
+  test("taken: the first name that anybody asks for is somebody else's, the next is free", async () => {
     const made = await registered({ scenario: 'taken' });
     const ask = async (name: string) =>
       (await made.ask('POST', `${provider}/locations/westeurope/checkNameAvailability?${v.twins}`, check(name))).body

@@ -151,7 +151,7 @@ test('a whole set-up and its undoing', async () => {
   await eventually(async () => !(await resources.resourceGroups.checkExistence('rg-first')).body);
 });
 
-test('the client’s own poller comes to an end, in the service’s time', async () => {
+test("the client's own poller comes to an end, in the service's time", async () => {
   const { origin, ca, tenantId, servicePrincipal, subscriptionId } = sandbox;
   const credential = new ClientSecretCredential(tenantId, servicePrincipal.clientId, servicePrincipal.clientSecret, {
     authorityHost: origin,

@@ -29,7 +29,7 @@ describe('saved set-ups', () => {
     ['linux', { HOME: '/h' }, '/h/.local/state/adt-setup'],
     ['linux', { HOME: '/h', XDG_STATE_HOME: '/s' }, '/s/adt-setup'],
     ['darwin', { HOME: '/h' }, '/h/Library/Application Support/adt-setup'],
-  ] as const)('are in the user’s own folder on %s', (platform, environment, expected) => {
+  ] as const)("are in the user's own folder on %s", (platform, environment, expected) => {
     expect(stateDirectory(environment, platform)).toBe(expected);
   });
 

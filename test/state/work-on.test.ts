@@ -43,7 +43,7 @@ test('a set-up is held while it is worked on, and let go at the end', async () =
   expect(await isHeld(file)).toBe(false);
 });
 
-test('one that is kept aside for a new one must be nobody’s either', async () => {
+test("one that is kept aside for a new one must be nobody's either", async () => {
   writeState(file, record);
   const other = await holdState(file, now);
   const fresh = join(folder, 'fresh.json');
@@ -53,7 +53,7 @@ test('one that is kept aside for a new one must be nobody’s either', async () 
   expect(readdirSync(folder)).toEqual(['state.json']);
 });
 
-test('one that can’t be used is let go', async () => {
+test("one that can't be used is let go", async () => {
   writeFileSync(file, '{');
   await expect(work()).rejects.toThrow("can't be used");
   expect(await isHeld(file)).toBe(false);

@@ -75,7 +75,7 @@ describe('refused', () => {
     expect(() => encode({ ...record, answers })).toThrow('looks like a token or a key');
   });
 
-  test('another program’s file, as such', () => {
+  test("another program's file, as such", () => {
     expect(refusal(sealed({ program: 'other' }))?.message).toContain('it is not a file of adt-setup');
   });
 

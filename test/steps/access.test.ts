@@ -43,7 +43,7 @@ describe('proof', () => {
     });
   });
 
-  test('of somebody else’s access is that the assignment is listed', async () => {
+  test("of somebody else's access is that the assignment is listed", async () => {
     const world = { ...granted, people: [bea], assignments: [assigned(bea)] };
     const plan = await planned(world, { assignee: 'bea@contoso.com' });
     expect(factsIn(plan).verify).toEqual({ called: false });

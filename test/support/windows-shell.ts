@@ -3,7 +3,7 @@
  * a batch file, and the C runtime of the program. A test that wants the real ones needs Windows (test/shell.test.ts).
  */
 
-const singleQuotes = /['‘’‚‛]/;
+const singleQuotes = /['‘'‚‛]/;
 const doubleQuotes = /["“”„]/;
 
 /**

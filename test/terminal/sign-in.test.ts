@@ -45,7 +45,7 @@ describe('signing in with a code', () => {
     expect([...codePage(event, style, 79), ...browserPage(browser, style, 79)].join(' ')).not.toContain('!');
   });
 
-  test('warns personal accounts, which Microsoft’s page just turns away', () => {
+  test("warns personal accounts, which Microsoft's page just turns away", () => {
     expect(codePage({ ...event, workOnly: true }, style, 79).join(' ')).toContain('--tenant');
     expect(codePage(event, style, 79).join(' ')).not.toContain('--tenant');
   });

@@ -45,7 +45,7 @@ test('one that was deleted since is not', async () => {
   expect(await renamed(context)).not.toContain('for other answers');
 });
 
-test('one that can’t be looked up now is', async () => {
+test("one that can't be looked up now is", async () => {
   const { context } = await made();
   const refusal = new SetupError({
     ending: 'handover',

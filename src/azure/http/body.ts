@@ -8,7 +8,7 @@ function tooLarge(host: string): SetupError {
   return new SetupError({
     ending: 'forNow',
     code: 'answer-too-large',
-    message: `The answer of ${host} is larger than any of Azure’s, and was not read to its end.`,
+    message: `The answer of ${host} is larger than any of Azure's, and was not read to its end.`,
     suggestion: 'Something between this computer and Azure may answer in its place. Check the network, then run again.',
   });
 }

@@ -44,7 +44,7 @@ export function networkTrouble(failure: NoAnswer): ErrorDetails {
       ...common,
       message: `The certificate that ${host} showed is signed by somebody this computer doesn't trust (${code}).${viaProxy}`,
       suggestion:
-        'Many companies re-sign traffic. Get your company’s root certificate as a PEM file and set NODE_EXTRA_CA_CERTS to its path, then run again.',
+        "Many companies re-sign traffic. Get your company's root certificate as a PEM file and set NODE_EXTRA_CA_CERTS to its path, then run again.",
     };
   }
   if (isCertificate(code)) {

@@ -66,7 +66,7 @@ export function foreignHost(hostName: string, title: string): SetupError {
     ending: 'forNow',
     code: 'unexpected-host-name',
     message: `The instance gave the host name "${safe(hostName.slice(0, 120))}", which is not one of Azure Digital Twins in ${title}. Nothing was sent there.`,
-    suggestion: 'Compare it with the host name on the instance’s page in the Azure portal, and check --cloud.',
+    suggestion: "Compare it with the host name on the instance's page in the Azure portal, and check --cloud.",
   });
 }
 

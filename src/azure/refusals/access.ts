@@ -47,13 +47,13 @@ const assigned = always({
 const assignmentTaken: Row = (_, about) => ({
   ending: 'refused',
   message:
-    'An assignment of that id exists already for somebody or something else, and Azure doesn’t let it be changed.',
+    "An assignment of that id exists already for somebody or something else, and Azure doesn't let it be changed.",
   suggestion: `See whose it is: az role assignment list --all${inSubscription(about)} --output table. If you are sure that nobody needs it, delete it, then run again.`,
 });
 
 const noSuchPrincipal: Row = (_, about) => ({
   ending: 'forNow',
-  message: `The directory (tenant) doesn’t know${named(about.assignee) || ' that object id'} (yet). Somebody added minutes ago is not known everywhere at once; but an application’s id, or an id of another directory, never will be.`,
+  message: `The directory (tenant) doesn't know${named(about.assignee) || ' that object id'} (yet). Somebody added minutes ago is not known everywhere at once; but an application's id, or an id of another directory, never will be.`,
   suggestion:
     'Run again in a few minutes. If it was not added just now, check the object id (for an application: the object id under "Enterprise applications").',
   again: 'soon',
@@ -71,7 +71,7 @@ const otherType: Row = (failure, about) => ({
 
 const noSuchRole = always({
   ending: 'usage',
-  message: 'Azure doesn’t know the role that was asked for.',
+  message: "Azure doesn't know the role that was asked for.",
   suggestion:
     'Use --role owner (Azure Digital Twins Data Owner, bcd981a7-7f74-457b-83e1-cceb9e632ffe) or --role reader (Azure Digital Twins Data Reader, d57506d4-4c8d-48b1-8587-93c323f6a5a3).',
   again: 'answer',
@@ -112,7 +112,7 @@ const notAPerson = always({
   ending: 'defect',
   message: 'The directory was asked for your own entry, but you are signed in as an application.',
   suggestion:
-    'This is a defect of the program: please report it. Until then, give the application’s object id with --assignee.',
+    "This is a defect of the program: please report it. Until then, give the application's object id with --assignee.",
 });
 
 const expiredToken: Row = (_, about) => ({
@@ -148,7 +148,7 @@ export const accessRefusals: Table = {
       ? notAPerson(failure, { doing: '' })
       : {
           ending: 'refused',
-          message: `Azure didn’t understand the request.${quoted(failure)}`,
+          message: `Azure didn't understand the request.${quoted(failure)}`,
           suggestion: 'Check the answers you gave, then run again.',
         },
   invalidauthenticationtoken: expiredToken,

@@ -7,9 +7,9 @@ const otherTenant = { ending: 'signIn', again: 'answer', cures: ['directory'] } 
 
 const unknownApplication: Row = (_, about) => ({
   ...otherTenant,
-  message: `The application that AZURE_CLIENT_ID names doesn’t exist in the directory (tenant) ${shellWord(about.tenantId, 'that was used')}.`,
+  message: `The application that AZURE_CLIENT_ID names doesn't exist in the directory (tenant) ${shellWord(about.tenantId, 'that was used')}.`,
   suggestion:
-    'Check AZURE_CLIENT_ID (the application’s id, not its object id) and AZURE_TENANT_ID, or name another directory with --tenant.',
+    "Check AZURE_CLIENT_ID (the application's id, not its object id) and AZURE_TENANT_ID, or name another directory with --tenant.",
   cures: ['directory', 'sign-in'],
 });
 
@@ -39,7 +39,7 @@ const wrongCertificate = always({
 const unknownFederation = always({
   ...otherWay,
   message:
-    'The application doesn’t trust the token in AZURE_FEDERATED_TOKEN_FILE: none of its federated credentials fits the token’s issuer, subject and audience.',
+    "The application doesn't trust the token in AZURE_FEDERATED_TOKEN_FILE: none of its federated credentials fits the token's issuer, subject and audience.",
   suggestion:
     'Compare them with "Federated credentials" of the application in the Azure portal (App registrations, "Certificates & secrets"): az ad app federated-credential list --id "$AZURE_CLIENT_ID"',
 });
@@ -52,16 +52,16 @@ const staleFederation = always({
 
 const notPublic = always({
   ...otherWay,
-  message: 'The application that AZURE_CLIENT_ID names doesn’t allow people to sign in by code.',
+  message: "The application that AZURE_CLIENT_ID names doesn't allow people to sign in by code.",
   suggestion:
-    'Turn on "Allow public client flows" on the application’s Authentication page in the Azure portal, or unset AZURE_CLIENT_ID.',
+    'Turn on "Allow public client flows" on the application\'s Authentication page in the Azure portal, or unset AZURE_CLIENT_ID.',
 });
 
 const noTenant: Row = (_, about) => ({
   ...otherTenant,
   message: `There is no directory (tenant) ${shellWord(about.tenantId, 'of that name')} in ${about.cloud ?? 'this cloud'}.`,
   suggestion:
-    'Check --tenant (or AZURE_TENANT_ID): your directory’s id is on the Overview page of Microsoft Entra ID in the Azure portal. For another cloud, choose it with --cloud.',
+    "Check --tenant (or AZURE_TENANT_ID): your directory's id is on the Overview page of Microsoft Entra ID in the Azure portal. For another cloud, choose it with --cloud.",
 });
 
 const notInTenant: Row = (_, about) => ({
@@ -69,15 +69,15 @@ const notInTenant: Row = (_, about) => ({
   message:
     about.tenantId === undefined
       ? 'Personal Microsoft accounts (outlook.com, hotmail.com, …) always have to name the directory (tenant) they belong to, and none was named.'
-      : `Your account doesn’t belong to the directory (tenant) ${shellWord(about.tenantId, '')}. Personal Microsoft accounts always have to name the directory they belong to.`,
+      : `Your account doesn't belong to the directory (tenant) ${shellWord(about.tenantId, '')}. Personal Microsoft accounts always have to name the directory they belong to.`,
   suggestion:
     'Name your own directory with --tenant (its id is on the Overview page of Microsoft Entra ID in the Azure portal), or have an administrator invite your account as a guest.',
 });
 
 const unknownAccount = always({
   ...otherTenant,
-  message: 'This directory (tenant) doesn’t know the account that you signed in with.',
-  suggestion: 'Check the account’s spelling, or name the directory it belongs to with --tenant.',
+  message: "This directory (tenant) doesn't know the account that you signed in with.",
+  suggestion: "Check the account's spelling, or name the directory it belongs to with --tenant.",
   cures: ['directory', 'sign-in'],
 });
 
@@ -95,7 +95,7 @@ const wrongPassword = always({
 
 const whichTenant = always({
   ...otherTenant,
-  message: 'The sign-in doesn’t say which directory (tenant) it is for.',
+  message: "The sign-in doesn't say which directory (tenant) it is for.",
   suggestion: 'Name the directory with --tenant, or set AZURE_TENANT_ID when you sign in as an application.',
 });
 

@@ -16,7 +16,7 @@ export const activationRefused: Row = (failure) => {
     ending: 'refused',
     message:
       wanted.length === 0
-        ? `The rules of this role don’t allow that it is switched on like this.${quoted(failure)}`
+        ? `The rules of this role don't allow that it is switched on like this.${quoted(failure)}`
         : `To switch this role on, your organization asks for ${wanted.join(' and ')}, which can only be given in the portal.`,
     suggestion: 'Activate it in the portal, then choose "look again" here.',
   };

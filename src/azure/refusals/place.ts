@@ -11,7 +11,7 @@ const notOffered: Row = (failure, about) =>
 
 const notInThisCloud: Row = (failure, about) => ({
   ending: 'refused',
-  message: `${about.cloud ?? 'This cloud'} doesn’t know Azure Digital Twins, or not for this subscription.${quoted(failure)}`,
+  message: `${about.cloud ?? 'This cloud'} doesn't know Azure Digital Twins, or not for this subscription.${quoted(failure)}`,
   suggestion: 'Choose another subscription; or, if your account belongs to another cloud, name that: --cloud.',
   again: 'answer',
   cures: ['subscription'],
@@ -19,7 +19,7 @@ const notInThisCloud: Row = (failure, about) => ({
 
 const notInThisRegion: Row = (failure, about) => ({
   ...otherRegion,
-  message: `Azure Digital Twins isn’t offered in the region${namedRegion(about)}, or not in the form asked for.${quoted(failure)}`,
+  message: `Azure Digital Twins isn't offered in the region${namedRegion(about)}, or not in the form asked for.${quoted(failure)}`,
   suggestion: `Choose another region: az provider show --namespace Microsoft.DigitalTwins${inSubscription(about)} --query "resourceTypes[?resourceType=='digitalTwinsInstances'].locations | [0]"`,
 });
 
@@ -32,7 +32,7 @@ const notYetInRegion: Row = (failure, about) =>
     ? notInThisCloud(failure, about)
     : {
         ending: 'forNow',
-        message: `The region${namedRegion(about)} doesn’t know yet that the service is switched on for this subscription.${quoted(failure)}`,
+        message: `The region${namedRegion(about)} doesn't know yet that the service is switched on for this subscription.${quoted(failure)}`,
         suggestion:
           'That takes some minutes after the registration: run again in a minute. If it stays so, choose another region.',
         again: 'soon',
@@ -69,7 +69,7 @@ const policy: Row = (failure, about) =>
 
 const placePolicy: Row = (failure, about) => ({
   ending: 'refused',
-  message: `A rule of your organization (${policyWords(failure)}) doesn’t let you ${about.doing} like this. Such rules usually allow only some regions, or demand certain tags.`,
+  message: `A rule of your organization (${policyWords(failure)}) doesn't let you ${about.doing} like this. Such rules usually allow only some regions, or demand certain tags.`,
   suggestion: `Choose another region, or add the tags that the rule demands (--tags KEY=VALUE). What it wants: az policy assignment list --disable-scope-strict-match${inSubscription(about)} --output table. Or ask your administrator.`,
   again: 'answer',
   cures: policyQuestions(policies(failure)),
@@ -77,7 +77,7 @@ const placePolicy: Row = (failure, about) => ({
 
 const nameTaken: Row = (failure, about) => ({
   ending: 'refused',
-  message: `The name${named(about.name)} is taken${about.location === undefined ? '' : ` in ${legible(about.region ?? about.location, 60)}`}: names of instances are shared by all of Azure’s customers in a region.${quoted(failure)}`,
+  message: `The name${named(about.name)} is taken${about.location === undefined ? '' : ` in ${legible(about.region ?? about.location, 60)}`}: names of instances are shared by all of Azure's customers in a region.${quoted(failure)}`,
   suggestion: 'Choose another name, or another region.',
   again: 'answer',
   cures: ['name', 'region'],
@@ -95,7 +95,7 @@ const fullRegion: Row = (_, about) => ({
 
 const unlistedRegion: Row = (_, about) => ({
   ...otherRegion,
-  message: `Azure lets your subscription use only some regions, and${namedRegion(about) || ' this one'} isn’t among them. Student and new subscriptions have such a list.`,
+  message: `Azure lets your subscription use only some regions, and${namedRegion(about) || ' this one'} isn't among them. Student and new subscriptions have such a list.`,
   suggestion: `Choose another region. Your list: az policy assignment list${inSubscription(about)} --query "[?displayName=='Allowed resource deployment regions'].parameters". If none of them offers Azure Digital Twins, another subscription is needed.`,
   cures: ['region', 'subscription'],
 });

@@ -38,14 +38,14 @@ const disabledSubscription: Row = (_, about) => ({
 const unregistered: Row = (_, about) => ({
   ending: 'forNow',
   message:
-    'The subscription isn’t registered for Azure Digital Twins yet, or the registration hasn’t reached this region.',
+    "The subscription isn't registered for Azure Digital Twins yet, or the registration hasn't reached this region.",
   suggestion: `Run again in a minute. To register by hand: az provider register --namespace Microsoft.DigitalTwins --subscription ${shellWord(about.subscriptionId, 'SUBSCRIPTION')} --wait`,
   again: 'soon',
 });
 
 const noSuchGroup: Row = (_, about) => ({
   ...otherGroup,
-  message: `The resource group${named(about.resourceGroup)} doesn’t exist (any more).`,
+  message: `The resource group${named(about.resourceGroup)} doesn't exist (any more).`,
   suggestion: `Choose another, or make it: az group create --name ${shellWord(about.resourceGroup, 'GROUP')} --location ${shellWord(about.location, 'REGION')}${inSubscription(about)}`,
 });
 

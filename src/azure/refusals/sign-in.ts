@@ -67,20 +67,20 @@ const challenge: Row = (_, about) => ({
 const blocked = always({
   ...otherWay,
   message:
-    'Your organization’s rules (Conditional Access) don’t let you in from this device or place, or in this way. Many organizations block sign-in by code.',
+    "Your organization's rules (Conditional Access) don't let you in from this device or place, or in this way. Many organizations block sign-in by code.",
   suggestion:
     'Sign in with the browser instead (--auth browser), on a device that your organization manages, or ask your administrator.',
 });
 
 const device = always({
   ...otherWay,
-  message: 'Your organization only lets in devices that it manages and finds in order, and this one isn’t.',
+  message: "Your organization only lets in devices that it manages and finds in order, and this one isn't.",
   suggestion: 'Sign in with the browser on a managed device, or ask your administrator to allow this one.',
 });
 
 const consent: Row = (_, about) => ({
   ...otherWay,
-  message: 'Nobody in this directory (tenant) has allowed Microsoft’s sign-in application to do this yet (consent).',
+  message: "Nobody in this directory (tenant) has allowed Microsoft's sign-in application to do this yet (consent).",
   suggestion: `Sign in with the browser (--auth browser) and accept, or ask an administrator to. The Azure CLI is usually allowed: run ${azLogin(about)}, then choose --auth cli`,
 });
 
@@ -104,7 +104,7 @@ const ourMistake: Row = (failure) => ({
 
 const busy = always({
   ending: 'forNow',
-  message: 'Microsoft’s sign-in service is too busy at the moment.',
+  message: "Microsoft's sign-in service is too busy at the moment.",
   suggestion: 'Run again in a minute.',
   again: 'soon',
 });
@@ -125,7 +125,7 @@ const cliUnable: Row = (failure, about) => {
   if (/could(?: not|n't) be found|not recognized/i.test(failure.message)) {
     return {
       ...otherWay,
-      message: `The ${tool} isn’t installed here, or isn’t on the PATH.`,
+      message: `The ${tool} isn't installed here, or isn't on the PATH.`,
       suggestion: `Choose another way: --auth browser or --auth device-code. To install it: ${isAzd ? 'https://aka.ms/azd' : 'https://aka.ms/azure-cli'}`,
     };
   }

@@ -6,22 +6,22 @@ const twinsSaid = (about: About): Readonly<Record<number, Explanation>> => ({
   401: {
     ending: 'forNow',
     message:
-      'The instance didn’t accept the sign-in (yet). A role that was given just now takes up to 10 minutes to take effect.',
+      "The instance didn't accept the sign-in (yet). A role that was given just now takes up to 10 minutes to take effect.",
     suggestion: 'Run again in a few minutes; if it stays so, sign out and in again.',
     again: 'soon',
   },
   403: {
     ending: 'forNow',
     message:
-      'The instance doesn’t let you in yet: it needs the role Azure Digital Twins Data Owner or Data Reader, which takes up to 10 minutes to take effect. Being Owner of the subscription is not enough: that role manages the instance, not the data in it.',
+      "The instance doesn't let you in yet: it needs the role Azure Digital Twins Data Owner or Data Reader, which takes up to 10 minutes to take effect. Being Owner of the subscription is not enough: that role manages the instance, not the data in it.",
     suggestion: `Run again in a few minutes. Who has which role: az dt role-assignment list --dt-name ${shellWord(about.name, 'NAME')}${inSubscription(about)}`,
     again: 'soon',
   },
   404: {
     ending: 'signIn',
     message:
-      'The instance’s host doesn’t know it under the directory (tenant) that you signed in to, or the instance is gone.',
-    suggestion: `Sign in to the directory that the instance’s subscription belongs to, with --tenant; and check that it is still there: az dt list${inSubscription(about)} --output table`,
+      "The instance's host doesn't know it under the directory (tenant) that you signed in to, or the instance is gone.",
+    suggestion: `Sign in to the directory that the instance's subscription belongs to, with --tenant; and check that it is still there: az dt list${inSubscription(about)} --output table`,
     again: 'answer',
     cures: ['directory'],
   },
@@ -44,7 +44,7 @@ export function statusRefusal(failure: FailedResponse, about: About): Explanatio
   if (failure.html === true) {
     return {
       ending: 'forNow',
-      message: `The answer to the request to ${about.doing} is a web page, not Azure’s.`,
+      message: `The answer to the request to ${about.doing} is a web page, not Azure's.`,
       suggestion:
         'Something between this computer and Azure answers in its place, such as a proxy or the sign-in page of a public network. Check the network, then run again.',
       ...(status !== undefined && status >= 500 ? { again: 'soon' as const } : {}),
@@ -53,7 +53,7 @@ export function statusRefusal(failure: FailedResponse, about: About): Explanatio
   if (failure.garbled === true && status !== undefined && status < 500 && status !== 429 && status !== 408) {
     return {
       ending: 'forNow',
-      message: `The answer to the request to ${about.doing} is cut off, or not Azure’s (${status}).`,
+      message: `The answer to the request to ${about.doing} is cut off, or not Azure's (${status}).`,
       suggestion:
         'Check the network, then run again: what is there already is looked up first, and nothing is made twice.',
       again: 'soon',
@@ -74,7 +74,7 @@ export function statusRefusal(failure: FailedResponse, about: About): Explanatio
   if (status === 401) {
     return {
       ending: 'signIn',
-      message: `Azure doesn’t accept the sign-in for the request to ${about.doing}.${quoted(failure)}`,
+      message: `Azure doesn't accept the sign-in for the request to ${about.doing}.${quoted(failure)}`,
       suggestion: 'Sign in again, in the directory (tenant) that the subscription belongs to: --tenant TENANT',
       again: 'answer',
       cures: ['sign-in', 'directory'],
@@ -91,6 +91,6 @@ export function statusRefusal(failure: FailedResponse, about: About): Explanatio
     ending: 'refused',
     message: `Azure refused to ${about.doing}.${quoted(failure)}`,
     suggestion:
-      'The message is Azure’s own. Look the code up at https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors, change the answer it names, and run again.',
+      "The message is Azure's own. Look the code up at https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors, change the answer it names, and run again.",
   };
 }

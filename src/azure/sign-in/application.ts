@@ -99,12 +99,12 @@ function withCertificate(
 /** What the credential needs of the file: it says itself only in words for programmers what is wrong. */
 async function checkCertificate(file: string, passphrase: string | undefined): Promise<void> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) throw badCertificate(file, 'can’t be read');
+  if (text === undefined) throw badCertificate(file, "can't be read");
   if (!usable(() => new X509Certificate(text))) throw badCertificate(file, 'holds no certificate as PEM');
   const key = { key: text, format: 'pem', ...(passphrase === undefined ? {} : { passphrase }) } as const;
   if (usable(() => createPrivateKey(key))) return;
   const isLocked = /ENCRYPTED/.test(text);
-  throw badCertificate(file, isLocked ? 'holds a private key that the password doesn’t open' : 'holds no private key');
+  throw badCertificate(file, isLocked ? "holds a private key that the password doesn't open" : 'holds no private key');
 }
 
 function usable(read: () => unknown): boolean {

@@ -22,7 +22,7 @@ export function checkSignIn(
   if (tenant !== undefined && !/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,253}[A-Za-z0-9])?$/.test(tenant)) {
     throw usageError(
       'bad-tenant',
-      'That can’t be a directory (tenant).',
+      "That can't be a directory (tenant).",
       'Give its id (a GUID) or its domain name, such as contoso.onmicrosoft.com.',
     );
   }
@@ -33,7 +33,7 @@ export function checkSignIn(
       message:
         'NODE_TLS_REJECT_UNAUTHORIZED=0 switches off the checks that the other side is really Azure: anybody between could read your sign-in.',
       suggestion:
-        'Unset it: unset NODE_TLS_REJECT_UNAUTHORIZED. Behind a company proxy, set NODE_EXTRA_CA_CERTS to the path of your company’s root certificate instead.',
+        "Unset it: unset NODE_TLS_REJECT_UNAUTHORIZED. Behind a company proxy, set NODE_EXTRA_CA_CERTS to the path of your company's root certificate instead.",
     });
   }
 }

@@ -25,6 +25,6 @@ export function noBrowser(environment: NodeJS.ProcessEnv, platform: NodeJS.Platf
     return 'a build machine has no browser';
   // Windows and macOS always have one; the Windows Subsystem for Linux opens that of Windows, where it may start it.
   if (platform !== 'linux' || has('WSL_INTEROP', 'DISPLAY', 'WAYLAND_DISPLAY')) return undefined;
-  if (has('WSL_DISTRO_NAME')) return 'WSL may not open Windows’s browser here';
+  if (has('WSL_DISTRO_NAME')) return "WSL may not open Windows's browser here";
   return 'no display for a browser here';
 }

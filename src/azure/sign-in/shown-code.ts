@@ -46,7 +46,7 @@ export function showCode(info: DeviceCodeInfo, connection: Connection, notes: No
     const trouble = new SetupError({
       ending: 'signIn',
       code: 'foreign-sign-in-page',
-      message: `The sign-in service named a page that isn’t Microsoft’s (${(named?.host ?? 'unreadable').slice(0, 80)}). No code is shown, so that nobody types it there.`,
+      message: `The sign-in service named a page that isn't Microsoft's (${(named?.host ?? 'unreadable').slice(0, 80)}). No code is shown, so that nobody types it there.`,
       suggestion:
         'Something between this computer and Microsoft may be tampering with answers. Try another network, and tell your administrator.',
     });

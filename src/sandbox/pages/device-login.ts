@@ -68,7 +68,7 @@ export function answerDeviceLogin(world: World, ask: Ask, context: Context): Out
   if (ask.method !== 'POST') return { reply: askForCode(typed) };
   const code = Object.values(world.deviceCodes).find((each) => each.userCode === typed);
   if (code === undefined)
-    return { reply: askForCode(typed, 'That code isn’t known. Check it against what your program or device shows.') };
+    return { reply: askForCode(typed, "That code isn't known. Check it against what your program or device shows.") };
   const stale = staleness(world, code, context.now);
   if (stale !== undefined) return { reply: askForCode(typed, stale) };
 

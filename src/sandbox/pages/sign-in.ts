@@ -56,7 +56,7 @@ ${decision}
   } catch (error) {
     if (!(error instanceof EntraRefusal)) throw error;
     const { status, code, text } = error.refused;
-    const content = html`<h1>Sorry, signing in doesn’t work</h1><p class="alert" role="alert">AADSTS${code}: ${text}</p>`;
+    const content = html`<h1>Sorry, signing in doesn't work</h1><p class="alert" role="alert">AADSTS${code}: ${text}</p>`;
     return pageReply({ title: 'Error: sign in', card: true, status, content });
   }
 }

@@ -41,7 +41,7 @@ describe('addresses in answers', () => {
     expect(arrived).toEqual([]);
   });
 
-  test('a next link of a list without a client of its own isn’t either', async () => {
+  test("a next link of a list without a client of its own isn't either", async () => {
     scene.meddle = (_, url) =>
       url.includes('/permissions?')
         ? { status: 200, headers: json, body: JSON.stringify({ value: [], nextLink: `${scene.strangers}/next` }) }

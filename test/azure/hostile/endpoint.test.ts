@@ -4,7 +4,7 @@ import { hostileScene, id, json } from './scene.ts';
 
 const scene = hostileScene();
 
-describe('the instance’s own endpoint', () => {
+describe("the instance's own endpoint", () => {
   const host = (): string => `${new URL(scene.port.azure.links.users).host}/plant.api.weu`;
 
   test.each<[number, string, string]>([

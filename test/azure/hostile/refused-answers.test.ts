@@ -5,7 +5,7 @@ import { hostileScene, id, json } from './scene.ts';
 
 const scene = hostileScene();
 
-test('a permission list that a subscription doesn’t have is made from the roles', async () => {
+test("a permission list that a subscription doesn't have is made from the roles", async () => {
   const direct = await scene.port.azure.permissions(`/subscriptions/${id}`);
   scene.meddle = (_, url) =>
     url.includes('/permissions?')

@@ -31,7 +31,7 @@ const notThatRole: [string, object][] = [
   ['for something else', { roleDefinitionId: '/x/d57506d4-4c8d-48b1-8587-93c323f6a5a3' }],
 ];
 
-describe('answers that can’t be right', () => {
+describe("answers that can't be right", () => {
   test.each<[string, string, Record<string, string>]>([
     ['a web page', '<html>Welcome to the airport</html>', { 'content-type': 'text/html' }],
     ['a web page that claims to be JSON', '<html></html>', json],

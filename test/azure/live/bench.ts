@@ -14,7 +14,7 @@ export const wantedInstance = {
   publicNetworkAccess: 'enabled',
 } as const;
 
-/** A workbench where the provider is registered, and an owner’s port on it. */
+/** A workbench where the provider is registered, and an owner's port on it. */
 export async function ownersBench(): Promise<{ bench: Workbench; port: Port }> {
   const bench = await workbench({ settings: { pageSize: 3 } });
   const port = await bench.signedIn();

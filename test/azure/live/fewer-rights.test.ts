@@ -5,7 +5,7 @@ import { errorOf, workbench } from '../workbench.ts';
 import { id, wantedInstance } from './bench.ts';
 
 describe('somebody with fewer rights', () => {
-  test('a reader is told which right is missing where, and that names can’t be checked', async () => {
+  test("a reader is told which right is missing where, and that names can't be checked", async () => {
     const bench = await workbench({ scenario: 'reader' });
     try {
       const { azure } = await bench.signedIn();
@@ -22,7 +22,7 @@ describe('somebody with fewer rights', () => {
     }
   });
 
-  test('a policy’s refusal asks for another region or tags', async () => {
+  test("a policy's refusal asks for another region or tags", async () => {
     const bench = await workbench({ scenario: 'policy' });
     try {
       const { azure } = await bench.signedIn();

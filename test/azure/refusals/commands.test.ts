@@ -73,7 +73,7 @@ describe('commands in refusals', () => {
     },
   );
 
-  test('the number of instances is that of the wizard’s own count', () => {
+  test("the number of instances is that of the wizard's own count", () => {
     expect(details('QuotaExceeded', '').message).toContain(`${instancesPerRegion} instances`);
   });
 });

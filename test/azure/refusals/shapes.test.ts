@@ -34,7 +34,7 @@ describe('shapes of refusals', () => {
     expect(explain(readBody('arm', 403, ''), about)).toMatchObject({ ending: 'handover', code: 'http-403' });
   });
 
-  test('an unknown refusal keeps Azure’s words, with control characters visible and the length bounded', () => {
+  test("an unknown refusal keeps Azure's words, with control characters visible and the length bounded", () => {
     const message = `Quite new: \u001b[2J\u202e${'x'.repeat(5000)}`;
     const details = explain({ source: 'arm', code: 'BrandNew', message, httpStatus: 418 }, about);
     expect(details).toMatchObject({ ending: 'refused', code: 'BrandNew', httpStatus: 418 });
@@ -42,7 +42,7 @@ describe('shapes of refusals', () => {
     expect(details.message.length).toBeLessThan(800);
   });
 
-  test('a code that is a name of JavaScript’s own is unknown too', () => {
+  test("a code that is a name of JavaScript's own is unknown too", () => {
     expect(explain({ source: 'arm', code: 'constructor', message: 'm' }, about).ending).toBe('refused');
   });
 

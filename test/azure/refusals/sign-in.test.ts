@@ -69,7 +69,7 @@ describe('refusals of a sign-in that are told apart', () => {
     const body = JSON.stringify({ error: { code: 'InvalidResourceNamespace', message: 'm' } });
     const error = Object.assign(new Error(), { response: { status: 404, headers: new Map(), bodyAsText: body } });
     const translated = translate(error, { doing: 'x', cloud: 'Azure operated by 21Vianet' });
-    expect(translated.message).toMatch(/^Azure operated by 21Vianet doesn’t know Azure Digital Twins/);
+    expect(translated.message).toMatch(/^Azure operated by 21Vianet doesn't know Azure Digital Twins/);
   });
 });
 
@@ -92,7 +92,7 @@ describe('errors of the sign-in library', () => {
     expect(error as Partial<SetupError>).toMatchObject({ ending: 'signIn', code, ...more });
   });
 
-  test('what Entra ID said is found in the error’s own fields', () => {
+  test("what Entra ID said is found in the error's own fields", () => {
     const error = Object.assign(named('AuthenticationError', 'invalid_client Status code: 401'), {
       statusCode: 401,
       errorResponse: {

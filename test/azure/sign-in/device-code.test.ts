@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 describe('by code', () => {
-  test('shows the code with the cloud’s own page, and says who one is', async () => {
+  test("shows the code with the cloud's own page, and says who one is", async () => {
     const { azure, events, log } = bench.open();
     expect(await azure.signIn('device-code', undefined)).toEqual({
       kind: 'user',
@@ -55,7 +55,7 @@ describe('by code', () => {
     },
   );
 
-  test('in the sandbox shows no code of a server that names a page of Microsoft’s', async () => {
+  test("in the sandbox shows no code of a server that names a page of Microsoft's", async () => {
     const { azure, events } = bench.open({ cloud: await namingPage('https://microsoft.com/devicelogin') });
     expect(await errorOf(azure.signIn('device-code', undefined))).toMatchObject({ code: 'foreign-sign-in-page' });
     expect(events).toEqual([]);
@@ -68,7 +68,7 @@ describe('by code', () => {
     expect(events).toEqual([]);
   });
 
-  test('shows the cloud’s own page also when the server names another one of Microsoft’s', async () => {
+  test("shows the cloud's own page also when the server names another one of Microsoft's", async () => {
     const cloud = {
       ...(await namingPage('https://microsoft.com/another')),
       name: 'AzureCloud',

@@ -20,7 +20,7 @@ test('the same sign-in is asked for once, and again after signing out', async ()
   expect(events).toHaveLength(2);
 });
 
-test('Azure’s wish for a second proof brings a new code that says so, once', async () => {
+test("Azure's wish for a second proof brings a new code that says so, once", async () => {
   const strict = await workbench({ settings: { mfaForWrites: true } });
   try {
     const { azure, events } = await strict.signedIn();
@@ -35,7 +35,7 @@ test('Azure’s wish for a second proof brings a new code that says so, once', a
   }
 });
 
-test('a guest’s other directory is looked into without asking again, and each has its own object id', async () => {
+test("a guest's other directory is looked into without asking again, and each has its own object id", async () => {
   const guests = await workbench({ scenario: 'guest' });
   try {
     const { azure, events } = guests.open();
@@ -73,7 +73,7 @@ test('a guest’s other directory is looked into without asking again, and each 
   }
 });
 
-test('a directory that wants more proof is said to, and doesn’t hide the others', async () => {
+test("a directory that wants more proof is said to, and doesn't hide the others", async () => {
   const guests = await workbench({ scenario: 'guest' });
   try {
     const said = {

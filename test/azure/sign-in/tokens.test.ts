@@ -44,7 +44,7 @@ describe('who a token is for', () => {
     else expect(check).toThrow(expect.objectContaining({ code: 'foreign-token' }));
   });
 
-  test('one that can’t be read is not for us to read', () => {
+  test("one that can't be read is not for us to read", () => {
     expect(() => checkToken('opaque', contoso.tenant, scope)).not.toThrow();
   });
 

@@ -4,7 +4,7 @@ import { countOf, listGroups, placeNow, playAll, putGroup, putInstance, putRole,
 
 playAll([
   {
-    input: 'H18: 400 in Azure’s shape',
+    input: "H18: 400 in Azure's shape",
     meddling: { where: putInstance, meet: refuses(400, 'SomethingNew', 'The \u001B[31mvalue\u202E is bad.') },
     code: 4,
     words: /SomethingNew: .*The \\u\{1b\}\[31mvalue\\u\{202e\} is bad\./,

@@ -9,7 +9,7 @@ import { resourceAt } from '../../support/resources.ts';
 import { all, both } from '../walking.ts';
 
 describe('the second walk', () => {
-  test('what was begun and is there with somebody else’s mark is used, and does not count as made', async () => {
+  test("what was begun and is there with somebody else's mark is used, and does not count as made", async () => {
     const tags = { 'adt-setup': 'another' };
     const context = fakeContext(fakeAzure(fakeWorld({ instances: [instance(all.name, 'rg-factory', { tags })] })), {
       answers: all,

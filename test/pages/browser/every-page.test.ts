@@ -93,7 +93,7 @@ describe('every page', () => {
     expect(await page.title()).toMatch(/^Error/);
   });
 
-  inBrowser('another site can’t approve a code in your name, nor frame the page', async () => {
+  inBrowser("another site can't approve a code in your name, nor frame the page", async () => {
     const form = `<form method="post" action="${served.origin}/devicelogin"><input name="code" value="${code}"><input name="decision" value="approve"><input name="account" value="${contoso.ana}"></form><script>document.forms[0].submit()</script>`;
     const elsewhere = createServer((incoming, outgoing) => {
       outgoing.setHeader('content-type', 'text/html');

@@ -108,7 +108,7 @@ describe('the sandbox as it runs', () => {
     },
   );
 
-  inBrowser('links of the real portal’s form lead to the pages here', async () => {
+  inBrowser("links of the real portal's form lead to the pages here", async () => {
     const campus = `/resource/subscriptions/${contoso.production}/resourceGroups/rg-campus-prod/providers/Microsoft.DigitalTwins/digitalTwinsInstances/contoso-campus`;
     const [page, troubles] = await open(sandbox.origin);
     await page.goto(`${sandbox.origin}/#@/${campus.slice(1)}/users`);

@@ -67,7 +67,7 @@ describe('device code', () => {
     expect((await redeem(cli)).body.error).toBe('bad_verification_code');
   });
 
-  test('pends, and then expires, in Entra’s words', async () => {
+  test("pends, and then expires, in Entra's words", async () => {
     const made = bench({ settings: { deviceApprovalSeconds: -1 } });
     const start = await post(made, 'common', '/oauth2/v2.0/devicecode', { client_id: cli, scope });
     const poll = () =>

@@ -4,7 +4,7 @@ import { bench } from '../bench.ts';
 import { check, put } from './bodies.ts';
 
 describe('the provider', () => {
-  test('goes from NotRegistered through Registering to Registered, and both texts are Azure’s (recorded: 409 MissingSubscriptionRegistration)', async () => {
+  test("goes from NotRegistered through Registering to Registered, and both texts are Azure's (recorded: 409 MissingSubscriptionRegistration)", async () => {
     const made = bench({ settings: { registrationSeconds: 31 } });
     const never = await made.ask('PUT', `${instance('abc')}?${v.twins}`, put);
     expect(never.body.error.message).toBe(

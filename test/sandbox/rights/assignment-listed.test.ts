@@ -38,7 +38,7 @@ describe('a role assignment', () => {
     expect(await scopes(instance('Twins-One'), `principalId eq '${contoso.sean}'`)).toEqual([]);
   });
 
-  test('is deleted with its body, and 204 when it isn’t there; an instance takes its own along', async () => {
+  test("is deleted with its body, and 204 when it isn't there; an instance takes its own along", async () => {
     const made = await withInstance();
     await made.ask('PUT', at(instance('Twins-One')), { body: grant(contoso.sean) });
     await made.ask('PUT', at(group, name2), { body: grant(contoso.sean) });

@@ -86,7 +86,7 @@ describe('a role assignment', () => {
     );
   });
 
-  test('needs more than Contributor; the text has today’s wording where a condition stands in the way', async () => {
+  test("needs more than Contributor; the text has today's wording where a condition stands in the way", async () => {
     const made = bench({ scenario: 'contributor' });
     const refused = await made.ask('PUT', at(group), { body: grant(contoso.ana) });
     expect(refused.body.error.message).toContain(

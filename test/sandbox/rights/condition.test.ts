@@ -30,7 +30,7 @@ describe('a condition', () => {
   });
 
   test.each(['', 'nonsense', `${role} GuidEquals`, '(', `${role} Resembles 'x'`, "ActionMatches{'x'"])(
-    'that can’t be read is refused: %s',
+    "that can't be read is refused: %s",
     async (condition) => {
       expect(conditionHolds(condition, act)).toBe(false);
       if (condition === '') return;

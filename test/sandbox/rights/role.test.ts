@@ -32,7 +32,7 @@ describe('a role', () => {
     expect((await ask('GET', contoso.sean)).status).toBe(403);
   });
 
-  test('wants the twins’ audience', async () => {
+  test("wants the twins' audience", async () => {
     const made = await withInstance();
     expect(
       (await made.ask('GET', `/Twins-One.api.weu/models?${v.data}`, { audience: 'https://management.azure.com' }))
@@ -71,7 +71,7 @@ describe('a role', () => {
     expect((await made.ask('GET', `${dev}/resourceGroups/nobody?${v.resources}`)).status).toBe(404);
   });
 
-  test('shows in `permissions`, one entry per role, the caller’s own only', async () => {
+  test("shows in `permissions`, one entry per role, the caller's own only", async () => {
     const made = bench();
     await made.ask('PUT', at(group), { body: grant(contoso.ana, roleIds.reader) });
     made.pass(60);
@@ -124,7 +124,7 @@ describe('a role', () => {
     expect(list.body.value).toHaveLength(1);
   });
 
-  test('may wait to be activated: eligible roles don’t count until they are, and then for some hours', async () => {
+  test("may wait to be activated: eligible roles don't count until they are, and then for some hours", async () => {
     const made = bench({ settings: { roleSpreadSeconds: 5 } });
     const production = `/subscriptions/${contoso.production}`;
     const write = () =>

@@ -3,7 +3,7 @@ import { sandboxCloud } from '../../../src/sandbox/cloud.ts';
 import { authorized, client, newDirectory, resources, started } from './scene.ts';
 
 describe('the server', () => {
-  test('refuses what isn’t JSON or is too big, and lives on', async () => {
+  test("refuses what isn't JSON or is too big, and lives on", async () => {
     const sandbox = await started({ dataDirectory: newDirectory() });
     const { ask } = client(sandbox);
     const broken = await ask('PUT', `/subscriptions/x?${resources}`, {

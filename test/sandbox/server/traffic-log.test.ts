@@ -3,7 +3,7 @@ import type { TrafficEntry } from '../../../src/sandbox/server.ts';
 import { authorized, client, newDirectory, resources, started } from './scene.ts';
 
 describe('the traffic log', () => {
-  test('has every request in the contract’s shape, and nothing secret', async () => {
+  test("has every request in the contract's shape, and nothing secret", async () => {
     const entries: TrafficEntry[] = [];
     const sandbox = await started({
       dataDirectory: newDirectory(),

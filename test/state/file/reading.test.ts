@@ -15,7 +15,7 @@ describe('a state file', () => {
     ["somebody else's JSON", '{"name":"x","version":"1.0.0"}'],
     ['one without its checksum', JSON.stringify(record)],
     ['one changed by hand', encode(record).replace('factory-twins', 'factory-twinz')],
-    ['one whose checksum is another’s', encode(record).replace(/"checksum": "./, '"checksum": "z')],
+    ["one whose checksum is another's", encode(record).replace(/"checksum": "./, '"checksum": "z')],
     ['a key given twice', encode(record).replace('"serial": 0,', '"serial": 0,\n  "serial": 0,')],
     ['other spaces', encode(record).replaceAll('\n', '\r\n')],
     ['a constructor', resigned({ answers: { constructor: { value: 'x', from: 'flag' } } })],

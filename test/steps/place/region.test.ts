@@ -70,7 +70,7 @@ describe('each region that can not be used says why', () => {
     expect(help).toContain(`az dt list --subscription ${dev.id} --output table`);
   });
 
-  test('a policy’s region is said to be not allowed, beside the one that is recommended', async () => {
+  test("a policy's region is said to be not allowed, beside the one that is recommended", async () => {
     const context = fakeContext(fakeAzure(fakeWorld({ restrictions: denying('westeurope') })), {
       answers: { ...newGroup },
       cloud: { ...fakeCloud, practice: true },

@@ -59,7 +59,7 @@ describe('a tag that a policy demands', () => {
     expect(details.suggestion).toContain('--tags costCenter=');
   });
 
-  test('is nobody’s business where the instance is there already', async () => {
+  test("is nobody's business where the instance is there already", async () => {
     expect(
       line(await planned({ ...demanding(costCenter), instances: [instance('factory-twins')] }), 'instance')?.status,
     ).toBe('reused');

@@ -63,7 +63,7 @@ describe('the hand-over', () => {
     expect(file?.file).toContain("    publicNetworkAccess: 'Disabled'");
   });
 
-  test('of the access gives the wizard’s own assignment name, so that all ways make one assignment', async () => {
+  test("of the access gives the wizard's own assignment name, so that all ways make one assignment", async () => {
     const [access] = (await planned({ entries: [contributor] }, { role: 'reader' })).handOvers;
     const role = 'd57506d4-4c8d-48b1-8587-93c323f6a5a3';
     const scope = instance('factory-twins').id;

@@ -68,7 +68,7 @@ describe('directory', () => {
     const no = new SetupError({
       ending: 'signIn',
       code: 'AADSTS50020',
-      message: 'Your account doesn’t belong there.',
+      message: "Your account doesn't belong there.",
       suggestion: 'Name your own.',
       again: 'answer',
       cures: ['directory'],
