@@ -1,6 +1,7 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { Account, Azure, AzureEvent, SignInMethod } from '../port/azure.ts';
 import type { Cloud } from '../port/cloud.ts';
+import { once } from '../text/once.ts';
 import { activate, readCustomRoles, readDenials, readEligible, readRoles } from './access-control.ts';
 import { listAssignments, readPermissions } from './authorization.ts';
 import { cloudLinks } from './clouds.ts';
@@ -8,7 +9,7 @@ import { create, find } from './create.ts';
 import { type Directory, directoryOf } from './directory.ts';
 import { listGroups, readGroup } from './groups.ts';
 import { type Clients, clientsOf } from './http/clients.ts';
-import { type Connection, connect } from './http/connection.ts';
+import { connect } from './http/connection.ts';
 import type { pause } from './http/retry.ts';
 import type { TrafficEntry } from './http/traffic.ts';
 import { checkName, listInstances, readInstance } from './instances.ts';
@@ -18,7 +19,7 @@ import { readPolicyDenials, readRestrictions } from './policies.ts';
 import { readProvider } from './provider.ts';
 import { readFailure } from './refusals/creation.ts';
 import { checkSignIn } from './sign-in/check.ts';
-import { type CliSession, type CliTool, cliSession } from './sign-in/cli-sessions.ts';
+import { type CliTool, cliSession } from './sign-in/cli-sessions.ts';
 import { offersHere } from './sign-in/offers.ts';
 import { openSession } from './sign-in/session.ts';
 import { isCalled, listDirectories, listSubscriptions, listTenants, type Tenant } from './subscriptions.ts';
@@ -45,7 +46,6 @@ export function liveAzure(options: LiveOptions): Azure {
   const { cloud, environment, signal } = options;
   const { allowWrites } = options;
   const requests = { reads: 0, writes: 0 };
-  let connection: Promise<Connection> | undefined;
   let entered:
     | { readonly method: SignInMethod; readonly tenant: string | undefined; readonly account: Account }
     | undefined;
@@ -54,26 +54,21 @@ export function liveAzure(options: LiveOptions): Azure {
   /** Where the creations that were sent here can be asked about, by the instance's id in lower case. */
   const creations = new Map<string, { readonly subscriptionId: string; readonly operation: string }>();
 
-  function connected(): Promise<Connection> {
-    connection ??= connect({
+  const connected = once(() =>
+    connect({
       ...options,
       requests,
       allowWrites: typeof allowWrites === 'boolean' ? () => allowWrites : allowWrites,
-    });
-    return connection;
-  }
+    }),
+  );
 
   function clients(): Clients {
     if (open === undefined) throw new TypeError('Azure was asked before anybody signed in.');
     return open.clients;
   }
 
-  let cliKnown: Promise<CliSession> | undefined;
-  /** Asked once: the tools take a second or two to answer. */
-  function cli(): Promise<CliSession> {
-    cliKnown ??= cliSession(cloud, environment, signal);
-    return cliKnown;
-  }
+  /** The tools take a second or two to answer. */
+  const cli = once(() => cliSession(cloud, environment, signal));
 
   async function tool(method: SignInMethod): Promise<CliTool> {
     return method === 'cli' ? (await cli()).tool : 'az';

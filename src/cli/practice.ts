@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { SetupError, usageError } from '../errors.ts';
 import type { SandboxInfo } from '../sandbox/info.ts';
 import { scenarios } from '../sandbox/scenarios.ts';
@@ -41,7 +40,6 @@ export async function openSandbox(dataDirectory: string, scenario: string): Prom
  */
 export async function startHere(options: SandboxOptions): Promise<StartedSandbox> {
   try {
-    mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
     return await startSandbox(options);
   } catch (error) {
     if (error instanceof SetupError) throw error;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isObject } from '../text/is-object.ts';
 import type { Tags } from './kind.ts';
 import { sameName } from './names.ts';
 import type { Resource } from './resource.ts';
@@ -27,10 +28,6 @@ function sorted(entries: readonly (readonly [string, unknown])[]): Record<string
 /** Without the mark: it tells one set-up from another, and the same plan is the same in each. */
 function canonicalTags(tags: Tags): Record<string, unknown> {
   return sorted(Object.entries(tags).filter(([key]) => key !== markTag));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The same value for the same wish: keys in order, ids and names without regard to case, as Azure compares them. */

@@ -25,6 +25,12 @@ export interface Seen {
   readonly kind: 'file' | 'folder' | 'link' | 'other';
   readonly owner: number;
   readonly mode: number;
+  /** Names that it has: more than one where it is hard linked. */
+  readonly links: number;
+  /** Bytes. */
+  readonly size: number;
+  /** What all its names have in common. */
+  readonly inode: number;
 }
 
 /** The few things that saving does with a disk; a simulated one takes its place to show what a power loss leaves. */
@@ -96,7 +102,16 @@ function makeFolders(folder: string): void {
 export const realDisk: Disk = {
   look(path) {
     const stats = lstatSync(path, { throwIfNoEntry: false });
-    return stats && { kind: kindOf(stats), owner: stats.uid, mode: stats.mode };
+    return (
+      stats && {
+        kind: kindOf(stats),
+        owner: stats.uid,
+        mode: stats.mode,
+        links: stats.nlink,
+        size: stats.size,
+        inode: stats.ino,
+      }
+    );
   },
   list: (folder) => readdirSync(folder),
   read(path, atMost) {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { askHolder, type Hold, type Holder, isAnswered, listenOn } from './lock-socket.ts';
 
 function inodeOf(path: string): number | undefined {
@@ -25,7 +25,10 @@ export function bury(path: string, inode: number | undefined): void {
 export async function lockByFile(path: string, holder: Holder): Promise<Hold | Holder | undefined> {
   for (let tries = 0; tries < 5; tries += 1) {
     const held = await listenOn(path, holder);
-    if (held !== undefined) return held;
+    if (held !== undefined) {
+      chmodSync(path, 0o600);
+      return held;
+    }
     const inode = inodeOf(path);
     if (await isAnswered(path)) return await askHolder(path);
     bury(path, inode);

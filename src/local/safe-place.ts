@@ -17,6 +17,12 @@ function loginName(): string {
   }
 }
 
+/** Whether it belongs to this user; always so on Windows, where rights are kept otherwise. */
+export function isOwn({ owner }: Pick<Seen, 'owner'>): boolean {
+  const me = ownUser();
+  return me === undefined || owner === me;
+}
+
 function belongsToOther(path: string, owner: number): SetupError {
   return usageError(
     'foreign-owner',
@@ -25,14 +31,24 @@ function belongsToOther(path: string, owner: number): SetupError {
   );
 }
 
-/** @throws SetupError (usage) when what stands under the name of a state file can't be trusted to be one. */
-export function checkFile(path: string, seen: Seen): void {
+/**
+ * `copy`: what stands under the name of its copy, which for a moment is a second name of the file.
+ * @throws SetupError (usage) when what stands under the name of a state file can't be trusted to be one.
+ */
+export function checkFile(path: string, seen: Seen, copy?: Seen): void {
   if (seen.kind === 'link')
     throw usageError('state-is-a-link', `${path} is a symbolic link.`, 'Give the file itself with --state.');
   if (seen.kind !== 'file')
     throw usageError('state-is-no-file', `${path} is not a file.`, 'Give the name of a file with --state.');
   const me = ownUser();
   if (me !== undefined && seen.owner !== me) throw belongsToOther(path, seen.owner);
+  const isCopied = seen.links === 2 && copy?.inode === seen.inode;
+  if (me !== undefined && seen.links > 1 && !isCopied)
+    throw usageError(
+      'state-is-linked',
+      `${path} is hard linked: it is also a file of another name.`,
+      'Give a file of its own with --state.',
+    );
 }
 
 /** @throws SetupError (usage) when others could replace the files of a folder. */

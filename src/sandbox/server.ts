@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { resolve as absolute, join } from 'node:path';
+import { ownText, takeFolder, writeOwn } from '../local/own-file.ts';
+import { once } from '../text/once.ts';
 import type { Reply } from './exchange.ts';
 import { answering } from './host/answering.ts';
-import { serverCertificate } from './host/certificate.ts';
+import { certificateFiles, serverCertificate } from './host/certificate.ts';
 import { countFaults, type Fault, storedFaults } from './host/faults.ts';
-import { writeWhole } from './host/files.ts';
 import { listener } from './host/listener.ts';
 import { holdDirectory } from './host/lock.ts';
 import { readRecord, runningFile } from './host/running.ts';
@@ -77,10 +77,13 @@ async function listenSomewhere(
   return free;
 }
 
+/** What would be trusted if it stood there before. */
+const keyFiles = ['secrets.json', 'client-secret', 'running.json', ...certificateFiles];
+
 /** Starts the sandbox on a data directory: HTTPS on 127.0.0.1 only. */
 export async function startSandbox(options: SandboxOptions): Promise<StartedSandbox> {
   const dataDirectory = absolute(options.dataDirectory);
-  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  takeFolder(dataDirectory, keyFiles);
   const release = await holdDirectory(dataDirectory);
   try {
     return await start(options, dataDirectory, release);
@@ -98,11 +101,9 @@ async function start(
   const clock = options.now ?? Date.now;
   const scenario = scenarioNamed(options.scenario ?? 'owner');
   const settings = settingsFrom(scenario.settings, storedSettings(dataDirectory), options.settings ?? {});
-  const { keys, clientSecret, source } = await secretsOf(dataDirectory);
+  const { keys, clientSecret, source } = secretsOf(dataDirectory);
   const folder = join(dataDirectory, 'worlds', scenario.name);
-  const world = await openWorld(join(folder, 'world.json'), () =>
-    freshWorld(scenario, source, hashSecret(clientSecret)),
-  );
+  const world = openWorld(join(folder, 'world.json'), () => freshWorld(scenario, source, hashSecret(clientSecret)));
   const crowd = crowded(world.head(), settings);
   if (crowd !== world.head()) await world.put(crowd);
   const graphs = openGraphs(
@@ -137,7 +138,10 @@ async function start(
   origin = `https://localhost:${port}`;
 
   const person = world.head().directory[world.head().signedIn];
+  const clientSecretFile = join(dataDirectory, 'client-secret');
+  if (ownText(clientSecretFile) !== clientSecret) writeOwn(clientSecretFile, clientSecret);
   const info: SandboxInfo = {
+    clientSecretFile,
     origin,
     port,
     ca: certificate.ca,
@@ -152,7 +156,7 @@ async function start(
     },
     servicePrincipal: { clientId: contoso.automationApp, clientSecret, objectId: contoso.automation },
   };
-  await writeWhole(runningFile(dataDirectory), JSON.stringify({ nonce, pid: process.pid, info }));
+  writeOwn(runningFile(dataDirectory), JSON.stringify({ nonce, pid: process.pid, info }));
 
   const close = async (): Promise<void> => {
     const closed = new Promise<void>((done) => server.close(() => done()));
@@ -164,9 +168,4 @@ async function start(
     await release();
   };
   return { ...info, addFault: (fault) => faults.add(fault), clearFaults: () => faults.clear(), close: once(close) };
-}
-
-function once(run: () => Promise<void>): () => Promise<void> {
-  let result: Promise<void> | undefined;
-  return () => (result ??= run());
 }

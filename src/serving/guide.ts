@@ -69,7 +69,8 @@ function azLines(sandbox: SandboxInfo, platform: NodeJS.Platform): readonly stri
     '--username',
     servicePrincipal.clientId,
     '--password',
-    servicePrincipal.clientSecret,
+    // Arguments can be read by everybody on this computer: az reads the secret from its file.
+    `@${sandbox.clientSecretFile}`,
   ];
   return [
     ...azFolder(platform),

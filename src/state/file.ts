@@ -1,7 +1,8 @@
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { SetupError, usageError } from '../errors.ts';
 import { codeOf, type Disk, realDisk } from '../local/disk.ts';
 import { checkFile } from '../local/safe-place.ts';
+import { leftoversOf } from '../local/whole-file.ts';
 import { type Released, released } from './migrations.ts';
 import { decode, encode, isSameLineage, maximumSize } from './record.ts';
 import type { SetupRecord } from './set-up-record.ts';
@@ -20,19 +21,9 @@ export function copyOf(file: string): string {
   return `${file}.bak`;
 }
 
-/** Files that a crash left while this state file was being replaced. */
-export function leftovers(file: string, disk: Disk): readonly string[] {
-  const name = basename(file);
-  const isOurs = (other: string): boolean =>
-    other.startsWith(`${name}.`) && /^\d+\.[0-9a-f]+\.tmp$/.test(other.slice(name.length + 1));
-  try {
-    return disk
-      .list(dirname(file))
-      .filter(isOurs)
-      .map((each) => join(dirname(file), each));
-  } catch {
-    return [];
-  }
+/** The other one of a state file and its copy. */
+function twinOf(file: string): string {
+  return file.endsWith('.bak') ? file.slice(0, -4) : copyOf(file);
 }
 
 /** The bytes of a file, or undefined when there is none. @throws SetupError (usage) when it is no file of ours to read. */
@@ -40,7 +31,7 @@ export function bytesOf(file: string, disk: Disk): Uint8Array | undefined {
   try {
     const seen = disk.look(file);
     if (seen === undefined) return undefined;
-    checkFile(file, seen);
+    checkFile(file, seen, disk.look(twinOf(file)));
     return disk.read(file, maximumSize + 1);
   } catch (error) {
     if (error instanceof SetupError) throw error;
@@ -120,7 +111,7 @@ export function findState(file: string, disk: Disk = realDisk, versions: Release
     if (record === undefined) return undefined;
   } catch (error) {
     if (!isDamage(error)) throw error;
-    const all = candidates([copyOf(file), ...leftovers(file, disk)], disk, versions);
+    const all = candidates([copyOf(file), ...leftoversOf(file, disk)], disk, versions);
     const [copy, ...rest] = all.filter((each) => canBeOf(file, each.record, disk));
     if (copy === undefined) throw all[0] === undefined ? error : strangeCopy(error, all[0].from);
     const kin = rest.filter((each) => isSameLineage(each.record, copy.record));

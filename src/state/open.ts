@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import { codeOf, type Disk, realDisk } from '../local/disk.ts';
 import { prepareFolder } from '../local/safe-place.ts';
-import { bytesOf, copyOf, findState, isOwnCopy, leftovers } from './file.ts';
+import { leftoversOf } from '../local/whole-file.ts';
+import { bytesOf, copyOf, findState, isOwnCopy } from './file.ts';
 import { type Released, released } from './migrations.ts';
 import { decode, writtenSchema } from './record.ts';
 import { keepOriginal, writeState } from './save.ts';
@@ -85,7 +86,7 @@ export function openState(file: string, now: Date, disk: Disk = realDisk, versio
 
 /** Takes away what a crash left while a state file was being replaced. What can't be removed now is at the next start. */
 export function removeLeftovers(file: string, disk: Disk): void {
-  for (const path of leftovers(file, disk)) {
+  for (const path of leftoversOf(file, disk)) {
     try {
       disk.remove(path);
     } catch (error) {

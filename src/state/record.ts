@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SetupError, usageError } from '../errors.ts';
+import { isObject } from '../text/is-object.ts';
 import { isTooDeep, newestSchema, type Released, released } from './migrations.ts';
 import { isRecord, secretIn } from './schema.ts';
 import type { SetupRecord } from './set-up-record.ts';
@@ -85,8 +86,4 @@ function newer(file: string, schema: number, versions: Released): SetupError {
     `A newer version of adt-setup made the saved set-up ${file} (format ${schema}; this one reads up to ${newestSchema(versions)}).`,
     'Nothing was changed. Use that version, or give another file with --state.',
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

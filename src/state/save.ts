@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { SetupError, usageError } from '../errors.ts';
 import { codeOf, type Disk, realDisk } from '../local/disk.ts';
 import { checkFolder } from '../local/safe-place.ts';
+import { removeQuietly, replaceFile } from '../local/whole-file.ts';
 import { bytesOf, copyOf } from './file.ts';
 import { type Released, released } from './migrations.ts';
 import { decode, encode, isSameLineage } from './record.ts';
@@ -50,32 +50,6 @@ function cannotSave(file: string, error: unknown): SetupError {
   );
 }
 
-/** A whole new file beside, flushed: under a name of its own, so that nothing is ever written over. */
-function writeBeside(file: string, content: Uint8Array, disk: Disk): string {
-  const temporary = `${file}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
-  try {
-    const descriptor = disk.create(temporary);
-    try {
-      disk.write(descriptor, content);
-      disk.flush(descriptor);
-    } finally {
-      disk.close(descriptor);
-    }
-  } catch (error) {
-    removeQuietly(temporary, disk);
-    throw error;
-  }
-  return temporary;
-}
-
-function removeQuietly(path: string, disk: Disk): void {
-  try {
-    disk.remove(path);
-  } catch {
-    // It is cleaned up at the next start.
-  }
-}
-
 /** What stood there becomes the copy. A copy that can't be made is no reason not to save. */
 function keepCopy(file: string, hasBefore: boolean, disk: Disk): void {
   removeQuietly(copyOf(file), disk);
@@ -105,18 +79,22 @@ export function writeState(
     if (before === undefined) disk.makeFolder(folder);
     checkFolder(folder, disk);
     if (!isUntouched(file, [before, record], disk, versions)) throw changedBySomebody(file);
-    const temporary = writeBeside(file, Buffer.from(text, 'utf8'), disk);
-    try {
-      keepCopy(file, before !== undefined && disk.look(file) !== undefined, disk);
-      disk.rename(temporary, file);
-    } catch (error) {
-      removeQuietly(temporary, disk);
-      throw error;
-    }
-    disk.flushFolder(folder);
+    replaceFile(file, Buffer.from(text, 'utf8'), disk, () =>
+      keepCopy(file, before !== undefined && disk.look(file) !== undefined, disk),
+    );
   } catch (error) {
     if (error instanceof SetupError) throw error;
     throw cannotSave(file, error);
+  }
+}
+
+/** A name that is free, or has these bytes already, because an earlier try was interrupted. */
+function nameToKeep(stem: string, bytes: Uint8Array, disk: Disk): string {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? `${stem}.bak` : `${stem}.${number}.bak`;
+    const seen = disk.look(name);
+    if (seen === undefined) return name;
+    if (seen.kind === 'file' && Buffer.compare(disk.read(name, bytes.length + 1), bytes) === 0) return name;
   }
 }
 
@@ -125,10 +103,9 @@ export function writeState(
  * @throws SetupError (usage) when it can't be saved.
  */
 export function keepOriginal(file: string, bytes: Uint8Array, version: number, disk: Disk): string {
-  const kept = `${file}.v${version}.bak`;
+  const kept = nameToKeep(`${file}.v${version}`, bytes, disk);
   try {
-    disk.rename(writeBeside(file, bytes, disk), kept);
-    disk.flushFolder(dirname(file));
+    replaceFile(kept, bytes, disk);
     return kept;
   } catch (error) {
     throw cannotSave(kept, error);

@@ -1,13 +1,10 @@
 import type { Source } from '../engine/context.ts';
+import { isObject } from '../text/is-object.ts';
 import type { SavedFacts, SetupRecord } from './set-up-record.ts';
 
 const sources: readonly Source[] = ['flag', 'environment', 'file', 'prompt', 'recommended'];
 const mostAnswers = 64;
 const longestAnswer = 65_536;
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function hasOnly(value: unknown, keys: readonly string[]): value is Record<string, unknown> {
   return isObject(value) && Object.keys(value).length === keys.length && keys.every((key) => Object.hasOwn(value, key));

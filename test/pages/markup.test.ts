@@ -11,7 +11,7 @@ describe('html', () => {
     ['&lt;', '&amp;lt;'],
     ['`', '&#96;'],
     ['a\u0000b\u001bc', 'a\ufffdb\ufffdc'],
-    ["Seán O'Neil 漢字", "Seán O'Neil 漢字"],
+    ["Seán O'Neil 漢字", 'Seán O&#39;Neil 漢字'],
   ])('writes %j as text', (text, expected) => {
     expect(textOf(html`<p title="${text}">${text}</p>`)).toBe(`<p title="${expected}">${expected}</p>`);
   });

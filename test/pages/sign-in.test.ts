@@ -57,7 +57,7 @@ describe('device login', () => {
   });
 
   test.each<[string, Record<string, string>, string]>([
-    ['an unknown code', { code: 'NOSUCHONE' }, "isn't known"],
+    ['an unknown code', { code: 'NOSUCHONE' }, 'isn&#39;t known'],
     ['nobody', { code, decision: 'approve' }, 'Choose who you are'],
     ['a stranger', { code, account: 'constructor', decision: 'approve' }, 'Choose who you are'],
     ['an application', { code, account: contoso.automation, decision: 'approve' }, 'Choose who you are'],

@@ -56,7 +56,14 @@ describe('what is not a file of our own', () => {
   });
 
   test('a file of another user is refused, with how to get it back (S32)', () => {
-    const seen = { kind: 'file', owner: (process.getuid?.() ?? 0) + 1, mode: 0o600 } as const;
+    const seen = {
+      kind: 'file',
+      owner: (process.getuid?.() ?? 0) + 1,
+      mode: 0o600,
+      links: 1,
+      size: 0,
+      inode: 1,
+    } as const;
     const suggestion = expect.stringMatching(/: chown \S+ \/.*state\.json\. Or give another file with --state/);
     const details = { ending: 'usage', suggestion };
     expect(() => checkFile(file, seen)).toThrow(expect.objectContaining(details));
@@ -70,7 +77,10 @@ describe('what is not a file of our own', () => {
   ])('for user %d a folder of user %d is refused: %j', (me, owner, isRefused) => {
     const user = jest.spyOn(process, 'getuid').mockReturnValue(me);
     try {
-      const disk = { ...realDisk, look: () => ({ kind: 'folder', owner, mode: 0o700 }) as const };
+      const disk = {
+        ...realDisk,
+        look: () => ({ kind: 'folder', owner, mode: 0o700, links: 1, size: 0, inode: 1 }) as const,
+      };
       const check = (): void => checkFolder(folder, disk);
       if (isRefused) expect(check).toThrow(/belongs to another user \(number 12345\)/);
       else expect(check).not.toThrow();

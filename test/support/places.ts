@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { folderMark } from '../../src/local/own-file.ts';
 import type { Settings } from '../../src/sandbox/settings.ts';
 import { foldersOf, stateDirectory } from '../../src/state/places.ts';
 import type { SetupRecord } from '../../src/state/set-up-record.ts';
@@ -53,6 +54,7 @@ export function newHome(scenario = 'owner', settings: Partial<Settings> = {}): H
   };
   const { world, setups } = foldersOf(stateDirectory(environment), scenario);
   mkdirSync(world, { recursive: true });
+  writeFileSync(join(world, folderMark.name), folderMark.text, { mode: 0o600 });
   writeFileSync(join(world, 'secrets.json'), sandboxKeys(), { mode: 0o600 });
   writeFileSync(join(world, 'settings.json'), JSON.stringify({ ...quick, ...settings }));
   return {

@@ -83,8 +83,9 @@ export function simulatedDisk(faults: Faults, start: ReadonlyMap<string, Uint8Ar
   };
   const disk: Disk = {
     look(path) {
-      if (path.endsWith('/.')) return { kind: 'folder', owner, mode: 0o40700 };
-      return now().has(path) ? { kind: 'file', owner, mode: 0o100600 } : undefined;
+      const usual = { owner, links: 1, size: 0, inode: 0 };
+      if (path.endsWith('/.')) return { ...usual, kind: 'folder', mode: 0o40700 };
+      return now().has(path) ? { ...usual, kind: 'file', mode: 0o100600 } : undefined;
     },
     list: () => [...now().keys()].map((path) => path.slice(path.lastIndexOf('/') + 1)),
     read: (path, atMost) => find(path).bytes.subarray(0, atMost),

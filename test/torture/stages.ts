@@ -69,7 +69,7 @@ export async function prepareStages(): Promise<Stages> {
   return {
     async open(scenario, proxy, settings = {}) {
       const home = newHome(scenario, { ...quick, ...settings });
-      for (const name of ['secrets.json', 'server.pem', 'server-key.pem', 'ca.pem', 'ca-key.pem'])
+      for (const name of ['adt-setup.json', 'secrets.json', 'server.pem', 'server-key.pem'])
         cpSync(join(first.world, name), join(home.world, name));
       const options = { dataDirectory: home.world, scenario, port: 0, settings: { ...quick, ...settings } };
       const made: Stage = {

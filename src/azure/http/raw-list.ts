@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
+import { isObject } from '../../text/is-object.ts';
 import { refused, unusable } from '../refusals/translate.ts';
 import type { Clients } from './clients.ts';
 
@@ -22,7 +23,7 @@ export async function rawList(
     const answer = await clients.send({ url, scope: cloud.resourceManagerScope, credential });
     if (answer.status !== 200) throw refused(answer);
     const body = JSON.parse(answer.bodyAsText === '' ? 'null' : (answer.bodyAsText ?? 'null')) as Page | null;
-    if (!Array.isArray(body?.value) || !body.value.every(isRecord)) throw unusable(doing);
+    if (!Array.isArray(body?.value) || !body.value.every(isObject)) throw unusable(doing);
     entries.push(...body.value);
     if (typeof body.nextLink !== 'string' || body.nextLink === '') return entries;
     url = body.nextLink;
@@ -33,10 +34,6 @@ export async function rawList(
 interface Page {
   readonly value?: unknown;
   readonly nextLink?: unknown;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A field of such an entry, when it is text. */

@@ -1,3 +1,5 @@
+import { wait } from '../../local/wait.ts';
+
 /** Longest wait that a server may ask for before the program stops and says "run again later". */
 export const longestWait = 60;
 
@@ -30,18 +32,5 @@ export function mayPass(status: number): boolean {
   return status === 408 || status === 429 || status === 500 || status === 502 || status === 503 || status === 504;
 }
 
-/** Waits, or fails at once with the signal's reason when it is aborted. */
-export function pause(seconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, seconds * 1000);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
-}
+/** Waits so many seconds, or fails at once with the signal's reason when it is aborted. */
+export const pause = (seconds: number, signal: AbortSignal): Promise<void> => wait(seconds * 1000, signal);

@@ -1,4 +1,4 @@
-import { writeWhole } from './files.ts';
+import { writeOwn } from '../../local/own-file.ts';
 
 /** A value that lives in a file. Reads see what is on the disk; changes build on the newest value and are awaited. */
 export interface Document<T> {
@@ -21,9 +21,11 @@ export function openDocument<T>(file: string, value: T): Document<T> {
   let round: Promise<void> | undefined;
 
   const writeRound = async (): Promise<void> => {
+    // Changes that are made at the same moment go together.
+    await Promise.resolve();
     const [next, number] = [head, version];
     try {
-      await writeWhole(file, JSON.stringify(next));
+      writeOwn(file, JSON.stringify(next));
       durable = next;
       durableVersion = number;
     } catch (error) {

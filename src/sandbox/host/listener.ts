@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ask, Reply } from '../exchange.ts';
+import { serviceOf } from '../site.ts';
 import { type FaultKind, type Faults, foreignPage } from './faults.ts';
 import { redacted, type TrafficEntry } from './traffic.ts';
 import { addressOf, bodyOfRequest, headersOf, serialized, WireError } from './wire.ts';
@@ -86,6 +87,12 @@ function write(
   return final;
 }
 
+/** A page of somebody else's that has its name point here (DNS rebinding) must not read what needs no token. */
+function isMisdirected({ path, headers }: Omit<Ask, 'body'>, isHealth: boolean): boolean {
+  const isOpen = isHealth || ['pages', 'metadata'].includes(serviceOf(path));
+  return isOpen && !/^(localhost|127\.0\.0\.1)(:\d+)?$/i.test(headers['host'] ?? '');
+}
+
 /** Handles one request: body, latency, fault, answer, log. */
 export function listener(parts: ListenerParts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
@@ -103,6 +110,15 @@ export function listener(parts: ListenerParts): (request: IncomingMessage, respo
       }
     };
     const isHealth = address.path === '/health';
+    if (isMisdirected(address, isHealth)) {
+      write(
+        response,
+        errorReply(421, 'MisdirectedRequest', 'Only localhost and 127.0.0.1 are answered.'),
+        address.method,
+        false,
+      );
+      return;
+    }
     if (!isHealth && parts.latencyMilliseconds > 0) await sleep(parts.latencyMilliseconds);
     const fault = isHealth ? undefined : parts.faults.strike(address.method, request.url ?? '/');
     const sending: Sending = isHealth ? { reply: parts.health } : await sendingFor(fault, understood);

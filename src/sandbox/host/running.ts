@@ -1,7 +1,7 @@
 import { request } from 'node:https';
 import { join } from 'node:path';
+import { ownText } from '../../local/own-file.ts';
 import type { SandboxInfo } from '../info.ts';
-import { textOf } from './files.ts';
 
 /** What a running sandbox says of itself, for other processes of the same user. */
 export interface RunningRecord {
@@ -16,7 +16,7 @@ export function runningFile(dataDirectory: string): string {
 }
 
 export function readRecord(dataDirectory: string): RunningRecord | undefined {
-  const text = textOf(runningFile(dataDirectory));
+  const text = ownText(runningFile(dataDirectory));
   if (text === undefined) return undefined;
   try {
     const record = JSON.parse(text) as RunningRecord | null;

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { ownText, writeOwn } from '../../local/own-file.ts';
 import { type TokenKeys, tokenKeys } from '../entra/tokens.ts';
-import { textOf, writeWhole } from './files.ts';
 
 /** What the sandbox keeps to itself, made anew in each data directory. */
 export interface Secrets {
@@ -27,9 +27,9 @@ function isStored(value: unknown): value is Stored {
 }
 
 /** The secrets of a data directory. */
-export async function secretsOf(dataDirectory: string): Promise<Secrets> {
+export function secretsOf(dataDirectory: string): Secrets {
   const file = join(dataDirectory, 'secrets.json');
-  const text = textOf(file);
+  const text = ownText(file);
   let stored: unknown;
   if (text === undefined) {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -39,7 +39,7 @@ export async function secretsOf(dataDirectory: string): Promise<Secrets> {
       clientSecret: `sbx~${randomBytes(27).toString('base64url')}`,
       source: randomBytes(16).toString('hex'),
     };
-    await writeWhole(file, JSON.stringify(stored));
+    writeOwn(file, JSON.stringify(stored));
   } else {
     try {
       stored = JSON.parse(text);

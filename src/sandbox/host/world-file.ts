@@ -1,9 +1,9 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ownText, writeOwn } from '../../local/own-file.ts';
 import { emptyGraph, type TwinsGraph } from '../twins/index.ts';
 import type { World } from '../world/world.ts';
 import { type Document, openDocument } from './document.ts';
-import { textOf, writeWhole } from './files.ts';
 
 /** A file of the sandbox that can't be read. It is never replaced: a person decides. */
 class DamagedWorldError extends Error {
@@ -48,11 +48,11 @@ function parsed(file: string, text: string): unknown {
 }
 
 /** The world of a file, or a new one that is on the disk before this returns. */
-export async function openWorld(file: string, fresh: () => World): Promise<Document<World>> {
-  const text = textOf(file);
+export function openWorld(file: string, fresh: () => World): Document<World> {
+  const text = ownText(file);
   if (text === undefined) {
     const world = fresh();
-    await writeWhole(file, JSON.stringify(world));
+    writeOwn(file, JSON.stringify(world));
     return openDocument(file, world);
   }
   const world = parsed(file, text);
@@ -75,14 +75,14 @@ export function openGraphs(folder: string, keys: ReadonlySet<string>): GraphFile
     // Nobody has stored a twin yet.
   }
   for (const name of names)
-    if (!keys.has(name.replace(/\.json(\.new)?$/, ''))) rmSync(join(folder, name), { force: true });
+    if (!keys.has(name.replace(/\.json(\.\d+\.[0-9a-f]+\.tmp)?$/, ''))) rmSync(join(folder, name), { force: true });
   const open = new Map<string, Document<TwinsGraph>>();
   return {
     of(key) {
       let document = open.get(key);
       if (document === undefined) {
         const file = join(folder, `${key}.json`);
-        const text = textOf(file);
+        const text = ownText(file);
         document = openDocument(file, text === undefined ? emptyGraph : (parsed(file, text) as TwinsGraph));
         open.set(key, document);
       }

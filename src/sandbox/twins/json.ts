@@ -1,3 +1,5 @@
+import { isObject as isAnyObject } from '../../text/is-object.ts';
+
 /** What JSON.parse can give. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
@@ -5,9 +7,8 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+/** Whether JSON is an object. */
+export const isObject = isAnyObject as (value: unknown) => value is JsonObject;
 
 export function isArray(value: unknown): value is readonly Json[] {
   return Array.isArray(value);

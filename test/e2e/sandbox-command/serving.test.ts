@@ -120,7 +120,7 @@ describe('adt-setup sandbox', () => {
     const data = join(home.folder, 'elsewhere');
     const { said } = await serving(home, ['--port', String(port), '--data', data, '--scenario', 'guest']);
     expect(said).toContain(`The sandbox is running at https://localhost:${port}\n`);
-    expect(said).toContain(join(data, 'ca.pem'));
+    expect(said).toContain(join(data, 'server.pem'));
     expect(said).not.toContain('adt-setup --sandbox');
   });
 });

@@ -19,7 +19,7 @@ export async function faults(only = '', most?: number, wait: Patience = 'brief')
   const { trial, count } = counting('each kind of request x each fault of the network, once and always');
   const { kinds, template, remove } = await trace();
   const read = (name: string): string => readFileSync(join(template, name), 'utf8');
-  const traps = await setTraps({ cert: read('server.pem'), key: read('server-key.pem') }, read('ca.pem'));
+  const traps = await setTraps({ cert: read('server.pem'), key: read('server-key.pem') }, read('server.pem'));
   const all = kinds
     .flatMap((kind) =>
       faultNames.flatMap((fault) => (['once', 'always'] as const).map((mode): Cell => ({ kind, fault, mode }))),
