@@ -1,4 +1,5 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
+import type { TrafficEntry } from '../local/redact.ts';
 import type { Account, Azure, AzureEvent, SignInMethod } from '../port/azure.ts';
 import type { Cloud } from '../port/cloud.ts';
 import { once } from '../text/once.ts';
@@ -11,7 +12,6 @@ import { listGroups, readGroup } from './groups.ts';
 import { type Clients, clientsOf } from './http/clients.ts';
 import { connect } from './http/connection.ts';
 import type { pause } from './http/retry.ts';
-import type { TrafficEntry } from './http/traffic.ts';
 import { checkName, listInstances, readInstance } from './instances.ts';
 import { listLocks } from './locks.ts';
 import { findPrincipals, groupsOf, meIn, nameThem } from './people.ts';

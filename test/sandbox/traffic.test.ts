@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { redacted, type TrafficEntry } from '../../src/sandbox/host/traffic.ts';
+import type { TrafficEntry } from '../../src/sandbox/host/traffic.ts';
+import { redacted } from '../../src/sandbox/host/traffic.ts';
 import { prepared } from './conformance.ts';
 
 const entry: TrafficEntry = {
@@ -15,13 +16,9 @@ const entry: TrafficEntry = {
 };
 
 test.each([
-  ['a query', 'http://localhost:1/?code=SECRET&state=SECRET', 'http://localhost:1/?code=[redacted]&state=[redacted]'],
-  [
-    'a fragment',
-    'http://localhost:1/#code=SECRET&state=SECRET',
-    'http://localhost:1/#code=[redacted]&state=[redacted]',
-  ],
-  ['both', 'http://localhost:1/?a=b#code=SECRET', 'http://localhost:1/?a=b#code=[redacted]'],
+  ['a query', 'http://localhost:1/?code=SECRET&state=SECRET', 'http://localhost:1/?code=[hidden]&state=[hidden]'],
+  ['a fragment', 'http://localhost:1/#code=SECRET&state=SECRET', 'http://localhost:1/#code=[hidden]&state=[hidden]'],
+  ['both', 'http://localhost:1/?a=b#code=SECRET', 'http://localhost:1/?a=b#code=[hidden]'],
 ])('a code that a sign-in hands over in %s is not logged', (_, location, logged) => {
   const { url, responseHeaders } = redacted({ ...entry, url: location, responseHeaders: { Location: location } });
   expect([url, responseHeaders['Location']]).toEqual([logged, logged]);

@@ -1,5 +1,6 @@
 import type { HttpClient, PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { SetupError } from '../../errors.ts';
+import { redactBody, redactHeaders, redactUrl, type TrafficEntry } from '../../local/redact.ts';
 import type { AzureEvent } from '../../port/azure.ts';
 import type { Cloud } from '../../port/cloud.ts';
 import { textOf, withText } from './body.ts';
@@ -7,7 +8,6 @@ import { isCertificate, networkTrouble, neverSent } from './network.ts';
 import { isWrite, type Origins, type Purpose, previewRefusesWrite } from './origins.ts';
 import type { Proxy } from './proxy.ts';
 import { longestWait, mayPass, mostTries, pause, retryAfterSeconds, waitBefore } from './retry.ts';
-import { redactBody, redactHeaders, redactUrl, type TrafficEntry } from './traffic.ts';
 
 /** What all clients of one session share. */
 export interface Rules {

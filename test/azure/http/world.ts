@@ -1,9 +1,9 @@
 import { createHttpHeaders, createPipelineRequest, type HttpClient, RestError } from '@azure/core-rest-pipeline';
 import { clouds } from '../../../src/azure/clouds.ts';
 import { originsOf, type Purpose } from '../../../src/azure/http/origins.ts';
-import type { TrafficEntry } from '../../../src/azure/http/traffic.ts';
 import { type Rules, transport } from '../../../src/azure/http/transport.ts';
 import { SetupError } from '../../../src/errors.ts';
+import type { TrafficEntry } from '../../../src/local/redact.ts';
 import type { AzureEvent } from '../../../src/port/azure.ts';
 
 export type Answer = { status: number; headers?: Record<string, string>; body?: string } | Error;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { redactBody, redactHeaders, redactUrl } from '../../src/azure/http/traffic.ts';
+import { redactBody, redactHeaders, redactUrl } from '../../src/local/redact.ts';
 
 /* The one place that takes secrets out of what is logged: each of them by its name. */
 

@@ -1,4 +1,4 @@
-/** One line of the traffic log: what was sent and what came back, with nothing in it that opens a door. */
+/** One line of a traffic log: what was sent and what came back, with nothing in it that opens a door. */
 export interface TrafficEntry {
   readonly time: string;
   readonly method: string;
@@ -8,12 +8,13 @@ export interface TrafficEntry {
   /** `null` when no answer came. */
   readonly status: number | null;
   readonly responseHeaders: Readonly<Record<string, string>>;
-  /** The answer; or `{ "networkError": "…" }` when none came. */
+  /** The answer; or `{ "networkError": "..." }` when none came. */
   readonly responseBody: unknown;
   readonly ms: number;
 }
 
-const hidden = '[hidden]';
+/** What stands for a secret. */
+export const hidden = '[hidden]';
 
 const secretHeaders = new Set([
   'authorization',
@@ -40,41 +41,38 @@ const secretFields = new Set([
   'verification_uri_complete',
   'client_info',
   'x-client-info',
+  'nonce',
   'secret',
   'sas',
 ]);
 
-/** Asynchronous operations of Resource Manager carry a certificate and a signature in these query parameters. */
-const signedParameters = new Set(['t', 'c', 's', 'h', 'sig', 'signature', 'code', 'token', 'access_token', 'state']);
+/**
+ * Query parameters, also of fragments: the certificate and signature of Resource Manager's asynchronous operations, and what a
+ * browser carries back and forth while somebody signs in.
+ */
+const signedParameters =
+  /([?&#](?:t|c|s|h|sig|signature|code|token|access_token|state|nonce|client_info|user_code|code_challenge|session_state)=)[^&#"\s]*/gi;
 
 const jsonWebToken = /eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}(\.[A-Za-z0-9_-]*)*/g;
 
-/** A URL without tokens, and without the query parameters that sign it. */
+/** An address without tokens, and without the parameters that sign it. */
 export function redactUrl(address: string): string {
-  const url = address.replace(jsonWebToken, hidden);
-  const question = url.indexOf('?');
-  if (question < 0) return url;
-  const query = url
-    .slice(question + 1)
-    .split('&')
-    .map((pair) => {
-      const name = pair.split('=', 1)[0] ?? '';
-      return signedParameters.has(name.toLowerCase()) ? `${name}=${hidden}` : pair;
-    });
-  return `${url.slice(0, question)}?${query.join('&')}`;
+  return address.replace(jsonWebToken, hidden).replace(signedParameters, `$1${hidden}`);
 }
 
 function redactText(text: string): string {
   return /^https?:\/\//i.test(text) ? redactUrl(text) : text.replace(jsonWebToken, hidden);
 }
 
+/** The value of a header as the log shows it. */
+export function redactHeader(name: string, value: string): string {
+  return secretHeaders.has(name.toLowerCase()) ? hidden : redactText(value);
+}
+
 /** Headers by lower-case name, without those that carry credentials. */
 export function redactHeaders(headers: Iterable<readonly [string, string]>): Record<string, string> {
   const clean: Record<string, string> = {};
-  for (const [name, value] of headers) {
-    const key = name.toLowerCase();
-    clean[key] = secretHeaders.has(key) ? hidden : redactText(value);
-  }
+  for (const [name, value] of headers) clean[name.toLowerCase()] = redactHeader(name, value);
   return clean;
 }
 
@@ -94,15 +92,18 @@ function redactValue(value: unknown, isDeviceCode: boolean): unknown {
   return clean;
 }
 
+/** A parsed body without secrets. */
+export function redactParsed(body: unknown): unknown {
+  return redactValue(body, typeof body === 'object' && body !== null && 'device_code' in body);
+}
+
 /** A body as the log shows it: parsed where it is JSON or a form, and without secrets. */
 export function redactBody(text: string | undefined, contentType: string | undefined): unknown {
   if (text === undefined || text === '') return null;
-  if (contentType?.includes('x-www-form-urlencoded')) {
-    return redactValue(Object.fromEntries(new URLSearchParams(text)), false);
-  }
+  if (contentType?.includes('x-www-form-urlencoded'))
+    return redactParsed(Object.fromEntries(new URLSearchParams(text)));
   try {
-    const body: unknown = JSON.parse(text);
-    return redactValue(body, typeof body === 'object' && body !== null && 'device_code' in body);
+    return redactParsed(JSON.parse(text));
   } catch {
     return redactText(text.slice(0, 4000));
   }
