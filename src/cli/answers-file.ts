@@ -1,66 +1,59 @@
-import { readFileSync, statSync } from 'node:fs';
+import { getNodeValue, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Answer } from '../engine/context.ts';
-import { SetupError, usageError } from '../errors.ts';
+import { type SetupError, usageError } from '../errors.ts';
 import type { Question } from '../step/question.ts';
 import { nearest } from '../text/nearest.ts';
+import { answersText } from './answers-text.ts';
 import { parsed } from './command-line.ts';
 import { distinct } from './options.ts';
 
-const largest = 256 * 1024;
-
-function read(file: string): string {
-  try {
-    const kind = statSync(file);
-    if (!kind.isFile())
-      throw usageError('answers-no-file', `${file} is not a file.`, 'Give a JSON file with --answers.');
-    if (kind.size > largest)
-      throw usageError('answers-too-large', `${file} is too large.`, 'An answers file holds one small JSON object.');
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch (error) {
-    if (error instanceof SetupError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw usageError(
-      'answers-unreadable',
-      `The answers file ${file} can't be read (${code}).`,
-      'Check its name, and that you may read it.',
-    );
-  }
+/** Where something stands: "line 3, column 5". */
+function placeOf(text: string, offset: number): string {
+  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
 }
 
-/** Whether a text is the beginning of JSON, or all of it: what is wrong with it, if anything, is that it ends. */
-function canGoOn(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch (error) {
-    const says = error instanceof Error ? error.message : '';
-    // A text can't go on in the next line.
-    if (says.startsWith('Unterminated string')) return false;
-    return says.includes('end of JSON input') || says.includes(` at position ${text.length}`);
-  }
-}
-
-/** The line with the first thing that is no JSON; the last one when something is missing at the end. */
-function wrongLine(text: string): number {
-  const lines = text.split('\n');
-  let good = 0;
-  let bad = lines.length;
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    // Without spaces at its end, since a position there is the end, too.
-    if (canGoOn(lines.slice(0, middle).join('\n').trimEnd())) good = middle;
-    else bad = middle;
-  }
-  return bad;
-}
-
-function notJson(file: string, text: string): SetupError {
+function notJson(file: string, text: string, { error, offset }: ParseError): SetupError {
   const looksLikeYaml = /^(---|#|\s*[A-Za-z]+:)/.test(text);
+  const what = reasons[printParseErrorCode(error)] ?? "can't be read";
   return usageError(
     'answers-not-json',
-    `${file} is not JSON: line ${wrongLine(text)} can't be read.`,
+    `${file} is not JSON: ${placeOf(text, offset)}: ${what}.`,
     `${looksLikeYaml ? 'It seems to be YAML, which is not read. ' : ''}Write one JSON object, such as {"name": "factory-twins"}.`,
   );
+}
+
+/** What the parser's errors mean to people. */
+const reasons: Readonly<Record<string, string>> = {
+  InvalidSymbol: "this isn't a value: texts stand in double quotes",
+  PropertyNameExpected: 'a key in double quotes is missing',
+  ValueExpected: 'a value is missing',
+  ColonExpected: 'a colon is missing',
+  CommaExpected: 'a comma is missing',
+  CloseBraceExpected: 'the closing brace is missing',
+  CloseBracketExpected: 'the closing bracket is missing',
+  EndOfFileExpected: 'something follows after the end',
+  UnexpectedEndOfComment: "a comment doesn't end",
+  UnexpectedEndOfString: "a text doesn't end",
+  InvalidCharacter: 'a text holds a line break or a control character',
+};
+
+/** The keys and values of a text; comments and a last comma are fine. @throws SetupError (usage) for anything that is no JSON object. */
+function entriesOf(file: string, text: string): readonly (readonly [key: string, value: unknown, at: number])[] {
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (first !== undefined) throw notJson(file, text, first);
+  if (tree?.type !== 'object')
+    throw usageError(
+      'answers-not-object',
+      `${file} does not hold a JSON object.`,
+      'Write one JSON object, such as {"name": "factory-twins"}.',
+    );
+  return (tree.children ?? []).map(({ children = [] }) => {
+    const [key, value] = children;
+    return [String(key?.value), value === undefined ? undefined : getNodeValue(value), key?.offset ?? 0];
+  });
 }
 
 /** The text of one value: tags are an object, everything else is a text. */
@@ -81,23 +74,10 @@ function textOf(question: Question, value: unknown, file: string): string {
  * @throws SetupError (usage) naming the file and what is wrong in it: unreadable, not JSON, an unknown key, a wrong type.
  */
 export function readAnswersFile(file: string, questions: readonly Question[]): Readonly<Record<string, Answer>> {
-  const text = read(file);
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    throw notJson(file, text);
-  }
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    throw usageError(
-      'answers-not-object',
-      `${file} does not hold a JSON object.`,
-      'Write one JSON object, such as {"name": "factory-twins"}.',
-    );
-  }
+  const text = answersText(file);
   const known = distinct(questions);
   const answers: Record<string, Answer> = {};
-  for (const [key, value] of Object.entries(content)) {
+  for (const [key, value, at] of entriesOf(file, text)) {
     const question = known.find((each) => each.key === key);
     if (question === undefined) {
       const near = nearest(
@@ -108,6 +88,12 @@ export function readAnswersFile(file: string, questions: readonly Question[]): R
         near === undefined ? `The keys are ${known.map((each) => each.key).join(', ')}.` : `Did you mean "${near}"?`;
       throw usageError('answers-unknown-key', `${file} has an unknown key "${key.slice(0, 80)}".`, help);
     }
+    if (Object.hasOwn(answers, key))
+      throw usageError(
+        'answers-repeated-key',
+        `${file} has "${key}" twice, the second time in ${placeOf(text, at)}.`,
+        'Leave one of them out.',
+      );
     answers[key] = { value: parsed(question, textOf(question, value, file), `"${key}" in ${file}`), from: 'file' };
   }
   return answers;

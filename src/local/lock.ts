@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, realpathSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type SetupError, usageError } from '../errors.ts';
+import { usageError } from '../errors.ts';
 import { codeOf } from './disk.ts';
 import { lockByFile } from './lock-file.ts';
 import { askHolder, type Hold, type Holder, listenOn } from './lock-socket.ts';
-import { isOwn } from './safe-place.ts';
-
-/** The longest name of a socket file (macOS: 104 bytes with the one that ends it; Linux: 108). */
-const longestAddress = 100;
-
-/** What can't be because the file system has no sockets, or doesn't let us make one. */
-const noSockets = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL', 'EACCES', 'EROFS'];
 
 /** The same thing has the same name whichever way it is written. */
 function realName(path: string): string {
@@ -21,12 +14,12 @@ function realName(path: string): string {
 }
 
 function hashOf(name: string): string {
-  return createHash('sha256').update(name).digest('hex').slice(0, 12);
+  return createHash('sha256').update(name).digest('hex').slice(0, 24);
 }
 
 /**
- * A name that goes with the process. On Linux and Windows another user could take it first, so it is only used where there can
- * be no socket file in a folder of our own.
+ * A name that goes with the process. Another user could take it first, so it is only used where there can be no socket file in a
+ * folder of our own.
  */
 async function takeName(name: string, holder: Holder): Promise<Hold | Holder | undefined> {
   const address =
@@ -36,35 +29,44 @@ async function takeName(name: string, holder: Holder): Promise<Hold | Holder | u
   return (await listenOn(address, holder)) ?? (await askHolder(address));
 }
 
+/** More than anybody would take away from us. */
+const mostFolders = 10;
+
 /**
- * A socket file beside, that its holder answers on or not: whoever can't write in the folder can't take it, and processes in
- * containers that share the folder see it as well, on one computer.
+ * A folder of this user's for locks: always the same one, and no other user can make anything in it. One that another user
+ * has made under its name is left, and the next name is taken.
+ */
+function lockFolder(user: number): string | undefined {
+  for (let number = 0; number < mostFolders; number += 1) {
+    const folder = `/tmp/adt-setup-${user}${number === 0 ? '' : `-${number}`}`;
+    try {
+      mkdirSync(folder, { mode: 0o700 });
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') return undefined;
+    }
+    const seen = lstatSync(folder, { throwIfNoEntry: false });
+    if (seen?.isDirectory() !== true || seen.uid !== user) continue;
+    if ((seen.mode & 0o077) !== 0) chmodSync(folder, 0o700);
+    return folder;
+  }
+  return undefined;
+}
+
+/**
+ * Where it can be, a socket file in a folder of this user's, that its holder answers on or not. It doesn't reach into containers
+ * that share a home: there, that a file is compared before it is replaced has to do.
  */
 async function take(path: string, holder: Holder): Promise<Hold | Holder | undefined> {
   const name = realName(path);
-  const address = join(dirname(name), `.${hashOf(name)}.lock`);
-  if (process.platform === 'win32' || Buffer.byteLength(address) > longestAddress) return await takeName(name, holder);
-  const seen = lstatSync(address, { throwIfNoEntry: false });
-  if (seen !== undefined && !isOwn({ owner: seen.uid })) throw heldByOther(path, seen.uid);
-  try {
-    return await lockByFile(address, holder);
-  } catch (error) {
-    if (process.platform !== 'linux' || !noSockets.includes(codeOf(error))) throw error;
-    return await takeName(name, holder);
-  }
-}
-
-function heldByOther(path: string, owner: number): SetupError {
-  return usageError(
-    'foreign-lock',
-    `Another user (number ${owner}) has put a lock beside ${path}.`,
-    'Work in a folder where only you may write.',
-  );
+  const user = process.getuid?.();
+  const folder = user === undefined ? undefined : lockFolder(user);
+  if (folder === undefined) return await takeName(name, holder);
+  return await lockByFile(join(folder, hashOf(name)), holder);
 }
 
 /**
  * Takes what is at a path, whose folder exists, for this process alone.
- * @throws what `inUse` makes of who has it, when another process does; SetupError (usage) when another user is in the way.
+ * @throws what `inUse` makes of who has it, when another process does; the system's error where there can be no lock.
  */
 export async function hold(path: string, now: Date, inUse: (holder: Holder | undefined) => Error): Promise<Hold> {
   const taken = await take(path, { pid: process.pid, since: now.toISOString() });

@@ -1,4 +1,6 @@
+import cliTruncate from 'cli-truncate';
 import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 
 /** Columns that a text takes in a terminal, escape sequences not counted. */
 export const widthOf = (text: string): number => stringWidth(text);
@@ -10,45 +12,13 @@ export const together = (text: string): string => text.replaceAll(' ', noBreak);
 
 /** Breaks a text into lines of at most `width` columns, between words where possible. */
 function wrap(text: string, width: number): readonly string[] {
-  const room = Math.max(8, width);
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ').flatMap((each) => pieces(each, room))) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (widthOf(longer) <= room) {
-      line = longer;
-    } else {
-      lines.push(line);
-      line = word;
-    }
-  }
-  return [...lines, line].map((each) => each.replaceAll(noBreak, ' '));
-}
-
-/** A word in pieces that each fit. */
-function pieces(word: string, width: number): readonly string[] {
-  if (widthOf(word) <= width) return [word];
-  const parts: string[] = [];
-  let part = '';
-  for (const character of word) {
-    if (widthOf(part + character) > width) {
-      parts.push(part);
-      part = '';
-    }
-    part += character;
-  }
-  return [...parts, part];
+  const lines = wrapAnsi(text, Math.max(8, width), { hard: true, trim: false }).split('\n');
+  return lines.map((line, at) => (at === 0 ? line : line.replace(/^ /, '')).replace(/ $/, '').replaceAll(noBreak, ' '));
 }
 
 /** The text cut to `width` columns, with an ellipsis where something is left out. */
 export function cut(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
-  let short = '';
-  for (const character of text) {
-    if (widthOf(short + character) > width - 1) break;
-    short += character;
-  }
-  return `${short}…`;
+  return cliTruncate(text, width);
 }
 
 /** The text filled up with spaces to `width` columns. */

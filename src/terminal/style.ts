@@ -1,3 +1,5 @@
+import { styleText } from 'node:util';
+
 /** How text is set off; every style is the text itself where there is no color. Color never carries meaning alone. */
 export interface Style {
   readonly bold: (text: string) => string;
@@ -21,17 +23,18 @@ const words = { done: 'Done:', failed: 'Failed:', note: 'Note:', ask: 'Question:
 
 /** The styles of a terminal. */
 export function styleOf(options: { readonly color: boolean; readonly words: boolean }): Style {
+  // Whether there is color is decided by our own options, not by what Node.js makes of a stream.
   const paint =
-    (open: number, close: number) =>
+    (format: 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan') =>
     (text: string): string =>
-      options.color && text !== '' ? `\u001B[${open}m${text}\u001B[${close}m` : text;
+      options.color && text !== '' ? styleText(format, text, { validateStream: false }) : text;
   return {
-    bold: paint(1, 22),
-    dim: paint(2, 22),
-    good: paint(32, 39),
-    bad: paint(31, 39),
-    warn: paint(33, 39),
-    accent: paint(36, 39),
+    bold: paint('bold'),
+    dim: paint('dim'),
+    good: paint('green'),
+    bad: paint('red'),
+    warn: paint('yellow'),
+    accent: paint('cyan'),
     mark: options.words ? words : glyphs,
   };
 }
