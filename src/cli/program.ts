@@ -6,7 +6,8 @@ import { exitCodeOf, jsonOf, type Result, signalCodes } from '../wizard/result.t
 import type { CommandLine } from './command.ts';
 import { readCommandLine } from './command-line.ts';
 import { commands } from './commands.ts';
-import { shortageOf, watchOutputs } from './environment.ts';
+import { watchOutputs } from './environment.ts';
+import { unforeseen } from './unforeseen.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -29,35 +30,13 @@ async function runCommand(argv: readonly string[], host: Process): Promise<numbe
       host.stderr.write('Interrupted. Nothing was changed.\n');
       return signalCodes[error.signal];
     }
-    const failure = unforeseen(error);
+    const failure = unforeseen(error, bugs);
     host.stderr.write(failure.words);
     return shown(failure.refusal, argv.includes('--json'), host);
   } finally {
     for (const [name, handler] of handlers) host.removeListener(name, handler);
     host.stdin.pause();
   }
-}
-
-/** What nothing below has an ending for: a defect of the program, or a computer that allows it too little. */
-function unforeseen(error: unknown): { readonly refusal: SetupError; readonly words: string } {
-  const shortage = shortageOf(error);
-  if (shortage !== undefined) {
-    const message = `This computer allows adt-setup too little: ${shortage}.`;
-    const help = 'Allow more (see ulimit -a), and run this again: what was begun is saved.';
-    const refusal = new SetupError({ ending: 'forNow', code: 'shortage', message, suggestion: help }, error);
-    return { refusal, words: `${message} ${help}\n` };
-  }
-  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const message = 'This is a defect of adt-setup.';
-  const report = bugs === undefined ? '' : ` Please report it at ${bugs} with these lines:`;
-  const help =
-    bugs === undefined
-      ? 'The lines on standard error say where.'
-      : `Please report it at ${bugs}, with the lines on standard error.`;
-  return {
-    refusal: new SetupError({ ending: 'defect', code: 'defect', message, suggestion: help }, error),
-    words: `${message}${report}\n${what.split('\n').map(safe).join('\n')}\n`,
-  };
 }
 
 /** Says why nothing was begun: a wrong flag, file or variable. */
