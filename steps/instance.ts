@@ -81,7 +81,7 @@ function heldBy(world: World<Needs>, group: string, name: string): () => Promise
     throw new SetupError({
       ending: 'refused',
       code: 'instance-is-back',
-      message: `"${old.name}" was being deleted, and is there again: somebody else has created it.`,
+      message: `"${old.name}" was being deleted, and is there again: it was created anew meanwhile.`,
       suggestion: 'Run this again to use it as it is, or choose another name.',
       again: 'answer',
       cures: ['name'],

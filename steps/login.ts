@@ -85,10 +85,10 @@ export const login = {
         safe: offers.length === 1,
         obvious: offers.length === 1,
       },
-      ...(silent && { unattended: { value: silent.method, why: 'needs nobody to sign in' } }),
+      ...(silent && { unattended: { value: silent.method, why: 'works without a person' } }),
       check: (value) => Promise.resolve(unusable(offers, value)),
     });
-    // Whoever chooses the way again that was refused has done something about it, or wants to prove more this time.
+    // People who choose the way again that was refused have done something about it, or wants to prove more this time.
     if (isReopened && world.refused(auth).has(asked)) world.azure.signOut();
     const method = asked === 'auto' ? (silent ?? best).method : (asked as SignInMethod);
     const account = await signedIn(world, method);

@@ -96,7 +96,7 @@ export function liveAzure(options: LiveOptions): Azure {
       before !== undefined && mine !== undefined
         ? before.tenants
         : await listTenants(opened, session.credential(claims.tenantId));
-    // An application lives in one tenant, and whoever names a tenant wants that one.
+    // An application lives in one tenant, and people who name a tenant want that one.
     open = { clients: opened, tenants, oneTenant: tenant !== undefined || claims.kind === 'servicePrincipal' };
     const tenantName = tenants.find(({ tenantId }) => tenantId === claims.tenantId)?.displayName;
     entered = { method, tenant, account: { ...claims, method, tenantName } };

@@ -27,7 +27,7 @@ const all = {
     placeholder: 'DIR',
     help: 'where its world is kept; the one of adt-setup --sandbox if not given',
   },
-  scenario: { flag: 'scenario', placeholder: 'NAME', help: 'what to practise, see below; owner if not given' },
+  scenario: { flag: 'scenario', placeholder: 'NAME', help: 'what to practice, see below; owner if not given' },
   latency: { flag: 'latency', placeholder: 'MS', help: 'let every answer take so many milliseconds longer' },
   json: { flag: 'json', help: 'print one JSON document, and progress to standard error' },
   log: { flag: 'log', placeholder: 'FILE', help: 'write the HTTP traffic to a file, without secrets' },

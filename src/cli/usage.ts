@@ -57,6 +57,6 @@ export async function helpText(command: Command, commands: readonly Command[]): 
 }
 
 const exits = [
-  'Exit codes: 0 ready, 1 a defect, 2 wrong usage, 3 somebody else must act, 4 Azure refused, 5 sign-in failed,',
+  'Exit codes: 0 ready, 1 a defect, 2 wrong usage, 3 someone else must act, 4 Azure refused, 5 sign-in failed,',
   '75 not now: run it again, 130 interrupted (129 and 143: hung up, terminated).',
 ];

@@ -20,7 +20,7 @@ export async function examine(
   const running = new Map<CheckId, Promise<Examined>>();
   for (const check of checks) {
     const made = make(check, scene, known, running);
-    // Whoever waits for it below meets the error; until then it isn't lost.
+    // What waits for it below meets the error; until then it isn't lost.
     made.catch(() => undefined);
     running.set(check.id, made);
   }

@@ -23,7 +23,7 @@ export interface Applied {
 /**
  * The second walk: plans each step again, now that the steps before are done, and makes what is missing. It stops before
  * the first step that the plan found blocked. Nobody is asked anything: what needs another answer now is a refusal, and
- * whoever approved this plan sees the new one first.
+ * the person who approved this plan sees the new one first.
  * @throws SetupError, with its step, when Azure refuses; OtherPlanError when something else would have to be made by now.
  */
 export async function apply(context: Context, session: Session, plan: Plan): Promise<Applied> {

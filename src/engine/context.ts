@@ -92,7 +92,7 @@ export type Reply =
   | { readonly is: 'otherwise' }
   | { readonly is: 'back' };
 
-/** Whoever answers questions; there is none without a terminal. */
+/** A person who answers questions; there is none without a terminal. */
 export interface Prompter {
   ask(asked: Asked): Promise<Reply>;
   /** Shows what an answer was understood as. */

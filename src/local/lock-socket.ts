@@ -16,7 +16,7 @@ export interface Hold {
 const patience = 1000;
 const longest = 200;
 
-/** Listens under a name, and says who we are to whoever connects; undefined when the name is taken. */
+/** Listens under a name, and says who we are to what connects; undefined when the name is taken. */
 export function listenOn(address: string, holder: Holder): Promise<Hold | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => {

@@ -24,8 +24,7 @@ export function forbidden(denial: string): string {
 }
 
 /** What helps against a deny assignment. */
-export const aroundDenials =
-  'a resource group or subscription that it does not reach, or that whoever made it exempts you';
+export const aroundDenials = 'a resource group or subscription that it does not reach, or that its creator exempts you';
 
 /** What is to be done, and to what: the id of a thing that need not be there yet. */
 export interface Act {

@@ -35,7 +35,7 @@ const order: readonly (Principal['type'] | undefined)[] = ['User', 'Group', unde
 
 /**
  * Who could do what is missing: the people, groups and applications whose roles at the scope or above it are enough, people
- * first. Whoever the directory no longer knows is left out; where it knows nobody it was not to be asked, and the
+ * first. Accounts that the directory no longer knows are left out; where it knows nobody it was not to be asked, and the
  * object ids are all there is. Empty when Azure doesn't tell this account. Groups are never opened up.
  */
 export async function whoCan(

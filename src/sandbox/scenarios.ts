@@ -8,7 +8,7 @@ import { byName } from './world/keys.ts';
 import { roleIds } from './world/roles.ts';
 import { changed, type World } from './world/world.ts';
 
-/** A situation to practise. */
+/** A situation to practice. */
 export interface Scenario {
   readonly name: string;
   /** One sentence for the help page and the login screen. */
@@ -48,7 +48,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'taken',
-    description: 'The name you choose first already belongs to somebody else.',
+    description: 'The name you choose first is already taken.',
     settings: {},
     faults: [],
     world: same,

@@ -68,7 +68,7 @@ function candidates(files: readonly string[], disk: Disk, versions: Released): r
 
 /**
  * Whether a damaged file can be of that set-up: its name or what is left of it says so, or nothing at all is left. A copy of
- * another set-up, put there by whomever, is no replacement.
+ * another set-up, however it got there, is no replacement.
  */
 function canBeOf(file: string, { id, seed }: SetupRecord, disk: Disk): boolean {
   if (basename(file) === `${id}.json`) return true;

@@ -67,7 +67,7 @@ export function decode(bytes: string | Uint8Array, file: string, versions: Relea
   if (typeof schema === 'number' && schema > newestSchema(versions)) throw newer(file, schema, versions);
   const { checksum: sum, ...body } = parsed;
   // Byte by byte: so nothing hides in a key given twice, or between the values.
-  if (typeof sum !== 'string' || written !== text(body)) throw damaged('it is damaged, or somebody has changed it');
+  if (typeof sum !== 'string' || written !== text(body)) throw damaged('it is damaged, or was changed by hand');
   const record = versions.upgrade(body);
   if (!isRecord(record) || record.schema !== newestSchema(versions)) throw damaged('it is damaged');
   const where = secretIn(record);

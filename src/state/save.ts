@@ -11,7 +11,7 @@ import type { SetupRecord } from './set-up-record.ts';
 function changedBySomebody(file: string): SetupError {
   return usageError(
     'changed-state',
-    `Somebody else has changed ${file} since it was read.`,
+    `${file} has been changed since it was read.`,
     'Nothing more was sent to Azure. Run this again: it begins from what the file says now, and from what is in Azure.',
   );
 }

@@ -4,7 +4,7 @@ import { safe } from '../text/safe.ts';
 import type { Result } from '../wizard/result.ts';
 import { valueLines } from './end-page.ts';
 import { entry } from './entry.ts';
-import { hang } from './layout.ts';
+import { hang, together } from './layout.ts';
 import { handOverSentence } from './obstacles.ts';
 import type { Style } from './style.ts';
 
@@ -14,7 +14,7 @@ function carryOn(result: Result, command: string): string {
     return `What was made stays in Azure, but your progress could not be saved. To look at it again: ${command}`;
   }
   if (result.stateFile === undefined) return 'Nothing was changed, and nothing was saved.';
-  return `Your answers and progress are saved in ${safe(result.stateFile)}. To carry on: ${command}`;
+  return `Your answers and progress are saved in ${safe(result.stateFile)}. ${together(`To carry on: ${command}`)}`;
 }
 
 function failed(result: Result, style: Style, width: number): readonly string[] {

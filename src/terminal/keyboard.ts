@@ -21,7 +21,7 @@ const interrupt = '\u0003';
 const suspendKey = '\u001A';
 
 /**
- * The hands of whoever sits at the terminal; without anybody (`interactive` is false) they are left alone. `rest` stops what is
+ * The keys of the person at the terminal; without one (`interactive` is false) they are left alone. `rest` stops what is
  * being drawn, before the program is suspended.
  */
 export function keyboardOn(host: Process, interactive: boolean, rest: () => void): Keyboard {

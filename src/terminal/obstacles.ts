@@ -16,7 +16,7 @@ function names(people: readonly string[]): string {
 /** Where the hand-over is, and whom to send it to, as far as it is known. */
 export function handOverSentence(file: string, helpers: readonly string[]): string {
   const whom =
-    helpers.length === 0 ? 'somebody who may do it' : `${helpers.length === 1 ? '' : 'one of '}${names(helpers)}`;
+    helpers.length === 0 ? 'someone who may do it' : `${helpers.length === 1 ? '' : 'one of '}${names(helpers)}`;
   return safe(`Written to ${file}. Send it to ${whom}; it says what to run and why.`);
 }
 

@@ -45,7 +45,7 @@ function drawn(terminal: Terminal, signal: AbortSignal, suspend: Keyboard['suspe
   };
 }
 
-/** Whoever sits at the terminal. `before` is called before each question is drawn: whatever else draws must stop then. */
+/** The person at the terminal. `before` is called before each question is drawn: whatever else draws must stop then. */
 export function prompterOn(
   terminal: Terminal,
   signal: AbortSignal,
@@ -72,7 +72,7 @@ export function prompterOn(
     ask,
     async confirm(question, understood) {
       const yes = { value: 'yes', label: `Yes, ${understood}` };
-      const no = { value: 'no', label: 'No, I mean somebody else' };
+      const no = { value: 'no', label: 'No, I mean someone else' };
       const reply = await ask(menuAsked(question, [yes, no], 'yes', true));
       if (reply.is === 'back') return 'back';
       return reply.is === 'answer' && reply.value === 'yes' ? 'yes' : 'no';

@@ -30,7 +30,7 @@ export function typingOn(input: NodeJS.ReadStream, now: () => number = Date.now)
   let length = 0;
   const emit = (part: string): void => {
     const isText = part.length >= pasted && !/^[\u0000-\u001F\u007F]/.test(part);
-    // Whoever reads whole lines, not keys, listens to data only.
+    // What reads whole lines, not keys, listens to data only.
     if (isText && keys.listenerCount('keypress') > 0) keys.emit('keypress', part, textKey(part));
     else keys.emit('data', part);
   };

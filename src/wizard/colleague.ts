@@ -44,7 +44,7 @@ export async function waitForHelp(
   const answer = await view.prompter?.choose({
     message: 'What now',
     explain:
-      'Waiting only looks at Azure; when somebody has done their part, the set-up carries on. You may also leave, and run it again later.',
+      'Waiting only looks at Azure; when your colleague has done their part, the set-up carries on. You may also leave, and run it again later.',
     choices: [
       { value: 'wait', label: `Wait here: it looks every ${context.cloud.lookEverySeconds} s` },
       { value: 'leave', label: 'Leave, and carry on later' },
@@ -66,11 +66,11 @@ export async function activate(
   let until = `until your role ${role} counts`;
   try {
     const state = await context.azure.activateRole(activation.subscriptionId, activation.eligible, hours);
-    if (state === 'waiting') until = `until somebody approves your role ${role}`;
+    if (state === 'waiting') until = `until your role ${role} is approved`;
     view.say(
       state === 'active'
         ? `Activated: ${role} on ${on}, for ${hours} hour${hours === 1 ? '' : 's'}. It takes a moment until it counts.`
-        : `Asked for: ${role} on ${on}. Somebody has to approve it.`,
+        : `Asked for: ${role} on ${on}. It has to be approved.`,
     );
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;

@@ -19,7 +19,7 @@ export function begunElsewhere(record: SetupRecord, subscription: string | undef
 }
 
 /**
- * What to tell whoever sees the plan of a set-up whose answers name another subscription than it began in, if they do.
+ * What to tell people who see the plan of a set-up whose answers name another subscription than it began in, if they do.
  * @throws SetupError (refused) where nobody would see the plan before something is made there.
  */
 export function movedElsewhere(

@@ -59,7 +59,7 @@ function sectionText(handOver: HandOver, title: string): string {
   ].join('\n');
 }
 
-/** The text to send to somebody who may do what is missing: who, what, where, why, and how. */
+/** The text to send to someone who may do what is missing: who, what, where, why, and how. */
 export function handOverText(handOvers: readonly HandOver[], command: string): string {
   const sections = handOvers.map((handOver, at) => sectionText(handOver, handOvers.length === 1 ? '' : `${at + 1}. `));
   const hello =

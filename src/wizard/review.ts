@@ -31,8 +31,8 @@ function choices(plan: Plan, activations: readonly Activation[]): readonly Choic
   if (plan.blocked.size === 0) return [{ value: 'go', label: 'Yes' }, ...others];
   const go = canDoSomething(plan)
     ? 'Do what is possible now, and hand the rest over'
-    : 'Write down what somebody else must do';
-  const again = { value: 'look-again', label: 'I have just been given the right: look again' };
+    : 'Write down what others must do';
+  const again = { value: 'look-again', label: 'I have the right now: look again' };
   const yours = activations.map(({ role, on, hours }, at) => ({
     value: `activate ${at}`,
     label: `Activate my role ${role} for ${hours} h`,

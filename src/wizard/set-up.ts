@@ -7,7 +7,7 @@ import type { Cloud } from '../port/cloud.ts';
 import { endingLines } from '../terminal/ending.ts';
 import { greeting } from '../terminal/greeting.ts';
 import { commandLine } from '../text/shell.ts';
-import { PractiseError } from './practise.ts';
+import { PracticeError } from './practice.ts';
 import { exitCodeOf, jsonOf, type Result } from './result.ts';
 
 /** The set-up, in Azure or in the sandbox; a person who chooses to practice on the way begins again in the sandbox. */
@@ -18,7 +18,7 @@ export async function setUp(line: CommandLine, host: Process, signal: AbortSigna
   try {
     return await inScenario(line.options.sandbox);
   } catch (error) {
-    if (error instanceof PractiseError) return await inScenario(error.scenario);
+    if (error instanceof PracticeError) return await inScenario(error.scenario);
     throw error;
   }
 }

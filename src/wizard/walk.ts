@@ -14,7 +14,7 @@ import { systemClock } from './clock.ts';
 import type { Ended } from './ended.ts';
 import { handOverText, helpersOf, refusedHandOver, writeHandOver } from './hand-over.ts';
 import type { Order } from './order.ts';
-import { withPractice } from './practise.ts';
+import { withPractice } from './practice.ts';
 import { type Progress, progressOf } from './progress.ts';
 import type { Result } from './result.ts';
 import { sameAgain } from './same-again.ts';

@@ -32,7 +32,7 @@ function taken(name: string, region: Region): SetupError {
     code: 'NameUnavailable',
     message: `The name "${name}" is taken in ${region.displayName}.`,
     suggestion:
-      "Somebody's instance, perhaps in another company, already uses it: names are shared by a whole region. Choose another name.",
+      'Another instance uses it, perhaps in another company: names are shared by a whole region. Choose another name.',
     again: 'answer',
     cures: ['name', 'region'],
   });
@@ -119,7 +119,7 @@ export async function askName(
   const name = await world.ask(instanceNameQuestion, {
     recommended: { value: free, why: 'made from the name of your group', safe: false },
     async remark(value) {
-      if (leaving(value)) return 'free once the old one is deleted: it is waited for';
+      if (leaving(value)) return 'free once the old one is deleted, which the set-up waits for';
       const answer = await look(value);
       return answer.is === 'unknown' ? `can't be checked yet: ${answer.why}` : `free in ${region.displayName}`;
     },

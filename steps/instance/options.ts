@@ -38,7 +38,7 @@ function oneOf(flag: string, values: readonly string[]): (text: string) => strin
 }
 
 function preset(value: string, choices: readonly Choice[]): PromptOptions {
-  return { choices, recommended: { value, why: 'right for nearly everybody', safe: true } };
+  return { choices, recommended: { value, why: 'right for nearly everyone', safe: true } };
 }
 
 /** What was answered of them, without asking. */
@@ -62,7 +62,7 @@ export async function askOptions(world: World<unknown>): Promise<InstancePropert
   const access = await world.ask(
     publicNetworkAccess,
     preset('enabled', [
-      { value: 'enabled', label: 'Enabled', hint: 'everybody still needs a role' },
+      { value: 'enabled', label: 'Enabled', hint: 'everyone still needs a role' },
       { value: 'disabled', label: 'Disabled', hint: 'only private networks; it can perhaps not be tried from here' },
     ]),
   );

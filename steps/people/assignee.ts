@@ -126,7 +126,7 @@ export async function askPrincipal(
   const names = new Map<string, string>();
   const options = {
     choices: [{ value: 'me', label: `${login.displayName} (you)`, hint: login.username }],
-    otherwise: 'Somebody else',
+    otherwise: 'Someone else',
     recommended: { value: 'me', why: 'so that you can work with it', safe: true },
     async check(value: string) {
       const found = await lookUp(value);

@@ -21,12 +21,12 @@ export function shown(principal: Principal): string {
   const guest = principal.guest === true ? ', a guest' : '';
   const isBare = isNameless(principal);
   const kind = principal.type === undefined ? '' : kinds[principal.type];
-  const name = isBare ? `${kind === '' ? 'whoever has ' : ''}the object id ${principal.id}` : principal.name;
+  const name = isBare ? `${kind === '' ? 'the account with ' : ''}the object id ${principal.id}` : principal.name;
   return `${isBare ? kind.replace(/ $/, ' with ') : kind}${name}${address === undefined ? '' : ` (${address}${guest})`}`;
 }
 
 /** What access for a group means. */
-export const everybodyInIt = 'everybody in the group, now and later';
+export const everybodyInIt = 'everyone in the group, now and later';
 
 /** What one should know before such an account gets in; empty for the colleague next door. */
 export function caution(principal: Principal): string {

@@ -21,11 +21,11 @@ export interface Missing {
   readonly denial?: string | undefined;
 }
 
-/** A sentence for whoever is asked for help, when deny assignments are the reason. */
+/** A sentence for the person who is asked for help, when deny assignments are the reason. */
 export function noRoleHelps(denials: readonly string[]): string {
   if (denials.length === 0) return '';
   const named = denials.map((name) => `"${name}"`).join(', ');
-  return ` A role does not help: the deny assignment ${named} forbids it, unless whoever made it exempts them.`;
+  return ` A role does not help: the deny assignment ${named} forbids it, unless its creator exempts them.`;
 }
 
 /** For a colleague who may create what this account may not, or may let it. A deny assignment no role can help against. */

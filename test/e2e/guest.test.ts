@@ -37,13 +37,13 @@ test('who may not search the directory is told so, and gives an object id with w
   await enter(sitting, ['? Resource group', '? Region', '? Name']);
   await sitting.until('? Who may use it');
   sitting.type('bea@contoso.com');
-  await sitting.until('Somebody else: bea@contoso.com');
+  await sitting.until('Someone else: bea@contoso.com');
   sitting.type(keys.enter);
   await sitting.until('may not look people up');
   sitting.type(clearLine);
   await sitting.until('Somebody else\n');
   sitting.type(contoso.bea);
-  await sitting.until(`Somebody else: ${contoso.bea}`);
+  await sitting.until(`Someone else: ${contoso.bea}`);
   sitting.type(keys.enter);
   await sitting.until('say what this object id is');
   await sitting.until('An application');

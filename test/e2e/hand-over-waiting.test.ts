@@ -99,7 +99,7 @@ test('a role whose activation asks for more than a program can give: the page fo
   sitting.type(keys.down + keys.enter);
   await sitting.until('asks for the number of a ticket');
   await sitting.until('The page for that');
-  await sitting.until('I have just been given the right: look again');
+  await sitting.until('I have the right now: look again');
   sitting.type(keys.interrupt);
   expect(await sitting.ended).toBe(130);
 });

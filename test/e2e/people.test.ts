@@ -37,7 +37,7 @@ test('two of one name: the person chooses by e-mail address, and agrees before a
   await enter(sitting, ['? Subscription', '? Resource group', '? Region', '? Name']);
   await sitting.until('? Who may use it');
   sitting.type('Bea Cruz');
-  await sitting.until('Somebody else: Bea Cruz');
+  await sitting.until('Someone else: Bea Cruz');
   sitting.type(keys.enter);
   await sitting.until('Bea Cruz (2 accounts)');
   await sitting.until('may mean 2 accounts');

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { scenarios } from '../../src/sandbox/scenarios.ts';
 import { again, leaveScenario, play } from '../support/playing.ts';
 
-/* Each situation that can be practised, played to its end without a terminal. */
+/* Each situation that can be practiced, played to its end without a terminal. */
 
 afterEach(leaveScenario);
 

@@ -11,7 +11,7 @@ import { silentView } from '../support/silent-view.ts';
 
 test.each([
   ['active', 'waiting until your role Owner counts, looking every 1 s'],
-  ['waiting', 'waiting until somebody approves your role Owner, looking every 1 s'],
+  ['waiting', 'waiting until your role Owner is approved, looking every 1 s'],
 ] as const)('after an activation that is %s it is said what is waited for', async (state, doing) => {
   const world = fakeWorld({
     entries: [contributor],

@@ -128,7 +128,7 @@ describe('every ending but "ready" says what is saved and how to carry on', () =
 });
 
 test.each([
-  [[], 'Send it to somebody who may do it;'],
+  [[], 'Send it to someone who may do it;'],
   [['Bea Cruz (Owner)'], 'Send it to Bea Cruz (Owner);'],
   [['Bea Cruz (Owner)', 'group Admins (Owner)'], 'Send it to one of Bea Cruz (Owner), group Admins (Owner);'],
 ])('the hand-over names who can help: %j', (helpers, words) => {

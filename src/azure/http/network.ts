@@ -42,7 +42,7 @@ export function networkTrouble(failure: NoAnswer): ErrorDetails {
   if (untrusted.has(code)) {
     return {
       ...common,
-      message: `The certificate that ${host} showed is signed by somebody this computer doesn't trust (${code}).${viaProxy}`,
+      message: `The certificate that ${host} showed is signed by an authority that this computer doesn't trust (${code}).${viaProxy}`,
       suggestion:
         "Many companies re-sign traffic. Get your company's root certificate as a PEM file and set NODE_EXTRA_CA_CERTS to its path, then run again.",
     };

@@ -76,6 +76,6 @@ export function previewRefusesWrite(method: string, url: string): SetupError {
     ending: 'defect',
     code: 'preview-refused-a-write',
     message: `A preview changes nothing, so ${method} ${new URL(url).pathname} was not sent.`,
-    suggestion: 'This is a defect of the program: please report it. Nothing was changed in Azure.',
+    suggestion: 'This is a defect of the program. Nothing was changed in Azure.',
   });
 }

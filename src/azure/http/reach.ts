@@ -20,7 +20,7 @@ export type Reach = (target: Service | { readonly twinsHost: string }) => Promis
 export function reachOf(wishes: Omit<Wishes, 'requests' | 'allowWrites'>): Reach {
   const { cloud } = wishes;
   const connection = connect({ ...wishes, requests: { reads: 0, writes: 0 }, allowWrites: () => false });
-  // Whoever waits for it says what went wrong.
+  // What waits for it says what went wrong.
   connection.catch(() => undefined);
   const addresses: Readonly<Record<Service, string>> = {
     'sign-in': `${cloud.activeDirectory}/${cloud.defaultTenant}/v2.0/.well-known/openid-configuration`,

@@ -143,7 +143,7 @@ export function transport(
       const seconds = waitBefore(tries, asked);
       const spent = tries >= mostTries || Date.now() + seconds * 1000 > deadline;
       if (outcome instanceof LostAnswer) {
-        // A host without a name may be an instance that is just being made: whoever asks it waits, and asks again.
+        // A host without a name may be an instance that is just being made: what asks it waits, and asks again.
         const hopeless =
           isCertificate(outcome.code) || (neverSent(outcome.code) && (tries >= 2 || cloud.isTwinsHost(host)));
         const giveUp = write || hopeless;

@@ -25,15 +25,14 @@ const otherTenantToken: Row = (failure, about) => {
 const wrongAudience: Row = (failure) => ({
   ending: 'defect',
   message: `The program showed Azure a token that was made for another service.${quoted(failure)}`,
-  suggestion:
-    'Check --cloud. Otherwise this is a defect of the program: please report it with the code. Nothing was changed in Azure.',
+  suggestion: 'Check --cloud. Otherwise this is a defect of the program. Nothing was changed in Azure.',
 });
 
 const linked: Row = (failure) => ({
   ending: 'refused',
   message: `The request touches something in another subscription or directory (tenant), where your account may not do this.${quoted(failure)}`,
   suggestion:
-    'Check that the account, the subscription and the resource group belong to the same directory, or ask an owner of the other place.',
+    'Check that the account, the subscription and the resource group belong to the same directory, or ask an owner of the other one.',
   again: 'answer',
   cures: ['subscription', 'directory'],
 });
@@ -46,14 +45,13 @@ const assigned = always({
 
 const assignmentTaken: Row = (_, about) => ({
   ending: 'refused',
-  message:
-    "An assignment of that id exists already for somebody or something else, and Azure doesn't let it be changed.",
+  message: "An assignment of that id exists already for another account, and Azure doesn't let it be changed.",
   suggestion: `See whose it is: az role assignment list --all${inSubscription(about)} --output table. If you are sure that nobody needs it, delete it, then run again.`,
 });
 
 const noSuchPrincipal: Row = (_, about) => ({
   ending: 'forNow',
-  message: `The directory (tenant) doesn't know${named(about.assignee) || ' that object id'} (yet). Somebody added minutes ago is not known everywhere at once; but an application's id, or an id of another directory, never will be.`,
+  message: `The directory (tenant) doesn't know${named(about.assignee) || ' that object id'} (yet). An account added minutes ago is not known everywhere at once; but an application's id, or an id of another directory, never will be.`,
   suggestion:
     'Run again in a few minutes. If it was not added just now, check the object id (for an application: the object id under "Enterprise applications").',
   again: 'soon',
@@ -89,7 +87,7 @@ const tooMany: Row = (_, about) => ({
 const lastOwner = always({
   ending: 'refused',
   message: 'This is the last assignment that lets anybody manage access here, so Azure keeps it.',
-  suggestion: 'Give somebody else the role Owner first.',
+  suggestion: 'Give another account the role Owner first.',
 });
 
 const usersPage = (about: About): string =>
@@ -111,8 +109,7 @@ const directoryClosed: Row = (_, about) => ({
 const notAPerson = always({
   ending: 'defect',
   message: 'The directory was asked for your own entry, but you are signed in as an application.',
-  suggestion:
-    "This is a defect of the program: please report it. Until then, give the application's object id with --assignee.",
+  suggestion: "This is a defect of the program. Until it is mended, give the application's object id with --assignee.",
 });
 
 const expiredToken: Row = (_, about) => ({

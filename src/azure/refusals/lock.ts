@@ -2,7 +2,7 @@ import type { Subject } from '../../domain/subject.ts';
 import type { FailedResponse } from './response.ts';
 import { inSubscription, quoted, type Row } from './table.ts';
 
-/** The widest of the scopes that Azure says are locked: whoever gets out of that one gets out of the others. */
+/** The widest of the scopes that Azure says are locked: a way out of that one is a way out of the others. */
 function lockedScope({ message }: FailedResponse): string | undefined {
   const [, named = ''] = /are locked:(.{1,4000})/is.exec(message) ?? [];
   const scopes = [...named.matchAll(/'(\/subscriptions\/[^']{1,800})'/gi)].map(([, scope = '']) => scope);

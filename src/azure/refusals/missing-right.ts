@@ -25,7 +25,7 @@ export function missingRight(failure: FailedResponse, about: About): Explanation
   return {
     ending: 'handover',
     message: `${who} may not ${about.doing}: the right ${action} is missing on ${legible(where, 400)}.${condition}`,
-    suggestion: `Ask somebody who is Owner there for the role ${roleFor(action)}: az role assignment create ${accountArguments(about)} --role ${shellWord(/roleassignments/i.test(action) ? 'User Access Administrator' : 'Contributor', 'ROLE')} --scope ${shellWord(where, 'SCOPE')}. If you were given it minutes ago, sign out and in again.`,
+    suggestion: `Ask an owner there for the role ${roleFor(action)}: az role assignment create ${accountArguments(about)} --role ${shellWord(/roleassignments/i.test(action) ? 'User Access Administrator' : 'Contributor', 'ROLE')} --scope ${shellWord(where, 'SCOPE')}. If you were given it minutes ago, sign out and in again.`,
   };
 }
 

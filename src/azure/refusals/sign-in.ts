@@ -99,7 +99,7 @@ const stale: Row = (_, about) => ({
 const ourMistake: Row = (failure) => ({
   ending: 'defect',
   message: `The program asked for the wrong kind of permission.${quoted(failure)}`,
-  suggestion: 'This is a defect of the program: please report it with the code. Nothing was changed in Azure.',
+  suggestion: 'This is a defect of the program. Nothing was changed in Azure.',
 });
 
 const busy = always({

@@ -24,7 +24,7 @@ export interface About {
   /** For people, where Azure has told: "West Europe". */
   readonly region?: string | undefined;
   readonly name?: string | undefined;
-  /** Whoever gets the role: as typed, or the object id. */
+  /** Who gets the role: as typed, or the object id. */
   readonly assignee?: string | undefined;
   readonly roleId?: string | undefined;
   readonly scope?: string | undefined;

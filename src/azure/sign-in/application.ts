@@ -128,7 +128,7 @@ function badCertificate(file: string, what: string): SetupError {
   });
 }
 
-/** The token of a pipeline or cluster, read anew each time: whoever runs us replaces it before it ends. */
+/** The token of a pipeline or cluster, read anew each time: what runs us replaces it before it ends. */
 async function assertionIn(file: string, hears: (trouble: SetupError) => void): Promise<string> {
   try {
     const text = (await readFile(file, 'utf8')).trim();

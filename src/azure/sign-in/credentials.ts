@@ -70,7 +70,7 @@ function interactive(
   identity.useIdentityPlugin(memoryCachePlugin);
   const name = randomUUID();
   let tries = 0;
-  // Personal accounts can't sign in to `organizations`, the directory of whoever names none; the page doesn't say how they can.
+  // Personal accounts can't sign in to `organizations`, the directory of those who name none; the page doesn't say how they can.
   let workOnly = false;
   let record: AuthenticationRecord | undefined;
   let onceMore: OnceMore | undefined;
@@ -98,7 +98,7 @@ function interactive(
     tellBrowser();
     return inBrowser(() => secretsAside(process.env, signIn));
   };
-  /** Asks nobody while that will do; whoever has to sign in once more is told why. */
+  /** Asks nobody while that will do; a person who has to sign in once more is told why. */
   const asking = (tenantId: string): TokenCredential => {
     const [silently, aloud] = [make(tenantId, true), make(tenantId, false)];
     return {

@@ -57,7 +57,7 @@ const serial = (): string =>
     .replace(/^/, '4');
 
 /**
- * A certificate that only vouches for itself, for this computer's own names, for a year: whoever trusts it trusts nothing else.
+ * A certificate that only vouches for itself, for this computer's own names, for a year: clients that trust it trust nothing else.
  * Without key usages: OpenSSL takes one that may not sign certificates for none of its own issuer.
  */
 async function makeCertificate(x509: X509, now: number): Promise<{ certificate: string; key: string }> {

@@ -26,7 +26,7 @@ export function readRecord(dataDirectory: string): RunningRecord | undefined {
   }
 }
 
-/** The nonce of whoever answers on a port with a certificate of this data directory's authority. */
+/** The nonce of what answers on a port with a certificate of this data directory's authority. */
 function nonceAt(info: SandboxInfo): Promise<string | undefined> {
   return new Promise((resolve) => {
     const asked = request(`${info.origin}/health`, { ca: info.ca, agent: false, timeout: 3000 }, (response) => {

@@ -54,7 +54,7 @@ function staleness(world: World, code: DeviceCode, now: number): string | undefi
   if (code.expiresAt <= now) return 'That code has expired. Start again where you got it.';
   if (code.verdict.is !== 'pending') return 'That code has been used already. Start again where you got it.';
   if (code.verdict.approvesAt === null || code.verdict.approvesAt > now) return undefined;
-  const who = world.directory[world.signedIn]?.displayName ?? 'somebody';
+  const who = world.directory[world.signedIn]?.displayName ?? 'someone';
   return `The sandbox has approved that code by itself already, as ${who}. Set deviceApprovalSeconds to -1 to do it yourself.`;
 }
 

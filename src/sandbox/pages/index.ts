@@ -16,7 +16,7 @@ export function isPage(path: string): boolean {
 }
 
 /**
- * Answers the pages for people: device login, sign-in, and the portal, which shows the whole world to whoever is on this
+ * Answers the pages for people: device login, sign-in, and the portal, which shows the whole world to everyone on this
  * machine. The bodies are HTML as text. `world` is settled, and forms come as an object of texts.
  */
 export function answerPage(world: World, ask: Ask, context: Context, twinsOf: TwinsOf): Outcome {

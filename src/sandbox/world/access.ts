@@ -76,6 +76,6 @@ export interface Favour {
   /** When it is given. */
   readonly at: Moment;
   readonly effectiveAt: Moment;
-  /** Given once; whoever takes it away again has their reasons. */
+  /** Given once; people who take it away again have their reasons. */
   readonly given: boolean;
 }

@@ -21,7 +21,7 @@ describe('access', () => {
       });
       expect(factsIn(plan).role?.principal).toMatchObject({ id: bea.id, type: 'Group' });
       expect(line(plan, 'role')).toMatchObject({
-        says: `the group with the object id ${bea.id} becomes Azure Digital Twins Data Owner of it (the directory won't tell who that is; everybody in the group, now and later)`,
+        says: `the group with the object id ${bea.id} becomes Azure Digital Twins Data Owner of it (the directory won't tell who that is; everyone in the group, now and later)`,
         evidence: 'assumed',
       });
       expect(confirmed).toEqual([expect.stringContaining("the directory won't tell who that is")]);

@@ -43,8 +43,8 @@ describe('access', () => {
     const context = fakeContext(fakeAzure(fakeWorld({ people: [builders] })), { prompter, answers: all });
     const plan = await makePlan(context, newSession());
     expect(confirmed).toEqual([
-      'Give this group access? the group Twin Builders, a group in the directory Contoso: everybody in the group, now and later',
+      'Give this group access? the group Twin Builders, a group in the directory Contoso: everyone in the group, now and later',
     ]);
-    expect(line(plan, 'role')?.says).toContain('(everybody in the group, now and later)');
+    expect(line(plan, 'role')?.says).toContain('(everyone in the group, now and later)');
   });
 });

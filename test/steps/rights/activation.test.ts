@@ -43,7 +43,7 @@ describe('roles that can be activated', () => {
     expect(line(plan, 'role')?.says).toBe(
       'you may not grant roles here: the deny assignment "Managed by contoso-insights" forbids it',
     );
-    for (const { why } of plan.handOvers) expect(why).toContain('unless whoever made it exempts them');
+    for (const { why } of plan.handOvers) expect(why).toContain('unless its creator exempts them');
     expect(activationsOf(plan)).toEqual([]);
   });
 

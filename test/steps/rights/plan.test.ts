@@ -108,7 +108,7 @@ describe('what the plan says of the rights', () => {
     const plan = await planned({ denials: [managed], assignments: [held(ana.objectId, owner)] });
     const outcome = plan.outcomes.get('permissions');
     expect(outcome?.kind === 'blocked' && outcome.why).toBe(
-      'The deny assignment "Managed by contoso-insights" forbids it, whatever your roles. What helps: a resource group or subscription that it does not reach, or that whoever made it exempts you.',
+      'The deny assignment "Managed by contoso-insights" forbids it, whatever your roles. What helps: a resource group or subscription that it does not reach, or that its creator exempts you.',
     );
   });
 

@@ -56,7 +56,7 @@ function origin(world: World, given: string, scope: Scope): Html {
     : html`Management group (inherited)<br>${name(group)}`;
 }
 
-/** Who has given it: said of what came about while somebody practised. */
+/** Who has given it: said of what came about while somebody practiced. */
 function by(world: World, { createdBy, name: id }: RoleAssignment): Html | undefined {
   const giver = world.directory[createdBy];
   const favour = (world.favours ?? []).some((each) => each.name === id);
@@ -75,7 +75,7 @@ function awaited(world: World, scope: Scope, now: Moment): Html | undefined {
     origin(world, each.scope, scope),
     html`in ${Math.max(0, Math.ceil((each.at - now) / 1000))} s, by ${name(world.directory[administrator]?.displayName ?? administrator)}`,
   ]);
-  return html`<h2>Asked for</h2>${table('Role assignments that somebody has been asked for', ['Who', 'Role', 'Scope', 'Comes'], rows)}`;
+  return html`<h2>Asked for</h2>${table('Role assignments that have been asked for', ['Who', 'Role', 'Scope', 'Comes'], rows)}`;
 }
 
 function state(assignment: RoleAssignment, now: Moment): Html {

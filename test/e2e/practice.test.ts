@@ -16,11 +16,11 @@ afterEach(() => {
   home.remove();
 });
 
-test('whoever has no Azure account chooses at the sign-in what to practise, and goes on in the sandbox', async () => {
+test('whoever has no Azure account chooses at the sign-in what to practice, and goes on in the sandbox', async () => {
   // Only node itself is found: no Azure CLI to wait for.
   const sitting = sit(home, [], 80, 40, { PATH: dirname(process.execPath) });
   await sitting.until('? How do you want to sign in?');
-  sitting.type('practise');
+  sitting.type('practice');
   await sitting.until('❯ No Azure account? Practice in the sandbox');
   sitting.type(keys.enter);
   await sitting.until('? What do you want to practice?');

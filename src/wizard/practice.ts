@@ -1,31 +1,31 @@
 import type { WizardPrompter } from './view.ts';
 
-/** The person has no Azure account and wants to practise in the sandbox. */
-export class PractiseError extends Error {
-  override readonly name = 'PractiseError';
+/** The person has no Azure account and wants to practice in the sandbox. */
+export class PracticeError extends Error {
+  override readonly name = 'PracticeError';
   readonly scenario: string;
   constructor(scenario: string) {
-    super('practise in the sandbox');
+    super('practice in the sandbox');
     this.scenario = scenario;
   }
 }
 
-const practise = {
-  value: 'practise',
+const practice = {
+  value: 'practice',
   label: 'No Azure account? Practice in the sandbox',
   hint: 'free, on this computer',
 };
 
-/** Adds practising to the ways to sign in; whoever chooses it also chooses what to practise. */
+/** Adds practice to the ways to sign in; people who choose it also choose what to practice. */
 export function withPractice(prompter: WizardPrompter): WizardPrompter {
   return {
     ...prompter,
     async ask(asked) {
       if (asked.question.offersPractice !== true) return await prompter.ask(asked);
       const refusal: typeof asked.refusal = (text) =>
-        text === practise.value ? Promise.resolve(undefined) : asked.refusal(text);
-      const reply = await prompter.ask({ ...asked, choices: [...asked.choices, practise], refusal });
-      if (reply.is === 'answer' && reply.value === practise.value) throw new PractiseError(await scenarioFor(prompter));
+        text === practice.value ? Promise.resolve(undefined) : asked.refusal(text);
+      const reply = await prompter.ask({ ...asked, choices: [...asked.choices, practice], refusal });
+      if (reply.is === 'answer' && reply.value === practice.value) throw new PracticeError(await scenarioFor(prompter));
       return reply;
     },
   };
