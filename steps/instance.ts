@@ -10,7 +10,7 @@ import type { World } from '../src/step/world.ts';
 import type { HasGroup, HasProvider, HasSubscription } from './facts.ts';
 import { policyRefusal } from './instance/content-policy.ts';
 import { askName, instanceNameQuestion } from './instance/name.ts';
-import { askOptions, givenOptions, identity, publicNetworkAccess } from './instance/options.ts';
+import { askOptions, givenOptions, optionQuestions } from './instance/options.ts';
 import { creationFailed, isLeaving, isSpoilt, spoilt } from './instance/states.ts';
 import { listInstances, policiesUnknown, rulesAt } from './place/place-rules.ts';
 import { askRegion, location } from './place/region.ts';
@@ -135,7 +135,7 @@ export const instanceStep = {
   id: 'instance',
   title: 'Instance',
   needs: ['subscription', 'provider', 'resource-group'],
-  questions: [location, instanceNameQuestion, identity, publicNetworkAccess, tags],
+  questions: [location, instanceNameQuestion, ...optionQuestions, tags],
   async plan(world) {
     const { subscription, 'resource-group': group } = world.facts;
     const instances = await listInstances(world);

@@ -29,6 +29,9 @@ export const publicNetworkAccess: Question<'publicNetworkAccess'> = {
   parse: oneOf('public-network-access', ['enabled', 'disabled']),
 };
 
+/** The questions about what an instance can be given. */
+export const optionQuestions = [identity, publicNetworkAccess] as const;
+
 function oneOf(flag: string, values: readonly string[]): (text: string) => string {
   return (text) => {
     const value = text.toLowerCase();
