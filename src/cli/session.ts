@@ -1,7 +1,7 @@
 import type { Answer } from '../engine/context.ts';
 import type { Process } from '../local/process.ts';
 import type { Azure, AzureEvent } from '../port/azure.ts';
-import { stateDirectory } from '../state/places.ts';
+import { stateDirectory } from '../state/folders.ts';
 import type { Keyboard } from '../terminal/keyboard.ts';
 import { renderingOf } from '../terminal/rendering.ts';
 import type { Screen } from '../terminal/screen.ts';

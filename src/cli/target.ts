@@ -1,6 +1,6 @@
 import { usageError } from '../errors.ts';
 import type { Cloud } from '../port/cloud.ts';
-import { foldersOf } from '../state/places.ts';
+import { foldersOf } from '../state/folders.ts';
 import type { Argv } from '../text/argv.ts';
 import { nearest } from '../text/nearest.ts';
 import type { CommandLine } from './command.ts';

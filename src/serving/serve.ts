@@ -4,7 +4,7 @@ import { checkScenario, startHere } from '../cli/practice.ts';
 import { trafficLog } from '../cli/traffic-log.ts';
 import { exitCodes, usageError } from '../errors.ts';
 import type { Process } from '../local/process.ts';
-import { foldersOf, stateDirectory } from '../state/places.ts';
+import { foldersOf, stateDirectory } from '../state/folders.ts';
 import { renderingOf } from '../terminal/rendering.ts';
 import { terminalOf } from '../terminal/terminal.ts';
 import { guide } from './guide.ts';

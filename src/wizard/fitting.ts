@@ -2,7 +2,7 @@ import { sameName } from '../domain/names.ts';
 import type { Answer } from '../engine/context.ts';
 import { SetupError, usageError } from '../errors.ts';
 import { readState } from '../state/file.ts';
-import { type Saved, savedSetups } from '../state/places.ts';
+import { type Saved, savedSetups } from '../state/folders.ts';
 import type { SetupRecord } from '../state/set-up-record.ts';
 import type { Question } from '../step/question.ts';
 import type { AnyStep } from '../step/step.ts';

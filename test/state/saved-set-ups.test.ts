@@ -1,8 +1,8 @@
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { foldersOf, savedSetups, stateDirectory } from '../../src/state/folders.ts';
 import { setAside } from '../../src/state/memory.ts';
-import { foldersOf, savedSetups, stateDirectory } from '../../src/state/places.ts';
 import { decode } from '../../src/state/record.ts';
 import { writeState } from '../../src/state/save.ts';
 import { file, folder, now, record } from './scene.ts';
