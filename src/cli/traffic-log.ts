@@ -1,51 +1,63 @@
-import { appendFileSync, chmodSync, closeSync, openSync, readSync, statSync, writeFileSync } from 'node:fs';
-import { usageError } from '../errors.ts';
+import { appendFileSync, constants, openSync } from 'node:fs';
+import { SetupError, usageError } from '../errors.ts';
+import { realDisk } from '../local/disk.ts';
+import { isOwn } from '../local/safe-place.ts';
+import { isObject } from '../text/is-object.ts';
 import { safe } from '../text/safe.ts';
 
-/** No line of a log that a first look needs is longer. */
+/** Bytes of the first line that are looked at. */
 const firstLook = 65_536;
 
-/** How such a log begins: one object a line, the time first. */
+/** How such a log begins, where its first line is a very long one. */
 const beginning = /^\{"time":"[^"]{1,40}","method":"[A-Z]{1,16}","url":"/;
 
-/** Whether a file holds nothing, or a log of ours; what else is in a file is not ours to replace. */
-function isOurs(file: string): boolean {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats === undefined || !stats.isFile() || stats.size === 0) return true;
-  const descriptor = openSync(file, 'r');
+/** Whether a text begins with a line of such a log. */
+function isLog(text: string): boolean {
+  const end = text.indexOf('\n');
+  if (end < 0) return beginning.test(text);
   try {
-    const bytes = Buffer.alloc(Math.min(stats.size, firstLook));
-    return beginning.test(bytes.toString('utf8', 0, readSync(descriptor, bytes)));
-  } finally {
-    closeSync(descriptor);
+    const line: unknown = JSON.parse(text.slice(0, end));
+    return isObject(line) && ['time', 'method', 'url'].every((name) => typeof line[name] === 'string');
+  } catch {
+    return false;
   }
 }
 
+function refused(file: string, why: string): SetupError {
+  return usageError(
+    'log-is-another-file',
+    `${file} ${why}. It was left as it is.`,
+    'Give a new file with --log, or one that such a log began in.',
+  );
+}
+
+/** Opens a file for lines to be added: a new one, or one that such a log began in. */
+function openLog(file: string): number {
+  const seen = realDisk.look(file);
+  if (seen === undefined) return openSync(file, 'ax', 0o600);
+  if (seen.kind !== 'file') throw refused(file, seen.kind === 'link' ? 'is a symbolic link' : 'is no plain file');
+  if (!isOwn(seen)) throw refused(file, 'belongs to another user');
+  if (process.platform !== 'win32' && seen.links > 1) throw refused(file, 'is hard linked');
+  if (seen.size > 0 && !isLog(Buffer.from(realDisk.read(file, firstLook)).toString('utf8')))
+    throw refused(file, 'holds something that is no log of adt-setup');
+  realDisk.protect(file);
+  // Windows has no such flag.
+  const carefully = (constants as Partial<typeof constants>).O_NOFOLLOW ?? 0;
+  return openSync(file, constants.O_WRONLY | constants.O_APPEND | carefully);
+}
+
 /**
- * A file that takes one JSON object a line. It is begun anew, readable by its owner only: a new file, or one that such a log
- * began in.
- * @throws SetupError (usage) when it can't be written, or holds something else, which is left as it is.
+ * A file that takes one JSON object a line, readable by its owner only: a new file, or one that such a log began in, which goes on.
+ * @throws SetupError (usage) when it can't be written, or is something else, which is left as it is.
  */
 export function trafficLog(file: string): (entry: object) => void {
-  let isTaken: boolean;
   try {
-    isTaken = !isOurs(file);
-    if (!isTaken) {
-      writeFileSync(file, '', { mode: 0o600 });
-      // One that was there keeps the mode it had.
-      if (statSync(file).isFile()) chmodSync(file, 0o600);
-    }
-  } catch {
+    const descriptor = openLog(file);
+    return (entry) => appendFileSync(descriptor, `${JSON.stringify(entry)}\n`);
+  } catch (error) {
+    if (error instanceof SetupError) throw error;
     throw usageError('log-unwritable', `The log ${file} can't be written.`, 'Give another file with --log.');
   }
-  if (isTaken) {
-    throw usageError(
-      'log-is-another-file',
-      `${file} holds something that is no log of adt-setup. It was left as it is.`,
-      'Give a new file with --log, or one that such a log began in.',
-    );
-  }
-  return (entry) => appendFileSync(file, `${JSON.stringify(entry)}\n`);
 }
 
 /** What a line about a request tells of it. */

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { SetupError, usageError } from '../errors.ts';
 import { readState } from './file.ts';
 import type { SetupRecord } from './set-up-record.ts';
@@ -21,7 +21,9 @@ export function stateDirectory(environment: NodeJS.ProcessEnv, platform: NodeJS.
   if (platform === 'win32')
     return join(environment['LOCALAPPDATA'] ?? join(home ?? none(), 'AppData', 'Local'), 'adt-setup');
   if (platform === 'darwin') return join(home ?? none(), 'Library', 'Application Support', 'adt-setup');
-  return join(environment['XDG_STATE_HOME'] || join(home || none(), '.local', 'state'), 'adt-setup');
+  // A relative one is to be ignored (XDG Base Directory Specification).
+  const state = environment['XDG_STATE_HOME'] ?? '';
+  return join(isAbsolute(state) ? state : join(home || none(), '.local', 'state'), 'adt-setup');
 }
 
 function safeHome(): string | undefined {

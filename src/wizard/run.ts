@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { steps } from '../../steps/index.ts';
 import { environmentNotes } from '../cli/environment.ts';
 import type { Session } from '../cli/session.ts';
+import { usageError } from '../errors.ts';
 import { rescueFolders, workOn } from '../state/work-on.ts';
 import { hang } from '../terminal/layout.ts';
 import { safe } from '../text/safe.ts';
@@ -16,7 +19,8 @@ export async function run(session: Session, planId: string | undefined): Promise
   const preview = line.options['dry-run'] !== undefined;
   const say = (text: string): void => screen.show(['', ...hang('', safe(text), terminal.width() - 1)]);
   if (!terminal.quiet) environmentNotes(environment, process.getuid?.(), process.execArgv).forEach(say);
-  const chosen = await chosenSetup(session, preview, say);
+  const mayBegin = await mayMakeFolder(session, preview);
+  const chosen = mayBegin ? await chosenSetup(session, preview, say) : undefined;
   if (chosen === undefined) {
     return { outcome: 'left', lines: [], report: {}, requests: { reads: 0, writes: 0 }, stateFile: undefined };
   }
@@ -30,6 +34,35 @@ export async function run(session: Session, planId: string | undefined): Promise
   } finally {
     await work.end();
   }
+}
+
+/**
+ * Whether the folder of `--state` is there, or the person wants it made: a typing error makes no folders.
+ * @throws SetupError (usage) when it isn't there, and nobody can be asked.
+ */
+async function mayMakeFolder({ line, prompter }: Session, preview: boolean): Promise<boolean> {
+  const { state } = line.options;
+  if (state === undefined || existsSync(dirname(state))) return true;
+  const folder = dirname(state);
+  if (prompter === undefined) {
+    // A preview saves nothing.
+    if (preview) return true;
+    throw usageError(
+      'no-state-folder',
+      `There is no folder ${folder} to save progress in.`,
+      'Check the name that --state gives, or make the folder first.',
+    );
+  }
+  const answer = await prompter.choose({
+    message: `There is no folder ${safe(folder)}. Make it?`,
+    explain: 'Progress is saved in the file that --state names. Yes makes its folder, for you only.',
+    choices: [
+      { value: 'no', label: 'No, leave' },
+      { value: 'yes', label: 'Yes' },
+    ],
+    preselected: 'no',
+  });
+  return answer === 'yes';
 }
 
 /** The set-up to work on; undefined when the person wants to leave. One whose subscription has moved is reviewed. */

@@ -1,4 +1,14 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -14,7 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 onPosix.each([
   ['new', false],
   ['there already, and open to all', true],
-])("a log that is %s is its owner's only, and begun anew", (_, isThere) => {
+])("a log that is %s is its owner's only, and goes on", (_, isThere) => {
   const file = join(folder, 'log.ndjson');
   if (isThere) {
     writeFileSync(file, '{"time":"2026-01-02T03:04:05.000Z","method":"GET","url":"https://x/"}\n');
@@ -27,18 +37,31 @@ onPosix.each([
     process.umask(before);
   }
   expect(statSync(file).mode & 0o777).toBe(0o600);
-  expect(readFileSync(file, 'utf8')).toBe('{"line":1}\n');
+  const before1 = isThere ? '{"time":"2026-01-02T03:04:05.000Z","method":"GET","url":"https://x/"}\n' : '';
+  expect(readFileSync(file, 'utf8')).toBe(`${before1}{"line":1}\n`);
 });
 
 test.each([
   ['notes', 'buy milk\n'],
   ['an answers file', '{"name":"factory-twins"}\n'],
   ['JSON lines of another program', '{"level":"info","time":"now"}\n'],
+  ['a line that only begins like one', '{"time":"now","method":"GET","url":"x" and then something else\n'],
 ])('%s are no log: the file is left as it is', (_, text) => {
   const file = join(folder, 'mine');
   writeFileSync(file, text);
   expect(() => trafficLog(file)).toThrow(expect.objectContaining({ ending: 'usage', code: 'log-is-another-file' }));
   expect(readFileSync(file, 'utf8')).toBe(text);
+});
+
+onPosix.each(['a symbolic link', 'a hard link', 'a folder'])('%s is no log', (kind) => {
+  const [file, target] = [join(folder, 'log'), join(folder, 'target')];
+  const log = '{"time":"2026-01-02T03:04:05.000Z","method":"GET","url":"https://x/"}\n';
+  writeFileSync(target, log);
+  if (kind === 'a symbolic link') symlinkSync(target, file);
+  else if (kind === 'a hard link') linkSync(target, file);
+  else mkdirSync(file);
+  expect(() => trafficLog(file)).toThrow(expect.objectContaining({ ending: 'usage', code: 'log-is-another-file' }));
+  expect(readFileSync(target, 'utf8')).toBe(log);
 });
 
 test('a request is one line without its query; what came with it is made safe, and a missing answer is said', () => {

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { actions } from '../../src/domain/right.ts';
 import type { Line } from '../../src/engine/context.ts';
 import { SetupError } from '../../src/errors.ts';
@@ -148,4 +148,38 @@ test('is written where it can be, for its owner only, under a harmless name', ()
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+describe('a hand-over where there is something already', () => {
+  let folder: string;
+  const first = (): string => join(folder, 'hand-over-twins.md');
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'adt-setup-hand-over-'));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('gets a number, and leaves what is there', () => {
+    writeFileSync(first(), 'edited by hand');
+    expect(writeHandOver('text', 'twins', [folder])).toBe(join(folder, 'hand-over-twins-2.md'));
+    expect(writeHandOver('another', 'twins', [folder])).toBe(join(folder, 'hand-over-twins-3.md'));
+    expect(readFileSync(first(), 'utf8')).toBe('edited by hand');
+  });
+
+  test('is the file that says the same', () => {
+    expect(writeHandOver('text', 'twins', [folder])).toBe(first());
+    expect(writeHandOver('text', 'twins', [folder])).toBe(first());
+  });
+
+  (process.platform === 'win32' ? test.skip : test).each(['target', 'nowhere'])(
+    'does not go through a link to %s',
+    (name) => {
+      const target = join(folder, name);
+      if (name === 'target') writeFileSync(target, 'theirs');
+      symlinkSync(target, first());
+      expect(writeHandOver('text', 'twins', [folder])).toBe(join(folder, 'hand-over-twins-2.md'));
+      expect(existsSync(target) ? readFileSync(target, 'utf8') : 'none').toBe(name === 'target' ? 'theirs' : 'none');
+    },
+  );
 });
