@@ -36,9 +36,9 @@ const typeOf: Readonly<Record<Collection, PrincipalType>> = {
 };
 
 const selected: Readonly<Record<Collection, string>> = {
-  users: 'id,displayName,userPrincipalName,mail,userType',
+  users: 'id,displayName,userPrincipalName,mail,userType,accountEnabled',
   groups: 'id,displayName,mail',
-  servicePrincipals: 'id,displayName,appId',
+  servicePrincipals: 'id,displayName,appId,accountEnabled',
 };
 
 /** Microsoft Graph v1.0 in one tenant. */
@@ -112,5 +112,6 @@ function principal(entry: unknown, known?: PrincipalType): Principal | undefined
     mail: text('mail'),
     // The marker that Entra ID puts into the names of accounts from elsewhere.
     guest: type === 'User' ? text('userType') === 'Guest' || (userPrincipalName ?? '').includes('#EXT#') : undefined,
+    ...((entry as Record<string, unknown>)['accountEnabled'] === false && { disabled: true }),
   };
 }

@@ -1,5 +1,6 @@
 import type { SetupError } from '../errors.ts';
 import type { PromptOptions, Question } from '../step/question.ts';
+import type { Understood } from '../step/world.ts';
 import { type Asking, asAsked } from './asked.ts';
 import type { Answer, Context } from './context.ts';
 import { AskAgainError, BackError, NoAnswerError } from './flow.ts';
@@ -115,11 +116,14 @@ export async function confirm(
   { context, session }: Asking,
   question: Question,
   message: string,
-  understood: string,
+  { understood, unconfirmed }: Understood,
 ): Promise<void> {
   const answer = context.memory.answer(question.key);
   const key = `${question.key}=${answer?.value ?? ''}`;
-  if (context.prompter === undefined || answer?.from !== 'prompt' || session.confirmed.has(key)) return;
+  if (session.confirmed.has(key)) return;
+  if (context.prompter === undefined && unconfirmed !== undefined) throw unconfirmed;
+  if (context.prompter === undefined || answer === undefined) return;
+  if (answer.from !== 'prompt' && unconfirmed === undefined) return;
   const reply = await context.prompter.confirm({ ...question, message }, understood);
   if (reply === 'back') throw new BackError();
   if (reply === 'no') {

@@ -47,6 +47,8 @@ export interface Memory {
     readonly approved: Approved | null;
     readonly account: Pick<PlanAccount, 'name' | 'objectId'> | null;
     readonly hasBegun: boolean;
+    /** It has ended well before: looking at it again is anybody's. */
+    readonly isFinished: boolean;
   };
   /** What was learned, for later commands: it is kept with the set-up. */
   learned(report: Partial<Report>): void;

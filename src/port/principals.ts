@@ -18,6 +18,8 @@ export interface Principal {
   readonly mail?: string | undefined;
   /** A guest from another tenant or a personal account. */
   readonly guest?: boolean | undefined;
+  /** Nobody can sign in with it. */
+  readonly disabled?: boolean | undefined;
 }
 
 export interface RoleAssignment {

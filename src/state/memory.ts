@@ -112,6 +112,7 @@ export function memoryOf(
       approved: record.approved,
       account: record.account,
       hasBegun: record.making !== null || record.made.length > 0,
+      isFinished: record.outcome === 'ready',
     }),
     learned(report) {
       const next = learnedFrom(report, record);

@@ -37,6 +37,8 @@ export interface Question<Key extends string = string> {
   list?(value: string): readonly string[];
   /** The answer that a set-up has whether or not it was given. */
   known?(report: Partial<Report>): string | undefined;
+  /** The answer once the plan is approved, such that it means the same whoever is signed in later. */
+  settled?(report: Partial<Report>): string | undefined;
   /** A recommendation of the moment is not repeated: it may be another one next time. */
   readonly ofTheMoment?: true;
   /** People without an account may choose to practice instead. */

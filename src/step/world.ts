@@ -3,6 +3,13 @@ import type { SetupError } from '../errors.ts';
 import type { Azure } from '../port/azure.ts';
 import type { PromptOptions, Question } from './question.ts';
 
+/** What an answer was understood as. */
+export interface Understood {
+  readonly understood: string;
+  /** However it was given, it must be confirmed; what is said where nobody can. */
+  readonly unconfirmed?: SetupError | undefined;
+}
+
 /** What is planned to be made before a step. */
 export interface Planned {
   /** Id of the step that makes it. */
@@ -27,8 +34,11 @@ export interface World<Facts> {
   isReopened(question: Question): boolean;
   /** Forgets the answer, and asks again with the reason. */
   askAgain(question: Question, options: PromptOptions, why: SetupError): Promise<string>;
-  /** Shows what an answer was understood as, and asks; a person who has just typed it can say no, and is then asked again. */
-  confirm(question: Question, message: string, understood: string): Promise<void>;
+  /**
+   * Shows what an answer was understood as, and asks; a person who has just typed it can say no, and is then asked again.
+   * @throws SetupError what `unconfirmed` says, where there is nobody to confirm what must be confirmed.
+   */
+  confirm(question: Question, message: string, what: Understood): Promise<void>;
   /** What is planned before this step. */
   readonly planned: readonly Planned[];
   /** The tags that mark what this set-up creates. */

@@ -22,6 +22,8 @@ export interface Remembered {
   readonly account: Pick<PlanAccount, 'name' | 'objectId'> | null;
   /** Something was made already, or begun. */
   readonly hasBegun: boolean;
+  /** It has ended well before: looking at it again is anybody's. */
+  readonly isFinished: boolean;
 }
 
 /** Whether a plan may be carried out. `before`: it was agreed to in an earlier run. `says`: why it is asked once more. */
@@ -69,7 +71,8 @@ export function consentTo(plan: Plan, saved: Remembered, given: Given): Consent 
     if (isCovered && saved.approved.planId === given.planId) return { is: 'agreed', before: true };
     throw planChanged(given.planId, plan, saved, more);
   }
-  if (plan.resources.length === 0) return { is: 'agreed', before: true };
+  const isLook = plan.resources.length === 0;
+  if (isLook && (other === undefined || saved.isFinished)) return { is: 'agreed', before: true };
   if (value !== undefined && other !== undefined) {
     const both = `This set-up was approved by ${other}, and you are signed in as ${value.account.name}.`;
     if (given.canAsk) return { is: 'to-ask', says: both };

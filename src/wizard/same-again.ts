@@ -8,7 +8,7 @@ import type { Argv } from '../text/argv.ts';
 export function sameAgain(questions: readonly Question[], memory: Memory, report: Partial<Report>, before: Argv): Argv {
   const words = distinct(questions).flatMap((question) => {
     const answer = memory.answer(question.key);
-    const value = question.known?.(report) ?? answer?.value;
+    const value = question.known?.(report) ?? question.settled?.(report) ?? answer?.value;
     if (value === undefined || value === question.usual) return [];
     if (question.ofTheMoment && answer?.from === 'recommended') return [];
     return [`--${question.flag}`, ...(question.list?.(value) ?? [value])];

@@ -38,12 +38,23 @@ async function madeReady(context: Context, view: View, plan: Plan, hasWaited: bo
 }
 
 /** What is agreed to is kept before anything is sent. What the same account approved before stays approved. */
-function remember({ memory, clock }: Context, { id, value }: Plan, agreedTo: readonly Resource[]): void {
+function remember(context: Context, { id, value, report }: Plan, agreedTo: readonly Resource[]): void {
+  const { memory, clock } = context;
   if (id === undefined || value === undefined) return;
   const { approved } = memory.approval();
   const before = approved && isSameAccount(approved.account, value.account) ? approved.resources : [];
   const kept = before.filter((each) => !agreedTo.some((other) => sameName(other.id, each.id)));
   memory.approved(id, { ...value, resources: [...kept, ...agreedTo] }, clock.now());
+  settleAnswers(context, report);
+}
+
+/** From now on the answers mean what was approved, whoever is signed in: "me" is an object id. */
+function settleAnswers({ memory, steps }: Context, report: Plan['report']): void {
+  for (const question of steps.flatMap((step) => step.questions)) {
+    const answer = memory.answer(question.key);
+    const settled = question.settled?.(report);
+    if (answer !== undefined && settled !== undefined) memory.keep(question.key, { ...answer, value: settled });
+  }
 }
 
 /**

@@ -1,20 +1,28 @@
 import { isGuid, sameName } from '../../src/domain/names.ts';
 import type { PrincipalType } from '../../src/domain/principal-type.ts';
-import { SetupError, usageError } from '../../src/errors.ts';
+import { usageError } from '../../src/errors.ts';
 import type { Principal } from '../../src/port/azure.ts';
 import type { Question } from '../../src/step/question.ts';
 import type { World } from '../../src/step/world.ts';
 import type { HasLogin, HasSubscription } from '../facts.ts';
 import { subscription } from '../place/subscription.ts';
-import { agreeing, described, everybodyInIt, isNameless, kindOf, shown } from './words.ts';
+import { byId, isOnlyName, nameAlone, nobody, otherType, several } from './refusals.ts';
+import { agreeing, described, everybodyInIt, isNameless, shown } from './words.ts';
 
 /** An object id whose type is said along with it, for directories that don't tell. */
 const typed = /^(user|group|app):([0-9a-f-]{36})$/i;
+
+/** A group by its name. Other names are nobody's own: anybody may name an application. */
+const namedGroup = /^group:(.+)$/i;
 
 const typeOf: Readonly<Record<string, PrincipalType>> = { user: 'User', group: 'Group', app: 'ServicePrincipal' };
 
 /** User principal names have at most 113 characters, display names 256 (Microsoft Graph, user resource type). */
 const longest = 320;
+
+function isName(who: string): boolean {
+  return who !== '' && !/^-|^(user|group|app):|[\p{Cc}"<>\\]/iu.test(who) && who.length <= longest;
+}
 
 export const assignee: Question<'assignee'> = {
   key: 'assignee',
@@ -23,55 +31,24 @@ export const assignee: Question<'assignee'> = {
   placeholder: 'WHO',
   message: 'Who may use it',
   explain: 'Creating an instance gives nobody access to its data, not even you: that takes a role of its own.',
-  help: 'me (default), an e-mail, user principal name, alias, group or application; user:ID, group:ID or app:ID',
+  help: 'me (default), an e-mail, user principal name or object id; user:ID, group:ID, app:ID or group:NAME',
   dependsOn: [subscription],
+  settled: ({ role }) => role && byId(role.principalId, role.principalType),
   parse(text) {
     const who = text.trim();
     if (/^me$/i.test(who) || isGuid(who)) return who.toLowerCase();
     const [, , id = ''] = typed.exec(who) ?? [];
     if (isGuid(id)) return who.toLowerCase();
-    const isName = who !== '' && !/^-|^(user|group|app):|[\p{Cc}"<>\\]/iu.test(who) && who.length <= longest;
-    if (isName && (!who.includes('@') || /^[^\s@]+@[^\s@]+$/.test(who))) return who;
+    const [, group] = namedGroup.exec(who) ?? [];
+    if (group !== undefined && isName(group.trim())) return `group:${group.trim()}`;
+    if (isName(who) && (!who.includes('@') || /^[^\s@]+@[^\s@]+$/.test(who))) return who;
     throw usageError(
       'invalid-assignee',
       `"${who.slice(0, 80)}" is neither a name, an e-mail address nor an object id.`,
-      'Use me, a user principal name or e-mail such as ana@contoso.com, the name of a group or application, or an object id: user:ID, group:ID, app:ID.',
+      'Use me, a user principal name or e-mail such as ana@contoso.com, group:NAME, or an object id: user:ID, group:ID, app:ID.',
     );
   },
 };
-
-function nobody(text: string, users: string): SetupError {
-  return new SetupError({
-    ending: 'usage',
-    code: 'no-such-principal',
-    message: `The directory (tenant) of this subscription knows nobody called "${text}".`,
-    suggestion: isGuid(text)
-      ? `An object id belongs to one directory: check that it is of this one. An application of another directory has to be added here first: az ad sp create --id ${text}`
-      : `Guests and personal accounts often have another user principal name than their e-mail. Open ${users}, select the person, copy the "Object ID" and give that.`,
-    again: 'answer',
-    cures: ['principal'],
-  });
-}
-
-function several(text: string, found: readonly Principal[]): SetupError {
-  return usageError(
-    'ambiguous-principal',
-    `"${text}" may mean ${found.length} accounts.`,
-    `Give the object id of the one you mean: ${found.map((each) => `${each.id} for ${shown(each)}`).join(', ')}.`,
-  );
-}
-
-function otherType(principal: Principal, said: PrincipalType): SetupError {
-  const is = principal.type === undefined ? 'something else' : kindOf[principal.type];
-  return new SetupError({
-    ending: 'usage',
-    code: 'other-principal-type',
-    message: `${principal.id} is not ${kindOf[said]} but ${is}: ${shown(principal)}.`,
-    suggestion: 'Give the object id without a type, or another one.',
-    again: 'answer',
-    cures: ['principal'],
-  });
-}
 
 type LookUp = (text: string) => Promise<readonly Principal[]>;
 
@@ -80,9 +57,14 @@ function directoryOf(world: World<HasLogin & HasSubscription>): LookUp {
   const { azure, facts } = world;
   const known = new Map<string, Promise<readonly Principal[]>>();
   async function look(text: string): Promise<readonly Principal[]> {
-    if (text === 'me') return [await azure.me(facts.subscription.id)];
-    const [, word = '', id] = typed.exec(text) ?? [];
-    const type = typeOf[word];
+    const me = await azure.me(facts.subscription.id);
+    const [, kind = '', id] = typed.exec(text) ?? [];
+    const type = typeOf[kind.toLowerCase()];
+    const isMine = text === 'me' || sameName(id ?? text, me.id);
+    if (isMine && (type === undefined || me.type === undefined || me.type === type)) return [me];
+    const [, name] = namedGroup.exec(text) ?? [];
+    if (name !== undefined && id === undefined)
+      return (await azure.principals(facts.subscription.id, name)).filter((each) => each.type === 'Group');
     if (id === undefined || type === undefined) return await azure.principals(facts.subscription.id, text);
     const found = await azure.principals(facts.subscription.id, id);
     const other = found.find((each) => each.type !== undefined && each.type !== type);
@@ -132,7 +114,9 @@ export async function askPrincipal(
       const found = await lookUp(value);
       const [first] = found;
       if (first === undefined) return nobody(value, world.azure.links.users);
-      names.set(value, found.length === 1 ? shown(first) : `${value} (${found.length} accounts)`);
+      const { id } = await world.azure.me(subscription.id);
+      const one = sameName(first.id, id) ? `${login.displayName} (you)` : shown(first);
+      names.set(value, found.length === 1 ? one : `${value} (${found.length} accounts)`);
       return undefined;
     },
     understood: (value: string) => names.get(value),
@@ -150,10 +134,11 @@ export async function askPrincipal(
   const mine = sameName(first.id, me.id);
   const known = mine && isNameless(first) ? me : first;
   const principal = known.type === undefined && !mine ? await withType(world, known) : known;
-  if (text !== 'me') {
+  if (!mine) {
     const message =
       principal.type === undefined ? 'Give access to the account with this object id?' : agreeing[principal.type];
-    await world.confirm(assignee, message, described(world, principal));
+    const unconfirmed = isOnlyName(text) ? nameAlone(text, principal) : undefined;
+    await world.confirm(assignee, message, { understood: described(world, principal), unconfirmed });
   }
   return { principal, mine };
 }

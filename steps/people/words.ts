@@ -2,6 +2,7 @@ import { sameName } from '../../src/domain/names.ts';
 import type { PrincipalType } from '../../src/domain/principal-type.ts';
 import type { Principal } from '../../src/port/azure.ts';
 import type { World } from '../../src/step/world.ts';
+import { lookAlikes } from '../../src/text/look-alike.ts';
 import type { HasLogin, HasSubscription } from '../facts.ts';
 
 const kinds: Readonly<Record<PrincipalType, string>> = {
@@ -34,6 +35,8 @@ export function caution(principal: Principal): string {
     ...(isNameless(principal) ? ["the directory won't tell who that is"] : []),
     ...(principal.type === 'Group' ? [everybodyInIt] : []),
     ...(principal.guest === true ? ['belongs to another organization'] : []),
+    ...(principal.disabled === true ? ['the account is disabled: nobody can sign in with it'] : []),
+    ...[lookAlikes(principal.name)].filter((each) => each !== undefined),
   ].join('; ');
 }
 
@@ -58,5 +61,5 @@ export function described(world: World<HasLogin & HasSubscription>, principal: P
   const where = sameName(tenantId, login.tenantId) ? (login.tenantName ?? tenantId) : tenantId;
   const what = principal.type === undefined ? 'of unknown type' : kindOf[principal.type];
   const warning = caution(principal);
-  return `${shown(principal)}, ${what} in the directory ${where}${warning === '' ? '' : `: ${warning}`}`;
+  return `${shown(principal)}, ${what} in the directory ${where}, object id ${principal.id}${warning === '' ? '' : `: ${warning}`}`;
 }

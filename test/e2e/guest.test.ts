@@ -41,7 +41,7 @@ test('who may not search the directory is told so, and gives an object id with w
   sitting.type(keys.enter);
   await sitting.until('may not look people up');
   sitting.type(clearLine);
-  await sitting.until('Somebody else\n');
+  await sitting.until('Someone else\n');
   sitting.type(contoso.bea);
   await sitting.until(`Someone else: ${contoso.bea}`);
   sitting.type(keys.enter);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Home, newHome } from '../support/places.ts';
 import { enter, leaveAll, questions, sit } from '../support/sitting.ts';
@@ -80,6 +80,7 @@ test('a damaged set-up is carried on from its copy, and the person is told', asy
 
 test('progress that can not be saved stops before anything is sent, and is kept elsewhere (S35)', async () => {
   const file = join(home.folder, 'proc-like', 'state.json');
+  mkdirSync(dirname(file), { mode: 0o700 });
   const preload = join(home.folder, 'full-disk.cjs');
   // The third and later writes of a state file fail, as on a disk that is full from then on.
   writeFileSync(

@@ -119,8 +119,8 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
     me: () => read(anaPrincipal),
     principals: (_, text) =>
       read(
-        world.people.filter(
-          (each) => same(each.id, text) || same(each.userPrincipalName ?? '', text) || same(each.mail ?? '', text),
+        world.people.filter((each) =>
+          [each.id, each.name, each.userPrincipalName, each.mail].some((is) => same(is ?? '', text)),
         ),
       ),
     principalsById: (_, ids) => read([anaPrincipal, ...world.people].filter((each) => ids.includes(each.id))),

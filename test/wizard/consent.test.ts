@@ -44,7 +44,7 @@ function approvedBy(account: PlanAccount, planId: string, ...resources: readonly
   return { planId, account, resources };
 }
 
-const nothing: Remembered = { approved: null, account: null, hasBegun: false };
+const nothing: Remembered = { approved: null, account: null, hasBegun: false, isFinished: false };
 const nobody: Given = { yes: false, practice: false, canAsk: false };
 const person: Given = { ...nobody, canAsk: true };
 const yes: Given = { ...nobody, yes: true };
@@ -99,6 +99,22 @@ test.each([
     { approved: anas },
     { ...nobody, practice: true },
     'refused not-approved',
+  ],
+  ['another account, where nothing is left to make', planBy(bea), { approved: anas }, yes, 'refused not-approved'],
+  [
+    'another account looks at what is finished',
+    planBy(bea),
+    { approved: anas, isFinished: true },
+    nobody,
+    'agreed before',
+  ],
+  ['another account, where nothing is left to make', planBy(bea), { approved: anas }, yes, 'refused not-approved'],
+  [
+    'another account looks at what is finished',
+    planBy(bea),
+    { approved: anas, isFinished: true },
+    nobody,
+    'agreed before',
   ],
   ['another account, with a person', planBy(bea, role), { approved: anas }, person, 'to-ask'],
   [

@@ -94,6 +94,7 @@ describe('adt-setup sandbox', () => {
     const entries = text
       .trimEnd()
       .split('\n')
+      .slice(1)
       .map((each) => JSON.parse(each) as { method: string; url: string });
     expect(entries.some(({ method, url }) => method === 'PUT' && url.includes(resourceId))).toBe(true);
     expect(new Set(entries.map((entry) => Object.keys(entry).join()))).toEqual(

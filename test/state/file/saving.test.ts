@@ -59,13 +59,13 @@ describe('a state file', () => {
     writeState(file, record);
     const theirs = { ...record, ...change };
     writeState(file, theirs, record);
-    expect(() => writeState(file, { ...record, serial: 1 }, record)).toThrow(/Somebody else has changed/);
+    expect(() => writeState(file, { ...record, serial: 1 }, record)).toThrow(/has been changed since it was read/);
     expect(decode(readFileSync(file), file)).toEqual(theirs);
   });
 
   test('is not begun where one is already', () => {
     writeState(file, { ...record, serial: 3 });
-    expect(() => writeState(file, record)).toThrow(/Somebody else has changed/);
+    expect(() => writeState(file, record)).toThrow(/has been changed since it was read/);
   });
 
   test('that can not be written says so, and what to do', () => {
