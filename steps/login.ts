@@ -55,6 +55,11 @@ function choice(offer: SignInOffer): Choice {
   };
 }
 
+/** Whether what was answered, or nothing was, may mean the session of a tool: nobody starts one for another way to sign in. */
+function usesTools(answer: string | undefined): boolean {
+  return answer === undefined || answer === 'auto' || answer === 'cli';
+}
+
 export const login = {
   id: 'login',
   title: 'Signed in',
@@ -62,7 +67,8 @@ export const login = {
   needs: [],
   questions: [auth, directory],
   async plan(world) {
-    const offers = await world.azure.signInOffers();
+    const isReopened = world.isReopened(auth);
+    const offers = await world.azure.signInOffers({ tools: isReopened || usesTools(world.answered(auth)) });
     const usable = offers.filter((offer) => offer.unavailable === undefined);
     const best = usable[0];
     if (best === undefined) {
@@ -75,7 +81,6 @@ export const login = {
       });
     }
     const silent = usable.find((offer) => offer.method === 'cli' || offer.method === 'environment');
-    const isReopened = world.isReopened(auth);
     const asked = await world.ask(auth, {
       choices: offers.map(choice),
       recommended: {

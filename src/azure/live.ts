@@ -104,7 +104,7 @@ export function liveAzure(options: LiveOptions): Azure {
   }
 
   return {
-    signInOffers: () => offersHere(cloud, environment, cli),
+    signInOffers: ({ tools }) => offersHere(cloud, environment, tools ? cli : undefined),
     signIn,
     signOut: () => {
       entered = undefined;

@@ -14,8 +14,8 @@ export const signInCheck: Check = {
   title: 'Sign-in',
   after: ['tls', 'reach-sign-in', 'reach-resource-manager'],
   async look(scene, known) {
-    const offers = await scene.azure.signInOffers();
     const asked = scene.answers['sign-in'] ?? 'auto';
+    const offers = await scene.azure.signInOffers({ tools: ['auto', 'cli'].includes(asked) });
     const offer = asked === 'auto' ? quietest(offers, scene) : offers.find((each) => each.method === asked);
     if (offer === undefined && asked === 'auto') {
       return {

@@ -1,21 +1,43 @@
-/** What proves to Entra ID that one is the application (EnvironmentCredential). */
-const secrets = ['AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PASSWORD', 'AZURE_PASSWORD'];
+import { searchSafely } from './program.ts';
 
-/** The environment for another program that we start: it needs none of the secrets that are meant for this one. */
+/** What proves to Entra ID that one is the application, for this program (EnvironmentCredential) and for its neighbors (Terraform). */
+const secrets = [
+  'AZURE_CLIENT_SECRET',
+  'AZURE_CLIENT_CERTIFICATE_PASSWORD',
+  'AZURE_PASSWORD',
+  'ARM_CLIENT_SECRET',
+  'ARM_CLIENT_CERTIFICATE_PASSWORD',
+  'ARM_OIDC_TOKEN',
+  'ARM_ACCESS_KEY',
+  'ARM_SAS_TOKEN',
+];
+
+const proxies = /^(https?|all|ftp)_proxy$/i;
+
+/** The environment for another program that we start, which finds programs of its own on absolute paths only. */
 export function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !secrets.includes(name)));
+  const kept = Object.entries(environment).filter(([name]) => !secrets.includes(name) && name !== 'Path');
+  return { ...Object.fromEntries(kept), ...searchSafely(environment) };
 }
 
-/** The same where another library starts the program, with the environment of this one: the secrets are back when the work is done. */
+/** The same for a program that needs no network: not even the password of the proxy. */
+export function withoutNetwork(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(withoutSecrets(environment)).filter(([name]) => !proxies.test(name)));
+}
+
+/** The same where another library starts the program, with the environment of this one: all is back when the work is done. */
 export async function secretsAside<Result>(
   environment: NodeJS.ProcessEnv,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const put = Object.entries(environment).filter(([name]) => secrets.includes(name));
-  for (const [name] of put) Reflect.deleteProperty(environment, name);
+  const before = { ...environment };
+  const other = withoutSecrets(environment);
+  for (const name of Object.keys(before)) if (!(name in other)) Reflect.deleteProperty(environment, name);
+  Object.assign(environment, other);
   try {
     return await work();
   } finally {
-    Object.assign(environment, Object.fromEntries(put));
+    for (const name of Object.keys(other)) if (!(name in before)) Reflect.deleteProperty(environment, name);
+    Object.assign(environment, before);
   }
 }

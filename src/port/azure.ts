@@ -39,8 +39,11 @@ export interface Identified {
 }
 
 export interface Azure extends AccessControl, PlaceRules {
-  /** The ways to sign in on this machine, the best first. Sends nothing. */
-  signInOffers(): Promise<readonly SignInOffer[]>;
+  /**
+   * The ways to sign in on this machine, the best first. Sends nothing. `tools`: also those of Microsoft's command-line tools, which
+   * are started for that.
+   */
+  signInOffers(which: { readonly tools: boolean }): Promise<readonly SignInOffer[]>;
   /** Signs in, once for the same method and tenant; interactive methods report what the person must do through the port's events. */
   signIn(method: SignInMethod, tenant: string | undefined): Promise<Account>;
   /** Forgets the sign-in: the next one is new, also in the same way. */

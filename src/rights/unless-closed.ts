@@ -13,6 +13,7 @@ export async function unlessClosed<Value>(work: Promise<Value>): Promise<Value |
   }
 }
 
+/** A 404 that Azure didn't give (a proxy did) and a sign-in that is refused are no closed doors. */
 function isClosed({ ending, httpStatus }: SetupError): boolean {
-  return httpStatus === 403 || httpStatus === 404 || (ending !== 'forNow' && ending !== 'defect');
+  return httpStatus === 403 || !['forNow', 'defect', 'signIn'].includes(ending);
 }

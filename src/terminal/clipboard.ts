@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { withoutSecrets } from '../local/environment.ts';
+import { withoutNetwork } from '../local/environment.ts';
+import { programOn, safeFolder } from '../local/program.ts';
 
 type Command = readonly [tool: string, ...words: string[]];
 
@@ -21,9 +22,12 @@ const patience = 3000;
 
 /** Gives a text to a tool on its standard input, without a shell; whether it was taken. */
 function given([tool, ...words]: Command, text: string, environment: NodeJS.ProcessEnv): Promise<boolean> {
+  const program = programOn(environment, tool);
+  if (program === undefined) return Promise.resolve(false);
   return new Promise((resolve) => {
-    const child = spawn(tool, words, {
-      env: withoutSecrets(environment),
+    const child = spawn(program, words, {
+      env: withoutNetwork(environment),
+      cwd: safeFolder,
       stdio: ['pipe', 'ignore', 'ignore'],
       windowsHide: true,
       timeout: patience,

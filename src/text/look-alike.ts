@@ -13,7 +13,7 @@ const scripts: readonly (readonly [name: string, letters: RegExp])[] = [
 export function lookAlikes(name: string): string | undefined {
   for (const word of name.split(/[^\p{L}\p{M}]+/u)) {
     const found = scripts
-      .map(([script, letters]) => ({ script, letters: [...word].filter((letter) => letters.test(letter)) }))
+      .map(([script, letters]) => ({ script, letters: Array.from(word).filter((letter) => letters.test(letter)) }))
       .filter(({ letters }) => letters.length > 0)
       .sort((one, other) => one.letters.length - other.letters.length);
     const [least] = found;

@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import { clouds } from '../../src/azure/clouds.ts';
 import { environmentNotes, refuseLeaks, shortageOf, watchOutputs } from '../../src/cli/environment.ts';
-import { secretsAside, withoutSecrets } from '../../src/local/environment.ts';
 
 const azure = clouds.AzureCloud;
 const sandbox = { name: 'sandbox', practice: true, activeDirectory: 'https://localhost:1' } as const;
@@ -59,28 +58,6 @@ describe('AZURE_AUTHORITY_HOST', () => {
     ).not.toThrow();
     expect(() => refused({ AZURE_AUTHORITY_HOST: 'https://evil.example' }, sandbox)).not.toThrow();
   });
-});
-
-test.each(['AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PASSWORD', 'AZURE_PASSWORD'])(
-  '%s is such a secret',
-  (name) => {
-    expect(withoutSecrets({ [name]: 'x', PATH: '/bin' })).toEqual({ PATH: '/bin' });
-  },
-);
-
-test('other programs are not given the secrets that are meant for this one (E04)', () => {
-  expect(withoutSecrets({ PATH: '/bin', AZURE_CLIENT_ID: 'x', AZURE_CLIENT_SECRET: 'canary' })).toEqual({
-    PATH: '/bin',
-    AZURE_CLIENT_ID: 'x',
-  });
-});
-
-test('the secrets are there again after they were put aside, whatever came of that (E04)', async () => {
-  const environment = { PATH: '/bin', AZURE_CLIENT_SECRET: 'canary' };
-  const during = secretsAside(environment, () => Promise.resolve({ ...environment }));
-  expect(await during).toEqual({ PATH: '/bin' });
-  await expect(secretsAside(environment, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-  expect(environment).toEqual({ PATH: '/bin', AZURE_CLIENT_SECRET: 'canary' });
 });
 
 test.each([

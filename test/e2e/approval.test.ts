@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type StartedSandbox, startSandbox } from '../../src/sandbox/server.ts';
@@ -11,8 +11,10 @@ import { runUnattended } from '../support/unattended.ts';
 let home: Home;
 let sandbox: StartedSandbox;
 let proxy: CompanyProxy;
+let path: string;
 
 beforeEach(async () => {
+  path = '';
   home = newHome('owner', { roleSpreadSeconds: 3600 });
   sandbox = await startSandbox({ dataDirectory: home.world });
   proxy = await companyProxy(sandbox);
@@ -51,7 +53,7 @@ async function run(...more: readonly string[]): Promise<Ended> {
     HTTPS_PROXY: proxy.address,
     NO_PROXY: '',
     no_proxy: '',
-    PATH: '',
+    PATH: path,
     NODE_EXTRA_CA_CERTS: join(home.folder, 'company.pem'),
   });
   return { code, document: JSON.parse(stdout) as Document, words: stderr };
@@ -70,6 +72,28 @@ test('all answers, and nobody to ask: it reads, shows the plan, and says how to 
   expect(words).toContain('--yes');
   const agreed = await run(...asApplication, '--no-wait', '--plan', document.planId);
   expect(agreed).toMatchObject({ code: 75, document: { outcome: 'waiting', requests: { writes: 4 } } });
+});
+
+(process.platform === 'win32' ? test.skip : test)('as an application, no program is started', async () => {
+  const tools = join(home.folder, 'tools');
+  mkdirSync(tools);
+  for (const name of [
+    'az',
+    'azd',
+    'xdg-open',
+    'open',
+    'xclip',
+    'xsel',
+    'wl-copy',
+    'pbcopy',
+    'sh',
+    'bash',
+    'powershell',
+  ])
+    writeFileSync(join(tools, name), `#!/bin/sh\necho ${name} >> ${join(home.folder, 'started')}\n`, { mode: 0o755 });
+  path = tools;
+  expect(await run(...asApplication, '--no-wait', '--yes')).toMatchObject({ code: 75 });
+  expect(existsSync(join(home.folder, 'started'))).toBe(false);
 });
 
 test('what an application began is not carried on unasked by a person, whose role nobody agreed to', async () => {

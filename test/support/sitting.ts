@@ -10,13 +10,13 @@ const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
 export interface Sitting {
   /** What the screen shows now, with what has scrolled away. */
   text(): string;
-  /** Resolves when the screen shows this; fails after 15 s with what it shows instead. */
+  /** Resolves when the screen shows this; fails after two minutes with what it shows instead. */
   until(what: string): Promise<void>;
   /** The same, at the end of all that is shown. */
   untilEnd(what: string): Promise<void>;
   type(keys: string): void;
   kill(signal: string): void;
-  /** The exit code, when the program has ended; fails after 30 s with what the screen shows. */
+  /** The exit code, when the program has ended; fails after three minutes with what the screen shows. */
   readonly ended: Promise<number>;
 }
 
@@ -89,7 +89,7 @@ function watched(
       const timer = setTimeout(() => {
         stop();
         reject(new Error(`"${what}" did not appear:\n${text()}`));
-      }, 15_000);
+      }, 120_000);
       listeners.add(look);
       look();
     });
@@ -101,7 +101,7 @@ function watched(
   open.add(() => kill('SIGKILL'));
   const atLast = (): Promise<number> =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`The program did not end:\n${text()}`)), 30_000).unref();
+      const timer = setTimeout(() => reject(new Error(`The program did not end:\n${text()}`)), 180_000).unref();
       void ended.then((code) => {
         clearTimeout(timer);
         resolve(code);

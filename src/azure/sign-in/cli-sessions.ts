@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { withoutSecrets } from '../../local/environment.ts';
+import { programOn, safeFolder } from '../../local/program.ts';
 import type { Cloud } from '../../port/cloud.ts';
 import { usernameIn } from './claims.ts';
 
@@ -34,8 +33,9 @@ export async function cliSession(
 
 async function azSession(cloud: Cloud, environment: NodeJS.ProcessEnv, signal: AbortSignal): Promise<CliSession> {
   const unavailable = (why: string): CliSession => ({ tool: 'az', unavailable: why });
-  if (!onPath('az', environment)) return unavailable('az is not installed here');
-  const shown = await printed('az', ['account', 'show', '--output', 'json'], environment, signal);
+  const file = programOn(environment, 'az');
+  if (file === undefined) return unavailable('az is not installed here');
+  const shown = await printed(file, ['account', 'show', '--output', 'json'], environment, signal);
   if (shown === undefined) return unavailable('az is not signed in: run az login');
   const { user, environmentName } = shown as { user?: { name?: unknown }; environmentName?: unknown };
   if (typeof environmentName === 'string' && environmentName !== cloud.name) {
@@ -53,39 +53,25 @@ async function azdSession(
   environment: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<CliSession | undefined> {
-  if (!onPath('azd', environment)) return undefined;
+  const file = programOn(environment, 'azd');
+  if (file === undefined) return undefined;
   const words = ['auth', 'token', '--output', 'json', '--no-prompt', '--scope', cloud.resourceManagerScope];
-  const { token } = ((await printed('azd', words, environment, signal)) ?? {}) as { token?: unknown };
+  const { token } = ((await printed(file, words, environment, signal)) ?? {}) as { token?: unknown };
   return typeof token === 'string' ? { tool: 'azd', account: usernameIn(token) } : undefined;
-}
-
-function onPath(command: string, environment: NodeJS.ProcessEnv): boolean {
-  const names = process.platform === 'win32' ? [`${command}.cmd`, `${command}.exe`] : [command];
-  const folders = (environment['PATH'] ?? environment['Path'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.some((folder) =>
-    names.some((name) => {
-      try {
-        accessSync(join(folder, name), constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    }),
-  );
 }
 
 /** The JSON that a tool prints; `undefined` when it fails, prints something else, or takes too long. */
 function printed(
-  tool: CliTool,
+  program: string,
   words: readonly string[],
   environment: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<object | undefined> {
   // On Windows az is a command script, which only the command interpreter can start; all the words are ours.
-  const [file, argv] =
-    process.platform === 'win32'
-      ? [environment['ComSpec'] ?? 'cmd.exe', ['/d', '/s', '/c', `${tool} ${words.join(' ')}`]]
-      : [tool, [...words]];
+  const isScript = process.platform === 'win32' && program.toLowerCase().endsWith('.cmd');
+  const [file, argv] = isScript
+    ? [environment['ComSpec'] ?? 'cmd.exe', ['/d', '/s', '/c', `""${program}" ${words.join(' ')}"`]]
+    : [program, [...words]];
   // Looking who is signed in is nobody's business: the tools' own telemetry stays off meanwhile.
   const env = {
     ...withoutSecrets(environment),
@@ -93,7 +79,15 @@ function printed(
     AZURE_DEV_COLLECT_TELEMETRY: 'no',
   };
   return new Promise((resolve) => {
-    execFile(file, argv, { env, timeout: patience, windowsHide: true, signal }, (error, stdout) => {
+    const options = {
+      env,
+      cwd: safeFolder,
+      timeout: patience,
+      windowsHide: true,
+      windowsVerbatimArguments: isScript,
+      signal,
+    };
+    execFile(file, argv, options, (error, stdout) => {
       try {
         const shown: unknown = error === null ? JSON.parse(stdout) : undefined;
         resolve(typeof shown === 'object' && shown !== null ? shown : undefined);

@@ -7,16 +7,16 @@ import { isCloudShell, noBrowser } from './machine.ts';
 /**
  * The ways to sign in on this machine, the best first: a session that is there already, the browser, a code, and last an
  * application, whose variables are often left over from something else. The sandbox never sees a real credential: it has
- * only the code.
+ * only the code. Without `session` the tools are not asked, which would start them, and are no way.
  */
 export async function offersHere(
   cloud: Cloud,
   environment: NodeJS.ProcessEnv,
-  session: () => Promise<CliSession>,
+  session: (() => Promise<CliSession>) | undefined,
 ): Promise<readonly SignInOffer[]> {
   if (cloud.practice) return [{ method: 'device-code' }];
   const all = [
-    cliOffer(await session(), environment),
+    ...(session === undefined ? [] : [cliOffer(await session(), environment)]),
     { method: 'browser' as const, unavailable: noBrowser(environment, process.platform) },
     { method: 'device-code' as const },
   ];

@@ -17,7 +17,7 @@ export const placeCases: readonly Case[] = [
     says: 'The access token has been obtained for wrong audience.',
     ending: 'defect',
     again: 'no',
-    tells: /report/,
+    tells: /defect/,
   },
   {
     code: 'SubscriptionNotFound',

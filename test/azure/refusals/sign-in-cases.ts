@@ -83,7 +83,7 @@ export const signInCases: readonly Case[] = [
   entra('invalid_scope', "AADSTS70011: The provided value for the input parameter 'scope' is not valid.", {
     ending: 'defect',
     again: 'no',
-    tells: /report/,
+    tells: /defect/,
   }),
   entra('temporarily_unavailable', 'The server is temporarily too busy to handle the request.', {
     status: 503,
