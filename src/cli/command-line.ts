@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Answer } from '../engine/context.ts';
 import { type SetupError, usageError } from '../errors.ts';
+import { readAnswer } from '../step/answer.ts';
 import type { Question } from '../step/question.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Command, CommandLine } from './command.ts';
@@ -172,7 +173,7 @@ function sorted(values: ReadonlyMap<string, string>, command: Command): CommandL
 export function parsed(question: Question, value: string, where: string): string {
   if (value.trim() === '')
     throw usageError(`empty-${question.flag}`, `${where} is empty.`, `Give a value: ${question.help}.`);
-  return question.parse(value);
+  return readAnswer(question, value);
 }
 
 /** Answers from environment variables. */
@@ -183,7 +184,8 @@ export function readEnvironment(
   const answers: Record<string, Answer> = {};
   for (const question of questions) {
     const value = environment[variableOf(question)];
-    if (value !== undefined)
+    // An empty one counts as not given.
+    if (value !== undefined && value.trim() !== '')
       answers[question.key] = { value: parsed(question, value, variableOf(question)), from: 'environment' };
   }
   return answers;

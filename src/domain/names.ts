@@ -42,6 +42,21 @@ export function isGuid(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
 }
 
+/**
+ * The GUID that a text is, in its usual form and in small letters: also in braces or quotes, without hyphens, or in capitals, as
+ * tools of Microsoft's write them. Undefined when it is none.
+ */
+export function guidIn(text: string): string | undefined {
+  const digits = text
+    .trim()
+    .replaceAll(/^["'{(]+|["')}]+$/g, '')
+    .trim()
+    .toLowerCase();
+  const [, ...parts] =
+    /^([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})$/.exec(digits) ?? [];
+  return parts.length === 0 ? undefined : parts.join('-');
+}
+
 /** Azure compares names of groups, instances and regions without regard to case. */
 export function sameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();

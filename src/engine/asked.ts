@@ -1,3 +1,4 @@
+import { readAnswer } from '../step/answer.ts';
 import type { PromptOptions, Question } from '../step/question.ts';
 import type { Asked, Context } from './context.ts';
 import { parses, refusalOf, sentence } from './refusal.ts';
@@ -41,6 +42,6 @@ export function asAsked(asking: Asking, question: Question, options: PromptOptio
       return error && sentence(error);
     },
     hasOthers: (text) => options.alternatives !== undefined && parses(question, text),
-    remark: options.remark && ((text) => options.remark?.(question.parse(text)) ?? Promise.resolve('')),
+    remark: options.remark && ((text) => options.remark?.(readAnswer(question, text)) ?? Promise.resolve('')),
   };
 }

@@ -1,4 +1,5 @@
 import type { SetupError } from '../errors.ts';
+import { readAnswer } from '../step/answer.ts';
 import type { PromptOptions, Question } from '../step/question.ts';
 import type { Understood } from '../step/world.ts';
 import { type Asking, asAsked } from './asked.ts';
@@ -65,7 +66,8 @@ export async function ask(asking: Asking, question: Question, options: PromptOpt
   const given = context.memory.answer(question.key);
   if (given) {
     const refusal = await refusalOf(question, options, given.value);
-    if (refusal === undefined) return take(asking, question, options, { ...given, value: question.parse(given.value) });
+    if (refusal === undefined)
+      return take(asking, question, options, { ...given, value: readAnswer(question, given.value) });
     if (refusal.ending === 'forNow') throw refusal;
     if (context.prompter === undefined) {
       const other =

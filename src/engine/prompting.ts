@@ -1,3 +1,4 @@
+import { readAnswer } from '../step/answer.ts';
 import type { PromptOptions, Question } from '../step/question.ts';
 import { type Asking, asAsked } from './asked.ts';
 import type { Reply } from './context.ts';
@@ -15,7 +16,7 @@ export async function interrogate(asking: Asking, question: Question, first: Pro
     const also = options.choices?.find((each) => each.value === reply.value)?.also;
     if (also) throw new ElsewhereError([also.key, also.value], [question.key, reply.value]);
     const refusal = await refusalOf(question, options, reply.value);
-    if (refusal === undefined) return { is: 'answer', value: question.parse(reply.value) };
+    if (refusal === undefined) return { is: 'answer', value: readAnswer(question, reply.value) };
     session.reasons.set(question.key, { says: sentence(refusal) });
     session.before.set(question.key, reply.value);
     options = await insteadOf(session, question, first, reply.value);

@@ -1,4 +1,5 @@
 import { SetupError } from '../errors.ts';
+import { readAnswer } from '../step/answer.ts';
 import type { Choice, PromptOptions, Question } from '../step/question.ts';
 
 /** One sentence of an error, with its advice. */
@@ -20,7 +21,7 @@ export async function refusalOf(
   text: string,
 ): Promise<SetupError | undefined> {
   try {
-    const value = question.parse(text);
+    const value = readAnswer(question, text);
     const choice = options.choices?.find((each) => each.value === value);
     if (choice?.also !== undefined) return undefined;
     if (choice?.disabled === undefined) return await options.check?.(value);
@@ -43,7 +44,7 @@ function unavailable(choice: Choice): SetupError {
 /** Whether a text has the form of an answer, usable or not. */
 export function parses(question: Question, text: string): boolean {
   try {
-    question.parse(text);
+    readAnswer(question, text);
     return true;
   } catch {
     return false;

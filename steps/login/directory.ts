@@ -1,3 +1,4 @@
+import { guidIn } from '../../src/domain/names.ts';
 import { usageError } from '../../src/errors.ts';
 import type { Account, AccountDirectory, SignInMethod } from '../../src/port/azure.ts';
 import type { Choice, PromptOptions, Question } from '../../src/step/question.ts';
@@ -17,7 +18,8 @@ export const directory: Question<'tenant'> = {
   optional: true,
   saidByStep: true,
   parse(text) {
-    if (/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(text)) return text;
+    const id = guidIn(text) ?? text;
+    if (/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(id)) return id;
     throw usageError(
       'invalid-tenant',
       `"${text}" can't be a directory (tenant).`,

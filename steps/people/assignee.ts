@@ -1,4 +1,4 @@
-import { isGuid, sameName } from '../../src/domain/names.ts';
+import { guidIn, sameName } from '../../src/domain/names.ts';
 import type { PrincipalType } from '../../src/domain/principal-type.ts';
 import { usageError } from '../../src/errors.ts';
 import type { Principal } from '../../src/port/azure.ts';
@@ -36,9 +36,10 @@ export const assignee: Question<'assignee'> = {
   settled: ({ role }) => role && byId(role.principalId, role.principalType),
   parse(text) {
     const who = text.trim();
-    if (/^me$/i.test(who) || isGuid(who)) return who.toLowerCase();
-    const [, , id = ''] = typed.exec(who) ?? [];
-    if (isGuid(id)) return who.toLowerCase();
+    if (/^me$/i.test(who)) return 'me';
+    const [, kind = '', rest = who] = /^(user:|group:|app:)(.*)$/i.exec(who) ?? [];
+    const id = guidIn(rest);
+    if (id !== undefined) return `${kind.toLowerCase()}${id}`;
     const [, group] = namedGroup.exec(who) ?? [];
     if (group !== undefined && isName(group.trim())) return `group:${group.trim()}`;
     if (isName(who) && (!who.includes('@') || /^[^\s@]+@[^\s@]+$/.test(who))) return who;

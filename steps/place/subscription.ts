@@ -1,4 +1,4 @@
-import { isGuid } from '../../src/domain/names.ts';
+import { guidIn } from '../../src/domain/names.ts';
 import { usageError } from '../../src/errors.ts';
 import type { Question } from '../../src/step/question.ts';
 
@@ -14,7 +14,7 @@ export const subscription: Question<'subscription'> = {
   known: ({ subscriptionId }) => subscriptionId,
   parse(text) {
     const trimmed = text.trim();
-    if (trimmed !== '' && trimmed.length <= 256) return isGuid(trimmed) ? trimmed.toLowerCase() : trimmed;
+    if (trimmed !== '' && trimmed.length <= 256) return guidIn(trimmed) ?? trimmed;
     throw usageError('invalid-subscription', 'The subscription is empty.', 'Give its id or its name.');
   },
 };

@@ -12,9 +12,11 @@ let home: Home;
 let sandbox: StartedSandbox;
 let proxy: CompanyProxy;
 let path: string;
+let changed: Readonly<Record<string, string>>;
 
 beforeEach(async () => {
   path = '';
+  changed = {};
   home = newHome('owner', { roleSpreadSeconds: 3600 });
   sandbox = await startSandbox({ dataDirectory: home.world });
   proxy = await companyProxy(sandbox);
@@ -55,6 +57,7 @@ async function run(...more: readonly string[]): Promise<Ended> {
     no_proxy: '',
     PATH: path,
     NODE_EXTRA_CA_CERTS: join(home.folder, 'company.pem'),
+    ...changed,
   });
   return { code, document: JSON.parse(stdout) as Document, words: stderr };
 }
@@ -94,6 +97,27 @@ test('all answers, and nobody to ask: it reads, shows the plan, and says how to 
   path = tools;
   expect(await run(...asApplication, '--no-wait', '--yes')).toMatchObject({ code: 75 });
   expect(existsSync(join(home.folder, 'started'))).toBe(false);
+});
+
+test.each([
+  ['a blank after it', (id: string) => `${id} `],
+  ['a line break after it', (id: string) => `${id}\r\n`],
+  ['quotes around it', (id: string) => `"${id}"`],
+  ['braces around it', (id: string) => `{${id}}`],
+  ['capitals', (id: string) => id.toUpperCase()],
+])('AZURE_TENANT_ID with %s is understood', async (_, written) => {
+  changed = { AZURE_TENANT_ID: written(sandbox.tenantId), AZURE_CLIENT_ID: written(sandbox.servicePrincipal.clientId) };
+  expect(await run(...asApplication, '--dry-run')).toMatchObject({ code: 0, document: { outcome: 'planned' } });
+});
+
+test.each([
+  ['AZURE_TENANT_ID', 'no directory/at all'],
+  ['AZURE_CLIENT_ID', 'my-application'],
+])('%s=%j is said to be wrong, and nothing is sent', async (name, value) => {
+  changed = { [name]: value };
+  const { code, document } = await run(...asApplication, '--dry-run');
+  expect({ code, message: document.error?.message }).toEqual({ code: 2, message: expect.stringContaining(name) });
+  expect(proxy.asked.size).toBe(0);
 });
 
 test('what an application began is not carried on unasked by a person, whose role nobody agreed to', async () => {

@@ -2,7 +2,9 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { TokenCredential } from '@azure/core-auth';
 import type * as identityModule from '@azure/identity';
-import { SetupError } from '../../errors.ts';
+import { guidIn } from '../../domain/names.ts';
+import { SetupError, usageError } from '../../errors.ts';
+import { isDirectory } from './check.ts';
 import type { CredentialSource, Shared } from './credential-source.ts';
 
 interface Variables {
@@ -12,6 +14,12 @@ interface Variables {
   /** What proves that one is the application, for people. */
   readonly proof?: 'secret' | 'certificate' | 'workload identity' | undefined;
 }
+
+/** An id as it is pasted: with blanks, a line break, quotes or braces around it. */
+const idIn = (environment: NodeJS.ProcessEnv, name: string): string | undefined => {
+  const value = given(environment, name);
+  return value === undefined ? undefined : (guidIn(value) ?? value.trim());
+};
 
 const given = (environment: NodeJS.ProcessEnv, name: string): string | undefined => {
   const value = environment[name];
@@ -28,8 +36,8 @@ function proofIn(environment: NodeJS.ProcessEnv): Variables['proof'] {
 export function applicationVariables(environment: NodeJS.ProcessEnv): Variables {
   const proof = proofIn(environment);
   return {
-    tenantId: given(environment, 'AZURE_TENANT_ID'),
-    clientId: given(environment, 'AZURE_CLIENT_ID'),
+    tenantId: idIn(environment, 'AZURE_TENANT_ID'),
+    clientId: idIn(environment, 'AZURE_CLIENT_ID'),
     proof,
     missing: [
       ...['AZURE_TENANT_ID', 'AZURE_CLIENT_ID'].filter((name) => given(environment, name) === undefined),
@@ -53,6 +61,9 @@ export function application(
 ): CredentialSource {
   const { clientId, tenantId: ownTenant, missing, proof } = applicationVariables(environment);
   if (missing.length > 0 || clientId === undefined || ownTenant === undefined) throw incomplete(missing);
+  if (!isDirectory(ownTenant)) throw noId('AZURE_TENANT_ID', 'a directory (tenant)', 'the id of one, or its domain');
+  if (guidIn(clientId) === undefined)
+    throw noId('AZURE_CLIENT_ID', 'the id of an application', 'its application (client) id');
   // A new credential has an empty cache: each is fresh.
   const make = (tenantId: string): TokenCredential => {
     if (proof === 'secret') {
@@ -68,6 +79,14 @@ export function application(
     forTenant: make,
     forgetTokens: () => undefined,
   };
+}
+
+function noId(variable: string, what: string, right: string): SetupError {
+  return usageError(
+    `invalid-${variable.toLowerCase().replaceAll('_', '-')}`,
+    `${variable} isn't ${what}.`,
+    `Set it to ${right}, and nothing else.`,
+  );
 }
 
 function withCertificate(

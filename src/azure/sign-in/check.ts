@@ -2,6 +2,11 @@ import { SetupError, usageError } from '../../errors.ts';
 import type { SignInMethod } from '../../port/azure.ts';
 import type { Cloud } from '../../port/cloud.ts';
 
+/** Whether a text can be the id or the domain of a directory. */
+export function isDirectory(text: string): boolean {
+  return /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,253}[A-Za-z0-9])?$/.test(text);
+}
+
 /**
  * Looks at how somebody wants to sign in, before anything is sent.
  * @throws SetupError (usage) for a real sign-in to the sandbox, what can't be a directory, or TLS checks that are switched off.
@@ -19,7 +24,7 @@ export function checkSignIn(
       'Leave --auth out, or use --auth device-code.',
     );
   }
-  if (tenant !== undefined && !/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,253}[A-Za-z0-9])?$/.test(tenant)) {
+  if (tenant !== undefined && !isDirectory(tenant)) {
     throw usageError(
       'bad-tenant',
       "That can't be a directory (tenant).",
