@@ -15,12 +15,10 @@ function isClosed(error: unknown): boolean {
   return status === 400 || status === 403 || status === 404;
 }
 
-function entryOf({ actions, notActions, dataActions, notDataActions }: Permission): PermissionEntry {
+function entryOf({ actions, notActions }: Permission): PermissionEntry {
   return {
     actions: actions ?? [],
     notActions: notActions ?? [],
-    dataActions: dataActions ?? [],
-    notDataActions: notDataActions ?? [],
   };
 }
 

@@ -72,11 +72,9 @@ async function permissionsOfRoles(clients: Clients, scope: string): Promise<read
     const roleIds = [...new Set(assignments.map((one) => one.roleId))];
     const roles = await Promise.all(roleIds.map((id) => client.roleDefinitions.get(withoutSlash(scope), id)));
     return roles.flatMap((role) =>
-      (role.permissions ?? []).map(({ actions, notActions, dataActions, notDataActions }) => ({
+      (role.permissions ?? []).map(({ actions, notActions }) => ({
         actions: actions ?? [],
         notActions: notActions ?? [],
-        dataActions: dataActions ?? [],
-        notDataActions: notDataActions ?? [],
       })),
     );
   } catch (error) {
@@ -95,8 +93,6 @@ function permission(entry: Readonly<Record<string, unknown>>, doing: string): Pe
   return {
     actions: list('actions'),
     notActions: list('notActions'),
-    dataActions: list('dataActions'),
-    notDataActions: list('notDataActions'),
   };
 }
 

@@ -2,6 +2,7 @@ import { getNodeValue, type ParseError, parseTree, printParseErrorCode } from 'j
 import type { Answer } from '../engine/context.ts';
 import { type SetupError, usageError } from '../errors.ts';
 import type { Question } from '../step/question.ts';
+import { isObject } from '../text/is-object.ts';
 import { nearest } from '../text/nearest.ts';
 import { answersText } from './answers-text.ts';
 import { parsed } from './command-line.ts';
@@ -56,12 +57,13 @@ function entriesOf(file: string, text: string): readonly (readonly [key: string,
   });
 }
 
-/** The text of one value: tags are an object, everything else is a text. */
+/** The text of one value: lists, such as tags, are an object, everything else is a text. */
 function textOf(question: Question, value: unknown, file: string): string {
   if (typeof value === 'string') return value;
-  const isTags = question.key === 'tags' && typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (isTags && Object.values(value).every((each) => typeof each === 'string')) return JSON.stringify(value);
-  const right = question.key === 'tags' ? 'an object of texts' : 'a text';
+  const isList = question.list !== undefined;
+  if (isList && isObject(value) && Object.values(value).every((each) => typeof each === 'string'))
+    return JSON.stringify(value);
+  const right = isList ? 'an object of texts' : 'a text';
   throw usageError(
     'answers-wrong-type',
     `"${question.key}" in ${file} must be ${right}.`,

@@ -93,13 +93,20 @@ export function readCommandLine(argv: readonly string[], commands: readonly [Com
       ]),
     ),
   });
+  // Several pairs may follow one flag, as after az's --tags.
+  const lists = new Set(
+    commands
+      .flatMap(({ questions }) => questions)
+      .filter(({ list }) => list !== undefined)
+      .map(({ flag }) => flag),
+  );
   const values = new Map<string, string>();
   const given: OptionToken[] = [];
   const words: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'option') given.push(token);
-    else if (token.kind === 'positional' && given.at(-1)?.name === 'tags' && token.value.includes('=')) {
-      given.push({ name: 'tags', value: token.value });
+    else if (token.kind === 'positional' && lists.has(given.at(-1)?.name ?? '') && token.value.includes('=')) {
+      given.push({ name: given.at(-1)?.name ?? '', value: token.value });
     } else if (token.kind === 'positional') words.push(token.value);
   }
   if (words[0] === 'help') {

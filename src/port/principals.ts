@@ -4,8 +4,6 @@ import type { PrincipalType } from '../domain/principal-type.ts';
 export interface PermissionEntry {
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
-  readonly dataActions: readonly string[];
-  readonly notDataActions: readonly string[];
 }
 
 export interface Principal {

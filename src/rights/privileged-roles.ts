@@ -6,7 +6,7 @@ function role(
   actions: readonly string[],
   notActions: readonly string[] = [],
 ): RoleDefinition {
-  return { id, name, entries: [{ actions, notActions, dataActions: [], notDataActions: [] }] };
+  return { id, name, entries: [{ actions, notActions }] };
 }
 
 const contributor = role(

@@ -10,8 +10,6 @@ const entry = (
 ): Parameters<typeof may>[0][number] => ({
   actions: actionsOf,
   notActions,
-  dataActions: [],
-  notDataActions: [],
 });
 
 const userAccessAdministrator = entry(['*/read', 'Microsoft.Authorization/*', 'Microsoft.Support/*']);

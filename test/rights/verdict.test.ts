@@ -47,8 +47,6 @@ describe('the built-in roles, in all pairs', () => {
     const mixed: PermissionEntry = {
       actions: entries.flatMap((each) => each.actions),
       notActions: entries.flatMap((each) => each.notActions),
-      dataActions: [],
-      notDataActions: [],
     };
     expect(may([mixed], actions.assignRole)).toBe(false);
     expect(may(entries, actions.assignRole)).toBe(true);
@@ -63,7 +61,7 @@ const me = 'aaaaaaaa-0000-4000-8000-00000000000a';
 const team = 'aaaaaaaa-0000-4000-8000-0000000000aa';
 
 function denial(change: Partial<DenyAssignment> = {}): DenyAssignment {
-  const nothing = { notActions: ['*/read'], dataActions: [], notDataActions: [] };
+  const nothing = { notActions: ['*/read'] };
   return {
     name: 'Managed',
     scope: group,
@@ -95,16 +93,8 @@ describe('deny assignments', () => {
     ['on another group whose name begins alike', { scope: `${subscription}/resourceGroups/rg-on` }, 'yes'],
     ['on the group itself and not below', { onlyItsScope: true }, 'yes'],
     ['on the instance itself and not below', { onlyItsScope: true, scope: instance }, 'no'],
-    [
-      'of something else',
-      { entries: [{ actions: ['Microsoft.Storage/*'], notActions: [], dataActions: [], notDataActions: [] }] },
-      'yes',
-    ],
-    [
-      'of all but this',
-      { entries: [{ actions: ['*'], notActions: [act.action], dataActions: [], notDataActions: [] }] },
-      'yes',
-    ],
+    ['of something else', { entries: [{ actions: ['Microsoft.Storage/*'], notActions: [] }] }, 'yes'],
+    ['of all but this', { entries: [{ actions: ['*'], notActions: [act.action] }] }, 'yes'],
     ['under a condition', { conditional: true }, 'probably'],
   ])('%s', (_, change, is) => {
     const verdict = verdictOn(act, owner, [denial(change)], inTeam);

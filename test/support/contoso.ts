@@ -87,13 +87,11 @@ export function instance(name: string, resourceGroup = 'rg-factory', more: Parti
   };
 }
 
-export const everything: PermissionEntry = { actions: ['*'], notActions: [], dataActions: [], notDataActions: [] };
+export const everything: PermissionEntry = { actions: ['*'], notActions: [] };
 
 export const contributor: PermissionEntry = {
   actions: ['*'],
   notActions: ['Microsoft.Authorization/*/Delete', 'Microsoft.Authorization/*/Write'],
-  dataActions: [],
-  notDataActions: [],
 };
 
-export const reader: PermissionEntry = { actions: ['*/read'], notActions: [], dataActions: [], notDataActions: [] };
+export const reader: PermissionEntry = { actions: ['*/read'], notActions: [] };

@@ -39,7 +39,7 @@ export function held(principalId: string, roleId: string, more: Partial<RoleAssi
 export const managed: DenyAssignment = {
   name: 'Managed by contoso-insights',
   scope: group('rg-factory').id,
-  entries: [{ actions: ['*'], notActions: ['*/read'], dataActions: [], notDataActions: [] }],
+  entries: [{ actions: ['*'], notActions: ['*/read'] }],
   principals: [everyone],
   excluded: [],
   onlyItsScope: false,
