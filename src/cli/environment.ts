@@ -1,4 +1,5 @@
 import { exitCodes, usageError } from '../errors.ts';
+import { codeOf } from '../local/disk.ts';
 import type { Process } from '../local/process.ts';
 import type { Cloud } from '../port/cloud.ts';
 import { safe } from '../text/safe.ts';
@@ -87,8 +88,8 @@ const shortages: Readonly<Record<string, string>> = {
 
 /** What this computer has too little of, when that is why something failed. */
 export function shortageOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return Object.hasOwn(shortages, String(error.code)) ? shortages[String(error.code)] : undefined;
+  const code = codeOf(error);
+  return Object.hasOwn(shortages, code) ? shortages[code] : undefined;
 }
 
 /** What is unusual about the process, one sentence each: nothing to stop for. */

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { proxyFrom } from '../azure/http/proxy.ts';
 import type { Service } from '../azure/http/reach.ts';
+import { codeOf } from '../local/disk.ts';
 import { duration } from '../terminal/layout.ts';
 import { type Check, type CheckId, type Finding, note, ok, problem, skipped } from './check.ts';
 
@@ -28,8 +29,7 @@ function extraAuthorities(file: string, now: number): Finding {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const { code = 'unreadable' } = error as NodeJS.ErrnoException;
-    return problem('usage', `NODE_EXTRA_CA_CERTS names ${file}, which can't be read (${code}).`, fix);
+    return problem('usage', `NODE_EXTRA_CA_CERTS names ${file}, which can't be read (${codeOf(error)}).`, fix);
   }
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   try {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '../local/disk.ts';
 
 /**
  * How the sandbox behaves, where Azure's behaviour varies or isn't known for certain. Every value can be set in
@@ -130,7 +131,7 @@ export function storedSettings(dataDirectory: string): Partial<Settings> {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    if (codeOf(error) === 'ENOENT') return {};
     throw error;
   }
   try {

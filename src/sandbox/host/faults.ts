@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '../../local/disk.ts';
 
 /** What goes wrong with a request, and which requests it strikes. */
 export interface Fault {
@@ -58,7 +59,7 @@ export function storedFaults(dataDirectory: string): readonly Fault[] {
     )
       return list as Fault[];
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (codeOf(error) === 'ENOENT') return [];
     throw new Error(`${file}: ${error instanceof Error ? error.message : 'cannot be read'}`, { cause: error });
   }
   throw new Error(`${file}: must be a list of faults, each with "what": { "is": … }`);
