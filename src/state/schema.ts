@@ -1,5 +1,6 @@
 import type { Source } from '../engine/context.ts';
 import { isObject } from '../text/is-object.ts';
+import { looksSecret } from '../text/secrets.ts';
 import type { SavedFacts, SetupRecord } from './set-up-record.ts';
 
 const sources: readonly Source[] = ['flag', 'environment', 'file', 'prompt', 'recommended'];
@@ -126,16 +127,7 @@ export function isRecord(value: Readonly<Record<string, unknown>>): value is Rec
   return hasOnly(value, Object.keys(fields)) && Object.entries(fields).every(([key, check]) => check(value[key]));
 }
 
-/** Tokens (JWT, refresh tokens), keys of storage accounts and the like, client secrets, private keys. */
-const secrets = [
-  /eyJ[\w-]{10,}\.[\w-]{10,}/,
-  /\b[01]\.A[\w-]{60,}/,
-  /\b(AccountKey|SharedAccessKey|client_secret|password|sig)=[^;&\s"]{8,}/i,
-  /(?<![\w~.-])[\w~.-]{3}8Q~[\w~.-]{31,34}(?![\w~.-])/,
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
-];
-
 /** The key of an answer that looks like a secret. */
 export function secretIn(record: SetupRecord): string | undefined {
-  return Object.entries(record.answers).find(([, { value }]) => secrets.some((each) => each.test(value)))?.[0];
+  return Object.entries(record.answers).find(([, { value }]) => looksSecret(value))?.[0];
 }
