@@ -104,3 +104,8 @@ export async function emptyProxy(): Promise<{ readonly url: string; visits(): nu
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
+
+/** Whether an answer is still the one that was given: once the plan is approved, "me" is written as the account that it meant. */
+export function isSameAnswer(before: unknown, after: unknown): boolean {
+  return before === after || (before === 'me' && /^user:[0-9a-f-]{36}$/.test(String(after)));
+}

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode } from '../../src/state/record.ts';
 import type { Home } from '../support/places.ts';
-import { changes, emptyProxy, keptIn, leaks, strays } from './aftermath.ts';
+import { changes, emptyProxy, isSameAnswer, keptIn, leaks, strays } from './aftermath.ts';
 import { allPoints, faultAt, hookFor, type KillPoint } from './kill-points.ts';
 import { randomFrom } from './random.ts';
 import { type Count, counting } from './report.ts';
@@ -59,7 +59,7 @@ async function trialOf(
     const second = await start(set, [`--sandbox=${scenario}`]).ended;
     const is = (what: string, found: unknown, expected: unknown): readonly string[] =>
       found === expected ? [] : [`${what}: ${String(found)} instead of ${String(expected)}`];
-    const kept = Object.entries(answers).filter(([key, value]) => savedAnswers(home)[key] !== value);
+    const kept = Object.entries(answers).filter(([key, value]) => !isSameAnswer(value, savedAnswers(home)[key]));
     const document = (second.code === 0 ? JSON.parse(second.stdout) : {}) as { outcome?: string };
     // A process may be done before an answer that it doesn't need any more has reached the log.
     const expected = first.code === 0 ? 0 : codes[point.signal];

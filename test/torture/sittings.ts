@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { spawn } from '@lydell/node-pty';
-import { changes, emptyProxy, keptIn } from './aftermath.ts';
+import { changes, emptyProxy, isSameAnswer, keptIn } from './aftermath.ts';
 import { type Count, counting } from './report.ts';
 import { prepareStages, type Stage, type Stages, start } from './stages.ts';
 
@@ -111,7 +111,7 @@ async function trialOf(stages: Stages, instant: Instant, way: Way, proxy: string
       ...(seen.milliseconds <= mostMilliseconds ? [] : [`took ${Math.round(seen.milliseconds)} ms to end`]),
       ...(next.code === 0 ? [] : [`the next run ended with ${String(next.code)}: ${next.stderr.slice(-200)}`]),
       ...Object.entries(answers)
-        .filter(([key, { value }]) => after[key]?.value !== value)
+        .filter(([key, { value }]) => !isSameAnswer(value, after[key]?.value))
         .map(([key]) => `the answer to ${key} changed`),
       ...changes(before, keptIn(home.world, 'owner')),
       ...readdirSync(home.setups)
