@@ -1,3 +1,5 @@
+/* Reads instances. What a PUT sends is made in domain/instance.ts, and sent by create.ts. */
+
 import type { DigitalTwinsDescription } from '@azure/arm-digitaltwins';
 import { instanceId, instanceType, readProperties } from '../domain/instance.ts';
 import { regionName, sameName } from '../domain/names.ts';

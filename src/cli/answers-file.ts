@@ -6,7 +6,7 @@ import { isObject } from '../text/is-object.ts';
 import { nearest } from '../text/nearest.ts';
 import { answersText } from './answers-text.ts';
 import { parsed } from './command-line.ts';
-import { distinct } from './options.ts';
+import { distinct } from './other-options.ts';
 
 /** Where something stands: "line 3, column 5". */
 function placeOf(text: string, offset: number): string {

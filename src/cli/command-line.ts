@@ -5,7 +5,7 @@ import { readAnswer } from '../step/answer.ts';
 import type { Question } from '../step/question.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Command, CommandLine } from './command.ts';
-import { isSwitch, type Option, variableOf } from './options.ts';
+import { isSwitch, type Option, variableOf } from './other-options.ts';
 
 const secretive = /^(client-)?(secret|password|token)|-(secret|password|token)$/;
 const longestArgument = 65_536;

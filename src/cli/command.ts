@@ -1,7 +1,7 @@
 import type { Answer } from '../engine/context.ts';
 import type { Process } from '../local/process.ts';
 import type { Question } from '../step/question.ts';
-import type { Option, OptionName } from './options.ts';
+import type { Option, OptionName } from './other-options.ts';
 
 /** Something that `adt-setup` does. What it is made of is loaded when it runs. */
 export interface Command {

@@ -1,6 +1,6 @@
 import { steps } from '../../steps/index.ts';
 import type { Command } from './command.ts';
-import { distinct, optionsNamed } from './options.ts';
+import { distinct, optionsNamed } from './other-options.ts';
 
 const questions = distinct(steps.flatMap((step) => step.questions));
 

@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 import { called } from './command-line.ts';
-import { type Option, variableOf } from './options.ts';
+import { type Option, variableOf } from './other-options.ts';
 
 function row(left: string, right: string): string {
   return left.length > 27 ? `  ${left}\n${' '.repeat(30)}${right}` : `  ${left.padEnd(28)}${right}`;

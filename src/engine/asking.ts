@@ -7,6 +7,7 @@ import type { Answer, Context } from './context.ts';
 import { AskAgainError, BackError, NoAnswerError } from './flow.ts';
 import { insteadOf, interrogate } from './prompting.ts';
 import { refusalOf, sentence } from './refusal.ts';
+import { meaning } from './session.ts';
 
 function labelOf(question: Question, options: PromptOptions, value: string): string {
   const choice = options.choices?.find((each) => each.value === value);
@@ -121,7 +122,7 @@ export async function confirm(
   { understood, unconfirmed }: Understood,
 ): Promise<void> {
   const answer = context.memory.answer(question.key);
-  const key = `${question.key}=${answer?.value ?? ''}`;
+  const key = meaning(question.key, answer?.value ?? '');
   if (session.confirmed.has(key)) return;
   if (context.prompter === undefined && unconfirmed !== undefined) throw unconfirmed;
   if (context.prompter === undefined || answer === undefined) return;

@@ -32,3 +32,14 @@ export function newSession(): Session {
     said: new Map(),
   };
 }
+
+/** An answer is written otherwise and means the same: what was said and confirmed of it needs no saying again. */
+export function sameMeaning({ said, confirmed }: Session, key: string, value: string, now: string): void {
+  if (said.get(key) === value) said.set(key, now);
+  if (confirmed.has(meaning(key, value))) confirmed.add(meaning(key, now));
+}
+
+/** An answer and its value, as `confirmed` holds them. */
+export function meaning(key: string, value: string): string {
+  return `${key}=${value}`;
+}

@@ -1,4 +1,4 @@
-import { variableOf } from '../cli/options.ts';
+import { variableOf } from '../cli/other-options.ts';
 import { smallPrint } from '../errors.ts';
 import { safe } from '../text/safe.ts';
 import type { Result } from '../wizard/result.ts';

@@ -1,4 +1,4 @@
-import { variableOf } from '../cli/options.ts';
+import { variableOf } from '../cli/other-options.ts';
 import type { EngineEvent, Line } from '../engine/context.ts';
 import type { Evidence } from '../step/step.ts';
 import { safe } from '../text/safe.ts';

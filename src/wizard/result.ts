@@ -1,4 +1,4 @@
-import { variableOf } from '../cli/options.ts';
+import { variableOf } from '../cli/other-options.ts';
 import type { Line, Status } from '../engine/context.ts';
 import type { OpenQuestion } from '../engine/flow.ts';
 import { exitCodes, type InterruptedError, type SetupError } from '../errors.ts';

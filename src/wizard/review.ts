@@ -1,4 +1,4 @@
-import { distinct } from '../cli/options.ts';
+import { distinct } from '../cli/other-options.ts';
 import type { Context } from '../engine/context.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Activation } from '../step/hand-over.ts';

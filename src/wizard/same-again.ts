@@ -1,4 +1,4 @@
-import { distinct } from '../cli/options.ts';
+import { distinct } from '../cli/other-options.ts';
 import type { Memory } from '../engine/context.ts';
 import type { Question } from '../step/question.ts';
 import type { Report } from '../step/report.ts';

@@ -8,7 +8,7 @@ import { makePlan } from '../engine/make-plan.ts';
 import type { Plan } from '../engine/plan.ts';
 import { curable, reopenAfter } from '../engine/reopening.ts';
 import { settleBegun, settleLeft } from '../engine/resume.ts';
-import { newSession } from '../engine/session.ts';
+import { newSession, type Session, sameMeaning } from '../engine/session.ts';
 import { agreed, isComplete, preview, type Settled } from './agreeing.ts';
 import { waitForHelp } from './colleague.ts';
 import { consentTo } from './consent.ts';
@@ -38,22 +38,29 @@ async function madeReady(context: Context, view: View, plan: Plan, hasWaited: bo
 }
 
 /** What is agreed to is kept before anything is sent. What the same account approved before stays approved. */
-function remember(context: Context, { id, value, report }: Plan, agreedTo: readonly Resource[]): void {
+function remember(
+  context: Context,
+  session: Session,
+  { id, value, report }: Plan,
+  agreedTo: readonly Resource[],
+): void {
   const { memory, clock } = context;
   if (id === undefined || value === undefined) return;
   const { approved } = memory.approval();
   const before = approved && isSameAccount(approved.account, value.account) ? approved.resources : [];
   const kept = before.filter((each) => !agreedTo.some((other) => sameName(other.id, each.id)));
   memory.approved(id, { ...value, resources: [...kept, ...agreedTo] }, clock.now());
-  settleAnswers(context, report);
+  settleAnswers(context, session, report);
 }
 
 /** From now on the answers mean what was approved, whoever is signed in: "me" is an object id. */
-function settleAnswers({ memory, steps }: Context, report: Plan['report']): void {
+function settleAnswers({ memory, steps }: Context, session: Session, report: Plan['report']): void {
   for (const question of steps.flatMap((step) => step.questions)) {
     const answer = memory.answer(question.key);
     const settled = question.settled?.(report);
-    if (answer !== undefined && settled !== undefined) memory.keep(question.key, { ...answer, value: settled });
+    if (answer === undefined || settled === undefined) continue;
+    memory.keep(question.key, { ...answer, value: settled });
+    sameMeaning(session, question.key, answer.value, settled);
   }
 }
 
@@ -85,7 +92,7 @@ export async function wizard(context: Context, view: View, order: Order): Promis
     isPreview = false;
     try {
       await sayLeft(context, view, settled.plan);
-      if (settled.isNew) remember(context, settled.plan, settled.plan.resources);
+      if (settled.isNew) remember(context, session, settled.plan, settled.plan.resources);
       const done = await apply(context, session, settled.plan);
       const ended = { ...done, report: { ...settled.plan.report, ...done.report }, planId: settled.plan.id };
       if (done.outcome !== 'handover') return ended;
@@ -93,7 +100,7 @@ export async function wizard(context: Context, view: View, order: Order): Promis
       const isLeft = (await waitForHelp(context, session, view, settled.plan)) === 'left';
       if (isLeft) return { ...ended, handOverFile, helpers: helpersOf(settled.plan.handOvers) };
       // Who waits has seen what is carried on then.
-      remember(context, settled.plan, [...settled.plan.resources, ...settled.plan.later]);
+      remember(context, session, settled.plan, [...settled.plan.resources, ...settled.plan.later]);
       hasWaited = true;
     } catch (error) {
       if (error instanceof OtherPlanError) continue;

@@ -1,4 +1,4 @@
-import { distinct } from '../cli/options.ts';
+import { distinct } from '../cli/other-options.ts';
 import { doesWhat } from '../domain/resource.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Cloud } from '../port/cloud.ts';

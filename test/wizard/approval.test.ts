@@ -119,6 +119,15 @@ describe('a person who is there', () => {
     expect((await run(context, {}, ['go'])).ended).toBe('ready');
   });
 
+  test('hears each answer once, though "me" is kept as the account that it meant', async () => {
+    const { context } = newRun();
+    expect((await run(context, {}, ['go'])).ended).toBe('ready');
+    const heard = context.events.flatMap((event) => (event.kind === 'answered' ? [event.question.key] : []));
+    expect(heard).toContain('assignee');
+    expect(heard).toEqual([...new Set(heard)]);
+    expect(context.memory.answer('assignee')?.value).not.toBe('me');
+  });
+
   test('who waits for a colleague has agreed to what is carried on then', async () => {
     const world = fakeWorld({ groups: [], entries: [contributor] });
     const azure = fakeAzure(world);
