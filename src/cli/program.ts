@@ -1,5 +1,7 @@
 import { exitCodes, InterruptedError, SetupError } from '../errors.ts';
+import { holdSecretsOf } from '../local/environment.ts';
 import type { Process } from '../local/process.ts';
+import { discreet } from '../terminal/streams/discreet.ts';
 import { safe } from '../text/safe.ts';
 import { bugs } from '../version.ts';
 import { exitCodeOf, jsonOf, type Result, signalCodes } from '../wizard/result.ts';
@@ -12,7 +14,9 @@ import { unforeseen } from './unforeseen.ts';
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs the program, and gives the exit code. */
-export async function program(argv: readonly string[], host: Process): Promise<number> {
+export async function program(argv: readonly string[], process: Process): Promise<number> {
+  const host = discreet(process);
+  holdSecretsOf(host.env);
   const outputs = watchOutputs(host);
   return await outputs.exitCode(await runCommand(argv, host));
 }

@@ -1,3 +1,4 @@
+import { hold } from '../text/held-secrets.ts';
 import { searchSafely } from './program.ts';
 
 /** What proves to Entra ID that one is the application, for this program (EnvironmentCredential) and for its neighbors (Terraform). */
@@ -13,6 +14,33 @@ const secrets = [
 ];
 
 const proxies = /^(https?|all|ftp)_proxy$/i;
+
+/** How variables are called that hold what nobody else should know, whoever reads them. */
+const secretNames = /(secret|password|passwd|token|api_?key|access_?key|sas)$/i;
+
+/** Holds the secrets of the environment, and the proxy's password: they are shown nowhere from now on. */
+export function holdSecretsOf(environment: NodeJS.ProcessEnv): void {
+  for (const [name, value = ''] of Object.entries(environment)) {
+    if (secrets.includes(name) || secretNames.test(name)) hold(value.trim());
+    if (proxies.test(name)) holdPassword(value);
+  }
+}
+
+/** The password of an address, as it is written, as it is meant, and as a proxy is sent it (RFC 7617). */
+function holdPassword(address: string): void {
+  const [, user = '', password] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^:/@]*):(.+)@[^@]*$/i.exec(address.trim()) ?? [];
+  if (password === undefined) return;
+  const [name, meant] = [decoded(user), decoded(password)];
+  for (const each of [password, meant, Buffer.from(`${name}:${meant}`).toString('base64')]) hold(each);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 /** The environment for another program that we start, which finds programs of its own on absolute paths only. */
 export function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -1,3 +1,5 @@
+import { hidden, hold, masked } from '../text/held-secrets.ts';
+
 /** One line of a traffic log: what was sent and what came back, with nothing in it that opens a door. */
 export interface TrafficEntry {
   readonly time: string;
@@ -13,8 +15,8 @@ export interface TrafficEntry {
   readonly ms: number;
 }
 
-/** What stands for a secret. */
-export const hidden = '[hidden]';
+/** Characters of a body that is neither JSON nor a form. */
+const longestText = 4000;
 
 const secretHeaders = new Set([
   'authorization',
@@ -53,15 +55,13 @@ const secretFields = new Set([
 const signedParameters =
   /([?&#](?:t|c|s|h|sig|signature|code|token|access_token|state|nonce|client_info|user_code|code_challenge|session_state)=)[^&#"\s]*/gi;
 
-const jsonWebToken = /eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}(\.[A-Za-z0-9_-]*)*/g;
-
 /** An address without tokens, and without the parameters that sign it. */
 export function redactUrl(address: string): string {
-  return address.replace(jsonWebToken, hidden).replace(signedParameters, `$1${hidden}`);
+  return masked(address).replace(signedParameters, `$1${hidden}`);
 }
 
 function redactText(text: string): string {
-  return /^https?:\/\//i.test(text) ? redactUrl(text) : text.replace(jsonWebToken, hidden);
+  return /^https?:\/\//i.test(text) ? redactUrl(text) : masked(text);
 }
 
 /** The value of a header as the log shows it. */
@@ -97,14 +97,42 @@ export function redactParsed(body: unknown): unknown {
   return redactValue(body, typeof body === 'object' && body !== null && 'device_code' in body);
 }
 
+/** What a body holds where it is JSON or a form; otherwise its text. */
+function parsed(text: string, contentType: string | undefined): unknown {
+  if (contentType?.includes('x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(text));
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 /** A body as the log shows it: parsed where it is JSON or a form, and without secrets. */
 export function redactBody(text: string | undefined, contentType: string | undefined): unknown {
   if (text === undefined || text === '') return null;
-  if (contentType?.includes('x-www-form-urlencoded'))
-    return redactParsed(Object.fromEntries(new URLSearchParams(text)));
-  try {
-    return redactParsed(JSON.parse(text));
-  } catch {
-    return redactText(text.slice(0, 4000));
+  const body = parsed(text, contentType);
+  return body === text ? redactText(text).slice(0, longestText) : redactParsed(body);
+}
+
+/** Fields that are shown to the person who signs in, or open nothing by themselves. */
+const harmless = new Set(['user_code', 'verification_uri_complete', 'client_info', 'x-client-info', 'nonce']);
+
+function holdFields(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, field] of Object.entries(value)) {
+    const key = name.toLowerCase();
+    if (typeof field === 'object') holdFields(field);
+    else if (
+      typeof field === 'string' &&
+      secretFields.has(key) &&
+      !harmless.has(key) &&
+      !(key === 'code' && 'message' in value)
+    )
+      hold(field);
   }
+}
+
+/** Holds the secrets of a sign-in's request or answer: they are shown nowhere from now on. */
+export function holdSecretsOf(text: string | null | undefined, contentType: string | undefined): void {
+  if (text !== null && text !== undefined) holdFields(parsed(text, contentType));
 }

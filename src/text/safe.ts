@@ -1,3 +1,5 @@
+import { masked } from './held-secrets.ts';
+
 /**
  * Control characters, halves of characters, and format characters (they reorder or hide text); then what is drawn as nothing
  * without being a format character: joiners, fillers, variation selectors.
@@ -18,8 +20,12 @@ function onOneLine(text: string): string {
 
 /**
  * Makes any text from outside (Azure, files, arguments) safe to show: control characters, escape sequences, and characters
- * that reorder or hide text become visible as `\u{…}`. Line breaks become spaces: a text can't draw lines of its own.
+ * that reorder or hide text become visible as `\u{…}`. Line breaks become spaces: a text can't draw lines of its own. Secrets
+ * are taken out.
  */
 export function safe(text: string): string {
-  return onOneLine(text).replaceAll(unseen, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  return masked(onOneLine(text)).replaceAll(
+    unseen,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }

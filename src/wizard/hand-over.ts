@@ -7,6 +7,7 @@ import { whichRoles } from '../rights/who-can.ts';
 import type { BicepFile, HandOver, Way } from '../step/hand-over.ts';
 import type { Report } from '../step/report.ts';
 import type { Argv } from '../text/argv.ts';
+import { masked } from '../text/held-secrets.ts';
 import { safe } from '../text/safe.ts';
 import { commandLine } from '../text/shell.ts';
 
@@ -111,7 +112,8 @@ const mostFiles = 1000;
  * Writes the hand-over into the current folder, or beside the state file where that can't be: always into a new file, whose name is
  * numbered where there is one already, unless that says the same. Gives the file's path.
  */
-export function writeHandOver(text: string, name: string, folders: readonly string[]): string {
+export function writeHandOver(words: string, name: string, folders: readonly string[]): string {
+  const text = masked(words);
   const plain = name.replaceAll(/[^A-Za-z0-9-]/g, '-');
   const folder = folders.find(isWritable) ?? folders.at(-1) ?? '.';
   for (let number = 1; ; number += 1) {

@@ -1,8 +1,9 @@
 import type { HttpClient, PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { SetupError } from '../../errors.ts';
-import { redactBody, redactHeaders, redactUrl, type TrafficEntry } from '../../local/redact.ts';
+import { holdSecretsOf, redactBody, redactHeaders, redactUrl, type TrafficEntry } from '../../local/redact.ts';
 import type { AzureEvent } from '../../port/azure.ts';
 import type { Cloud } from '../../port/cloud.ts';
+import { hold } from '../../text/held-secrets.ts';
 import { textOf, withText } from './body.ts';
 import { isCertificate, networkTrouble, neverSent } from './network.ts';
 import { isWrite, type Origins, type Purpose, previewRefusesWrite } from './origins.ts';
@@ -107,7 +108,9 @@ export function transport(
         ms: Date.now() - start,
       });
     try {
+      holdSecrets(request);
       const response = await exchange(request, write);
+      if (purpose === 'signIn') holdSecretsOf(response.bodyAsText, response.headers.get('content-type'));
       write_(
         response.status,
         response.headers,
@@ -118,6 +121,12 @@ export function transport(
       write_(null, [], { networkError: error instanceof LostAnswer ? error.code : 'stopped' });
       throw error;
     }
+  }
+
+  /** What is sent may come back in any answer, and is shown in none. */
+  function holdSecrets(request: PipelineRequest): void {
+    hold(request.headers.get('authorization')?.replace(/^\w+ /, ''));
+    if (purpose === 'signIn') holdSecretsOf(textOf(request.body), request.headers.get('content-type'));
   }
 
   return {

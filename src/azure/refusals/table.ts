@@ -1,6 +1,7 @@
 import type { PrincipalType } from '../../domain/principal-type.ts';
 import type { ErrorDetails } from '../../errors.ts';
 import { safe } from '../../text/safe.ts';
+import { withoutSecrets } from '../../text/secrets.ts';
 import { azArgument } from '../../text/shell.ts';
 import type { FailedResponse } from './response.ts';
 
@@ -50,7 +51,7 @@ export function shellWord(value: string | undefined, placeholder: string): strin
 
 /** Text of a remote side made safe to print, and not too long. */
 export function legible(remote: string, longest = 600): string {
-  const visible = safe(remote).trim();
+  const visible = safe(withoutSecrets(remote)).trim();
   if (visible.length <= longest) return visible;
   return `${visible.slice(0, longest).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -1,5 +1,6 @@
 import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/core-auth';
 import type { SignInMethod } from '../../port/azure.ts';
+import { hold } from '../../text/held-secrets.ts';
 import type { Connection } from '../http/connection.ts';
 import { isSpentCode } from '../refusals/sign-in.ts';
 import type { About } from '../refusals/table.ts';
@@ -90,6 +91,7 @@ export async function openSession(
           if (known !== undefined && known.expiresOnTimestamp > Date.now() + fiveMinutes) return known;
           const token = await inner().getToken(scopes, tokenOptions(options, signal));
           if (token === null) throw unusable('sign in');
+          hold(token.token);
           checkToken(token.token, tenantId, String(scopes));
           tokens.set(key, token);
           return token;

@@ -1,4 +1,5 @@
-import { type TrafficEntry as AnyEntry, hidden, redactHeader, redactParsed, redactUrl } from '../../local/redact.ts';
+import { type TrafficEntry as AnyEntry, redactHeader, redactParsed, redactUrl } from '../../local/redact.ts';
+import { hidden } from '../../text/held-secrets.ts';
 
 /** One request with its answer, as `--log` writes it: there always is one. */
 export interface TrafficEntry extends AnyEntry {

@@ -1,3 +1,5 @@
+import { rewriting } from './rewriting.ts';
+
 /** Marks of ours that a terminal without Unicode can't draw, each with one of the same width that it can. */
 const marks: Readonly<Record<string, string>> = {
   '✔': '+',
@@ -32,16 +34,5 @@ export function withPlainMarks(text: string): string {
 
 /** A stream that writes plain marks. */
 export function plainMarked(stream: NodeJS.WriteStream): NodeJS.WriteStream {
-  const write = (chunk: string | Uint8Array, ...rest: readonly unknown[]): boolean =>
-    (stream.write as (...all: readonly unknown[]) => boolean)(
-      typeof chunk === 'string' ? withPlainMarks(chunk) : withPlainMarks(Buffer.from(chunk).toString('utf8')),
-      ...rest,
-    );
-  return new Proxy(stream, {
-    get(target, key) {
-      if (key === 'write') return write;
-      const value: unknown = Reflect.get(target, key, target);
-      return typeof value === 'function' ? (value as (...all: unknown[]) => unknown).bind(target) : value;
-    },
-  });
+  return rewriting(stream, withPlainMarks);
 }

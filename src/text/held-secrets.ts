@@ -1,0 +1,67 @@
+/*
+ * The secrets that this process holds. One list for the whole process, on purpose: a door that had not been told of a secret
+ * would let it out.
+ */
+
+/** What stands for a secret. */
+export const hidden = '[hidden]';
+
+/** Characters below which a secret can't be told from an ordinary word, and is taken out only where it stands alone. */
+const unmistakable = 8;
+
+/** Characters below which nothing is taken out: the text would be lost, and the secret is none. */
+const least = 4;
+
+/** Characters of a secret that give it away where the rest was cut off. */
+const telltale = 12;
+
+const held = new Set<string>();
+
+/** Secrets whatever their value: tokens (JWT, refresh tokens), secrets of applications, private keys, tokens of GitHub. */
+const unmistakableForms =
+  /eyJ[\w-]{5,}(?:\.[\w-]*)+|eyJ[\w-]{20,}|\b[01]\.A[\w-]{60,}|(?<![\w~.-])[\w~.-]{3}8Q~[\w~.-]{31,34}(?![\w~.-])|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?|\b(?:gh[pousr]_|github_pat_)\w{20,}/g;
+
+/**
+ * From now on this value is never shown, nor what is written of it in JSON, in an address, or as Base64. Shorter than four
+ * characters it is no secret, and would take ordinary text with it.
+ */
+export function hold(secret: string | undefined): void {
+  if (secret === undefined || secret.length < least || held.has(secret)) return;
+  const bytes = new TextEncoder().encode(secret);
+  const inForms = new URLSearchParams({ s: secret }).toString().slice(2);
+  const inAddresses = encodeURIComponent(new TextDecoder().decode(bytes));
+  for (const each of [secret, JSON.stringify(secret).slice(1, -1), inForms, inAddresses]) held.add(each);
+  if (secret.length >= unmistakable) held.add(btoa(String.fromCharCode(...bytes)));
+}
+
+/** How many characters of a text are those of a secret, from there on. */
+function agreeing(text: string, from: number, secret: string): number {
+  let length = 0;
+  while (length < secret.length && text[from + length] === secret[length]) length += 1;
+  return length;
+}
+
+function isLetter(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}_]/u.test(character);
+}
+
+/** A text without one secret: neither the whole, nor its beginning where the rest was cut off. */
+function without(text: string, secret: string): string {
+  const head = secret.slice(0, telltale);
+  let clean = '';
+  let from = 0;
+  for (let at = text.indexOf(head); at >= 0; at = text.indexOf(head, from)) {
+    const end = at + agreeing(text, at, secret);
+    const isWord = secret.length >= unmistakable || !(isLetter(text[at - 1]) || isLetter(text[end]));
+    clean += text.slice(from, at) + (isWord ? hidden : text.slice(at, end));
+    from = end;
+  }
+  return clean + text.slice(from);
+}
+
+/** A text without the secrets that this process holds, whole or cut off, and without what can't be anything but a secret. */
+export function masked(text: string): string {
+  let clean = text;
+  for (const secret of held) clean = without(clean, secret);
+  return clean.replaceAll(unmistakableForms, hidden);
+}
