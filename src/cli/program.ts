@@ -1,7 +1,8 @@
 import { exitCodes, InterruptedError, SetupError } from '../errors.ts';
-import { holdSecretsOf } from '../local/environment.ts';
+import { holdSecretsOfEnvironment } from '../local/environment.ts';
 import type { Process } from '../local/process.ts';
 import { discreet } from '../terminal/streams/discreet.ts';
+import { jsonLine } from '../text/json-line.ts';
 import { safe } from '../text/safe.ts';
 import { bugs } from '../version.ts';
 import { exitCodeOf, jsonOf, type Result, signalCodes } from '../wizard/result.ts';
@@ -16,7 +17,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Runs the program, and gives the exit code. */
 export async function program(argv: readonly string[], process: Process): Promise<number> {
   const host = discreet(process);
-  holdSecretsOf(host.env);
+  holdSecretsOfEnvironment(host.env);
   const outputs = watchOutputs(host);
   return await outputs.exitCode(await runCommand(argv, host));
 }
@@ -62,7 +63,7 @@ function shown(refusal: SetupError, isJson: boolean, host: Process): number {
     stateFile: undefined,
     error: refusal,
   };
-  if (isJson) host.stdout.write(`${JSON.stringify(jsonOf(result))}\n`);
+  if (isJson) host.stdout.write(jsonLine(jsonOf(result)));
   return exitCodeOf(result);
 }
 

@@ -6,6 +6,7 @@ import type { Keyboard } from '../terminal/keyboard.ts';
 import { renderingOf } from '../terminal/rendering.ts';
 import type { Screen } from '../terminal/screen.ts';
 import { type Terminal, terminalOf } from '../terminal/terminal.ts';
+import { jsonLine } from '../text/json-line.ts';
 import type { WizardPrompter } from '../wizard/view.ts';
 import { readAnswersFile } from './answers-file.ts';
 import type { CommandLine } from './command.ts';
@@ -116,7 +117,7 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
       connection,
       azure: async (allowWrites) => (await import('../azure/live.ts')).liveAzure({ ...connection, allowWrites }),
       document: (of) => {
-        if (options.json !== undefined) host.stdout.write(`${JSON.stringify(of())}\n`);
+        if (options.json !== undefined) host.stdout.write(jsonLine(of()));
       },
     });
   } finally {

@@ -19,11 +19,16 @@ const proxies = /^(https?|all|ftp)_proxy$/i;
 const secretNames = /(secret|password|passwd|token|api_?key|access_?key|sas)$/i;
 
 /** Holds the secrets of the environment, and the proxy's password: they are shown nowhere from now on. */
-export function holdSecretsOf(environment: NodeJS.ProcessEnv): void {
+export function holdSecretsOfEnvironment(environment: NodeJS.ProcessEnv): void {
   for (const [name, value = ''] of Object.entries(environment)) {
-    if (secrets.includes(name) || secretNames.test(name)) hold(value.trim());
+    if (secrets.includes(name) || (secretNames.test(name) && isOpaque(value))) hold(value.trim());
     if (proxies.test(name)) holdPassword(value);
   }
+}
+
+/** Whether the value of a variable that is called a secret is one: not "true", nor where the secret is. */
+function isOpaque(value: string): boolean {
+  return value.trim().length >= 8 && !/^\s*([a-z][a-z0-9+.-]*:|\.{0,2}[/\\])/i.test(value);
 }
 
 /** The password of an address, as it is written, as it is meant, and as a proxy is sent it (RFC 7617). */

@@ -76,6 +76,11 @@ export function redactHeaders(headers: Iterable<readonly [string, string]>): Rec
   return clean;
 }
 
+/** Azure's errors have a "code" too; that one is the point of the log. */
+function isSecretField(key: string, among: object): boolean {
+  return secretFields.has(key) && !(key === 'code' && 'message' in among);
+}
+
 function redactValue(value: unknown, isDeviceCode: boolean): unknown {
   if (typeof value === 'string') return redactText(value);
   if (Array.isArray(value)) return value.map((item) => redactValue(item, isDeviceCode));
@@ -84,10 +89,8 @@ function redactValue(value: unknown, isDeviceCode: boolean): unknown {
   for (const [name, field] of Object.entries(value)) {
     const key = name.toLowerCase();
     // The "message" of a device-code answer repeats the code.
-    const isSecret = secretFields.has(key) || (isDeviceCode && key === 'message');
-    // Azure's errors have a "code" too; that one is the point of the log.
-    const isErrorCode = key === 'code' && 'message' in value;
-    clean[name] = isSecret && !isErrorCode ? hidden : redactValue(field, isDeviceCode);
+    const isSecret = isSecretField(key, value) || (isDeviceCode && key === 'message');
+    clean[name] = isSecret ? hidden : redactValue(field, isDeviceCode);
   }
   return clean;
 }
@@ -122,17 +125,11 @@ function holdFields(value: unknown): void {
   for (const [name, field] of Object.entries(value)) {
     const key = name.toLowerCase();
     if (typeof field === 'object') holdFields(field);
-    else if (
-      typeof field === 'string' &&
-      secretFields.has(key) &&
-      !harmless.has(key) &&
-      !(key === 'code' && 'message' in value)
-    )
-      hold(field);
+    else if (typeof field === 'string' && isSecretField(key, value) && !harmless.has(key)) hold(field);
   }
 }
 
 /** Holds the secrets of a sign-in's request or answer: they are shown nowhere from now on. */
-export function holdSecretsOf(text: string | null | undefined, contentType: string | undefined): void {
+export function holdSecretsOfBody(text: string | null | undefined, contentType: string | undefined): void {
   if (text !== null && text !== undefined) holdFields(parsed(text, contentType));
 }

@@ -1,4 +1,4 @@
-import { masked } from '../text/held-secrets.ts';
+import { maskedOutput } from '../text/held-secrets.ts';
 import { ownTerminal } from './streams/own-terminal.ts';
 import { plainMarked, takesUnicode } from './streams/plain-marks.ts';
 import { rewriting } from './streams/rewriting.ts';
@@ -88,7 +88,7 @@ export function terminalOf(
   const mayAsk = streams.stdin.isTTY && !rendering.unasked && !rendering.json && !isCi(environment);
   const output = words.isTTY ? words : stderr;
   const aside = output.isTTY || !mayAsk ? undefined : own(platform);
-  const prompts = aside === undefined ? output : drawn(rewriting(aside, masked));
+  const prompts = aside === undefined ? output : drawn(rewriting(aside, maskedOutput));
   const interactive = mayAsk && prompts.isTTY;
   const isSimple = dumb || prompts.columns === 0 || rendering.accessible;
   return {

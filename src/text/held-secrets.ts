@@ -15,7 +15,8 @@ const least = 4;
 /** Characters of a secret that give it away where the rest was cut off. */
 const telltale = 12;
 
-const held = new Set<string>();
+/** By how they begin: tokens of one sign-in share more than their first characters. */
+const held = new Map<string, Set<string>>();
 
 /** Secrets whatever their value: tokens (JWT, refresh tokens), secrets of applications, private keys, tokens of GitHub. */
 const unmistakableForms =
@@ -26,12 +27,21 @@ const unmistakableForms =
  * characters it is no secret, and would take ordinary text with it.
  */
 export function hold(secret: string | undefined): void {
-  if (secret === undefined || secret.length < least || held.has(secret)) return;
-  const bytes = new TextEncoder().encode(secret);
+  if (secret === undefined || secret.length < least || held.get(headOf(secret))?.has(secret) === true) return;
+  const bytes = Buffer.from(secret);
   const inForms = new URLSearchParams({ s: secret }).toString().slice(2);
-  const inAddresses = encodeURIComponent(new TextDecoder().decode(bytes));
-  for (const each of [secret, JSON.stringify(secret).slice(1, -1), inForms, inAddresses]) held.add(each);
-  if (secret.length >= unmistakable) held.add(btoa(String.fromCharCode(...bytes)));
+  const inAddresses = encodeURIComponent(bytes.toString());
+  for (const each of [secret, JSON.stringify(secret).slice(1, -1), inForms, inAddresses]) keep(each);
+  if (secret.length >= unmistakable) keep(bytes.toString('base64'));
+}
+
+function headOf(secret: string): string {
+  return secret.slice(0, telltale);
+}
+
+function keep(secret: string): void {
+  const head = headOf(secret);
+  held.set(head, (held.get(head) ?? new Set()).add(secret));
 }
 
 /** How many characters of a text are those of a secret, from there on. */
@@ -45,14 +55,14 @@ function isLetter(character: string | undefined): boolean {
   return character !== undefined && /[\p{L}\p{N}_]/u.test(character);
 }
 
-/** A text without one secret: neither the whole, nor its beginning where the rest was cut off. */
-function without(text: string, secret: string): string {
-  const head = secret.slice(0, telltale);
+/** A text without the secrets that begin so: neither whole, nor their beginning where the rest was cut off. */
+function without(text: string, head: string): string {
   let clean = '';
   let from = 0;
   for (let at = text.indexOf(head); at >= 0; at = text.indexOf(head, from)) {
-    const end = at + agreeing(text, at, secret);
-    const isWord = secret.length >= unmistakable || !(isLetter(text[at - 1]) || isLetter(text[end]));
+    const longest = Math.max(...[...(held.get(head) ?? [])].map((secret) => agreeing(text, at, secret)));
+    const end = at + longest;
+    const isWord = head.length >= unmistakable || !(isLetter(text[at - 1]) || isLetter(text[end]));
     clean += text.slice(from, at) + (isWord ? hidden : text.slice(at, end));
     from = end;
   }
@@ -61,7 +71,22 @@ function without(text: string, secret: string): string {
 
 /** A text without the secrets that this process holds, whole or cut off, and without what can't be anything but a secret. */
 export function masked(text: string): string {
-  let clean = text;
-  for (const secret of held) clean = without(clean, secret);
-  return clean.replaceAll(unmistakableForms, hidden);
+  return withoutAny(text, least);
+}
+
+/**
+ * The same for output that may be JSON: a secret of a few characters could be a word that JSON is made of ("true", the name of
+ * a field), and was taken out of the texts in it already.
+ */
+export function maskedOutput(text: string): string {
+  return withoutAny(text, unmistakable);
+}
+
+/** The longest first: a shorter one may stand at the beginning of another, whose rest would stay. */
+function withoutAny(text: string, shortest: number): string {
+  const heads = [...held.keys()].filter((head) => head.length >= shortest && text.includes(head));
+  return heads
+    .sort((one, other) => other.length - one.length)
+    .reduce(without, text)
+    .replaceAll(unmistakableForms, hidden);
 }

@@ -46,6 +46,16 @@ describe('a secret that is held', () => {
   });
 });
 
+test.each([
+  ['that begin alike, as tokens of one sign-in do', 'token-of-ana-for-rm', 'token-of-ana-for-twins-and-more'],
+  ['of which one is the beginning of the other', 'passwords', 'passwords-are-longer-than-this'],
+  ['that are alike but for their last character', 'the-same-until-here-1', 'the-same-until-here-2'],
+])('of two secrets %s, nothing is left, whichever was held first', (_, one, other) => {
+  for (const each of [one, other, one]) hold(each);
+  expect(masked(`<${one}> <${other}>`)).toBe('<[hidden]> <[hidden]>');
+  expect(masked(`<${other}> <${one}>`)).toBe('<[hidden]> <[hidden]>');
+});
+
 test('short ones are taken out as words, and what is shorter than a word is none', () => {
   hold('duck');
   hold('xy');

@@ -1,6 +1,6 @@
 import type { HttpClient, PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { SetupError } from '../../errors.ts';
-import { holdSecretsOf, redactBody, redactHeaders, redactUrl, type TrafficEntry } from '../../local/redact.ts';
+import { holdSecretsOfBody, redactBody, redactHeaders, redactUrl, type TrafficEntry } from '../../local/redact.ts';
 import type { AzureEvent } from '../../port/azure.ts';
 import type { Cloud } from '../../port/cloud.ts';
 import { hold } from '../../text/held-secrets.ts';
@@ -110,7 +110,7 @@ export function transport(
     try {
       holdSecrets(request);
       const response = await exchange(request, write);
-      if (purpose === 'signIn') holdSecretsOf(response.bodyAsText, response.headers.get('content-type'));
+      if (purpose === 'signIn') holdSecretsOfBody(response.bodyAsText, response.headers.get('content-type'));
       write_(
         response.status,
         response.headers,
@@ -126,7 +126,7 @@ export function transport(
   /** What is sent may come back in any answer, and is shown in none. */
   function holdSecrets(request: PipelineRequest): void {
     hold(request.headers.get('authorization')?.replace(/^\w+ /, ''));
-    if (purpose === 'signIn') holdSecretsOf(textOf(request.body), request.headers.get('content-type'));
+    if (purpose === 'signIn') holdSecretsOfBody(textOf(request.body), request.headers.get('content-type'));
   }
 
   return {

@@ -36,6 +36,8 @@ export type FaultKind =
   | { readonly is: 'truncated' }
   /** Somebody else answers, as proxies and hotel networks do: 200 and a web page. Nothing takes effect. */
   | { readonly is: 'foreign' }
+  /** Somebody on the way refuses, and repeats what it was sent, credentials and all. Nothing takes effect. */
+  | { readonly is: 'echo'; readonly status: number }
   /** The answer comes later. */
   | { readonly is: 'delay'; readonly seconds: number }
   /** The effect takes place, but no answer ever comes. */

@@ -50,7 +50,16 @@ function statusReply(fault: Extract<FaultKind, { is: 'status' }>): Reply {
 /** What is sent: an answer, or nothing and how the connection ends. */
 type Sending = { readonly reply: Reply; readonly half?: boolean } | { readonly broken: 'reset' | 'silence' };
 
-async function sendingFor(fault: FaultKind | undefined, answer: () => Promise<Reply>): Promise<Sending> {
+/** A request as one that repeats it says it. */
+function echoOf({ method, path, headers }: Omit<Ask, 'body'>, body: unknown): string {
+  return `The request was: ${method} ${path} ${JSON.stringify(headers)} ${JSON.stringify(body)}`;
+}
+
+async function sendingFor(
+  fault: FaultKind | undefined,
+  answer: () => Promise<Reply>,
+  echo: () => Promise<string>,
+): Promise<Sending> {
   switch (fault?.is) {
     case undefined:
       return { reply: await answer() };
@@ -59,6 +68,8 @@ async function sendingFor(fault: FaultKind | undefined, answer: () => Promise<Re
       return { reply: statusReply(fault) };
     case 'foreign':
       return { reply: { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: foreignPage } };
+    case 'echo':
+      return { reply: errorReply(fault.status, 'RequestRefused', await echo()) };
     case 'delay':
       await sleep(fault.seconds * 1000);
       return { reply: await answer() };
@@ -121,7 +132,12 @@ export function listener(parts: ListenerParts): (request: IncomingMessage, respo
     }
     if (!isHealth && parts.latencyMilliseconds > 0) await sleep(parts.latencyMilliseconds);
     const fault = isHealth ? undefined : parts.faults.strike(address.method, request.url ?? '/');
-    const sending: Sending = isHealth ? { reply: parts.health } : await sendingFor(fault, understood);
+    const sending: Sending = isHealth
+      ? { reply: parts.health }
+      : await sendingFor(fault, understood, async () => {
+          body = await bodyOfRequest(request);
+          return echoOf(address, body);
+        });
     if ('broken' in sending) {
       if (sending.broken === 'reset') request.socket.destroy();
       return;
