@@ -1,9 +1,9 @@
 /*
  * What becomes of a command line on Windows, by the rules of those who read it, one after the other: PowerShell, cmd.exe for
- * a batch file, and the C runtime of the program. A test that wants the real ones needs Windows (test/shell.test.ts).
+ * a batch file, and the C runtime of the program. A test that wants the real ones needs Windows (test/text/shell/batch-files.test.ts).
  */
 
-const singleQuotes = /['‘'‚‛]/;
+const singleQuotes = /['‘’‚‛]/;
 const doubleQuotes = /["“”„]/;
 
 /**

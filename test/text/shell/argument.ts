@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** What shells act on, and what can't be seen. */
-const characters = Array.from('\'"\\$`!*?~#&|;<>(){}[] \t\n\r-=%^@,.aé東\u200B\u202E\u001B');
+const characters = Array.from('\'"\\$`!*?~#&|;<>(){}[] \t\n\r-=%^@,.aé東‘’‚‛“”„\u200B\u202E\u001B');
 
 /** Any text that can be an argument: no zero byte, and no half of a character. */
 export const argument = fc.oneof(
