@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { NeedsAnswersError } from '../../src/engine/flow.ts';
 import { makePlan } from '../../src/engine/make-plan.ts';
 import { newSession } from '../../src/engine/session.ts';
@@ -8,6 +7,7 @@ import { steps } from '../../steps/index.ts';
 import { fakeAzure } from '../support/fake-azure.ts';
 import { fakeContext } from '../support/fake-context.ts';
 import { fakeWorld } from '../support/fake-world.ts';
+import { fc } from '../support/properties.ts';
 
 const questions = [...new Map(steps.flatMap((step) => step.questions).map((each) => [each.key, each])).values()];
 

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { Line } from '../../src/engine/context.ts';
 import { shellLines } from '../../src/terminal/command-lines.ts';
 import { entry } from '../../src/terminal/entry.ts';
@@ -11,6 +10,7 @@ import { planPage } from '../../src/terminal/pages.ts';
 import { styleOf } from '../../src/terminal/style.ts';
 import { safe } from '../../src/text/safe.ts';
 import { posixShell, powerShell, quotePosix } from '../../src/text/shell.ts';
+import { fc } from '../support/properties.ts';
 import { readPowerShell } from '../support/windows-shell.ts';
 
 const plain = styleOf({ color: false, words: false });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { hold, masked } from '../../src/text/held-secrets.ts';
 import { safe } from '../../src/text/safe.ts';
 import { withoutSecrets } from '../../src/text/secrets.ts';
+import { fc } from '../support/properties.ts';
 
 /* What the process holds is shown nowhere: by its value, however it is written. */
 

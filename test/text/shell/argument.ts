@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../support/properties.ts';
 
 /** What shells act on, and what can't be seen. */
 const characters = Array.from('\'"\\$`!*?~#&|;<>(){}[] \t\n\r-=%^@,.aé東‘’‚‛“”„\u200B\u202E\u001B');

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { powerShell } from '../../../src/text/shell.ts';
+import { fc } from '../../support/properties.ts';
 import { joinAsPowerShell, readAsProgram, readPowerShell, throughBatchFile } from '../../support/windows-shell.ts';
 import { argument } from './argument.ts';
 

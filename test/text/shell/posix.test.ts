@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { quotePosix } from '../../../src/text/shell.ts';
+import { fc } from '../../support/properties.ts';
 import { argument } from './argument.ts';
 
 test('a thousand and more command lines come back from a real shell as they were', () => {

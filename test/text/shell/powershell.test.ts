@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { powerShell } from '../../../src/text/shell.ts';
+import { fc } from '../../support/properties.ts';
 import { readPowerShell } from '../../support/windows-shell.ts';
 import { argument } from './argument.ts';
 
