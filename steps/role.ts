@@ -18,7 +18,7 @@ import { activations } from './rights/activation.ts';
 import { noRoleHelps } from './rights/hand-over.ts';
 import { heldBy, howHeld } from './rights/held-role.ts';
 import { nearestScope, whyNot } from './rights/scopes.ts';
-import { givingRole } from './rights/ways.ts';
+import { wayTo } from './rights/ways.ts';
 
 type Needs = HasLogin & HasSubscription & HasGroup & HasInstance & HasPermissions;
 
@@ -76,11 +76,12 @@ async function handOver(
   const denial = denialOf(assignRoles);
   const denied = noRoleHelps(denial === undefined ? [] : [denial]);
   const later = isMissingSome ? ' The instance has to be there first.' : '';
-  const role = { name: what.name, region: instance.location };
+  const names = { region: (code: string) => code, role: what.name };
   return {
+    from: login.displayName,
     what: `Give ${shown(principal)} the role "${what.name}" on the Azure Digital Twins instance "${instance.name}"`,
     why: `${login.displayName} may not grant access there (${why}).${denied} The role lets its holder ${what.allows}, and nothing else in Azure.${later}`,
-    ways: [givingRole(world.azure, 'Give the role', role, makes)],
+    ways: [wayTo(world.azure, 'Give the role', { resources: [makes], names, region: instance.location })],
     details: [
       ['Who', shown(principal)],
       ['Object id', principal.id],

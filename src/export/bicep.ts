@@ -3,10 +3,12 @@ import type { Content } from '../domain/kind.ts';
 import { sameName, typeIn } from '../domain/names.ts';
 import { apiVersionOf, contentOf, type Resource, scopeOf, typeOf, wordFor } from '../domain/resource.ts';
 import type { Argv } from '../text/argv.ts';
+import { unseen } from '../text/safe.ts';
 
-/** A value as text in Bicep: nothing in it can end the text or begin an expression. */
+/** A value as text in Bicep: nothing in it can end the text, begin an expression, or hide. */
 function bicepText(value: string): string {
-  return `'${value.replaceAll('\\', String.raw`\\`).replaceAll("'", String.raw`\'`).replaceAll('${', String.raw`\${`)}'`;
+  const quoted = value.replaceAll(/\\|'|\$(?=\{)/g, String.raw`\$&`);
+  return `'${quoted.replaceAll(unseen, (each) => `\\u{${(each.codePointAt(0) ?? 0).toString(16)}}`)}'`;
 }
 
 /** An id of something that belongs to the whole subscription: the file then holds for any subscription. */

@@ -17,7 +17,7 @@ async function helpful(azure: Azure, scope: string, ways: Ways): Promise<Readonl
   return new Map([...privilegedRoles, ...custom].filter(helps).map(({ id, name }) => [id, name] as const));
 }
 
-/** "Bea Cruz (Owner)", "group Platform Admins (Owner, with a condition)". */
+/** "Bea Cruz (Owner)", "the group Platform Admins (Owner, with a condition)". */
 function described(
   id: string,
   principal: Principal | undefined,
@@ -27,15 +27,15 @@ function described(
   const [best] = [...held].sort((one, other) => Number(one.conditional) - Number(other.conditional));
   const role = roles.get(best?.roleId ?? '') ?? '';
   const type = principal?.type ?? best?.principalType;
-  const kind = type === 'Group' ? 'group ' : type === 'ServicePrincipal' ? 'application ' : '';
+  const kind = type === 'Group' ? 'the group ' : '';
   return `${kind}${principal?.name ?? `object id ${id}`} (${role}${best?.conditional === true ? ', with a condition' : ''})`;
 }
 
-const order: readonly (Principal['type'] | undefined)[] = ['User', 'Group', undefined, 'ServicePrincipal'];
+/** An application reads no letters. */
+const order: readonly (Principal['type'] | undefined)[] = ['User', 'Group', undefined];
 
 /**
- * Who could do what is missing: the people, groups and applications whose roles at the scope or above it are enough, people
- * first. Accounts that the directory no longer knows are left out; where it knows nobody it was not to be asked, and the
+ * Who could do what is missing: the people and groups whose roles at the scope or above it are enough, people first. Accounts that the directory no longer knows are left out; where it knows nobody it was not to be asked, and the
  * object ids are all there is. Empty when Azure doesn't tell this account. Groups are never opened up.
  */
 export async function whoCan(
@@ -59,6 +59,7 @@ export async function whoCan(
       const type = principal?.type ?? held[0]?.principalType;
       return principal === undefined && !isClosed ? [] : [{ type, text: described(id, principal, held, roles) }];
     })
+    .filter(({ type }) => order.includes(type))
     .sort((one, other) => order.indexOf(one.type) - order.indexOf(other.type))
     .map(({ text }) => text);
 }

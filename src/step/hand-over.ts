@@ -3,6 +3,8 @@ import type { Argv } from '../text/argv.ts';
 
 /** Everything that a colleague with more rights needs in order to do the missing part. */
 export interface HandOver {
+  /** Who is set up, and may not do it: "Ana Lima". */
+  readonly from: string;
   /** "Give Ana Lima the role … on …". */
   readonly what: string;
   readonly why: string;

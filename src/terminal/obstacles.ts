@@ -1,6 +1,7 @@
 import { scopeName } from '../domain/names.ts';
 import type { Right } from '../domain/right.ts';
 import type { Activation } from '../step/hand-over.ts';
+import { listed } from '../text/listing.ts';
 import { safe } from '../text/safe.ts';
 import { hang } from './layout.ts';
 import type { Style } from './style.ts';
@@ -10,13 +11,12 @@ const mostNames = 5;
 
 function names(people: readonly string[]): string {
   const more = people.length - mostNames;
-  return more > 0 ? `${people.slice(0, mostNames).join(', ')} and ${more} more` : people.join(', ');
+  return more > 0 ? `${people.slice(0, mostNames).join(', ')} or ${more} more` : listed(people, 'or');
 }
 
 /** Where the hand-over is, and whom to send it to, as far as it is known. */
 export function handOverSentence(file: string, helpers: readonly string[]): string {
-  const whom =
-    helpers.length === 0 ? 'someone who may do it' : `${helpers.length === 1 ? '' : 'one of '}${names(helpers)}`;
+  const whom = helpers.length === 0 ? 'someone who may do it' : names(helpers);
   return safe(`Written to ${file}. Send it to ${whom}; it says what to run and why.`);
 }
 

@@ -4,7 +4,7 @@ import { masked } from './held-secrets.ts';
  * Control characters, halves of characters, and format characters (they reorder or hide text); then what is drawn as nothing
  * without being a format character: joiners, fillers, variation selectors.
  */
-const unseen =
+export const unseen =
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2065\u3164\uFE00-\uFE0F\uFFA0\uFFF0-\uFFFB\u{E0000}-\u{E0FFF}]/gu;
 
 /** One line of several; in time that grows with the length only, whatever the text. */

@@ -8,7 +8,7 @@ import type { BicepFile, HandOver, Way } from '../step/hand-over.ts';
 import type { Report } from '../step/report.ts';
 import type { Argv } from '../text/argv.ts';
 import { masked } from '../text/held-secrets.ts';
-import { safe } from '../text/safe.ts';
+import { inMarkdown } from '../text/markdown.ts';
 import { commandLine } from '../text/shell.ts';
 
 /** Commands as a block to paste into a shell. */
@@ -18,14 +18,14 @@ function commands(lines: readonly Argv[]): readonly string[] {
 
 function wayText({ says, az, portal = [], bicep = [] }: Way): readonly string[] {
   return [
-    `### ${safe(says)}`,
+    `### ${inMarkdown(says)}`,
     '',
     'With the Azure CLI:',
     '',
     ...commands(az),
     '',
-    ...portalText(portal.map(({ link, then }) => `${link}, ${safe(then)}.`)),
-    ...bicep.flatMap(bicepText),
+    ...portalText(portal.map(({ link, then }) => `${link}, ${inMarkdown(then)}.`)),
+    ...folded('With Bicep', bicep.flatMap(bicepText)),
   ];
 }
 
@@ -36,39 +36,40 @@ function portalText(visits: readonly string[]): readonly string[] {
   return ['In the portal:', '', ...visits.map((visit, at) => `${at + 1}. Open ${visit}`), ''];
 }
 
-function bicepText({ name, file, deploy }: BicepFile): readonly string[] {
-  const shown = ['```bicep', ...file.split('\n').map(visible), '```'];
-  return [`With Bicep, in a file ${name}:`, '', ...shown, '', ...commands([deploy]), ''];
+/** Lines that open where they are asked for; what shows Markdown as plain text shows them all. */
+function folded(title: string, lines: readonly string[]): readonly string[] {
+  if (lines.length === 0) return [];
+  return ['<details>', `<summary>${title}</summary>`, '', ...lines, '</details>', ''];
 }
 
-/** One line of a file as it is, its indentation too; nothing in it can hide. */
-function visible(line: string): string {
-  return line.replace(/^( *)(.*)$/, (_, indent: string, text: string) => indent + safe(text));
+function bicepText({ name, file, deploy }: BicepFile): readonly string[] {
+  return [`In a file ${name}:`, '', '```bicep', file, '```', '', ...commands([deploy]), ''];
 }
 
 function sectionText(handOver: HandOver, title: string): string {
   return [
-    `## ${title}${safe(handOver.what)}`,
+    `## ${title}${inMarkdown(handOver.what)}`,
     '',
-    safe(handOver.why),
+    inMarkdown(handOver.why),
     '',
-    ...handOver.details.map(([label, value]) => `- ${label}: ${safe(value)}`),
+    ...handOver.details.map(([label, value]) => `- ${label}: ${inMarkdown(value)}`),
     '',
     ...handOver.ways.flatMap(wayText),
     handOver.people.length > 0
-      ? `Who can do it, as far as Azure tells: ${handOver.people.map(safe).join(', ')}.`
-      : `Who can do it: ${safe(handOver.roles)}.`,
+      ? `Who can do it, as far as Azure tells: ${handOver.people.map(inMarkdown).join(', ')}.`
+      : `Who can do it: ${inMarkdown(handOver.roles)}.`,
   ].join('\n');
 }
 
 /** The text to send to someone who may do what is missing: who, what, where, why, and how. */
 export function handOverText(handOvers: readonly HandOver[], command: string): string {
+  const who = inMarkdown(handOvers[0]?.from ?? '');
   const sections = handOvers.map((handOver, at) => sectionText(handOver, handOvers.length === 1 ? '' : `${at + 1}. `));
   const hello =
     handOvers.length === 1
-      ? 'One thing is missing that takes more rights than I have. Everything that you need for it is below.'
-      : `${handOvers.length} things are missing that take more rights than I have, in this order. Everything that you need for them is below.`;
-  const after = `When it is done, the person who sent this runs \`${command}\` again: it looks, and carries on. If it is still waiting in their terminal, it carries on by itself.`;
+      ? `${who} is setting up Azure Digital Twins. One thing takes more rights than this account has; what you need for it is below.`
+      : `${who} is setting up Azure Digital Twins. ${handOvers.length} things take more rights than this account has, in this order; what you need for them is below.`;
+  const after = `When it is done, adt-setup carries on by itself where it still waits in a terminal. Otherwise ${who} runs \`${command}\` again.`;
   return ['# Please help to finish setting up Azure Digital Twins', hello, ...sections, after]
     .join('\n\n')
     .concat('\n');
@@ -96,6 +97,7 @@ export function refusedHandOver(refusal: SetupError, line: Line, report: Partial
   ];
   const chosen = subscriptionId === undefined ? [] : [['az', 'account', 'set', '--subscription', subscriptionId]];
   return {
+    from: account?.name ?? 'Somebody',
     what: `A right is missing for: ${line.title}`,
     why: `${message} ${suggestion}`,
     ways: line.az.length === 0 ? [] : [{ says: 'Do what was refused', az: [...chosen, ...line.az] }],

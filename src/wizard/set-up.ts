@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import type { CommandLine } from '../cli/command.ts';
 import { planOption } from '../cli/plan-option.ts';
 import { type Session, withSession } from '../cli/session.ts';
@@ -6,9 +5,9 @@ import type { Process } from '../local/process.ts';
 import type { Cloud } from '../port/cloud.ts';
 import { endingLines } from '../terminal/ending.ts';
 import { greeting } from '../terminal/greeting.ts';
-import { commandLine } from '../text/shell.ts';
+import { carryOnCommand } from './carry-on.ts';
 import { PracticeError } from './practice.ts';
-import { exitCodeOf, jsonOf, type Result } from './result.ts';
+import { exitCodeOf, jsonOf } from './result.ts';
 
 /** The set-up, in Azure or in the sandbox; a person who chooses to practice on the way begins again in the sandbox. */
 export async function setUp(line: CommandLine, host: Process, signal: AbortSignal): Promise<number> {
@@ -30,7 +29,7 @@ async function setUpIn(session: Session, planId: string | undefined): Promise<nu
   if (!terminal.quiet) screen.show(greeting(target.cloud, promise, terminal.style, width));
   const { run } = await import('./run.ts');
   const result = await run(session, planId);
-  screen.print(endingLines(result, terminal.style, width, carryOn(session, result)));
+  screen.print(endingLines(result, terminal.style, width, carryOnCommand(session, result.stateFile)));
   session.document(() => jsonOf(result));
   return exitCodeOf(result);
 }
@@ -46,11 +45,4 @@ function promiseOf(
   if (plan !== undefined) return `does the plan ${plan}, or nothing`;
   if (yes !== undefined) return 'does what it plans, as --yes says';
   return asks ? 'nothing is created until you say so' : 'shows the plan, and changes nothing: nobody can be asked';
-}
-
-/** The command line that carries on; a file is named where it isn't found by itself: also one that progress was rescued to. */
-function carryOn({ line, target }: Session, { stateFile }: Result): string {
-  const isNamed = line.options.state !== undefined || (stateFile !== undefined && dirname(stateFile) !== target.setups);
-  const state = isNamed ? ['--state', stateFile ?? line.options.state ?? ''] : [];
-  return commandLine(['adt-setup', ...target.argv, ...state]);
 }

@@ -9,6 +9,7 @@ import type { SavedMemory } from '../state/memory.ts';
 import type { Work } from '../state/work-on.ts';
 import { endPage, shortEndPage } from '../terminal/end-page.ts';
 import { viewOn } from '../terminal/view.ts';
+import { carryOnCommand } from './carry-on.ts';
 import type { Chosen } from './choose-setup.ts';
 import { systemClock } from './clock.ts';
 import type { Ended } from './ended.ts';
@@ -38,7 +39,7 @@ export async function walk(
   };
   const progress = progressOf(steps);
   const handOver: View['handOver'] = (handOvers, report) => {
-    const text = handOverText(handOvers, ['adt-setup', ...session.target.argv].join(' '));
+    const text = handOverText(handOvers, carryOnCommand(session, memory.file));
     return writeHandOver(text, report.name ?? memory.id, [process.cwd(), session.target.setups]);
   };
   const view = viewOn(session, { azure, planned: progress.planned, handOver });

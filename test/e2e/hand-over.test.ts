@@ -59,7 +59,7 @@ test('somebody who may not even look gets one hand-over with all that is missing
       /^az provider register --namespace Microsoft\.DigitalTwins --subscription [0-9a-f-]{36}$/m,
       /^az group create --name rg-digital-twins --location westeurope /m,
       /^az dt create --dt-name digital-twins-\w+ --resource-group rg-digital-twins /m,
-      /^az role assignment create .* --role b24988ac-6180-42a0-ab88-20f7382dd24c --scope \/subscriptions\/[0-9a-f-]{36}$/m,
+      /^az role assignment create .* --role b24988ac-6180-42a0-ab88-20f7382dd24c --scope \/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/rg-digital-twins$/m,
       /^az role assignment create .* --role bcd981a7-7f74-457b-83e1-cceb9e632ffe --scope \S+\/digitalTwinsInstances\/\S+$/m,
       /^## 1\. Switch Azure Digital Twins on/m,
       /^## 2\. Give Ana Lima/m,

@@ -33,6 +33,16 @@ describe('a resource in Bicep', () => {
     expect(bicep(newAssignment({ ...wanted, scope: subscription }))).toMatch(/^targetScope = 'subscription'\n/);
   });
 
+  test.each([
+    ['a line that a reader would not see as one', 'a\u2028b\u2029c', String.raw`'a\u{2028}b\u{2029}c'`],
+    ['text that runs the other way', 'a\u202Eb', String.raw`'a\u{202e}b'`],
+    ['what is drawn as nothing', 'a\u200Bb\u3164', String.raw`'a\u{200b}b\u{3164}'`],
+    ['a line break', "a'\n}", String.raw`'a\'\u{a}}'`],
+    ['words of any language', 'Zürich 東京', "'Zürich 東京'"],
+  ])('%s stays in the text, and is seen', (_, value, written) => {
+    expect(bicep(newGroup('s', 'rg-one', 'westeurope', { site: value }))).toContain(`    'site': ${written}\n`);
+  });
+
   test('what is created: a group and an instance', () => {
     const tags = { "a'b": '${c}' };
     expect(bicep(newGroup('s', 'rg-one', 'westeurope', tags))).toBe(

@@ -59,6 +59,7 @@ export const line = (change: Partial<Line>): Line => ({
 
 /** What somebody else is asked to do. */
 export const handOver = (change: Partial<HandOver>): HandOver => ({
+  from: 'w',
   what: 'x',
   why: 'y',
   ways: [],

@@ -10,6 +10,7 @@ import { handOverText, helpersOf, refusedHandOver, writeHandOver } from '../../s
 import { dev } from '../support/contoso.ts';
 
 const part: HandOver = {
+  from: 'Ana Lima',
   what: 'Give Bea the role',
   why: 'Because.',
   ways: [
@@ -37,10 +38,10 @@ describe('the text to send', () => {
     expect(text).toContain("\naz role assignment create --scope '/it'\\''s here'\n");
     expect(text).toContain('open https://portal.example/users, choose Add.');
     expect(text).toContain("```bicep\nresource x 'y' = {\n  name: 'z'\n}\n```");
-    expect(text).toContain('in a file role.bicep:');
+    expect(text).toMatch(/<details>\n<summary>With Bicep<\/summary>\n\nIn a file role\.bicep:[\s\S]*\n<\/details>/);
     expect(text).toContain('Carla (Owner)');
-    expect(text).toContain('runs `adt-setup --sandbox` again');
-    expect(text).toContain('One thing is missing');
+    expect(text).toContain('Otherwise Ana Lima runs `adt-setup --sandbox` again');
+    expect(text).toContain('One thing takes more rights');
   });
 
   test('numbers several parts in the order in which they are needed', () => {
@@ -65,11 +66,11 @@ describe('the text to send', () => {
       'In the portal:\n\n1. Open https://portal.example/a, choose A.\n2. Open https://portal.example/b, choose B.\n',
     );
     expect(text).toMatch(
-      /in a file group\.bicep:[\s\S]*az group\.bicep[\s\S]*in a file instance\.bicep:[\s\S]*az instance/,
+      /In a file group\.bicep:[\s\S]*az group\.bicep[\s\S]*In a file instance\.bicep:[\s\S]*az instance/,
     );
   });
 
-  test('nothing from Azure can begin a line, hide, or leave its place in the Bicep file', () => {
+  test('nothing from Azure can begin a line or hide', () => {
     const evil = 'x\n## Run this instead\u202e\u001b[2J';
     const text = handOverText(
       [
@@ -80,7 +81,7 @@ describe('the text to send', () => {
           details: [['Scope', evil]],
           people: [evil],
           roles: evil,
-          ways: [{ says: evil, az: [], bicep: [{ name: 'x', file: '  a\u202e', deploy: [] }] }],
+          ways: [{ says: evil, az: [], bicep: [{ name: 'x', file: '', deploy: [] }] }],
         },
       ],
       'adt-setup',

@@ -130,7 +130,7 @@ describe('every ending but "ready" says what is saved and how to carry on', () =
 test.each([
   [[], 'Send it to someone who may do it;'],
   [['Bea Cruz (Owner)'], 'Send it to Bea Cruz (Owner);'],
-  [['Bea Cruz (Owner)', 'group Admins (Owner)'], 'Send it to one of Bea Cruz (Owner), group Admins (Owner);'],
+  [['Bea Cruz (Owner)', 'group Admins (Owner)'], 'Send it to Bea Cruz (Owner) or group Admins (Owner);'],
 ])('the hand-over names who can help: %j', (helpers, words) => {
   const result: Result = { ...nothing, outcome: 'handover', handOverFile: '/h.md', helpers };
   expect(endingLines(result, plain, 200, 'adt-setup').join('\n')).toContain(words);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { assignmentName } from '../../../src/domain/assignment-name.ts';
+import type { PermissionEntry } from '../../../src/port/principals.ts';
 import { ana, contributor, group, instance, reader, registered } from '../../support/contoso.ts';
 import { planned, subscription } from './planning.ts';
 
@@ -36,10 +37,17 @@ describe('the hand-over', () => {
       { name: 'group.bicep', deploy: expect.arrayContaining(['sub', 'westeurope', 'group.bicep']) },
       { name: 'instance.bicep', deploy: expect.arrayContaining(['group', 'rg-new', 'instance.bicep']) },
     ]);
-    expect(rights?.ways[1]).toMatchObject({
-      says: 'Or let Ana Lima do it: Contributor on the subscription Contoso Dev',
-      portal: [{ link: `https://portal.example/#@/resource${subscription}/users` }],
-    });
+    const [, instead] = rights?.ways ?? [];
+    expect(instead?.says).toBe('Or let Ana Lima do the rest: Contributor on the resource group rg-new');
+    expect(instead?.az.map((argv) => argv.slice(1, 4).join(' '))).toEqual([
+      'account set --subscription',
+      'provider register --namespace',
+      'group create --name',
+      'role assignment create',
+    ]);
+    expect(instead?.az.at(-1)?.slice(-2)).toEqual(['--scope', group('rg-new').id]);
+    expect(instead?.portal?.at(-1)?.link).toBe(`https://portal.example/#@/resource${group('rg-new').id}/users`);
+    expect(instead?.bicep?.map(({ name }) => name)).toEqual(['group.bicep', 'role.bicep']);
     expect(access?.why).toContain('The instance has to be there first');
     expect([...plan.blocked].sort()).toEqual(['instance', 'permissions', 'provider', 'resource-group', 'role']);
   });
@@ -47,8 +55,33 @@ describe('the hand-over', () => {
   test('asks for the role on the group alone when only the instance is missing', async () => {
     const [rights] = (await planned({ entries: [reader] })).handOvers;
     const scope = group('rg-factory').id;
-    expect(rights?.ways[1]?.az[0]?.slice(-2)).toEqual(['--scope', scope]);
+    expect(rights?.ways[1]?.az.at(-1)?.slice(-2)).toEqual(['--scope', scope]);
+    expect(rights?.ways[1]?.says).toBe('Or let Ana Lima do it: Contributor on the resource group rg-factory');
     expect(rights?.ways[1]?.bicep?.[0]?.deploy.slice(0, 4)).toEqual(['az', 'deployment', 'group', 'create']);
+  });
+
+  test('gives no role where all that is missing is to switch the service on', async () => {
+    const provider = { ...registered, registrationState: 'NotRegistered' };
+    const permissions = (scope: string): Promise<PermissionEntry[]> =>
+      Promise.resolve([scope === subscription ? reader : contributor]);
+    const [rights] = (await planned({ provider }, {}, { permissions })).handOvers;
+    expect(rights?.ways.map(({ says }) => says)).toEqual(['Do it for Ana Lima']);
+    expect(rights?.ways[0]?.az.map((argv) => argv.slice(1, 3).join(' '))).toEqual(['account set', 'provider register']);
+  });
+
+  test.each([
+    ['nothing at all', { entries: [reader], groups: [] }, { resourceGroup: 'rg-new' }],
+    [
+      'no group, and the service is off',
+      { entries: [reader], groups: [], provider: { ...registered, registrationState: 'NotRegistered' } },
+      { resourceGroup: 'rg-new' },
+    ],
+    ['a group, but no rights in it', { entries: [reader] }, {}],
+  ])('never asks for a role on the whole subscription: %s', async (_, world, answers) => {
+    for (const { ways } of (await planned(world, answers)).handOvers) {
+      for (const argv of ways.flatMap(({ az }) => az))
+        expect(argv).not.toEqual(expect.arrayContaining(['--scope', subscription]));
+    }
   });
 
   test('tells what is wanted besides name and region', async () => {

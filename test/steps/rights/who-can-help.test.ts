@@ -19,12 +19,11 @@ describe('who can help', () => {
     { id: 'x', name: 'Contoso Reader', entries: [reader] },
   ];
 
-  test('people first; custom roles that may give roles count, deleted people and oneself do not', async () => {
+  test('people first; custom roles that may give roles count, deleted people, applications and oneself do not', async () => {
     const plan = await planned({ entries: [contributor], people: [bea, admins, robot], assignments, roles });
     expect(plan.handOvers[0]?.people).toEqual([
       'Bea Cruz (Contoso Access Desk)',
-      'group Platform Admins (Role Based Access Control Administrator, with a condition)',
-      'application contoso-automation (Owner)',
+      'the group Platform Admins (Role Based Access Control Administrator, with a condition)',
     ]);
   });
 
@@ -41,7 +40,7 @@ describe('who can help', () => {
       'an Owner, User Access Administrator or Role Based Access Control Administrator of the subscription Contoso Dev',
     ]);
     const denied = await planned({ denials: [managed], people, assignments: own, roles });
-    expect(denied.handOvers[0]?.people).toEqual(['Carl (Contributor)', 'application contoso-automation (Owner)']);
+    expect(denied.handOvers[0]?.people).toEqual(['Carl (Contributor)']);
   });
 
   test('object ids where the directory does not tell names', async () => {
@@ -50,7 +49,7 @@ describe('who can help', () => {
       {},
       { principalsById: () => Promise.resolve([]) },
     );
-    expect(plan.handOvers[0]?.people).toEqual([`group object id ${bea.id} (Owner)`]);
+    expect(plan.handOvers[0]?.people).toEqual([`the group object id ${bea.id} (Owner)`]);
   });
 
   test('nobody where Azure does not tell', async () => {
