@@ -1,5 +1,6 @@
 import type { Subject } from './domain/subject.ts';
 import type { HandOver } from './step/hand-over.ts';
+import { mistakable } from './text/look-alike.ts';
 
 /** How the program can end, and the exit code of each ending: scripts rely on these numbers. */
 export const exitCodes = {
@@ -84,9 +85,14 @@ export function smallPrint({ code, correlationId }: ErrorDetails): string {
   return `Details: ${[code, correlationId && `correlation ${correlationId}`].filter(Boolean).join(', ')}`;
 }
 
-/** An answer that cannot be used, with what would be right: ends unattended runs with exit code 2. */
+/**
+ * An answer that cannot be used, with what would be right: ends unattended runs with exit code 2. Characters that only look
+ * like the right ones are pointed out.
+ */
 export function usageError(code: string, message: string, suggestion: string): SetupError {
-  return new SetupError({ ending: 'usage', code, message, suggestion });
+  const closely = mistakable(message);
+  const help = closely === '' ? suggestion : `${closely} ${suggestion}`;
+  return new SetupError({ ending: 'usage', code, message, suggestion: help });
 }
 
 /** The person pressed Ctrl-C (SIGINT), or the system asked the program to end; all that matters is saved already. */

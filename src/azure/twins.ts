@@ -2,6 +2,7 @@ import { SetupError } from '../errors.ts';
 import type { TwinsAnswer } from '../port/azure.ts';
 import type { Clients } from './http/clients.ts';
 import { objectIn } from './http/evidence.ts';
+import { proxyCannotReach } from './http/proxy-refusal.ts';
 import { readAnswer } from './refusals/response.ts';
 import { refused, translate, unusable } from './refusals/translate.ts';
 
@@ -54,6 +55,8 @@ export async function ask(
     if (error instanceof SetupError && ['ENOTFOUND', 'EAI_AGAIN'].includes(error.code)) {
       return { is: 'no-such-host' };
     }
+    if (error instanceof SetupError && error.code === proxyCannotReach)
+      return { is: 'no-such-host', says: error.message };
     const name = /(?:^|\/)([^/.]+)\.api\./.exec(hostName)?.[1];
     throw translate(error, clients.about({ doing, subscriptionId, name }), 'twins');
   }

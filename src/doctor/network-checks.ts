@@ -43,6 +43,8 @@ function extraAuthorities(file: string, now: number): Finding {
   }
 }
 
+const usualPort: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
+
 export const proxyCheck: Check = {
   id: 'proxy',
   title: 'Proxy',
@@ -51,9 +53,10 @@ export const proxyCheck: Check = {
     const proxy = proxyFrom(environment);
     if (cloud.practice) return ok('none is used: the sandbox is on this computer');
     if (proxy === undefined) return ok('none');
-    const { host, port } = proxy.settings;
+    const { protocol, hostname, port } = proxy.address;
+    const at = port === '' ? usualPort[protocol] : port;
     const except = proxy.exceptions.length === 0 ? '' : `, except for ${proxy.exceptions.join(', ')}`;
-    return ok(`${host}:${port} (${proxy.variable})${except}`);
+    return ok(`${protocol}//${hostname}:${at ?? ''} (${proxy.variable})${except}`);
   },
 };
 

@@ -14,6 +14,7 @@ import {
   type OpenQuestion,
 } from './flow.ts';
 import { factsOf, type Plan, planOf } from './plan.ts';
+import { inForm } from './refusal.ts';
 import { curable, reopen, reopenAfter } from './reopening.ts';
 import type { Session } from './session.ts';
 import { suffix } from './suffix.ts';
@@ -48,7 +49,7 @@ export function worldFor(
     sent: (id) => context.memory.sent(id),
     suffix: (n) => suffix(context.memory.seed, n),
     ask: (question, live) => ask(asking, question, live),
-    answered: (question) => context.memory.answer(question.key)?.value,
+    answered: (question) => inForm(question, context.memory.answer(question.key)?.value),
     refused: (question) => session.refused.get(question.key) ?? new Set(),
     isReopened: (question) => context.prompter !== undefined && session.wanted.has(question.key),
     askAgain: (question, live, why) => askAgain(asking, question, live, why),

@@ -41,12 +41,16 @@ function unavailable(choice: Choice): SetupError {
   });
 }
 
-/** Whether a text has the form of an answer, usable or not. */
-export function parses(question: Question, text: string): boolean {
+/** An answer in the form that is kept; undefined where there is none, or a text that can't be one. */
+export function inForm(question: Question, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
   try {
-    readAnswer(question, text);
-    return true;
-  } catch {
-    return false;
+    return readAnswer(question, text);
+  } catch (error) {
+    if (error instanceof SetupError) return undefined;
+    throw error;
   }
 }
+
+/** Whether a text has the form of an answer, usable or not. */
+export const parses = (question: Question, text: string): boolean => inForm(question, text) !== undefined;

@@ -25,8 +25,8 @@ export type TwinsAnswer =
   | { readonly is: 'forbidden' }
   /** 404 "Sub-domain not found": a token of another tenant, or the instance is gone. */
   | { readonly is: 'unknown-host' }
-  /** The host name can't be resolved (yet). */
-  | { readonly is: 'no-such-host' }
+  /** The host name can't be resolved (yet); `says`: in the words of what tried in our place. */
+  | { readonly is: 'no-such-host'; readonly says?: string }
   /** 401. */
   | { readonly is: 'unauthorized' };
 

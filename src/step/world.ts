@@ -26,7 +26,7 @@ export interface World<Facts> {
   readonly azure: Azure;
   /** The answer to a question: given, saved, recommended or asked for. */
   ask(question: Question, options: PromptOptions): Promise<string>;
-  /** The answer if there is one already; asks nobody. */
+  /** The answer if there is one already that can be one; asks nobody. */
   answered(question: Question): string | undefined;
   /** Answers that Azure has refused in this run, and that the person was asked to replace. */
   refused(question: Question): ReadonlySet<string>;

@@ -23,3 +23,30 @@ export function lookAlikes(name: string): string | undefined {
   }
   return undefined;
 }
+
+/** Dashes and signs that are taken for a hyphen within a word. */
+const dashes = /(?<=[\p{L}\p{N}])[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D](?=[\p{L}\p{N}])/u;
+
+/** Letters, digits and signs that are drawn wider, or in another style, and are not those of a keyboard. */
+const styled = /[\uFF01-\uFF5E\u{1D400}-\u{1D7FF}]/u;
+
+function numbered(character: string): string {
+  return `"${character}" (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})`;
+}
+
+/**
+ * Sentences about the characters of a text that are not what they look like, for a text that was refused; empty where there
+ * are none.
+ */
+export function mistakable(text: string): string {
+  const letters = lookAlikes(text);
+  const [dash] = dashes.exec(text) ?? [];
+  const [wide] = styled.exec(text) ?? [];
+  return [
+    ...(letters === undefined ? [] : [`Look closely: ${letters}.`]),
+    ...(dash === undefined ? [] : [`Look closely: ${numbered(dash)} is not the hyphen of a keyboard.`]),
+    ...(wide === undefined
+      ? []
+      : [`Look closely: ${numbered(wide)} is not the "${wide.normalize('NFKC')}" of a keyboard.`]),
+  ].join(' ');
+}

@@ -4,6 +4,7 @@ import type { OpenQuestion } from '../engine/flow.ts';
 import { exitCodes, type InterruptedError, type SetupError } from '../errors.ts';
 import type { Azure } from '../port/azure.ts';
 import type { Report } from '../step/report.ts';
+import { safe } from '../text/safe.ts';
 import { commandLine } from '../text/shell.ts';
 
 type OutcomeWord =
@@ -97,7 +98,7 @@ export function jsonOf(result: Result): Readonly<Record<string, unknown>> {
     steps: result.lines.map((line) => ({
       id: line.id,
       status: line.status === 'planned' && !plans.includes(result.outcome) ? 'open' : jsonStatus[line.status],
-      summary: line.says,
+      summary: safe(line.says),
       az: line.az.map(commandLine),
       evidence: line.evidence,
     })),
@@ -107,8 +108,8 @@ export function jsonOf(result: Result): Readonly<Record<string, unknown>> {
     ...(error && {
       error: {
         code: error.code,
-        message: error.message,
-        help: error.suggestion,
+        message: safe(error.message),
+        help: safe(error.suggestion),
         step: error.step ?? null,
         ...(error.correlationId !== undefined && { correlationId: error.correlationId }),
         ...(error.httpStatus !== undefined && { httpStatus: error.httpStatus }),

@@ -1,6 +1,7 @@
 import { distinct } from '../cli/other-options.ts';
 import type { Context } from '../engine/context.ts';
 import type { Plan } from '../engine/plan.ts';
+import { inForm } from '../engine/refusal.ts';
 import type { Activation } from '../step/hand-over.ts';
 import type { Choice, Question } from '../step/question.ts';
 import type { WizardPrompter } from './view.ts';
@@ -62,7 +63,8 @@ export async function review(
   return key === '' ? { is: 'look-again' } : { is: 'change', key };
 }
 
-function hintOf(question: Question, value: string | undefined): string | undefined {
+function hintOf(question: Question, answer: string | undefined): string | undefined {
+  const value = inForm(question, answer);
   return value === undefined ? undefined : (question.show?.(value) ?? value);
 }
 

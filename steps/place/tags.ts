@@ -70,7 +70,7 @@ function read(answer: string): Tags {
 
 /** The tags that were answered, without asking. */
 export function givenTags(world: World<unknown>): Tags {
-  return read(tags.parse(world.answered(tags) ?? 'none'));
+  return read(world.answered(tags) ?? 'none');
 }
 
 function shown(all: Tags): string {
@@ -123,7 +123,7 @@ function demanding(lack: readonly RequiredTag[]): Question {
 
 /** The tags for what is created: those asked for, those that policies demand, and the mark of this set-up. */
 export async function askTags(world: World<unknown>, demanded: readonly RequiredTag[]): Promise<Tags> {
-  const given = read(world.answered(tags) ?? 'none');
+  const given = givenTags(world);
   const lack = lacking(given, demanded);
   const [best = 'none', ...others] = lack.length === 0 ? [] : suggestions(given, lack);
   const isMadeUp = best.includes(placeholder);

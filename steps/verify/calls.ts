@@ -37,13 +37,13 @@ const states: Readonly<Record<Exclude<TwinsAnswer['is'], 'answered'>, string>> =
 
 export function callsTo(world: World<Needs>): Calls {
   const { instance, subscription } = world.facts;
-  let last: TwinsAnswer['is'] | undefined;
+  let last: TwinsAnswer | undefined;
   let unauthorized = 0;
   return {
     async look(fresh) {
       if (instance.hostName === undefined) return { is: 'absent' };
       const answer = await world.azure.askTwins(subscription.id, instance.hostName, fresh);
-      last = answer.is;
+      last = answer;
       unauthorized = answer.is === 'unauthorized' ? unauthorized + 1 : 0;
       if (answer.is === 'answered') return { is: 'there', value: { called: true } };
       const isNew = (world.madeAgo(instance.id) ?? newcomer) < newcomer;
@@ -52,11 +52,13 @@ export function callsTo(world: World<Needs>): Calls {
       return { is: 'under-way', state: states[answer.is] };
     },
     async explain() {
-      if (last === 'no-such-host') {
+      if (last?.is === 'no-such-host') {
+        if (last.says !== undefined) return `${last.says} New addresses take some minutes to spread.`;
         return `This computer can't find ${instance.hostName ?? 'its address'} yet: new addresses take some minutes to spread, and a company's own name service or VPN may not pass them on.`;
       }
-      if (last === 'unknown-host') return 'The instance is new, and its own address does not know it yet.';
-      if (last === 'unauthorized') return 'The instance does not accept the sign-in yet, although it is a fresh one.';
+      if (last?.is === 'unknown-host') return 'The instance is new, and its own address does not know it yet.';
+      if (last?.is === 'unauthorized')
+        return 'The instance does not accept the sign-in yet, although it is a fresh one.';
       return await compared(world);
     },
   };

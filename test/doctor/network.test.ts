@@ -52,7 +52,7 @@ test.each([
   [
     'one with exceptions and a password, which is not shown',
     { https_proxy: 'http://me:secret@proxy.example', NO_PROXY: 'contoso.com' },
-    'http://proxy.example:80 (https_proxy), except for .contoso.com',
+    'http://proxy.example:80 (https_proxy), except for contoso.com',
   ],
 ])('proxy: %s', async (_, environment, says) => {
   expect(await found(proxyCheck, scene({ environment }))).toEqual({ status: 'ok', says });

@@ -70,6 +70,8 @@ export interface CompanyProxy {
   readonly asked: ReadonlySet<string>;
   /** Authorization headers per host: a token must not go where it isn't meant for. */
   readonly tokens: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Hosts that it doesn't connect anybody to, each with what it says instead. */
+  readonly refused: Map<string, string>;
   close(): Promise<void>;
 }
 
@@ -84,6 +86,7 @@ export async function companyProxy(sandbox: Sandbox, cloud: CloudHosts = azureHo
   const certificates = await certificatesFor([...services, `*.api.weu.${twins}`]);
   const here = new URL(sandbox.origin).host;
   const asked = new Set<string>();
+  const refused = new Map<string, string>();
   const tokens = new Map<string, Set<string>>();
 
   const azure = createServer({ cert: certificates.cert, key: certificates.key }, (incoming, outgoing) => {
@@ -128,6 +131,8 @@ export async function companyProxy(sandbox: Sandbox, cloud: CloudHosts = azureHo
     asked.add(host);
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
+    const refusal = refused.get(host);
+    if (refusal !== undefined) return void socket.end(`HTTP/1.1 ${refusal}\r\n\r\n`);
     if (port !== '443' || !(services.includes(host) || host.endsWith(`.api.weu.${twins}`))) {
       return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     }
@@ -141,6 +146,7 @@ export async function companyProxy(sandbox: Sandbox, cloud: CloudHosts = azureHo
     certificates,
     asked,
     tokens,
+    refused,
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();

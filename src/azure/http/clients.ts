@@ -8,7 +8,7 @@ import { nameIn } from '../../domain/names.ts';
 import type { About } from '../refusals/table.ts';
 import { renewing } from '../sign-in/renewing.ts';
 import type { Session } from '../sign-in/session.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, noneOfTheirs } from './connection.ts';
 
 /** The SDK's policy that puts a token on each request (`bearerTokenAuthenticationPolicyName`). */
 const tokenPolicy = 'bearerTokenAuthenticationPolicy';
@@ -47,6 +47,7 @@ export function clientsOf(connection: Connection, session: Session): Clients {
     // Without it, clients ask for a token whose audience is the endpoint.
     credentialScopes: cloud.resourceManagerScope,
     httpClient: connection.azure,
+    proxyOptions: noneOfTheirs,
   };
   const kept = new Map<string, Promise<unknown>>();
   const regionNames = new Map<string, string>();

@@ -32,6 +32,12 @@ export type Wishes = Omit<Rules, 'origins' | 'proxy'> & {
   readonly network?: HttpClient | undefined;
 };
 
+/**
+ * A proxy that the SDKs are given and that is never used (`tame` and `transport` see to it): without one they read the environment
+ * on their own, and end at once where it holds none (proxyPolicy of @typespec/ts-http-runtime).
+ */
+export const noneOfTheirs = { host: 'http://127.0.0.1', port: 9 };
+
 /** What the SDK's pipelines bring along and `transport` does instead, once and for all clients alike. */
 const replaced = ['defaultRetryPolicy', 'redirectPolicy', 'proxyPolicy', 'decompressResponsePolicy'];
 
@@ -42,7 +48,9 @@ export async function connect(wishes: Wishes): Promise<Connection> {
   // The sandbox is on this computer: no proxy could reach it.
   const proxy = cloud.practice ? undefined : proxyFrom(wishes.environment);
   const proxyPolicy =
-    proxy === undefined ? undefined : core.proxyPolicy(proxy.settings, { customNoProxyList: [...proxy.exceptions] });
+    proxy === undefined
+      ? undefined
+      : (await import('./tunnel.ts')).tunnelling(proxy, (host) => cloud.isTwinsHost(host));
   const rules: Rules = { ...wishes, origins: originsOf(cloud), proxy };
   const network = wishes.network ?? core.createDefaultHttpClient();
   const pin: PipelinePolicy = {

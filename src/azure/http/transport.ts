@@ -168,9 +168,15 @@ export function transport(
     }
   }
 
+  /** A host that goes around the proxy never blames it. */
+  function variableFor(host: string): string | undefined {
+    const { hostname } = new URL(`https://${host}`);
+    return rules.proxy?.serves(hostname) === true ? rules.proxy.variable : undefined;
+  }
+
   function noAnswer(lost: LostAnswer, host: string, changes: boolean): SetupError {
     return new SetupError(
-      networkTrouble({ code: lost.code, host, changes, proxyVariable: rules.proxy?.variable }),
+      networkTrouble({ code: lost.code, host, changes, proxyVariable: variableFor(host) }),
       lost.cause,
     );
   }

@@ -33,14 +33,6 @@ export function statusRefusal(failure: FailedResponse, about: About): Explanatio
   const known =
     status === undefined || source !== 'twins' || failure.html === true ? undefined : twinsSaid(about)[status];
   if (known !== undefined) return known;
-  if (status === 407) {
-    return {
-      ending: 'forNow',
-      message: 'The proxy that HTTPS_PROXY names wants a user name and a password.',
-      suggestion:
-        'Put them into the variable: HTTPS_PROXY=http://USER:PASSWORD@proxy.example.com:8080. Then run again.',
-    };
-  }
   if (failure.html === true) {
     return {
       ending: 'forNow',

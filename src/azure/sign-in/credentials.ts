@@ -4,7 +4,7 @@ import type * as identityModule from '@azure/identity';
 import type { AuthenticationRecord, DeviceCodeCredential, InteractiveBrowserCredential } from '@azure/identity';
 import { secretsAside } from '../../local/environment.ts';
 import type { OnceMore, SignInMethod } from '../../port/azure.ts';
-import type { Connection } from '../http/connection.ts';
+import { type Connection, noneOfTheirs } from '../http/connection.ts';
 import { application } from './application.ts';
 import { inBrowser } from './browser.ts';
 import type { CliTool } from './cli-sessions.ts';
@@ -30,6 +30,7 @@ export async function credentialSource(
     disableInstanceDiscovery: true,
     additionallyAllowedTenants: ['*'],
     httpClient: connection.signIn,
+    proxyOptions: noneOfTheirs,
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
   };

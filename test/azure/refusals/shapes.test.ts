@@ -26,10 +26,6 @@ describe('shapes of refusals', () => {
     });
   });
 
-  test('a proxy that wants a password', () => {
-    expect(explain(readBody('arm', 407, '<html/>'), about).suggestion).toContain('HTTPS_PROXY=');
-  });
-
   test('an empty 403 is a missing right', () => {
     expect(explain(readBody('arm', 403, ''), about)).toMatchObject({ ending: 'handover', code: 'http-403' });
   });

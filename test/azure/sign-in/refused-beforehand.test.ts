@@ -43,7 +43,7 @@ describe('what is refused before anything is sent', () => {
   test('a proxy that is none', async () => {
     const { azure } = bench.open({
       cloud: asAzure(bench),
-      environment: { ...application(bench), HTTPS_PROXY: 'proxy:8080' },
+      environment: { ...application(bench), HTTPS_PROXY: 'http://bob:100%@proxy:8080' },
     });
     const details = await errorOf(azure.signIn('environment', undefined));
     expect(details).toMatchObject({ ending: 'usage', code: 'bad-proxy' });

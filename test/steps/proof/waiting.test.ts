@@ -62,6 +62,12 @@ describe('while the instance does not answer', () => {
       'az logout',
     ],
     ['without an address', {}, answers({ is: 'no-such-host' }), "can't find factory-twins.api.weu"],
+    [
+      'without an address, behind a proxy',
+      {},
+      answers({ is: 'no-such-host', says: "The proxy can't reach it." }),
+      "The proxy can't reach it. New addresses take",
+    ],
   ])('the explanation %s', async (_, world, azure, words) => {
     const ended = await carried({ ...there, ...world }, { ...answers(no), ...azure }, { waits: false });
     expect(proof(ended)?.says).toContain(words);
