@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Permission, DenyAssignment as SdkDenial, RoleDefinition as SdkRole } from '@azure/arm-authorization';
+import type { DenyAssignment as SdkDenial, RoleDefinition as SdkRole } from '@azure/arm-authorization';
 import { SetupError } from '../errors.ts';
 import type { DenyAssignment, EligibleRole, RoleDefinition } from '../port/access-control.ts';
-import type { PermissionEntry } from '../port/azure.ts';
-import { subscriptionOf, withoutSlash } from './authorization.ts';
+import { entriesOf, subscriptionOf, withoutSlash } from './authorization.ts';
 import type { Clients } from './http/clients.ts';
 import { allOf } from './http/evidence.ts';
+import { shaped } from './http/shaped.ts';
 import { ifTold } from './refusals/if-told.ts';
 import { refusalOf, translate, unusable } from './refusals/translate.ts';
 
@@ -15,25 +15,30 @@ function isClosed(error: unknown): boolean {
   return status === 400 || status === 403 || status === 404;
 }
 
-function entryOf({ actions, notActions }: Permission): PermissionEntry {
-  return {
-    actions: actions ?? [],
-    notActions: notActions ?? [],
-  };
-}
+const denialShapes = {
+  scope: 'text',
+  permissions: 'objects?',
+  principals: 'objects?',
+  excludePrincipals: 'objects?',
+  condition: 'text?',
+  denyAssignmentName: 'text?',
+  name: 'text?',
+} as const;
 
 function denialOf(found: SdkDenial, doing: string): DenyAssignment {
-  const { scope, permissions, principals } = found;
-  if (scope === undefined || permissions === undefined || principals === undefined) throw unusable(doing);
-  const ids = (list: typeof principals): readonly string[] => list.flatMap(({ id }) => id?.toLowerCase() ?? []);
+  const entry = shaped(found, denialShapes, doing);
+  const { scope = '', permissions, principals, excludePrincipals = [], condition } = entry;
+  if (permissions === undefined || principals === undefined) throw unusable(doing);
+  const ids = (list: typeof principals): readonly string[] =>
+    list.flatMap((each) => shaped(each, { id: 'text?' }, doing).id?.toLowerCase() ?? []);
   return {
-    name: found.denyAssignmentName ?? found.name ?? '',
+    name: entry.denyAssignmentName ?? entry.name ?? '',
     scope,
-    entries: permissions.map(entryOf),
+    entries: entriesOf({ permissions }, doing),
     principals: ids(principals),
-    excluded: ids(found.excludePrincipals ?? []),
-    onlyItsScope: found.doNotApplyToChildScopes === true,
-    conditional: (found.condition ?? '') !== '',
+    excluded: ids(excludePrincipals),
+    onlyItsScope: entry.doNotApplyToChildScopes === true,
+    conditional: (condition ?? '') !== '',
   };
 }
 
@@ -51,10 +56,10 @@ export async function readDenials(clients: Clients, scope: string): Promise<read
   return await ifTold(read(), about);
 }
 
-function definition(found: SdkRole): readonly RoleDefinition[] {
-  const { name, roleName, permissions } = found;
+function definition(found: SdkRole, doing: string): readonly RoleDefinition[] {
+  const { name, roleName } = shaped(found, { name: 'text?', roleName: 'text?' }, doing);
   if (name === undefined) return [];
-  return [{ id: name.toLowerCase(), name: roleName ?? name, entries: (permissions ?? []).map(entryOf) }];
+  return [{ id: name.toLowerCase(), name: roleName ?? name, entries: entriesOf(found, doing) }];
 }
 
 /** What roles allow, by id. */
@@ -64,12 +69,13 @@ export async function readRoles(
   roleIds: readonly string[],
 ): Promise<readonly RoleDefinition[]> {
   const client = await clients.authorization(subscriptionOf(scope));
+  const about = clients.about({ doing: 'read what a role allows', scope });
   const read = async (id: string): Promise<readonly RoleDefinition[]> => {
     try {
-      return definition(await client.roleDefinitions.get(withoutSlash(scope), id));
+      return definition(await client.roleDefinitions.get(withoutSlash(scope), id), about.doing);
     } catch (error) {
       if (isClosed(error)) return [];
-      throw translate(error, clients.about({ doing: 'read what a role allows', scope, roleId: id }));
+      throw translate(error, { ...about, roleId: id });
     }
   };
   return (await Promise.all([...new Set(roleIds)].map(read))).flat();
@@ -85,12 +91,14 @@ export async function readCustomRoles(clients: Clients, scope: string): Promise<
       (options) => client.roleDefinitions.list(withoutSlash(scope), { ...options, filter }),
       about.doing,
     );
-    return found.flatMap(definition);
+    return found.flatMap((one) => definition(one, about.doing));
   } catch (error) {
     if (isClosed(error)) return [];
     throw translate(error, about);
   }
 }
+
+const eligibleShapes = { roleEligibilityScheduleId: 'text?', roleDefinitionId: 'text?', scope: 'text?' } as const;
 
 const lastPart = (id: string | undefined): string | undefined => id?.split('/').at(-1)?.toLowerCase();
 
@@ -110,7 +118,8 @@ export async function readEligible(clients: Clients, scope: string): Promise<rea
         }),
       about.doing,
     );
-    return found.flatMap((one) => {
+    return found.flatMap((each) => {
+      const one = shaped(each, eligibleShapes, about.doing);
       const [id, roleId] = [lastPart(one.roleEligibilityScheduleId), lastPart(one.roleDefinitionId)];
       return id === undefined || roleId === undefined || one.scope === undefined
         ? []
@@ -145,7 +154,8 @@ export async function activate(
       justification: 'Setting up Azure Digital Twins (adt-setup)',
       scheduleInfo: { startDateTime: new Date(), expiration: { type: 'AfterDuration', duration: `PT${hours}H` } },
     });
-    return made.status?.startsWith('Pending') === true ? 'waiting' : 'active';
+    const { status = '' } = shaped(made, { status: 'text?' }, about.doing);
+    return status.startsWith('Pending') ? 'waiting' : 'active';
   } catch (error) {
     throw translate(error, about);
   }

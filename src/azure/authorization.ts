@@ -1,4 +1,4 @@
-import type { RoleAssignment as SdkAssignment } from '@azure/arm-authorization';
+import type { Permission, RoleAssignment as SdkAssignment } from '@azure/arm-authorization';
 import type { AssignmentResource } from '../domain/assignment.ts';
 import type { PrincipalType } from '../domain/principal-type.ts';
 import { SetupError } from '../errors.ts';
@@ -6,6 +6,7 @@ import type { PermissionEntry, RoleAssignment } from '../port/azure.ts';
 import type { Clients } from './http/clients.ts';
 import { allOf, isAbout } from './http/evidence.ts';
 import { rawList } from './http/raw-list.ts';
+import { shaped } from './http/shaped.ts';
 import { hasCode, refusalOf, translate, unusable } from './refusals/translate.ts';
 
 export function subscriptionOf(scope: string): string {
@@ -21,20 +22,29 @@ export function withoutSlash(scope: string): string {
 
 const types: readonly PrincipalType[] = ['User', 'Group', 'ServicePrincipal'];
 
+const shapes = {
+  id: 'text',
+  name: 'text',
+  scope: 'text',
+  principalId: 'text',
+  roleDefinitionId: 'text',
+  principalType: 'text?',
+  condition: 'text?',
+} as const;
+
 function assignment(found: SdkAssignment, doing: string): RoleAssignment {
-  const { id, name, scope, principalId, roleDefinitionId } = found;
-  const roleId = roleDefinitionId?.split('/').at(-1)?.toLowerCase();
-  if (id === undefined || name === undefined || scope === undefined || principalId === undefined || !roleId) {
-    throw unusable(doing);
-  }
+  const entry = shaped(found, shapes, doing);
+  const { id = '', name = '', scope = '', principalId = '', roleDefinitionId, principalType, condition } = entry;
+  const roleId = roleDefinitionId?.split('/').at(-1)?.toLowerCase() ?? '';
+  if (roleId === '') throw unusable(doing);
   return {
     id,
     name,
     scope,
     principalId: principalId.toLowerCase(),
-    principalType: types.find((type) => type === found.principalType),
+    principalType: types.find((type) => type === principalType),
     roleId,
-    conditional: (found.condition ?? '') !== '',
+    conditional: (condition ?? '') !== '',
   };
 }
 
@@ -65,23 +75,28 @@ export async function readPermissions(
 /** What the roles allow that are assigned to the account, also through groups, at a scope and above. */
 async function permissionsOfRoles(clients: Clients, scope: string): Promise<readonly PermissionEntry[] | undefined> {
   const { session } = clients;
+  const about = clients.about({ doing: 'read what you may do', scope });
   try {
     const client = await clients.authorization(subscriptionOf(scope));
     const { objectId } = await session.claimsIn(session.tenantOf(subscriptionOf(scope)));
     const assignments = await listAssignments(clients, scope, objectId);
     const roleIds = [...new Set(assignments.map((one) => one.roleId))];
     const roles = await Promise.all(roleIds.map((id) => client.roleDefinitions.get(withoutSlash(scope), id)));
-    return roles.flatMap((role) =>
-      (role.permissions ?? []).map(({ actions, notActions }) => ({
-        actions: actions ?? [],
-        notActions: notActions ?? [],
-      })),
-    );
+    return roles.flatMap((role) => entriesOf(role, about.doing));
   } catch (error) {
     const status = refusalOf(error)?.httpStatus ?? (error instanceof SetupError ? error.httpStatus : undefined);
     if (status === 403 || status === 404) return undefined;
-    throw translate(error, clients.about({ doing: 'read what you may do', scope }));
+    throw translate(error, about);
   }
+}
+
+/** What a role, or a deny assignment, names. */
+export function entriesOf(found: { readonly permissions?: Permission[] }, doing: string): readonly PermissionEntry[] {
+  const { permissions = [] } = shaped(found, { permissions: 'objects?' }, doing);
+  return permissions.map((each) => {
+    const { actions = [], notActions = [] } = shaped(each, { actions: 'texts?', notActions: 'texts?' }, doing);
+    return { actions, notActions };
+  });
 }
 
 function permission(entry: Readonly<Record<string, unknown>>, doing: string): PermissionEntry {

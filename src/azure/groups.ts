@@ -4,18 +4,27 @@ import { regionName } from '../domain/names.ts';
 import type { ResourceGroup } from '../port/azure.ts';
 import type { Clients } from './http/clients.ts';
 import { allOf, isAbout } from './http/evidence.ts';
+import { shaped } from './http/shaped.ts';
 import { hasCode, translate, unusable } from './refusals/translate.ts';
 
 function group(found: SdkGroup, doing: string): ResourceGroup {
-  const { id, name, location } = found;
-  if (id === undefined || name === undefined || typeof location !== 'string') throw unusable(doing);
+  const shapes = {
+    id: 'text',
+    name: 'text',
+    location: 'text',
+    managedBy: 'text?',
+    tags: 'tags?',
+    properties: 'object?',
+  } as const;
+  const { id = '', name = '', location, tags = {}, managedBy, properties } = shaped(found, shapes, doing);
+  const { provisioningState } = shaped(properties ?? {}, { provisioningState: 'text?' }, doing);
   return {
     id,
     name,
     location: regionName(location),
-    provisioningState: found.properties?.provisioningState ?? 'Succeeded',
-    managedBy: found.managedBy,
-    tags: found.tags ?? {},
+    provisioningState: provisioningState ?? 'Succeeded',
+    managedBy,
+    tags,
   };
 }
 

@@ -8,6 +8,7 @@ import type { Cloud } from '../port/cloud.ts';
 import type { Clients } from './http/clients.ts';
 import { allOf, isAbout } from './http/evidence.ts';
 import { foreignHost } from './http/origins.ts';
+import { shaped } from './http/shaped.ts';
 import { hasCode, refusalOf, translate, unusable } from './refusals/translate.ts';
 
 /** The instance's own name is the first label of its host name: another one would be sent a token that is meant for this. */
@@ -24,22 +25,31 @@ function bareHost(name: string, hostName: string | undefined, cloud: Cloud): str
   return bare;
 }
 
+const shapes = {
+  id: 'text',
+  name: 'text',
+  location: 'text',
+  tags: 'tags?',
+  identity: 'object?',
+  provisioningState: 'text?',
+  hostName: 'text?',
+} as const;
+
 function instance(found: DigitalTwinsDescription, cloud: Cloud, doing: string): Instance {
-  const { id, name, location } = found;
-  const resourceGroup = /\/resourcegroups\/([^/]+)\//i.exec(id ?? '')?.[1];
-  if (id === undefined || name === undefined || typeof location !== 'string' || resourceGroup === undefined) {
-    throw unusable(doing);
-  }
+  const entry = shaped(found, shapes, doing);
+  const { id = '', name = '', location, tags = {}, identity, provisioningState, hostName } = entry;
+  const resourceGroup = /\/resourcegroups\/([^/]+)\//i.exec(id)?.[1];
+  if (resourceGroup === undefined) throw unusable(doing);
   return {
     id,
     name,
     resourceGroup,
     location: regionName(location),
-    provisioningState: found.provisioningState ?? 'Succeeded',
-    hostName: bareHost(name, found.hostName, cloud),
-    tags: found.tags ?? {},
+    provisioningState: provisioningState ?? 'Succeeded',
+    hostName: bareHost(name, hostName, cloud),
+    tags,
     // The SDK puts what Azure has under "properties" beside the rest.
-    ...readProperties({ identity: { ...found.identity }, properties: { ...found } }),
+    ...readProperties({ identity: { ...identity }, properties: { ...entry } }),
   };
 }
 
@@ -99,7 +109,10 @@ export async function checkName(
     });
     if (answer.nameAvailable === true) return { is: 'free' };
     if (answer.nameAvailable !== false) throw unusable(about.doing);
-    return { is: 'taken', message: answer.message ?? `The name ${name} is taken.` };
+    return {
+      is: 'taken',
+      message: shaped(answer, { message: 'text?' }, about.doing).message ?? `The name ${name} is taken.`,
+    };
   } catch (error) {
     if (hasCode(error, 'MissingSubscriptionRegistration', 'NoRegisteredProviderFound')) {
       return { is: 'unknown', why: 'the subscription is not registered for Azure Digital Twins yet' };

@@ -1,13 +1,18 @@
 import { regionName } from '../domain/names.ts';
 import { providerId } from '../domain/registration.ts';
 import type { Provider, Region } from '../port/azure.ts';
+import { isObject } from '../text/is-object.ts';
 import type { Clients } from './http/clients.ts';
 import { isAbout } from './http/evidence.ts';
 import { rawList, textIn } from './http/raw-list.ts';
+import { shaped } from './http/shaped.ts';
 import { translate, unusable } from './refusals/translate.ts';
 
 const namespace = 'Microsoft.DigitalTwins';
 const resourceType = 'digitalTwinsInstances';
+
+const shapes = { namespace: 'text', registrationState: 'text', resourceTypes: 'objects?' } as const;
+const typeShapes = { resourceType: 'text?', locations: 'texts?' } as const;
 
 /**
  * The provider's state, and its regions. The provider names regions as people do ("West Europe"), the subscription's
@@ -16,13 +21,15 @@ const resourceType = 'digitalTwinsInstances';
 export async function readProvider(clients: Clients, subscriptionId: string): Promise<Provider> {
   const about = clients.about({ doing: 'read which regions offer Azure Digital Twins', subscriptionId });
   try {
-    const [provider, allRegions] = await Promise.all([
+    const [answer, allRegions] = await Promise.all([
       clients.resources(subscriptionId).then((client) => client.providers.get(namespace)),
       readRegions(clients, subscriptionId, about.doing),
     ]);
+    const provider = shaped(answer, shapes, about.doing);
     if (!isAbout(provider.namespace, namespace) || provider.registrationState === undefined)
       throw unusable(about.doing);
-    const type = provider.resourceTypes?.find((entry) => isAbout(entry.resourceType, resourceType));
+    const types = (provider.resourceTypes ?? []).map((each) => shaped(each, typeShapes, about.doing));
+    const type = types.find((entry) => isAbout(entry.resourceType, resourceType));
     const known = new Map(allRegions.map((region) => [region.name, region]));
     const offered = (type?.locations ?? [])
       // "global" stands for services without a region, and is no region for an instance.
@@ -48,7 +55,7 @@ async function readRegions(clients: Clients, subscriptionId: string, doing: stri
 
 function region(location: Readonly<Record<string, unknown>>): Region[] {
   const name = textIn(location, 'name');
-  const metadata = (location['metadata'] ?? {}) as Readonly<Record<string, unknown>>;
+  const metadata = isObject(location['metadata']) ? location['metadata'] : {};
   // "Logical" regions are groups of regions ("Europe"), where nothing can be created.
   if (name === undefined || textIn(metadata, 'regionType') === 'Logical') return [];
   return [

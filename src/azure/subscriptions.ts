@@ -5,6 +5,7 @@ import type { AccountDirectory, Subscription } from '../port/azure.ts';
 import type { Clients } from './http/clients.ts';
 import { allOf } from './http/evidence.ts';
 import { rawList, textIn } from './http/raw-list.ts';
+import { shaped } from './http/shaped.ts';
 import { translate, unusable } from './refusals/translate.ts';
 
 /** A directory (tenant) that the account belongs to. */
@@ -107,6 +108,8 @@ export async function listSubscriptions(
   return [...byId.values()];
 }
 
+const shapes = { subscriptionId: 'text', displayName: 'text?', state: 'text?', tenantId: 'text?' } as const;
+
 interface Seen {
   readonly subscription: Subscription;
   /** Whose tokens open it: not always its own tenant (Azure Lighthouse). */
@@ -118,9 +121,10 @@ async function inTenant(clients: Clients, tenantId: string, credential: TokenCre
   const client = await clients.subscriptions(credential);
   try {
     const found = await allOf((options) => client.subscriptions.list(options), about.doing);
-    return found.map((entry) => {
-      const { subscriptionId, displayName, state } = entry;
-      if (subscriptionId === undefined || !isGuid(subscriptionId)) throw unusable(about.doing);
+    return found.map((each) => {
+      const entry = shaped(each, shapes, about.doing);
+      const { subscriptionId = '', displayName, state } = entry;
+      if (!isGuid(subscriptionId)) throw unusable(about.doing);
       const ownTenant = (entry.tenantId ?? tenantId).toLowerCase();
       return {
         tokenTenant: tenantId,

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { program } from '../../src/cli/program.ts';
 import type { Process } from '../../src/local/process.ts';
+import { letGo } from '../../src/text/held-secrets.ts';
 
 export interface InProcess {
   readonly code: number;
@@ -22,6 +23,7 @@ export async function runInProcess(
     stdout: stream('stdout'),
     stderr: stream('stderr'),
   }) as unknown as Process;
+  letGo();
   const code = await program(argv, host);
   return { code, ...written };
 }

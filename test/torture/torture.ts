@@ -6,6 +6,7 @@ import { flips } from './flips.ts';
 import { hostileTexts } from './hostile.ts';
 import { kills } from './kills.ts';
 import { mistakes } from './mistakes/mistakes.ts';
+import { replies } from './mistakes/replies.ts';
 import { pairs } from './pairs.ts';
 import type { Count } from './report.ts';
 import { sittings } from './sittings.ts';
@@ -13,7 +14,7 @@ import { syscalls } from './syscalls/syscalls.ts';
 import { oneFile, wizards } from './wizards.ts';
 import { worlds } from './worlds.ts';
 
-const help = `npm run torture -- [--only NAME] [--seed N] [--path PATH] [--worlds N] [--cell PATTERN] [--mistakes N] [--kills N] [--all]
+const help = `npm run torture -- [--only NAME] [--seed N] [--path PATH] [--worlds N] [--cell PATTERN] [--mistakes N] [--replies N] [--kills N] [--all]
 
 Ends, breaks and misleads the set-up in as many ways as fit, and counts what went wrong: 0, or the exit code is 1.
 --cell tries only the requests and faults whose "KIND | FAULT | once" matches a regular expression.
@@ -28,6 +29,7 @@ const { values } = parseArgs({
     worlds: { type: 'string', default: '10000' },
     cell: { type: 'string' },
     mistakes: { type: 'string', default: '2000' },
+    replies: { type: 'string', default: '2000' },
     kills: { type: 'string', default: '760' },
     all: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
@@ -47,6 +49,7 @@ const kinds: Readonly<Record<string, () => Promise<Count> | Count>> = {
   wizards: () => wizards(seed, 100),
   worlds: () => worlds(seed, Number(values.worlds), values.path),
   mistakes: () => mistakes(seed, Number(values.mistakes), values.path),
+  replies: () => replies(seed, Number(values.replies), values.path),
   sittings,
   pairs: () => pairs(seed),
   faults: () => faults(values.cell),

@@ -120,7 +120,7 @@ export function clientsOf(connection: Connection, session: Session): Clients {
       }),
     send: async ({ url, scope, credential, body, method = 'POST' }) => {
       const core = await import('@azure/core-rest-pipeline');
-      const pipeline = core.createPipelineFromOptions({});
+      const pipeline = core.createPipelineFromOptions({ proxyOptions: noneOfTheirs });
       pipeline.addPolicy(core.bearerTokenAuthenticationPolicy({ credential, scopes: scope }));
       tame(pipeline, credential, scope);
       const request = core.createPipelineRequest({

@@ -77,7 +77,8 @@ function addressIn(name: string, value: string): URL {
 
 function isDecodable(text: string): boolean {
   try {
-    return decodeURIComponent(text) !== undefined;
+    decodeURIComponent(text);
+    return true;
   } catch {
     return false;
   }

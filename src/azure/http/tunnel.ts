@@ -1,22 +1,27 @@
-import type { Socket } from 'node:net';
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { SetupError } from '../../errors.ts';
 import type { Proxy } from './proxy.ts';
 import { type ProxyAnswer, proxyRefusal } from './proxy-refusal.ts';
 
-/** The agent for one request, which keeps what the proxy refused. */
-class Tunnel extends HttpsProxyAgent<string> {
-  refused: ProxyAnswer | undefined;
-  override async connect(...[request, options]: Parameters<HttpsProxyAgent<string>['connect']>): Promise<Socket> {
+/** The agent for one request, and what the proxy refused. */
+function tunnelTo(address: URL): {
+  readonly agent: HttpsProxyAgent<string>;
+  readonly refused: () => ProxyAnswer | undefined;
+} {
+  let refused: ProxyAnswer | undefined;
+  const agent = new HttpsProxyAgent<string>(address);
+  const connect = agent.connect.bind(agent);
+  agent.connect = async (request, options) => {
     request.once('proxyConnect', ({ statusCode, headers }: { statusCode: number; headers: Headers }) => {
-      if (statusCode !== 200) this.refused = { status: statusCode, offers: offersIn(headers['proxy-authenticate']) };
+      if (statusCode !== 200) refused = { status: statusCode, offers: offersIn(headers['proxy-authenticate']) };
     });
-    const socket = await super.connect(request, options);
-    if (this.refused === undefined) return socket;
+    const socket = await connect(request, options);
+    if (refused === undefined) return socket;
     socket.destroy();
     throw new Error('the proxy refused');
-  }
+  };
+  return { agent, refused: () => refused };
 }
 
 /**
@@ -31,13 +36,14 @@ export function tunnelling(proxy: Proxy, isTwinsHost: (host: string) => boolean)
       const { hostname } = new URL(request.url);
       if (!proxy.serves(hostname)) return await next(request);
       // One for each request: what it was told is about this one.
-      const tunnel = new Tunnel(proxy.address);
-      request.agent = tunnel;
+      const { agent, refused } = tunnelTo(proxy.address);
+      request.agent = agent;
       try {
         return await next(request);
       } catch (error) {
-        if (tunnel.refused === undefined) throw error;
-        throw new SetupError(proxyRefusal(tunnel.refused, proxy, hostname, isTwinsHost(hostname)), error);
+        const answer = refused();
+        if (answer === undefined) throw error;
+        throw new SetupError(proxyRefusal(answer, proxy, hostname, isTwinsHost(hostname)), error);
       }
     },
   };

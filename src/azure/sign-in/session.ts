@@ -90,7 +90,8 @@ export async function openSession(
           const known = options?.claims === undefined ? tokens.get(key) : undefined;
           if (known !== undefined && known.expiresOnTimestamp > Date.now() + fiveMinutes) return known;
           const token = await inner().getToken(scopes, tokenOptions(options, signal));
-          if (token === null) throw unusable('sign in');
+          // Nobody on the way has looked at its type.
+          if (typeof (token?.token as unknown) !== 'string' || token === null) throw unusable('sign in');
           hold(token.token);
           checkToken(token.token, tenantId, String(scopes));
           tokens.set(key, token);

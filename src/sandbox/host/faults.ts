@@ -34,6 +34,13 @@ export type FaultKind =
   | { readonly is: 'reset'; readonly after: boolean }
   /** The effect takes place, but half of the answer's body is missing. */
   | { readonly is: 'truncated' }
+  /** The effect takes place, but one value of the answer is another, or missing: `at` counts its values, the whole first. */
+  | {
+      readonly is: 'altered';
+      readonly at: number;
+      readonly to?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** Somebody else answers, as proxies and hotel networks do: 200 and a web page. Nothing takes effect. */
   | { readonly is: 'foreign' }
   /** Somebody on the way refuses, and repeats what it was sent, credentials and all. Nothing takes effect. */

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ask, Reply } from '../exchange.ts';
 import { serviceOf } from '../site.ts';
+import { altered } from './altered.ts';
 import { type FaultKind, type Faults, foreignPage } from './faults.ts';
 import { redacted, type TrafficEntry } from './traffic.ts';
 import { addressOf, bodyOfRequest, headersOf, serialized, WireError } from './wire.ts';
@@ -75,6 +76,11 @@ async function sendingFor(
       return { reply: await answer() };
     case 'truncated':
       return { reply: await answer(), half: true };
+    case 'altered': {
+      const reply = await answer();
+      const headers = { ...reply.headers, ...fault.headers };
+      return { reply: { ...reply, headers, body: altered(reply.body, fault.at, fault.to) } };
+    }
     case 'reset':
       if (fault.after) await answer();
       return { broken: 'reset' };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { altered } from '../../../src/sandbox/host/altered.ts';
 import type { StartedSandbox } from '../../../src/sandbox/server.ts';
 import { authorized, newDirectory, resources, started } from './scene.ts';
 
@@ -41,6 +42,7 @@ describe('faults on demand', () => {
     [{ is: 'status', status: 504, takesEffect: true }, 504, 200],
     [{ is: 'foreign' }, 200, 404],
     [{ is: 'truncated' }, 201, 200],
+    [{ is: 'altered', at: 0, to: null }, 201, 200],
     [{ is: 'delay', seconds: 0.05 }, 201, 200],
   ] as const)('%j: the answer, and then the effect', async (what, status, afterwards) => {
     const sandbox = await started({ dataDirectory: newDirectory() });
@@ -52,5 +54,15 @@ describe('faults on demand', () => {
     if (what.is === 'truncated') expect(() => JSON.parse(answer.text) as unknown).toThrow();
     expect((await ask('GET', path(sandbox, 'new'))).status).toBe(afterwards);
     sandbox.clearFaults();
+  });
+
+  test.each([
+    [0, 7, 7],
+    [1, 'x', { id: 'x', tags: { a: '1' }, list: ['b'] }],
+    [3, undefined, { id: 'i', tags: {}, list: ['b'] }],
+    [5, undefined, { id: 'i', tags: { a: '1' }, list: [] }],
+    [7, 'y', { id: 'y', tags: { a: '1' }, list: ['b'] }],
+  ])('altered, place %d: one value is another, or missing', (at, to, expected) => {
+    expect(altered({ id: 'i', tags: { a: '1' }, list: ['b'] }, at, to)).toEqual(expected);
   });
 });

@@ -4,12 +4,12 @@ import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { exitCodes } from '../../../src/errors.ts';
 import { newRecord } from '../../../src/state/memory.ts';
 import { encode } from '../../../src/state/record.ts';
 import { runInProcess } from '../../support/in-process.ts';
 import { type Home, newHome } from '../../support/places.ts';
 import type { Count } from '../report.ts';
+import { faulty } from './faulty.ts';
 import { answers, encodings, environments, words } from './inputs.ts';
 
 /** An application's sign-in, so that there is one to spoil. */
@@ -18,8 +18,6 @@ const application = {
   AZURE_CLIENT_ID: 'a1b2c3d4-0000-4000-8000-000000000001',
   AZURE_CLIENT_SECRET: 'not-a-real-one-8Q~',
 };
-
-const codes: readonly number[] = Object.values(exitCodes).filter((code) => code !== exitCodes.defect);
 
 /** Everything that somebody gives to one run. */
 const runs = fc.record({
@@ -43,7 +41,7 @@ function argvOf({ command, inSandbox, words: given, inFile, inState }: Run, fold
   }
   if (inState !== null) {
     const [all, encoded] = inState;
-    const saved = Object.entries(all).map(([key, value]) => [key, { value, from: 'prompt' as const }]);
+    const saved = Object.entries(all).map(([key, value]) => [key, { value, from: 'prompt' }] as const);
     const record = newRecord(inSandbox ? 'sandbox' : 'AzureCloud', new Date());
     const file = join(folder, 'state.json');
     writeFileSync(file, encoded(textOf({ ...record, answers: Object.fromEntries(saved) })), { mode: 0o600 });
@@ -65,41 +63,21 @@ function textOf(record: Parameters<typeof encode>[0]): string {
 /** What is wrong with how a run ended; each run has a home of its own, and reaches nothing but this computer. */
 async function wrongWith(run: Run, home: Home): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'adt-setup-mistakes-'));
-  const before = { ...process.env };
+  const before = process.env;
   const argv = argvOf(run, folder);
   try {
     const signIn = run.inSandbox ? {} : application;
-    Object.assign(process.env, signIn, run.environment);
+    process.env = { ...before, ...signIn, ...run.environment };
     const { code, stdout, stderr } = await runInProcess(argv, {
       ...home.environment,
       PATH: folder,
       ...signIn,
       ...run.environment,
     });
-    if (process.env['HIST'] !== undefined)
-      console.log(
-        `code ${code} ${run.inSandbox} ${run.command} ${/"code":"([^"]+)"/.exec(stdout)?.[1] ?? stderr.split('\n')[0]?.slice(0, 60) ?? ''}`,
-      );
-    const said = `${stdout}${stderr}`;
-    return [
-      ...(codes.includes(code) ? [] : [`exit code ${code}`]),
-      ...(/\n\s+at .*[:(]|node:internal|a defect of adt-setup/.test(said) ? ['a stack'] : []),
-      ...(/[\u202A-\u202E\u2066-\u2069\u200B\u0000]/.test(said) ? ['something that hides'] : []),
-      ...(argv.includes('--json') && code !== 0 && !isJson(stdout) ? ['no JSON'] : []),
-    ].map((what) => `${what}: ${JSON.stringify({ argv, environment: run.environment, said: said.slice(-1500) })}`);
+    return faulty({ code, stdout, stderr }, argv, run.environment);
   } finally {
-    for (const name of Object.keys({ ...application, ...run.environment })) delete process.env[name];
-    Object.assign(process.env, before);
+    process.env = before;
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return text === '';
   }
 }
 
