@@ -13,7 +13,7 @@ const neverAnywhere = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/**', '**/*.js', '**/*.cjs'] },
+  { ignores: ['dist/**', '**/*.js', '**/*.cjs', '**/*.mjs'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

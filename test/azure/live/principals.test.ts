@@ -10,6 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
+test('an account that nobody can sign in with any more is said to be one', async () => {
+  expect(await port.azure.principals(id, 'emil@contoso.com')).toMatchObject([{ id: contoso.emil, disabled: true }]);
+  expect(await port.azure.principals(id, 'bea@contoso.com')).not.toMatchObject([{ disabled: true }]);
+});
+
 describe('an owner', () => {
   test.each<[string, string, readonly string[]]>([
     ['me', 'myself', [contoso.ana]],

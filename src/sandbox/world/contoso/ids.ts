@@ -18,6 +18,7 @@ export const contoso = {
   gus: 'f04a6c3d-b918-42e5-97d6-0eb52a81c4f9',
   gusAtHome: '8b26f9e1-4d70-4a3c-b5e8-c16d03f7a952',
   dina: '27c5e0b8-9a14-4f6d-8e32-b4d7f10c69a5',
+  emil: '5e9d07c3-48fa-4b21-96d8-a30f7c15be62',
   platformAdmins: 'd8f31a75-6c02-49be-a70d-5e914cb82f36',
   twinBuilders: '4ea97d13-b60f-4285-9cd3-f81720ae56cb',
   automation: '9f52c8e7-0d3b-4716-a4f9-63eb18d5027c',

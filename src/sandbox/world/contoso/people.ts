@@ -57,6 +57,14 @@ export function peopleOfContoso(ids: Ids, createdAt: Moment, secretHash: string)
       mail: null,
     }),
     person('dina', { id: ids.dina, givenName: 'Dina', surname: 'Okafor', jobTitle: 'Building Analyst' }),
+    // Has left: nobody signs in with it any more, and it is still in the directory.
+    person('emil', {
+      id: ids.emil,
+      givenName: 'Emil',
+      surname: 'Haas',
+      jobTitle: 'Site Engineer',
+      accountEnabled: false,
+    }),
     person("sean.o'neil", { id: ids.sean, givenName: 'Seán', surname: "O'Neil", jobTitle: 'Facility Manager' }),
     person('gus', {
       id: ids.gus,
