@@ -11,7 +11,7 @@ function strange(file: string, why: string): SetupError {
   return usageError(
     'strange-file',
     `${file} ${why}: it is not taken for one of adt-setup's own.`,
-    `Nothing was read of it or written to it. Look at who put it there, and move it away; or use another folder than ${dirname(file)}.`,
+    `Nothing was read of it or written to it. Look at who put it there, and move it away; or name another place.`,
   );
 }
 

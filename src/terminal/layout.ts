@@ -10,9 +10,29 @@ const noBreak = '\u00A0';
 /** The text with its words kept on one line by `hang`, which shows the spaces as any others. */
 export const together = (text: string): string => text.replaceAll(' ', noBreak);
 
+/** A path or an address that is longer than a line, as lines that end after one of its parts where that is possible. */
+function inParts(word: string, width: number): string {
+  const parts = word.match(/[^/\\?&]*[/\\?&]+|[^/\\?&]+$/g) ?? [word];
+  const lines: string[] = [];
+  for (const part of parts) {
+    const joined = `${lines.at(-1) ?? ''}${part}`;
+    if (lines.length > 0 && widthOf(joined) <= width) lines[lines.length - 1] = joined;
+    else lines.push(part);
+  }
+  return lines.join('\n');
+}
+
+/** Words that are longer than a line begin one of their own. */
+function withLongOnes(text: string, width: number): string {
+  const isLong = (word: string): boolean => word.length > width && !word.includes('\u001B') && widthOf(word) > width;
+  const words = text.split(' ').map((word) => (isLong(word) ? `\n${inParts(word, width)}` : word));
+  return words.join(' ').replace(/^\n/, '').replaceAll(' \n', '\n');
+}
+
 /** Breaks a text into lines of at most `width` columns, between words where possible. */
 function wrap(text: string, width: number): readonly string[] {
-  const lines = wrapAnsi(text, Math.max(8, width), { hard: true, trim: false }).split('\n');
+  const most = Math.max(8, width);
+  const lines = wrapAnsi(withLongOnes(text, most), most, { hard: true, trim: false }).split('\n');
   return lines.map((line, at) => (at === 0 ? line : line.replace(/^ /, '')).replace(/ $/, '').replaceAll(noBreak, ' '));
 }
 

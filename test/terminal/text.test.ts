@@ -115,6 +115,18 @@ describe('lines', () => {
     expect(hang('  ', text, 24).join(' ').replaceAll(/\s+/g, ' ').trim()).toBe(text);
   });
 
+  test.each([
+    [
+      'Saved in /home/victim/.local/state/adt-setup/sandbox/setups/2026-11-28-c7f3bd.json now.',
+      ['Saved in', '/home/victim/.local/state/', 'adt-setup/sandbox/setups/', '2026-11-28-c7f3bd.json now.'],
+    ],
+    ['C:\\Users\\ana\\AppData\\Local\\adt-setup\\x.json', ['C:\\Users\\ana\\AppData\\Local\\', 'adt-setup\\x.json']],
+    [`x ${'a'.repeat(40)}`, ['x', 'a'.repeat(30), 'a'.repeat(10)]],
+    ['a/b fits', ['a/b fits']],
+  ])('a path that is longer than a line is broken between its parts: %s', (text, lines) => {
+    expect(hang('', text, 30)).toEqual(lines);
+  });
+
   test('are cut with an ellipsis', () => {
     expect(cut('abcdef', 4)).toBe('abc…');
     expect(cut('abc', 4)).toBe('abc');
