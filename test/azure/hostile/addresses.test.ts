@@ -114,10 +114,11 @@ describe('addresses in answers', () => {
               id: `/subscriptions/${id}/resourceGroups/rg-buildings/providers/Microsoft.DigitalTwins/digitalTwinsInstances/plant`,
               name: 'plant',
               location: 'westeurope',
-              properties: { hostName: scene.bench.cloud.twinsTrial },
+              properties: { hostName: scene.cloud.twinsTrial },
             }),
           }
         : undefined;
+    expect(scene.cloud.isTwinsHost(scene.cloud.twinsTrial ?? '')).toBe(true);
     expect(await errorOf(scene.port.azure.instance(id, 'rg-buildings', 'plant'))).toMatchObject({
       code: 'unexpected-host-name',
     });

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import type { Cloud } from '../../../src/port/cloud.ts';
 import { contoso } from '../../../src/sandbox/world/contoso/ids.ts';
 import { newRegistration } from '../../support/resources.ts';
 import { type Meddle, type Port, type Workbench, workbench } from '../workbench.ts';
@@ -20,6 +21,8 @@ export const wanted = {
 /** A port whose answers come from somebody who changes them. */
 export interface Scene {
   bench: Workbench;
+  /** Where the port is. */
+  cloud: Cloud;
   port: Port;
   /** The address of a host that no cloud knows; nothing may ever arrive there. */
   strangers: string;
@@ -42,8 +45,8 @@ export function hostileScene(): Scene {
     scene.strangers = `https://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
     stranger.on('connection', () => scene.arrived.push('a connection'));
     scene.bench = await workbench();
-    const cloud = await scene.bench.meddled((...request) => scene.meddle(...request));
-    scene.port = await scene.bench.signedIn({ cloud });
+    scene.cloud = await scene.bench.meddled((...request) => scene.meddle(...request));
+    scene.port = await scene.bench.signedIn({ cloud: scene.cloud });
     await scene.port.azure.create(newRegistration(id));
     scene.bench.later(60);
   });

@@ -67,3 +67,27 @@ describe('refused, and left as they are', () => {
     expect(code).toBe(2);
   });
 });
+
+describe('a saved answer that can be none', () => {
+  const cases = [
+    ['tags', 'no JSON, and no pairs'],
+    ['tags', '{"a":'],
+    ['identity', '[]'],
+    ['role', '{}'],
+    ['name', 'a name with blanks'],
+  ] as const;
+
+  test.each(cases)('%s: %s is refused in words where it is needed', async (key, value) => {
+    const answers = { resourceGroup: { value: 'rg-new', from: 'prompt' }, [key]: { value, from: 'prompt' } };
+    writeFileSync(state.file, saved({ made: [], making: null, facts: {}, done: [], outcome: null, answers }));
+    const { code, stdout, stderr } = await withState('--dry-run');
+    expect(code).toBe(2);
+    expect(stdout + stderr).not.toMatch(/defect|\n\s+at /);
+  });
+
+  test.each(cases)('%s: %s is no defect either, where all is there already', async (key, value) => {
+    writeFileSync(state.file, saved({ answers: { ...state.made.answers, [key]: { value, from: 'prompt' } } }));
+    const { stdout, stderr } = await withState('--dry-run');
+    expect(stdout + stderr).not.toMatch(/defect|\n\s+at /);
+  });
+});
