@@ -34,8 +34,7 @@ export function asAsked(asking: Asking, question: Question, options: PromptOptio
       preselected === options.recommended?.value && preselected !== session.before.get(question.key)
         ? options.recommended?.why
         : undefined,
-    note: session.reasons.get(question.key)?.says,
-    small: session.reasons.get(question.key)?.small,
+    note: session.reasons.get(question.key),
     canGoBack: session.history.length > 0 && context.prompter !== undefined,
     refusal: async (text) => {
       const error = await refusalOf(question, options, text);

@@ -76,7 +76,7 @@ export async function ask(asking: Asking, question: Question, options: PromptOpt
       if (other === undefined) throw refusal;
       return take(asking, question, options, { value: other, from: 'recommended' });
     }
-    session.reasons.set(question.key, { says: sentence(refusal) });
+    session.reasons.set(question.key, sentence(refusal));
     return prompt(asking, question, await insteadOf(session, question, options, given.value));
   }
   if (options.later && (context.prompter === undefined || session.deferred.has(question.key))) return '';
@@ -110,7 +110,7 @@ export async function askAgain(
   why: SetupError,
 ): Promise<string> {
   if (asking.context.prompter === undefined) throw why;
-  asking.session.reasons.set(question.key, { says: why.message });
+  asking.session.reasons.set(question.key, why.message);
   return prompt(asking, question, options);
 }
 

@@ -1,6 +1,7 @@
 import type { Approved } from '../domain/consent.ts';
 import type { PlanAccount, PlanValue } from '../domain/plan.ts';
 import type { Resource } from '../domain/resource.ts';
+import type { SetupError } from '../errors.ts';
 import type { Azure, AzureEvent } from '../port/azure.ts';
 import type { Cloud } from '../port/cloud.ts';
 import type { Choice, Question } from '../step/question.ts';
@@ -77,8 +78,6 @@ export interface Asked {
   readonly why: string | undefined;
   /** Why it is asked again. */
   readonly note: string | undefined;
-  /** The small print of that, when something was refused: Azure's code, and what its support asks for. */
-  readonly small?: string | undefined;
   readonly canGoBack: boolean;
   /** `undefined` when a text can be used; otherwise one sentence that says why not. */
   refusal(text: string): Promise<string | undefined>;
@@ -131,6 +130,8 @@ export type EngineEvent =
       readonly why: string | undefined;
     }
   | { readonly kind: 'signed-in'; readonly says: string }
+  /** Azure has refused something, and a question comes again. `title`: of the step. */
+  | { readonly kind: 'refused'; readonly title: string; readonly error: SetupError }
   | {
       readonly kind: 'working';
       readonly line: Line;

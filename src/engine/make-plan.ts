@@ -5,6 +5,7 @@ import type { AnyStep, FactsById, Outcome } from '../step/step.ts';
 import type { Planned, World } from '../step/world.ts';
 import { ask, askAgain, confirm } from './asking.ts';
 import type { Asked, Context } from './context.ts';
+import { cure } from './curing.ts';
 import {
   AskAgainError,
   BackError,
@@ -15,7 +16,7 @@ import {
 } from './flow.ts';
 import { factsOf, type Plan, planOf } from './plan.ts';
 import { inForm } from './refusal.ts';
-import { curable, reopen, reopenAfter } from './reopening.ts';
+import { reopen } from './reopening.ts';
 import type { Session } from './session.ts';
 import { suffix } from './suffix.ts';
 
@@ -100,7 +101,6 @@ export async function makePlan(context: Context, session: Session): Promise<Plan
       }
       at += 1;
     } catch (error) {
-      const cure = curable(context, error);
       if (error instanceof BackError) {
         goTo(stepBack(context, session, at));
       } else if (error instanceof AskAgainError) {
@@ -110,13 +110,11 @@ export async function makePlan(context: Context, session: Session): Promise<Plan
       } else if (error instanceof NoAnswerError) {
         open.push(error.asked);
         at += 1;
-      } else if (cure) {
-        reopenAfter(context, session, cure);
-        goTo(indexOfQuestion(context.steps, cure.key));
-      } else if (error instanceof SetupError) {
-        throw atStep(step.id, error);
       } else {
-        throw error;
+        const known = error instanceof SetupError ? atStep(step.id, error) : error;
+        const key = cure(context, session, known);
+        if (key === undefined) throw known;
+        goTo(indexOfQuestion(context.steps, key));
       }
     }
   }

@@ -17,7 +17,7 @@ export async function interrogate(asking: Asking, question: Question, first: Pro
     if (also) throw new ElsewhereError([also.key, also.value], [question.key, reply.value]);
     const refusal = await refusalOf(question, options, reply.value);
     if (refusal === undefined) return { is: 'answer', value: readAnswer(question, reply.value) };
-    session.reasons.set(question.key, { says: sentence(refusal) });
+    session.reasons.set(question.key, sentence(refusal));
     session.before.set(question.key, reply.value);
     options = await insteadOf(session, question, first, reply.value);
   }

@@ -7,13 +7,6 @@ export function sentence(error: SetupError): string {
   return `${error.message} ${error.suggestion}`;
 }
 
-/** Why a question is asked again. */
-export interface Reason {
-  readonly says: string;
-  /** Code and correlation id, after a refusal of what was chosen. */
-  readonly small?: string;
-}
-
 /** Why a text can't be the answer now; `undefined` when it can. */
 export async function refusalOf(
   question: Question,

@@ -1,7 +1,5 @@
-import { SetupError, smallPrint } from '../errors.ts';
 import type { AnyStep } from '../step/step.ts';
-import type { Context } from './context.ts';
-import { type Reason, sentence } from './refusal.ts';
+import type { Answer, Context } from './context.ts';
 import type { Session } from './session.ts';
 
 /** Keys that become stale when the answer to `key` changes, itself included. */
@@ -16,36 +14,32 @@ function stale(steps: readonly AnyStep[], key: string): readonly string[] {
   return [...keys];
 }
 
-/** Takes the answer to `key` back (and those that depend on it), to be asked again with the old one preselected. */
-export function reopen(context: Context, session: Session, key: string): void {
+/**
+ * Takes the answer to `key` back (and those that depend on it), to be asked again with the old one preselected. Gives what was
+ * taken.
+ */
+export function reopen(context: Context, session: Session, key: string): ReadonlyMap<string, Answer> {
+  const taken = new Map<string, Answer>();
   for (const each of stale(context.steps, key)) {
     const answer = context.memory.answer(each);
+    if (answer) taken.set(each, answer);
     if (answer && each === key) session.before.set(each, answer.value);
     session.said.delete(each);
     session.deferred.delete(each);
   }
   session.wanted.add(key);
   context.memory.forget(stale(context.steps, key));
+  return taken;
 }
 
-interface Cure {
+/** Gives the answers back that {@link reopen} took, since nobody was asked for others. */
+export function giveBack(context: Context, session: Session, { key, taken }: Taken): void {
+  session.wanted.delete(key);
+  session.before.delete(key);
+  for (const [each, answer] of taken) if (context.memory.answer(each) === undefined) context.memory.keep(each, answer);
+}
+
+interface Taken {
   readonly key: string;
-  readonly reason: Reason;
-}
-
-/** Asks a question again after a refusal, with the reason, and without suggesting what was refused. */
-export function reopenAfter(context: Context, session: Session, cure: Cure): void {
-  const value = context.memory.answer(cure.key)?.value;
-  const refused = session.refused.get(cure.key) ?? new Set<string>();
-  if (value !== undefined) session.refused.set(cure.key, refused.add(value));
-  reopen(context, session, cure.key);
-  session.reasons.set(cure.key, cure.reason);
-}
-
-/** The question that another answer to would cure a refusal, when somebody is there to ask. */
-export function curable(context: Context, error: unknown): Cure | undefined {
-  if (!(error instanceof SetupError) || context.prompter === undefined) return undefined;
-  const questions = context.steps.flatMap((step) => step.questions);
-  const [key] = (error.cures ?? []).flatMap((cure) => questions.find((each) => each.subject === cure)?.key ?? []);
-  return key === undefined ? undefined : { key, reason: { says: sentence(error), small: smallPrint(error) } };
+  readonly taken: ReadonlyMap<string, Answer>;
 }

@@ -1,4 +1,5 @@
-import type { Reason } from './refusal.ts';
+import type { SetupError } from '../errors.ts';
+import type { Answer } from './context.ts';
 
 /** What was asked in this walk, so that a person can go back, and what they had answered before. */
 export interface Session {
@@ -7,7 +8,7 @@ export interface Session {
   /** Answers taken back: preselected when the question comes again. */
   readonly before: Map<string, string>;
   /** Why a question is asked again. */
-  readonly reasons: Map<string, Reason>;
+  readonly reasons: Map<string, string>;
   /** Answers that Azure refused: not preselected again. */
   readonly refused: Map<string, Set<string>>;
   /** Optional questions that the person wants to be asked. */
@@ -16,6 +17,15 @@ export interface Session {
   readonly deferred: Set<string>;
   /** Answers whose meaning the person has confirmed. */
   readonly confirmed: Set<string>;
+  /** The refusal that a question was opened for last, its further questions, and the answers that were taken back. */
+  curing:
+    | {
+        readonly error: SetupError;
+        readonly key: string;
+        readonly others: readonly string[];
+        readonly taken: ReadonlyMap<string, Answer>;
+      }
+    | undefined;
   /** Answers that were said on the screen already, by key. */
   readonly said: Map<string, string>;
 }
@@ -29,6 +39,7 @@ export function newSession(): Session {
     wanted: new Set(),
     deferred: new Set(),
     confirmed: new Set(),
+    curing: undefined,
     said: new Map(),
   };
 }

@@ -1,11 +1,11 @@
 import { variableOf } from '../cli/other-options.ts';
-import { smallPrint } from '../errors.ts';
 import { safe } from '../text/safe.ts';
 import type { Result } from '../wizard/result.ts';
 import { valueLines } from './end-page.ts';
 import { entry } from './entry.ts';
 import { hang, together } from './layout.ts';
 import { handOverSentence } from './obstacles.ts';
+import { refusalLines } from './refusal-lines.ts';
 import type { Style } from './style.ts';
 
 /** What is saved, and how to carry on: the last line of every ending but "ready". */
@@ -21,11 +21,7 @@ function failed(result: Result, style: Style, width: number): readonly string[] 
   const { error } = result;
   if (!error) return [];
   const title = result.lines.find((line) => line.id === error.step)?.title ?? 'Stopped';
-  return [
-    ...entry(style, width, { mark: style.bad(style.mark.failed), title, text: safe(error.message) }),
-    ...hang('  ', safe(error.suggestion), width),
-    ...hang('  ', safe(smallPrint(error)), width).map(style.dim),
-  ];
+  return refusalLines(title, error, style, width);
 }
 
 function missing(result: Result, style: Style, width: number): readonly string[] {

@@ -4,8 +4,6 @@ import { hang } from './layout.ts';
 import type { Style } from './style.ts';
 
 /** Why a question is asked again. */
-export function noteLines({ note, small }: Asked, style: Style, width: number): readonly string[] {
-  if (note === undefined) return [];
-  const print = small === undefined ? [] : hang('  ', safe(small), width).map(style.dim);
-  return [...hang(`${style.mark.note} `, safe(note), width).map(style.warn), ...print];
+export function noteLines({ note }: Asked, style: Style, width: number): readonly string[] {
+  return note === undefined ? [] : hang(`${style.mark.note} `, safe(note), width).map(style.warn);
 }

@@ -25,7 +25,6 @@ export function plainQuestion(
   return async (asked) => {
     say('');
     if (asked.note !== undefined) say(`Note: ${safe(asked.note)}`);
-    if (asked.small !== undefined) say(safe(asked.small));
     say(`Question: ${asked.question.message}`);
     let shown = list(asked.choices, asked, say);
     for (;;) {

@@ -4,7 +4,6 @@ import { InterruptedError } from '../errors.ts';
 import type { Choice, Question } from '../step/question.ts';
 import type { WizardPrompter } from '../wizard/view.ts';
 import type { Keyboard } from './keyboard.ts';
-import { noteLines } from './note-lines.ts';
 import { plainQuestion } from './plain-question.ts';
 import { type Ended, type PromptConfig, questionPrompt } from './question-prompt.ts';
 import type { Terminal } from './terminal.ts';
@@ -37,10 +36,6 @@ function drawn(terminal: Terminal, signal: AbortSignal, suspend: Keyboard['suspe
       suspend,
     };
     const answers = (await prompt([config as never])) as unknown as { reply: Ended };
-    // The question is wiped; what was refused stays to be read.
-    if (asked.small !== undefined) {
-      for (const line of noteLines(asked, terminal.style, size().columns - 1)) terminal.prompts.write(`${line}\n`);
-    }
     return answers.reply;
   };
 }

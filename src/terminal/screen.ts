@@ -5,6 +5,7 @@ import { copyText } from './clipboard.ts';
 import { entry } from './entry.ts';
 import { counting, duration, hang, minutes } from './layout.ts';
 import { answeredEntry, settledEntry } from './pages.ts';
+import { refusalLines } from './refusal-lines.ts';
 import { browserPage, browserWait, type CodeEvent, codePage, codeWait } from './sign-in-pages.ts';
 import { drawable } from './streams/drawable.ts';
 import type { Terminal } from './terminal.ts';
@@ -172,6 +173,9 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
           : print(
               entry(style, width(), { mark: style.good(style.mark.done), title: 'Signed in', text: safe(event.says) }),
             );
+      case 'refused':
+        rest();
+        return print(['', ...refusalLines(event.title, event.error, style, width())]);
       case 'device-code':
         return showCode(event);
       case 'browser':

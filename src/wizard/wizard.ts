@@ -3,10 +3,10 @@ import { isSameAccount } from '../domain/plan.ts';
 import type { Resource } from '../domain/resource.ts';
 import { apply } from '../engine/apply.ts';
 import type { Context } from '../engine/context.ts';
+import { cure, isStillRefused } from '../engine/curing.ts';
 import { OtherPlanError } from '../engine/flow.ts';
 import { makePlan } from '../engine/make-plan.ts';
 import type { Plan } from '../engine/plan.ts';
-import { curable, reopenAfter } from '../engine/reopening.ts';
 import { settleBegun, settleLeft } from '../engine/resume.ts';
 import { newSession, type Session, sameMeaning } from '../engine/session.ts';
 import { agreed, isComplete, preview, type Settled } from './agreeing.ts';
@@ -76,6 +76,7 @@ export async function wizard(context: Context, view: View, order: Order): Promis
   let isFirst = true;
   for (;;) {
     const plan = await makePlan(context, session);
+    if (isStillRefused(context, session)) continue;
     view.planned(plan);
     const given = { ...order, practice: context.cloud.practice, canAsk: view.prompter !== undefined };
     const consent = isPreview ? undefined : consentTo(plan, context.memory.approval(), given);
@@ -104,9 +105,7 @@ export async function wizard(context: Context, view: View, order: Order): Promis
       hasWaited = true;
     } catch (error) {
       if (error instanceof OtherPlanError) continue;
-      const cure = curable(context, error);
-      if (cure === undefined) throw error;
-      reopenAfter(context, session, cure);
+      if (cure(context, session, error) === undefined) throw error;
       isForced = true;
     }
   }

@@ -14,7 +14,6 @@ export interface Heard {
   readonly message: string;
   readonly preselected: string | undefined;
   readonly note: string | undefined;
-  readonly small: string | undefined;
   readonly why: string | undefined;
   readonly choices: readonly string[];
 }
@@ -26,8 +25,8 @@ export function scripted(script: Script = {}): { prompter: Prompter; heard: Hear
   const prompter: Prompter = {
     ask(asked) {
       const { key, message } = asked.question;
-      const { preselected, note, small, why, choices } = asked;
-      heard.push({ key, message, preselected, note, small, why, choices: choices.map((each) => each.value) });
+      const { preselected, note, why, choices } = asked;
+      heard.push({ key, message, preselected, note, why, choices: choices.map((each) => each.value) });
       if (heard.length > 60) throw new Error(`asked for ever: ${key}`);
       const reply = left.get(key)?.shift();
       if (typeof reply === 'function') return Promise.resolve(reply(asked));

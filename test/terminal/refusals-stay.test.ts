@@ -28,12 +28,6 @@ async function leftBy(question: Asked): Promise<string> {
   return context.raw().split('\u001b[G').at(-1) ?? '';
 }
 
-test('a refusal stays above the answer that replaces what was refused', async () => {
-  expect(await leftBy(asked({ small: 'Details: NameUnavailable, correlation c-1' }))).toMatch(
-    /The name is taken\..*Details: NameUnavailable, correlation c-1/s,
-  );
-});
-
-test('what was only typed wrongly does not stay', async () => {
+test('what was typed wrongly does not stay', async () => {
   expect(await leftBy(asked({}))).not.toContain('taken');
 });

@@ -84,7 +84,7 @@ describe('directory', () => {
         },
       },
     );
-    expect(heard[0]).toMatchObject({ key: 'tenant', note: expect.stringContaining('Name your own.') as unknown });
+    expect(heard[0]).toMatchObject({ key: 'tenant' });
     expect(used).toEqual([undefined, 'outlook.onmicrosoft.com']);
   });
 

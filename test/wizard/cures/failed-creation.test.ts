@@ -8,7 +8,7 @@ import { dev, instance } from '../../support/contoso.ts';
 import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, scripted } from '../../support/fake-context.ts';
 import { fakeWorld } from '../../support/fake-world.ts';
-import { view } from './sitting.ts';
+import { refusalsIn, view } from './sitting.ts';
 
 describe('an instance whose creation failed', () => {
   const broken = (group: string) => instance('plant-f', group, { provisioningState: 'Failed' });
@@ -67,8 +67,8 @@ describe('an instance whose creation failed', () => {
       beginForReal: () => undefined,
     });
     expect(outcome).toBe('ready');
-    const names = heard.filter((each) => each.key === 'name');
-    expect(names.at(-1)?.note).toContain('Azure said: "NoRoom: Everything is full."');
+    expect(heard.filter((each) => each.key === 'name')).toHaveLength(2);
+    expect(refusalsIn(context)).toEqual([expect.stringContaining('Azure said: "NoRoom: Everything is full."')]);
     expect(world.instances.map((each) => each.provisioningState)).toEqual(['Failed', 'Succeeded']);
   });
 });

@@ -2,7 +2,7 @@ import { type ErrorDetails, SetupError } from '../../../src/errors.ts';
 import type { View, WizardPrompter } from '../../../src/wizard/view.ts';
 import { wizard } from '../../../src/wizard/wizard.ts';
 import { type FakeAzure, fakeAzure } from '../../support/fake-azure.ts';
-import { fakeContext, type Heard, type Script, scripted } from '../../support/fake-context.ts';
+import { type FakeContext, fakeContext, type Heard, type Script, scripted } from '../../support/fake-context.ts';
 import { type FakeWorld, fakeWorld } from '../../support/fake-world.ts';
 import { silentView } from '../../support/silent-view.ts';
 
@@ -18,7 +18,16 @@ interface Sitting {
   readonly outcome: string;
   readonly heard: readonly Heard[];
   readonly shown: readonly string[];
+  /** What was said of refusals: title, message and code. */
+  readonly refusals: readonly string[];
   readonly world: FakeWorld;
+}
+
+/** What the person was told of refusals. */
+export function refusalsIn({ events }: Pick<FakeContext, 'events'>): readonly string[] {
+  return events.flatMap((each) =>
+    each.kind === 'refused' ? [`${each.title}: ${each.error.message} (${each.error.code})`] : [],
+  );
 }
 
 /** The whole wizard in a new group, with an Azure that refuses the first creation. */
@@ -42,5 +51,5 @@ export async function refusedOnce(
   const seen = view(chooser);
   const order = { preview: false, review: true, yes: true, beginForReal: () => undefined };
   const { outcome } = await wizard(context, seen, order);
-  return { outcome, heard, shown: seen.shown, world };
+  return { outcome, heard, shown: seen.shown, refusals: refusalsIn(context), world };
 }
