@@ -3,7 +3,7 @@ import { usageError } from '../errors.ts';
 /**
  * Checks the name of an Azure Digital Twins instance: 3 to 63 letters, digits and hyphens, no hyphen at either end
  * (Microsoft.DigitalTwins 2023-01-31, `resourceName`). Gives it unchanged; Azure keeps its upper and lower case.
- * @throws SetupError (usage) naming the rule.
+ * @throws SetupError (usage) naming the rule, or the word that Azure reserves.
  */
 export function instanceName(text: string): string {
   if (!/^(?!-)[A-Za-z0-9-]{3,63}(?<!-)$/.test(text)) {
@@ -13,7 +13,28 @@ export function instanceName(text: string): string {
       'Use 3 to 63 letters, digits and hyphens, with no hyphen at the start or the end.',
     );
   }
+  const reserved = reservedIn(text);
+  if (reserved !== undefined) {
+    throw usageError(
+      'reserved-name',
+      `"${text}" can't be the name of an instance: Azure keeps ${reserved} for Microsoft's own.`,
+      'Choose a name without it.',
+    );
+  }
   return text;
+}
+
+/** Words that no resource with an address of its own may be called ("Resolve errors for reserved resource names", Microsoft). */
+const reservedNames =
+  /^(access|azure|bing|bizspark|biztalk|cortana|directx|dotnet|dynamics|excel|exchange|forefront|groove|hololens|hyperv|kinect|lync|msdn|o365|office|office365|onedrive|onenote|outlook|powerpoint|sharepoint|skype|visio|visualstudio)$/i;
+
+/** What of a name is reserved: the whole, a part that must stand nowhere in it, or a beginning. */
+function reservedIn(name: string): string | undefined {
+  if (reservedNames.test(name)) return `the word "${name}"`;
+  const [part] = /microsoft|windows/i.exec(name) ?? [];
+  if (part !== undefined) return `names with "${part}" in them`;
+  const [start] = /^(login|xbox)/i.exec(name) ?? [];
+  return start === undefined ? undefined : `names that begin with "${start}"`;
 }
 
 /**

@@ -1,6 +1,16 @@
 import { activationRefused } from './activation.ts';
 import { missingRight } from './missing-right.ts';
-import { type About, always, inSubscription, named, quoted, type Row, shellWord, type Table } from './table.ts';
+import {
+  type About,
+  always,
+  inSubscription,
+  legible,
+  named,
+  quoted,
+  type Row,
+  shellWord,
+  type Table,
+} from './table.ts';
 
 const otherPerson = { ending: 'usage', again: 'answer', cures: ['principal'] } as const;
 
@@ -27,6 +37,21 @@ const wrongAudience: Row = (failure) => ({
   message: `The program showed Azure a token that was made for another service.${quoted(failure)}`,
   suggestion: 'Check --cloud. Otherwise this is a defect of the program. Nothing was changed in Azure.',
 });
+
+/** A right that a role gives and a deny assignment takes away ("List Azure deny assignments"): no role helps. */
+const denied: Row = (failure, about) => {
+  const [, name = ''] = /deny assignment with name '([^']{1,200})'/i.exec(failure.message) ?? [];
+  const [, scope = ''] = /deny assignment with name .{0,400}? at scope '([^']{1,400})'/is.exec(failure.message) ?? [];
+  const where = scope === '' ? '' : ` at ${legible(scope, 300)}`;
+  return {
+    ending: 'refused',
+    message: `Your roles let you ${about.doing}, but the deny assignment${named(name)}${where} forbids it. No role helps against it.`,
+    suggestion:
+      'Deployment stacks and managed applications make such assignments: ask those who look after them for an exemption, or choose a resource group or subscription that it does not reach.',
+    again: 'answer',
+    cures: ['group', 'subscription'],
+  };
+};
 
 const linked: Row = (failure) => ({
   ending: 'refused',
@@ -126,6 +151,7 @@ const expiredToken: Row = (_, about) => ({
  */
 export const accessRefusals: Table = {
   authorizationfailed: notAllowed,
+  denyassignmentauthorizationfailed: denied,
   roleassignmentrequestpolicyvalidationfailed: activationRefused,
   invalidauthenticationtokentenant: otherTenantToken,
   invalidauthenticationtokenaudience: wrongAudience,

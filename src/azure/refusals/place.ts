@@ -1,7 +1,5 @@
 import { instancesPerRegion } from '../../domain/limits.ts';
-import type { Subject } from '../../domain/subject.ts';
-import type { FailedResponse } from './response.ts';
-import { secondProof } from './sign-in.ts';
+import { policy } from './policies.ts';
 import { inSubscription, legible, named, namedRegion, quoted, type Row, type Table } from './table.ts';
 
 const otherRegion = { ending: 'refused', again: 'answer', cures: ['region'] } as const;
@@ -38,42 +36,6 @@ const notYetInRegion: Row = (failure, about) =>
         again: 'soon',
         cures: ['region'],
       };
-
-/** Names of the policies in the message: Azure prints them as JSON in the middle of a sentence. */
-function policies(failure: FailedResponse): readonly string[] {
-  const names = [...failure.message.matchAll(/"name":"([^"]{1,120})"/g)].map((match) => legible(match[1] ?? '', 120));
-  return [...new Set(names)].slice(0, 6);
-}
-
-/** What to ask again first: the names are all that Azure says about what a policy is after. */
-function policyQuestions(names: readonly string[]): readonly Subject[] {
-  const text = names.join(' ');
-  const isAboutTags = /\btags?\b/i.test(text) && !/location|region/i.test(text);
-  return isAboutTags ? ['tags', 'region', 'group'] : ['region', 'tags', 'group'];
-}
-
-/** "Azure Policy", with the names that are known. */
-function policyWords(failure: FailedResponse): string {
-  const names = policies(failure).map((name) => `"${name}"`);
-  return names.length === 0 ? 'Azure Policy' : `Azure Policy ${names.join(', ')}`;
-}
-
-/**
- * A policy that is after multi-factor authentication, by Azure's sentence or by the name of its built-in definition ("Users
- * must authenticate with multi-factor authentication to create or update resources"): no region, group or tag satisfies it.
- */
-const wantsProof = /\bMFA is required\b|\bmulti-?factor authentication\b/i;
-
-const policy: Row = (failure, about) =>
-  wantsProof.test(failure.message) ? secondProof(failure, about) : placePolicy(failure, about);
-
-const placePolicy: Row = (failure, about) => ({
-  ending: 'refused',
-  message: `A rule of your organization (${policyWords(failure)}) doesn't let you ${about.doing} like this. Such rules usually allow only some regions, or demand certain tags.`,
-  suggestion: `Choose another region, or add the tags that the rule demands (--tags KEY=VALUE). What it wants: az policy assignment list --disable-scope-strict-match${inSubscription(about)} --output table. Or ask your administrator.`,
-  again: 'answer',
-  cures: policyQuestions(policies(failure)),
-});
 
 const nameTaken: Row = (failure, about) => ({
   ending: 'refused',

@@ -35,6 +35,31 @@ const disabledSubscription: Row = (_, about) => ({
   cures: ['subscription'],
 });
 
+/** Subscriptions of some kinds are for certain services only ("DisallowedProvider", "DisallowedOperation"). */
+const otherKind: Row = (failure, about) => ({
+  ending: 'refused',
+  message: `The subscription${named(about.subscriptionId)} is of a kind that may not use Azure Digital Twins.${quoted(failure)}`,
+  suggestion: 'Choose another subscription (--subscription): this one is for certain services only.',
+  again: 'answer',
+  cures: ['subscription'],
+});
+
+/** 980 resource groups in a subscription ("Azure subscription limits"). */
+const tooManyGroups: Row = (failure, about) => ({
+  ...otherGroup,
+  message: `The subscription${named(about.subscriptionId)} has as many resource groups as it can have.${quoted(failure)}`,
+  suggestion: 'Choose a group that is there already (--resource-group), or another subscription.',
+  cures: ['group', 'subscription'],
+});
+
+const reservedName: Row = (failure, about) => ({
+  ending: 'refused',
+  message: `Azure keeps the name${named(about.name)}, or a word in it, for Microsoft's own.${quoted(failure)}`,
+  suggestion: 'Choose another name.',
+  again: 'answer',
+  cures: ['name'],
+});
+
 const unregistered: Row = (_, about) => ({
   ending: 'forNow',
   message:
@@ -133,6 +158,10 @@ export const resourceRefusals: Table = {
   missingsubscription: brokenSubscription,
   readonlydisabledsubscription: disabledSubscription,
   missingsubscriptionregistration: unregistered,
+  disallowedprovider: otherKind,
+  disallowedoperation: otherKind,
+  resourcegroupquotaexceeded: tooManyGroups,
+  reservedresourcename: reservedName,
   resourcegroupnotfound: noSuchGroup,
   invalidresourcegrouplocation: groupElsewhere,
   resourcegroupbeingdeleted: groupGoing,

@@ -16,6 +16,8 @@ export interface FailedResponse {
   readonly garbled?: boolean | undefined;
   /** More codes that the answer holds: of inner errors and details, and OAuth's word beside an AADSTS number. */
   readonly others?: readonly string[] | undefined;
+  /** What the policies that refused tell of themselves (`additionalInfo` of type PolicyViolation). */
+  readonly violations?: readonly Bag[] | undefined;
 }
 
 type Bag = Readonly<Record<string, unknown>>;
@@ -43,6 +45,20 @@ function innerCodes(error: Bag | undefined, depth = 2): string[] {
   const details = field(error, 'details');
   const inner = [bag(field(error, 'innererror')), ...(Array.isArray(details) ? details.map(bag) : [])];
   return inner.flatMap((one) => [text(one, 'code') ?? '', ...innerCodes(one, depth - 1)]).filter((code) => code !== '');
+}
+
+/** The policies named in `additionalInfo`, of the error itself and of its details. */
+function policyViolations(error: Bag | undefined): readonly Bag[] {
+  const details = field(error, 'details');
+  const places = [error, ...(Array.isArray(details) ? details.map(bag) : [])];
+  return places.flatMap((place) => {
+    const infos = field(place, 'additionalinfo');
+    if (!Array.isArray(infos)) return [];
+    return infos.map(bag).flatMap((each) => {
+      const info = text(each, 'type') === 'PolicyViolation' ? bag(field(each, 'info')) : undefined;
+      return info === undefined ? [] : [info];
+    });
+  });
 }
 
 /** The number that Entra ID gives each of its refusals. */
@@ -75,6 +91,7 @@ export function readBody(source: Source, httpStatus: number, body: string): Fail
     message,
     httpStatus,
     others: innerCodes(inner),
+    violations: policyViolations(inner),
   };
 }
 

@@ -15,7 +15,7 @@ describe('shapes of refusals', () => {
     expect(explain(readBody('arm', 400, body), about)).toMatchObject({
       ending: 'refused',
       code: 'InvalidTemplateDeployment',
-      cures: ['region', 'tags', 'group'],
+      cures: [],
     });
   });
 
