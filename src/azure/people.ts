@@ -2,7 +2,7 @@ import { isGuid } from '../domain/names.ts';
 import { SetupError } from '../errors.ts';
 import type { Principal } from '../port/azure.ts';
 import { aboutPeople as about, type Collection, type Directory } from './directory.ts';
-import { refusalOf, translate } from './refusals/translate.ts';
+import { explain, refusalOf, translate } from './refusals/translate.ts';
 import type { Claims } from './sign-in/claims.ts';
 
 /** OData text: in single quotes, a quote in it doubled (OData 4.01 URL conventions, 5.1.1.6.1). */
@@ -57,9 +57,14 @@ export async function findPrincipals(directory: Directory, text: string): Promis
     if (isGuid(text) && (status === 403 || status === 401 || hasNoToken(error))) {
       return [{ id: text.toLowerCase(), name: text.toLowerCase() }];
     }
+    // No token for the directory is no failed sign-in: an object id does without one.
+    if (hasNoToken(error)) throw explain(closed, about(text, directory.portal), error);
     throw translate(error, about(text, directory.portal), 'directory');
   }
 }
+
+/** As if the directory itself had refused. */
+const closed = { source: 'directory', code: 'Authorization_RequestDenied', message: '' } as const;
 
 /** Entra ID gives no token for the directory, whatever it gives for Azure. */
 function hasNoToken(error: unknown): boolean {

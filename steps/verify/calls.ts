@@ -5,6 +5,8 @@ import type { Look } from '../../src/step/step.ts';
 import type { World } from '../../src/step/world.ts';
 import type { HasInstance, HasLogin, HasRole, HasSubscription, Proof } from '../facts.ts';
 
+import { withService } from './service.ts';
+
 type Needs = HasLogin & HasSubscription & HasInstance & HasRole;
 
 /** Calls to the instance as the signed-in account, and what their answers mean. */
@@ -42,7 +44,7 @@ export function callsTo(world: World<Needs>): Calls {
   return {
     async look(fresh) {
       if (instance.hostName === undefined) return { is: 'absent' };
-      const answer = await world.azure.askTwins(subscription.id, instance.hostName, fresh);
+      const answer = await withService(world, world.azure.askTwins(subscription.id, instance.hostName, fresh));
       last = answer;
       unauthorized = answer.is === 'unauthorized' ? unauthorized + 1 : 0;
       if (answer.is === 'answered') return { is: 'there', value: { called: true } };

@@ -19,7 +19,10 @@ test('without a token for the directory an object id stands for itself, and nobo
     );
     const { azure } = await bench.signedIn({ cloud: { ...cloud, graphScope: 'https://graph.microsoft.com/.default' } });
     expect(await azure.principals(contoso.dev, id)).toEqual([{ id: id.toLowerCase(), name: id.toLowerCase() }]);
-    expect(await errorOf(azure.principals(contoso.dev, 'bea@contoso.com'))).toMatchObject({ ending: 'signIn' });
+    expect(await errorOf(azure.principals(contoso.dev, 'bea@contoso.com'))).toMatchObject({
+      ending: 'usage',
+      suggestion: expect.stringContaining('user:ID'),
+    });
     expect(await azure.principalsById(contoso.dev, [id])).toEqual([]);
     expect(await azure.me(contoso.dev)).toMatchObject({ type: 'User' });
     expect(await azure.myGroups(contoso.dev)).toBeUndefined();

@@ -1,3 +1,5 @@
+import { serviceLine } from '../../domain/service.ts';
+import { unknownNumber } from './entra-numbers.ts';
 import { always, type Row, shellWord, type Table } from './table.ts';
 
 /** Signing in another way may work. */
@@ -19,6 +21,15 @@ const wrongSecret = always({
   suggestion:
     'Set AZURE_CLIENT_SECRET to the value of the secret, which is shown once when it is made, not to its id. If it has expired, make a new one: az ad app credential reset --id "$AZURE_CLIENT_ID"',
 });
+
+const noService: Row = (failure, about) =>
+  /digitaltwins\.azure/i.test(failure.message)
+    ? {
+        ending: 'handover',
+        message: `The directory (tenant) ${shellWord(about.tenantId, 'of the subscription')} does not have the service Azure Digital Twins yet, so nobody can get a token for it.`,
+        suggestion: `An administrator of the directory adds it: ${serviceLine.join(' ')}`,
+      }
+    : unknownNumber(failure, '500011');
 
 const wrongProof = always({
   ...otherWay,
@@ -101,6 +112,7 @@ const whichTenant = always({
 
 /** What Entra ID says about the account, the application or the directory itself, by AADSTS number or OAuth word. */
 export const accountRefusals: Table = {
+  aadsts500011: noService,
   aadsts700016: unknownApplication,
   aadsts7000215: wrongSecret,
   aadsts7000222: wrongSecret,

@@ -1,6 +1,6 @@
 import type { Subject } from '../../domain/subject.ts';
+import { secondProof } from './challenges.ts';
 import type { FailedResponse } from './response.ts';
-import { secondProof } from './sign-in.ts';
 import { type About, inSubscription, legible, type Row } from './table.ts';
 
 /** What Azure tells of the policies that refused, from wherever it says it. */

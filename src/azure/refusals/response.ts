@@ -16,6 +16,8 @@ export interface FailedResponse {
   readonly garbled?: boolean | undefined;
   /** More codes that the answer holds: of inner errors and details, and OAuth's word beside an AADSTS number. */
   readonly others?: readonly string[] | undefined;
+  /** What a claims challenge asks for, as it is written there. */
+  readonly challenge?: string | undefined;
   /** What the policies that refused tell of themselves (`additionalInfo` of type PolicyViolation). */
   readonly violations?: readonly Bag[] | undefined;
 }
@@ -131,13 +133,21 @@ export function readAnswer(source: Source, answer: Answer, retryAfter: number | 
     correlationId: failure.correlationId ?? correlationId ?? answer.headers.get('x-ms-request-id'),
     retryAfter,
     ...(answer.status === 401 && hasClaims(answer.headers.get('www-authenticate'))
-      ? { others: [...(failure.others ?? []), 'claims-challenge'] }
+      ? { others: [...(failure.others ?? []), 'claims-challenge'], challenge: challengeIn(answer) }
       : {}),
   };
 }
 
 function hasClaims(challenge: string | undefined): boolean {
   return challenge !== undefined && /\bclaims="/.test(challenge);
+}
+
+/** What a challenge asks for: the claims, decoded, and its own sentence (RFC 6750, 3; "Claims challenges", Microsoft identity platform). */
+function challengeIn({ headers }: Answer): string {
+  const header = headers.get('www-authenticate') ?? '';
+  const [, claims = ''] = /\bclaims="([^"]{1,4000})"/.exec(header) ?? [];
+  const [, description = ''] = /\berror_description="([^"]{1,1000})"/.exec(header) ?? [];
+  return `${Buffer.from(claims, 'base64').toString('utf8')} ${description}`;
 }
 
 /** What an error of @azure/identity says: they differ in shape, but the words of Entra ID are in the message. */

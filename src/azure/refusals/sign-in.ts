@@ -1,12 +1,9 @@
 import { SetupError } from '../../errors.ts';
+import { azLogin, challenged } from './challenges.ts';
 import { type About, always, quoted, type Row, shellWord, type Table } from './table.ts';
 
 /** Signing in another way may work. */
 const otherWay = { ending: 'signIn', again: 'answer', cures: ['sign-in'] } as const;
-
-function azLogin(about: About): string {
-  return `az login --tenant ${shellWord(about.tenantId, 'TENANT')}`;
-}
 
 function azdLogin(about: About): string {
   return `azd auth login${about.tenantId === undefined ? '' : ` --tenant-id ${shellWord(about.tenantId, '')}`}`;
@@ -109,14 +106,6 @@ const busy = always({
   again: 'soon',
 });
 
-/** Azure wants multi-factor authentication for changes, however it says so. */
-export const secondProof: Row = (_, about) => ({
-  ...otherWay,
-  message:
-    'Azure lets you look, but wants a second proof of who you are (multi-factor authentication) before you change anything.',
-  suggestion: `Sign in again with the browser and confirm on your phone: --auth browser. With the Azure CLI: az logout, then ${azLogin(about)}`,
-});
-
 /** @azure/identity says this of the command-line tools only; Entra ID's own numbers in it are found before. */
 const cliUnable: Row = (failure, about) => {
   const isAzd = /\bazd\b|Azure Developer CLI/i.test(failure.message);
@@ -176,7 +165,7 @@ export const signInRefusals: Table = {
   invalid_scope: ourMistake,
   temporarily_unavailable: busy,
   aadsts90033: busy,
-  'claims-challenge': secondProof,
+  'claims-challenge': challenged,
   credentialunavailableerror: cliUnable,
   // Words that come alone, after the numbers that say more.
   access_denied: declined,

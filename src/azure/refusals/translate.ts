@@ -2,6 +2,7 @@ import { type ErrorDetails, SetupError } from '../../errors.ts';
 import { longestWait, retryAfterSeconds } from '../http/retry.ts';
 import { accessRefusals } from './access.ts';
 import { accountRefusals } from './account.ts';
+import { entraNumber, unknownNumber } from './entra-numbers.ts';
 import { missingRight } from './missing-right.ts';
 import { placeRefusals } from './place.ts';
 import { resourceRefusals } from './resource.ts';
@@ -68,14 +69,29 @@ function look(failure: FailedResponse, about: About): Explanation {
   const wants = [failure.code, ...(failure.others ?? [])].map((code) => code.toLowerCase());
   // A claims challenge says what to do whatever the code beside it.
   if (wants.includes('claims-challenge')) wants.unshift('claims-challenge');
-  for (const code of wants) {
+  const number = entraNumber(failure);
+  // OAuth's word counts only where there is no number: "invalid_grant" is said of nearly everything.
+  for (const code of number === undefined ? wants : wants.filter((each) => !oauthWords.has(each))) {
     for (const table of tables[failure.source]) {
       const row = Object.hasOwn(table, code) ? table[code] : undefined;
       if (row !== undefined) return row(failure, about);
     }
   }
+  if (number !== undefined) return unknownNumber(failure, number);
   return missingRight(failure, about) ?? statusRefusal(failure, about);
 }
+
+const oauthWords = new Set([
+  'invalid_grant',
+  'invalid_client',
+  'unauthorized_client',
+  'interaction_required',
+  'consent_required',
+  'access_denied',
+  'invalid_scope',
+  'invalid_resource',
+  'credentialunavailableerror',
+]);
 
 function codeOf(failure: FailedResponse): string {
   if (failure.code !== '') return legible(failure.code, 80);

@@ -53,3 +53,16 @@ describe('what waiting can not cure', () => {
     });
   });
 });
+
+test.each([{}, there])(
+  'R8: a directory that lacks the service is handed over, after all else is done: %#',
+  async (world) => {
+    const no = { ending: 'handover', code: 'AADSTS500011', message: 'No service.', suggestion: 'Add it.' } as const;
+    const { handOver, step } = await refused(world, { askTwins: () => Promise.reject(new SetupError(no)) });
+    expect(step).toBe('verify');
+    expect(handOver?.ways.flatMap(({ az }) => az)).toEqual([
+      ['az', 'ad', 'sp', 'create', '--id', '0b07f429-9f4b-4714-9392-cc5e8e80c8b0'],
+    ]);
+    expect(handOver).toMatchObject({ from: 'Ana Lima', roles: expect.stringContaining('Application Administrator') });
+  },
+);
