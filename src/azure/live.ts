@@ -19,7 +19,7 @@ import { readPolicyDenials, readRestrictions } from './policies.ts';
 import { readProvider } from './provider.ts';
 import { readFailure } from './refusals/creation.ts';
 import { checkSignIn } from './sign-in/check.ts';
-import { type CliTool, cliSession } from './sign-in/cli-sessions.ts';
+import { type CliSession, cliSession } from './sign-in/cli-sessions.ts';
 import { offersHere } from './sign-in/offers.ts';
 import { openSession } from './sign-in/session.ts';
 import { isCalled, listDirectories, listSubscriptions, listTenants, type Tenant } from './subscriptions.ts';
@@ -68,10 +68,11 @@ export function liveAzure(options: LiveOptions): Azure {
   }
 
   /** The tools take a second or two to answer. */
-  const cli = once(() => cliSession(cloud, environment, signal));
+  const slow = (): void => options.tell({ kind: 'slow', program: 'az' });
+  const cli = once(() => cliSession(cloud, { environment, signal, slow }));
 
-  async function tool(method: SignInMethod): Promise<CliTool> {
-    return method === 'cli' ? (await cli()).tool : 'az';
+  async function sessionFor(method: SignInMethod): Promise<CliSession> {
+    return method === 'cli' ? await cli() : { tool: 'az' };
   }
 
   function directory(subscriptionId: string): Directory {
@@ -89,7 +90,7 @@ export function liveAzure(options: LiveOptions): Azure {
     const session =
       before !== undefined && mine !== undefined
         ? await before.clients.session.at(mine.tenantId)
-        : await openSession(method, tenant, way, environment, await tool(method));
+        : await openSession(method, tenant, way, environment, await sessionFor(method));
     const opened = clientsOf(way, session);
     const { claims } = session;
     const tenants =

@@ -24,4 +24,6 @@ export type AzureEvent =
       readonly workOnly?: boolean | undefined;
       readonly onceMore?: OnceMore | undefined;
     }
-  | { readonly kind: 'delayed'; readonly seconds: number; readonly why: string };
+  | { readonly kind: 'delayed'; readonly seconds: number; readonly why: string }
+  /** A program of somebody else's takes long to answer, and is waited for. */
+  | { readonly kind: 'slow'; readonly program: string };

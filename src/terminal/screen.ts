@@ -131,10 +131,9 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
       if (done && !terminal.animated) print(hang('  ', 'The code is in the clipboard: just paste it.', width()));
     });
   };
+  const noted = (text: string): readonly string[] => hang(`${style.mark.note} `, text, width()).map(style.warn);
   const delayLines = ({ why, seconds }: Delayed): readonly string[] =>
-    hang(`${style.mark.note} `, `${sentence(safe(why))} Trying again in ${duration(seconds)}.`, width()).map(
-      style.warn,
-    );
+    noted(`${sentence(safe(why))} Trying again in ${duration(seconds)}.`);
   /** A wait that passes leaves no line. */
   const countDown = ({ why, seconds }: Delayed): void => {
     clearInterval(ticker);
@@ -182,6 +181,8 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
         rest();
         show(browserPage(event, style, width()));
         return wait((waited) => browserWait(waited, width() - 3));
+      case 'slow':
+        return print(noted(`${event.program} takes its time to answer; it is waited for.`));
       case 'delayed':
         return terminal.animated && !isWaiting ? countDown(event) : print(delayLines(event));
     }

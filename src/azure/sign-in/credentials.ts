@@ -6,8 +6,9 @@ import { secretsAside } from '../../local/environment.ts';
 import type { OnceMore, SignInMethod } from '../../port/azure.ts';
 import { type Connection, noneOfTheirs } from '../http/connection.ts';
 import { application } from './application.ts';
+import { azCredential } from './az-credential.ts';
 import { inBrowser } from './browser.ts';
-import type { CliTool } from './cli-sessions.ts';
+import type { CliSession } from './cli-sessions.ts';
 import type { CredentialSource, Shared } from './credential-source.ts';
 import { notesOf, showCode } from './shown-code.ts';
 import { forgetAccessTokens, memoryCachePlugin } from './token-cache.ts';
@@ -19,8 +20,9 @@ export async function credentialSource(
   method: SignInMethod,
   connection: Connection,
   environment: NodeJS.ProcessEnv,
-  tool: CliTool,
+  cli: CliSession,
 ): Promise<CredentialSource> {
+  if (method === 'cli' && cli.tool === 'az') return byAz(cli, connection, environment);
   const identity = await import('@azure/identity');
   const { cloud } = connection.rules;
   // Given explicitly, so that AZURE_AUTHORITY_HOST and the like can't send anybody elsewhere; and no other host is asked
@@ -34,7 +36,7 @@ export async function credentialSource(
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
   };
-  if (method === 'cli') return commandLine(identity, tool);
+  if (method === 'cli') return byAzd(identity);
   if (method === 'environment') {
     return application(identity, shared, environment, (trouble) => {
       connection.heard.problem = trouble;
@@ -43,19 +45,23 @@ export async function credentialSource(
   return interactive(method, identity, shared, connection);
 }
 
-/** Seconds that a tool may take to give a token: az needs one or two to start. */
-const toolSeconds = 45;
-
 /** The tools keep their tokens themselves and have no option to renew them: a "fresh" one is as fresh as their cache. */
-function commandLine(identity: Identity, tool: CliTool): CredentialSource {
+function byAz(session: CliSession, { rules }: Connection, environment: NodeJS.ProcessEnv): CredentialSource {
+  const starting = { environment, signal: rules.signal, slow: (): void => rules.tell({ kind: 'slow', program: 'az' }) };
+  const make = (tenant: string | undefined): TokenCredential => azCredential(session, starting, tenant);
+  return { first: (tenant) => Promise.resolve(make(tenant)), forTenant: make, forgetTokens: () => undefined };
+}
+
+/** Milliseconds that azd may take to give a token. */
+const azdPatience = 45_000;
+
+function byAzd(identity: Identity): CredentialSource {
   const make = (tenantId: string | undefined): TokenCredential => {
-    const options = {
+    const credential = new identity.AzureDeveloperCliCredential({
       additionallyAllowedTenants: ['*'],
-      processTimeoutInMs: toolSeconds * 1000,
+      processTimeoutInMs: azdPatience,
       ...(tenantId === undefined ? {} : { tenantId }),
-    };
-    const credential =
-      tool === 'az' ? new identity.AzureCliCredential(options) : new identity.AzureDeveloperCliCredential(options);
+    });
     return { getToken: (...asked) => secretsAside(process.env, () => credential.getToken(...asked)) };
   };
   return { first: (tenant) => Promise.resolve(make(tenant)), forTenant: make, forgetTokens: () => undefined };

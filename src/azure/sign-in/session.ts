@@ -6,7 +6,7 @@ import { isSpentCode } from '../refusals/sign-in.ts';
 import type { About } from '../refusals/table.ts';
 import { explain, translate, unusable } from '../refusals/translate.ts';
 import { type Claims, checkToken, readClaims } from './claims.ts';
-import type { CliTool } from './cli-sessions.ts';
+import type { CliSession } from './cli-sessions.ts';
 import { credentialSource } from './credentials.ts';
 import { closeListenersOn } from './listeners.ts';
 
@@ -40,7 +40,7 @@ export async function openSession(
   tenant: string | undefined,
   connection: Connection,
   environment: NodeJS.ProcessEnv,
-  tool: CliTool,
+  cli: CliSession,
 ): Promise<Session> {
   const { cloud, signal } = connection.rules;
   const about = (tenantId: string | undefined): About => ({
@@ -49,7 +49,7 @@ export async function openSession(
     deviceLogin: cloud.deviceLogin,
     tenantId,
   });
-  const source = await credentialSource(method, connection, environment, tool);
+  const source = await credentialSource(method, connection, environment, cli);
   let queue: Promise<unknown> = Promise.resolve();
 
   /** One request for a token at a time, so that nobody is asked twice at once; and the true reason when it fails. */

@@ -35,7 +35,7 @@ afterAll(() => bench.close());
   }
   const offers = (environment: NodeJS.ProcessEnv) =>
     offersHere(clouds.AzureCloud, environment, () =>
-      cliSession(clouds.AzureCloud, environment, new AbortController().signal),
+      cliSession(clouds.AzureCloud, { environment, signal: new AbortController().signal, slow: () => undefined }),
     );
   const signedIn = `[ "$*" = "account show --output json" ] && echo '{"user":{"name":"ana@contoso.com"},"environmentName":"AzureCloud"}'`;
   const azdToken = `x.${Buffer.from(JSON.stringify({ tid: contoso.tenant, oid: contoso.bea, upn: 'bea@contoso.com' })).toString('base64url')}.x`;
