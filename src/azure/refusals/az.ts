@@ -21,15 +21,21 @@ export function azLoginHere(environment: NodeJS.ProcessEnv, tenant?: string): st
     : `Run az login${where}`;
 }
 
-/** The last line that az marks as an error, without what it advises; the last line of all where it marks none. */
+/** The line that az marks as an error, without what it advises; the last line of all where it marks none. */
 function errorIn(stderr: string): string {
   const lines = stderr
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter(
-      (line) => line !== '' && !/^(WARNING|To re-?authenticate|Interactive authentication is needed)/i.test(line),
+      (line) =>
+        line !== '' &&
+        !/^(WARNING|To re-?authenticate|To check existing issues|To open a new issue|Interactive authentication is needed)/i.test(
+          line,
+        ),
     );
-  const marked = lines.findLast((line) => /^ERROR:/i.test(line)) ?? lines.at(-1) ?? '';
+  // A traceback of Python's names its reason in one line, with more behind it at times.
+  const thrown = lines.findLast((line) => /^(\w+\.)*\w*(Error|Exception): /.test(line));
+  const marked = lines.findLast((line) => /^ERROR:/i.test(line)) ?? thrown ?? lines.at(-1) ?? '';
   return marked
     .replace(/^ERROR:\s*/i, '')
     .replace(/\s*(Trace ID:|Interactive authentication is needed|Please run:).*$/s, '');
@@ -62,13 +68,13 @@ export function azTrouble(stderr: string, environment: NodeJS.ProcessEnv, tenant
       helps: 'Give them back to your account (they lie in ~/.azure, or where AZURE_CONFIG_DIR says), then run again.',
     };
   if (
-    /JSONDecodeError|Expecting value|MissingSectionHeaderError|ParsingError|could not be decoded|UnicodeDecodeError|corrupt/i.test(
+    /JSONDecodeError|Expecting value|MissingSectionHeaderError|ParsingError|could not be decoded|UnicodeDecodeError|corrupt|Failed to load or parse file|is in bad format/i.test(
       stderr,
     )
   )
     return {
-      says: `can't read its own saved profile: "${said}"`,
-      helps: 'Move its folder aside (~/.azure, or where AZURE_CONFIG_DIR says), then sign it in again.',
+      says: /az login/.test(said) ? "can't read its own saved profile" : `can't read its own saved profile: "${said}"`,
+      helps: `Move its folder aside (~/.azure, or where AZURE_CONFIG_DIR says). ${again}.`,
     };
   if (/multiple accounts|more than one account/i.test(stderr))
     return {

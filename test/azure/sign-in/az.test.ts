@@ -105,6 +105,24 @@ const scope = 'https://management.azure.com/.default';
       'AZURE_CONFIG_DIR',
     ],
     [
+      'a damaged profile, that az goes on without',
+      failing(
+        "Failed to load or parse file /home/ana/.azure/azureProfile.json. It will be overridden by default settings.\nERROR: Please run 'az login' to setup account.",
+      ),
+      'az',
+      'its own saved profile',
+      'Run az login',
+    ],
+    [
+      'files that it may not read, with a traceback',
+      failing(
+        "Traceback (most recent call last):\nPermissionError: [Errno 13] Permission denied: '/home/ana/.azure/x'\n\nTo open a new issue, please run `az feedback`",
+      ),
+      'az',
+      "Permission denied: '/home/ana/.azure/x'",
+      'back to your account',
+    ],
+    [
       'files that it may not read',
       failing("ERROR: [Errno 13] Permission denied: '/home/ana/.azure/azureProfile.json'"),
       'az',
