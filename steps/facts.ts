@@ -33,7 +33,8 @@ export interface Grant {
   readonly role: Role;
   /** The account itself: then the instance can be called as a proof. */
   readonly mine: boolean;
-  readonly assignment: Pick<RoleAssignment, 'id' | 'scope'>;
+  /** Without an id as long as somebody else is to make it. */
+  readonly assignment: Pick<RoleAssignment, 'scope'> & Partial<Pick<RoleAssignment, 'id'>>;
 }
 
 export interface Proof {

@@ -100,7 +100,7 @@ async function blocked(
   principal: Principal,
   what: Role,
   makes: AssignmentResource,
-): Promise<Outcome<Grant>> {
+): Promise<Extract<Outcome<Grant>, { kind: 'blocked' }>> {
   const { assignRoles } = world.facts.permissions;
   const [right] = rightsFor(makes);
   const denial = denialOf(assignRoles);
@@ -147,7 +147,8 @@ export const roleStep = {
       return { kind: 'found', value: { ...grant, ...enough }, id: assignment.id, says, evidence: 'checked', az };
     }
     const may = permissions.assignRoles;
-    if (may.is === 'no') return blocked(world, principal, what, makes);
+    if (may.is === 'no')
+      return { ...(await blocked(world, principal, what, makes)), wants: { ...grant, assignment: { scope } } };
     const warning = mine ? '' : caution(principal);
     const doubts = [...(may.is === 'probably' ? [may.why] : []), ...(await lockDoubts(world))];
     const line = planLine(makes, { region: (code) => code, principal: shown(principal), role: what.name });

@@ -5,7 +5,7 @@ import { readAnswer } from '../step/answer.ts';
 import type { Question } from '../step/question.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Command, CommandLine } from './command.ts';
-import { isSwitch, type Option, variableOf } from './other-options.ts';
+import { isSwitch, type Option } from './other-options.ts';
 
 const secretive = /^(client-)?(secret|password|token)|-(secret|password|token)$/;
 const longestArgument = 65_536;
@@ -181,19 +181,4 @@ export function parsed(question: Question, value: string, where: string): string
   if (value.trim() === '')
     throw usageError(`empty-${question.flag}`, `${where} is empty.`, `Give a value: ${question.help}.`);
   return readAnswer(question, value);
-}
-
-/** Answers from environment variables. */
-export function readEnvironment(
-  environment: NodeJS.ProcessEnv,
-  questions: readonly Question[],
-): Readonly<Record<string, Answer>> {
-  const answers: Record<string, Answer> = {};
-  for (const question of questions) {
-    const value = environment[variableOf(question)];
-    // An empty one counts as not given.
-    if (value !== undefined && value.trim() !== '')
-      answers[question.key] = { value: parsed(question, value, variableOf(question)), from: 'environment' };
-  }
-  return answers;
 }

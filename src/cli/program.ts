@@ -14,6 +14,14 @@ import { unforeseen } from './unforeseen.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/**
+ * Whether it was started with nohup, whose wish that a hang-up be ignored Node.js undoes when it starts (node.cc,
+ * ResetSignalHandlers). Shells leave the name of what they start in `_`.
+ */
+function isUnderNohup({ _: started = '' }: NodeJS.ProcessEnv): boolean {
+  return /(^|\/)nohup$/.test(started);
+}
+
 /** Runs the program, and gives the exit code. */
 export async function program(argv: readonly string[], process: Process): Promise<number> {
   const host = discreet(process);
@@ -24,7 +32,10 @@ export async function program(argv: readonly string[], process: Process): Promis
 
 async function runCommand(argv: readonly string[], host: Process): Promise<number> {
   const stop = new AbortController();
-  const handlers = signals.map((name) => [name, (): void => stop.abort(new InterruptedError(name))] as const);
+  const handlers = signals.map((name) => {
+    const isDeaf = name === 'SIGHUP' && isUnderNohup(host.env);
+    return [name, (): void => (isDeaf ? undefined : stop.abort(new InterruptedError(name)))] as const;
+  });
   for (const [name, handler] of handlers) host.on(name, handler);
   try {
     const line = readCommandLine(argv, commands);

@@ -1,3 +1,4 @@
+import { steps } from '../../steps/index.ts';
 import type { Answer } from '../engine/context.ts';
 import type { Process } from '../local/process.ts';
 import type { Azure, AzureEvent } from '../port/azure.ts';
@@ -10,11 +11,11 @@ import { jsonLine } from '../text/json-line.ts';
 import type { WizardPrompter } from '../wizard/view.ts';
 import { readAnswersFile } from './answers-file.ts';
 import type { CommandLine } from './command.ts';
-import { readEnvironment } from './command-line.ts';
 import { refuseLeaks } from './environment.ts';
 import { timeoutOf } from './numbers.ts';
 import { openTarget, type Target } from './target.ts';
 import { trafficListener } from './traffic-log.ts';
+import { readEnvironment } from './variables.ts';
 
 /** What is wanted of a session. */
 export interface Wanted {
@@ -59,11 +60,13 @@ export interface Session {
   document(of: () => object): void;
 }
 
+const everyQuestion = steps.flatMap((step) => step.questions);
+
 /** The answers given with this run: a flag wins over a variable, and a variable over the answers file. */
 function answersOf({ line, host }: Wanted): Session['answers'] {
   const { questions } = line.command;
   const file = line.options.answers === undefined ? {} : readAnswersFile(line.options.answers, questions);
-  return { ...file, ...readEnvironment(host.env, questions), ...line.answers };
+  return { ...file, ...readEnvironment(host.env, questions, everyQuestion), ...line.answers };
 }
 
 /**

@@ -39,6 +39,14 @@ export function factsOf(outcomes: ReadonlyMap<string, AnyOutcome>): FactsById {
   return facts;
 }
 
+/** What is handed over, by the steps that would have made it. */
+function wantsOf(outcomes: ReadonlyMap<string, AnyOutcome>): FactsById {
+  const all = [...outcomes].map(
+    ([id, outcome]) => [id, outcome.kind === 'blocked' ? outcome.wants : undefined] as const,
+  );
+  return Object.fromEntries(all.filter(([, wants]) => wants !== undefined));
+}
+
 /** What the facts of steps tell programs and people, all in one; later steps win. */
 export function reportOf(steps: readonly AnyStep[], facts: FactsById): Partial<Report> {
   const reports = steps.map((step) => (Object.hasOwn(facts, step.id) ? step.report?.(facts[step.id]) : undefined));
@@ -55,7 +63,7 @@ export function planOf(steps: readonly AnyStep[], outcomes: ReadonlyMap<string, 
     handOvers.push(outcome.handOver);
   }
   const lines = steps.map((step) => lineOf(step, outcomes.get(step.id), blocked));
-  const report = reportOf(steps, factsOf(outcomes));
+  const report = reportOf(steps, { ...wantsOf(outcomes), ...factsOf(outcomes) });
   const wished = steps.flatMap(({ id }) => {
     const makes = madeBy(outcomes.get(id));
     return makes === undefined ? [] : [{ makes, isBlocked: blocked.has(id) }];

@@ -7,7 +7,7 @@ interface RoleReport {
   readonly assignee: string;
   readonly principalId: string;
   readonly principalType: string | undefined;
-  readonly assignmentId: string;
+  readonly assignmentId: string | undefined;
   readonly scope: string;
 }
 

@@ -65,6 +65,8 @@ export type Outcome<Value> =
       readonly why: string;
       /** With it, later steps are planned all the same: what they lack is then known in one go. */
       readonly value?: Value;
+      /** What it would have been: told to programs, and no fact for later steps. */
+      readonly wants?: Value;
       /** What the account could do about it itself. */
       readonly activations: readonly Activation[];
       /** The earlier steps whose changes it makes impossible; its own and the later ones that need it are so anyway. */

@@ -1,4 +1,4 @@
-import ora, { type Ora } from 'ora';
+import type { Ora } from 'ora';
 import type { EngineEvent } from '../engine/context.ts';
 import { safe } from '../text/safe.ts';
 import { copyText } from './clipboard.ts';
@@ -7,7 +7,7 @@ import { counting, duration, hang, minutes } from './layout.ts';
 import { answeredEntry, settledEntry } from './pages.ts';
 import { refusalLines } from './refusal-lines.ts';
 import { browserPage, browserWait, type CodeEvent, codePage, codeWait } from './sign-in-pages.ts';
-import { drawable } from './streams/drawable.ts';
+import { spinnerOn } from './spinner.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The one owner of the terminal: prints lines, and shows work in between. */
@@ -70,7 +70,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
   };
   const spin = (text: string): void => {
     if (!terminal.animated) return;
-    spinner ??= ora({ stream: drawable(words), discardStdin: false, hideCursor: true, isEnabled: true });
+    spinner ??= spinnerOn(words, style);
     if (spinner.isSpinning) spinner.text = text;
     else spinner.start(text);
   };

@@ -2,6 +2,8 @@ import { styleText } from 'node:util';
 
 /** How text is set off; every style is the text itself where there is no color. Color never carries meaning alone. */
 export interface Style {
+  /** Whether there is any color. */
+  readonly colored: boolean;
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;
   readonly good: (text: string) => string;
@@ -29,6 +31,7 @@ export function styleOf(options: { readonly color: boolean; readonly words: bool
     (text: string): string =>
       options.color && text !== '' ? styleText(format, text, { validateStream: false }) : text;
   return {
+    colored: options.color,
     bold: paint('bold'),
     dim: paint('dim'),
     good: paint('green'),

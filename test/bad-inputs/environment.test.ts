@@ -1,7 +1,9 @@
+import { EventEmitter } from 'node:events';
 import { chmodSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SetupRecord } from '../../src/state/set-up-record.ts';
+import { runInProcess } from '../support/in-process.ts';
 import { newHome } from '../support/places.ts';
 import { runUnattended } from '../support/unattended.ts';
 import { newScene, type Scene } from './scene.ts';
@@ -108,6 +110,43 @@ test('E14: with umask 000, all that is made is for its owner only', async () => 
   const open = all.filter((name) => (lstatSync(join(home, name)).mode & 0o077) !== 0);
   other.home.remove();
   expect(open).toEqual([]);
+});
+
+test.each([
+  ['ADT_SETUP_LOCATON', 'ADT_SETUP_LOCATION'],
+  ['ADT_SETUP_RESOURCEGROUP', 'ADT_SETUP_RESOURCE_GROUP'],
+  ['ADT_SETUP_NAMES', 'ADT_SETUP_NAME'],
+  ['ADT_SETUP_XYZZY', 'use one of these: ADT_SETUP_AUTH'],
+])('C4: the misspelt variable %s is refused, with the right one', async (name, right) => {
+  const { code, stderr } = await scene.run(['--sandbox', '--dry-run'], { [name]: 'northeurope' });
+  expect(stderr).toContain(`${name} means nothing here`);
+  expect(stderr).toContain(right);
+  expect(code).toBe(2);
+});
+
+test('C3: an empty variable counts as not given, whatever it is called; those of other commands are left alone', async () => {
+  const empty = { ADT_SETUP_TAGS: '', ADT_SETUP_LOCATON: ' ' };
+  expect((await scene.run(['--sandbox', '--dry-run', '--json'], empty)).code).toBe(0);
+  expect((await scene.run(['doctor', '--sandbox'], { ADT_SETUP_ROLE: 'reader' })).code).toBe(0);
+});
+
+onPosix('a hang-up is ignored where nohup has asked for that', async () => {
+  const host = new EventEmitter();
+  const running = runInProcess(
+    ['--sandbox', '--json', '--yes'],
+    { ...scene.home.environment, _: '/usr/bin/nohup' },
+    host,
+  );
+  host.emit('SIGHUP');
+  expect((await running).code).toBe(0);
+  const other = new EventEmitter();
+  const ended = runInProcess(
+    ['--sandbox', '--json', '--yes'],
+    { ...scene.home.environment, _: '/usr/bin/node' },
+    other,
+  );
+  other.emit('SIGHUP');
+  expect((await ended).code).toBe(129);
 });
 
 test('E16: a time zone that is none', async () => {

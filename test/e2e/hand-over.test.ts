@@ -25,6 +25,14 @@ test('a Contributor gets an instance and a hand-over; when the role is granted, 
   expect(first.code).toBe(3);
   const document = JSON.parse(first.stdout) as { handOverFile: string; resourceId: string };
   expect(document).toMatchObject({ outcome: 'handover', requests: { writes: 3 } });
+  expect(document).toMatchObject({
+    role: {
+      name: 'Azure Digital Twins Data Owner',
+      principalType: 'User',
+      assignmentId: null,
+      scope: document.resourceId,
+    },
+  });
   const text = readFileSync(document.handOverFile, 'utf8');
   const [line = ''] = /^az role assignment create .*$/m.exec(text) ?? [];
   expect(line).toContain(`--scope ${document.resourceId}`);
@@ -54,6 +62,7 @@ test('somebody who may not even look gets one hand-over with all that is missing
     expect(code).toBe(3);
     const document = JSON.parse(stdout) as { handOverFile: string };
     expect(document).toMatchObject({ outcome: 'handover', requests: { writes: 0 } });
+    expect(document).toMatchObject({ role: { assignee: 'ana@contoso.com', assignmentId: null } });
     const text = readFileSync(document.handOverFile, 'utf8');
     for (const line of [
       /^az provider register --namespace Microsoft\.DigitalTwins --subscription [0-9a-f-]{36}$/m,

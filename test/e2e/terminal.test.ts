@@ -99,6 +99,19 @@ test.each([
 });
 
 test.each([
+  ['NO_COLOR', [], { NO_COLOR: '1' }],
+  ['--no-color', ['--no-color'], {}],
+  ['NO_COLOR beside FORCE_COLOR', ['--no-color'], { NO_COLOR: '1', FORCE_COLOR: '3' }],
+])('C2: with %s nothing is colored, the spinner neither', async (_, argv, environment) => {
+  const sitting = sit(home, ['--sandbox', ...argv], 80, 24, environment);
+  await enter(sitting, questions);
+  expect(await sitting.ended).toBe(0);
+  expect(sitting.raw()).toMatch(/[\u280B\u2819\u2839\u2838\u283C\u2834\u2826\u2827\u2807\u280F]/);
+  // Bold, dim and their ends are no colors.
+  expect(sitting.raw()).not.toMatch(/\u001B\[(?:3[0-9]|4[0-9]|9[0-7]|10[0-7])[;m]/);
+});
+
+test.each([
   ['--accessible', ['--accessible'], {}],
   ['TERM=dumb', [], { TERM: 'dumb' }],
 ])('asks in plain lines with %s: nothing is drawn over', async (_, argv, environment) => {

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import type { TrafficEntry } from '../../src/sandbox/server.ts';
 
 /*
- * Traffic for a judge that holds logs against Microsoft's specifications. It is collected where ADT_SETUP_TRAFFIC says.
+ * Traffic for a judge that holds logs against Microsoft's specifications. It is collected where ADT_TEST_TRAFFIC says.
  * Where the service is proved to differ from its specification, or this server must, the entry is brought to the
  * specification's form or left out; every such place is a rule here, with its reason.
  */
@@ -80,7 +80,7 @@ function plainError(body: unknown): unknown {
 
 /** Collects an entry, when somebody asks for it. */
 export function collect(entry: TrafficEntry): void {
-  const file = process.env['ADT_SETUP_TRAFFIC'];
+  const file = process.env['ADT_TEST_TRAFFIC'];
   const judged = file === undefined ? undefined : prepared(entry);
   if (file !== undefined && judged !== undefined) appendFileSync(file, `${JSON.stringify(judged)}\n`);
 }

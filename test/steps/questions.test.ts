@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { readCommandLine, readEnvironment } from '../../src/cli/command-line.ts';
+import { readCommandLine } from '../../src/cli/command-line.ts';
 import { commands } from '../../src/cli/commands.ts';
 import { distinct, variableOf } from '../../src/cli/other-options.ts';
 import { helpText } from '../../src/cli/usage.ts';
+import { readEnvironment } from '../../src/cli/variables.ts';
 import { SetupError } from '../../src/errors.ts';
 import { type QuestionKey, steps } from '../../steps/index.ts';
 

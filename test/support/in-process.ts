@@ -9,15 +9,16 @@ export interface InProcess {
   readonly stderr: string;
 }
 
-/** Runs the program within the test, without a terminal. */
+/** Runs the program within the test, without a terminal. `signals`: from where it is told of them. */
 export async function runInProcess(
   argv: readonly string[],
   environment: Readonly<Record<string, string>>,
+  signals = new EventEmitter(),
 ): Promise<InProcess> {
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written): object =>
     Object.assign(new EventEmitter(), { isTTY: false, columns: 80, write: (text: string) => (written[name] += text) });
-  const host = Object.assign(new EventEmitter(), {
+  const host = Object.assign(signals, {
     env: { ...environment },
     stdin: { isTTY: false, pause: () => undefined },
     stdout: stream('stdout'),

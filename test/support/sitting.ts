@@ -10,6 +10,8 @@ const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
 export interface Sitting {
   /** What the screen shows now, with what has scrolled away. */
   text(): string;
+  /** All that was written to the terminal, escape sequences too. */
+  raw(): string;
   /** Resolves when the screen shows this; fails after two minutes with what it shows instead. */
   until(what: string): Promise<void>;
   /** The same, at the end of all that is shown. */
@@ -71,7 +73,11 @@ function watched(
   const tellAll = (): void => {
     for (const listener of listeners) listener();
   };
-  child.onData((data) => screen.write(data, tellAll));
+  let written = '';
+  child.onData((data) => {
+    written += data;
+    screen.write(data, tellAll);
+  });
   const ended = new Promise<number>((resolve) => {
     child.onExit(({ exitCode, signal }) => screen.write('', () => resolve(signal ? 128 + signal : exitCode)));
   });
@@ -109,6 +115,7 @@ function watched(
     });
   return {
     text,
+    raw: () => written,
     get ended() {
       return atLast();
     },

@@ -6,7 +6,7 @@ import { usernameIn } from './claims.ts';
 import { printed, runTool, type Starting } from './tool.ts';
 
 /** Microsoft's command-line tools that keep a sign-in of their own. */
-export type CliTool = 'az' | 'azd';
+type CliTool = 'az' | 'azd';
 
 /** What is known of a tool's session: who one would be, or why it is of no use. */
 export interface CliSession {

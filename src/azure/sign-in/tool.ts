@@ -13,14 +13,14 @@ export interface ToolAnswer {
 }
 
 /** Milliseconds. */
-export interface Patience {
+interface Patience {
   /** After which it is said that it is waited for. */
   readonly word: number;
   /** After which it is stopped. az is reported to take a minute on slow disks and behind scanners. */
   readonly most: number;
 }
 
-export const usualPatience: Patience = { word: 6_000, most: 90_000 };
+const usualPatience: Patience = { word: 6_000, most: 90_000 };
 
 /** Who starts tools, and what they are given. */
 export interface Starting {

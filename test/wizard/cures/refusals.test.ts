@@ -45,14 +45,14 @@ test('tags that a policy demands only when it refuses are asked for', async () =
 });
 
 /** The whole wizard, with an Azure that always refuses the role. */
-async function roleRefused(
+function roleRefused(
   details: Pick<ErrorDetails, 'ending' | 'code'> & Partial<ErrorDetails>,
   script: Script = {},
-): Promise<{
+): {
   readonly ended: Promise<string>;
   readonly heard: readonly Heard[];
   readonly said: () => readonly string[];
-}> {
+} {
   const bea = { id: 'bbbbbbbb-0000-4000-8000-00000000000b', type: 'User', name: 'Bea' } as const;
   const world = fakeWorld({ groups: [], people: [bea] });
   const azure = fakeAzure(world);
@@ -72,7 +72,7 @@ const byBea = { assignee: ['me', 'bbbbbbbb-0000-4000-8000-00000000000b'] };
 
 test('a refusal whose first question is not asked any more goes on to one that is, said once', async () => {
   const cures = ['region', 'tags', 'network', 'principal'] as const;
-  const { ended, heard, said } = await roleRefused({ ending: 'refused', code: 'Policy', cures }, byBea);
+  const { ended, heard, said } = roleRefused({ ending: 'refused', code: 'Policy', cures }, byBea);
   expect(await ended).toBe('ready');
   expect(said()).toEqual(['Access: Azure says no. (Policy)']);
   expect(heard.map((each) => each.key).filter((key) => ['location', 'tags'].includes(key))).toEqual(['location']);
@@ -83,13 +83,13 @@ test.each([
   ['none of its questions comes up', { cures: ['region', 'tags'] }],
   ['it has no questions', { cures: [] }],
 ] as const)('it ends where %s, and is not asked for ever', async (_, more) => {
-  const { ended, heard } = await roleRefused({ ending: 'refused', code: 'Policy', ...more });
+  const { ended, heard } = roleRefused({ ending: 'refused', code: 'Policy', ...more });
   await expect(ended).rejects.toMatchObject({ code: 'Policy', step: 'role' });
   expect(heard.filter((each) => each.key === 'location')).toHaveLength(1);
 });
 
 test.each([400, 409, 422])('what nobody knows (%d) lets the answers of its own step be changed', async (httpStatus) => {
-  const { ended, said } = await roleRefused({ ending: 'refused', code: 'BrandNew', httpStatus }, byBea);
+  const { ended, said } = roleRefused({ ending: 'refused', code: 'BrandNew', httpStatus }, byBea);
   expect(await ended).toBe('ready');
   expect(said()).toEqual(['Access: Azure says no. (BrandNew)']);
 });
