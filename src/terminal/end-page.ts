@@ -2,8 +2,9 @@ import type { Links } from '../port/azure.ts';
 import type { Report } from '../step/report.ts';
 import type { Argv } from '../text/argv.ts';
 import { safe } from '../text/safe.ts';
+import { commandLine } from '../text/shell.ts';
 import { shellLines } from './command-lines.ts';
-import { hang, pad } from './layout.ts';
+import { hang, pad, together } from './layout.ts';
 import type { Style } from './style.ts';
 
 /** What the end of a set-up that is ready shows. */
@@ -11,6 +12,8 @@ export interface Ready {
   readonly report: Partial<Report>;
   readonly links: Links;
   readonly sameAgain: Argv;
+  /** After a practice: the same without the sandbox, from the beginning. */
+  readonly forReal: Argv;
   readonly stateFile: string | undefined;
   readonly practice: boolean;
 }
@@ -81,8 +84,7 @@ export function endPage(ready: Ready, style: Style, width: number): readonly str
     `  ${style.dim(language)}`,
     ...lines.map((line) => `    ${line}`),
   ]);
-  const practice =
-    'This was practice: all of it is in the sandbox on this computer, and nothing in Azure. For real: adt-setup';
+  const practice = 'This was practice: all of it is in the sandbox on this computer, and nothing in Azure. ';
   return [
     '',
     style.bold('In your code'),
@@ -90,7 +92,9 @@ export function endPage(ready: Ready, style: Style, width: number): readonly str
     '',
     ...linkLines(ready, style, width),
     ...(ready.stateFile === undefined ? [] : [`  ${style.dim(pad('Saved in', 15))}${safe(ready.stateFile)}`]),
-    ...(ready.practice ? ['', ...hang('', practice, width)] : []),
+    ...(ready.practice
+      ? ['', ...hang('', `${practice}${together(`For real: ${commandLine(ready.forReal)}`)}`, width)]
+      : []),
     ...shortEndPage(ready, style, width),
   ];
 }

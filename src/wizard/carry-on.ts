@@ -1,10 +1,11 @@
 import { dirname } from 'node:path';
+import { invoked } from '../cli/invocation.ts';
 import type { Session } from '../cli/session.ts';
 import { commandLine } from '../text/shell.ts';
 
 /** The command line that carries on; a file is named where it isn't found by itself: also one that progress was rescued to. */
-export function carryOnCommand({ line, target }: Session, stateFile: string | undefined): string {
+export function carryOnCommand({ line, target, environment }: Session, stateFile: string | undefined): string {
   const isNamed = line.options.state !== undefined || (stateFile !== undefined && dirname(stateFile) !== target.setups);
   const state = isNamed ? ['--state', stateFile ?? line.options.state ?? ''] : [];
-  return commandLine(['adt-setup', ...target.argv, ...state]);
+  return commandLine(invoked(environment, [...target.argv, ...state]));
 }

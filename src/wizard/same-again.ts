@@ -5,7 +5,7 @@ import type { Question } from '../step/question.ts';
 import type { Report } from '../step/report.ts';
 import type { Argv } from '../text/argv.ts';
 
-/** The command line that repeats a set-up with no questions. What one gets anyway is left out. */
+/** The arguments that repeat a set-up with no questions. What one gets anyway is left out. */
 export function sameAgain(questions: readonly Question[], memory: Memory, report: Partial<Report>, before: Argv): Argv {
   const words = distinct(questions).flatMap((question) => {
     const answer = memory.answer(question.key);
@@ -14,5 +14,5 @@ export function sameAgain(questions: readonly Question[], memory: Memory, report
     if (question.ofTheMoment && answer?.from === 'recommended') return [];
     return [`--${question.flag}`, ...(question.list?.(value) ?? [value])];
   });
-  return ['adt-setup', ...before, '--yes', ...words];
+  return [...before, '--yes', ...words];
 }

@@ -1,4 +1,5 @@
 import { steps } from '../../steps/index.ts';
+import { invoked } from '../cli/invocation.ts';
 import { timeoutOf } from '../cli/numbers.ts';
 import type { Session } from '../cli/session.ts';
 import type { Context } from '../engine/context.ts';
@@ -79,12 +80,13 @@ function contextOf(session: Session, azure: Azure, memory: SavedMemory, progress
 }
 
 function showReady(session: Session, azure: Azure, memory: SavedMemory, { report }: Ended): void {
-  const { line, target, terminal, screen } = session;
+  const { line, target, terminal, screen, environment } = session;
   memory.finish('ready');
   const ready = {
     report,
     links: azure.links,
-    sameAgain: sameAgain(line.command.questions, memory, report, target.argv),
+    sameAgain: invoked(environment, sameAgain(line.command.questions, memory, report, target.argv)),
+    forReal: invoked(environment, []),
     stateFile: memory.file,
     practice: target.cloud.practice,
   };

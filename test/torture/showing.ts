@@ -127,6 +127,7 @@ export const ready = (change: object, links = {}): string =>
           ...change,
         },
         links: { ...fakeAzure(fakeWorld()).links, ...links },
+        forReal: ['adt-setup'],
         sameAgain: ['adt-setup'],
         stateFile: '/x',
         practice: false,
