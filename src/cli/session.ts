@@ -78,7 +78,7 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
   const { options } = line;
   const answers = answersOf(wanted);
   const timeoutSeconds = timeoutOf(options) ?? wanted.patience;
-  const terminal = terminalOf(host, host.env, renderingOf(options));
+  const terminal = terminalOf(host, host.env, renderingOf(options, host.env));
   const target = await openTarget(options, scenario, stateDirectory(host.env));
   // A look at Azure that nobody waits for any more must neither go on nor say anything.
   const over = new AbortController();

@@ -32,7 +32,7 @@ export async function serve(line: CommandLine, host: Process, signal: AbortSigna
     ...(log && { log }),
   });
   const isJson = options.json !== undefined;
-  const terminal = terminalOf(host, host.env, { ...renderingOf(options), json: false });
+  const terminal = terminalOf(host, host.env, { ...renderingOf(options, host.env), json: false });
   try {
     host.stdout.write(
       isJson

@@ -24,7 +24,7 @@ function failed(result: Result, style: Style, width: number): readonly string[] 
   return refusalLines(title, error, style, width);
 }
 
-function missing(result: Result, style: Style, width: number): readonly string[] {
+function missing(result: Result, style: Style, width: number, unasked: string): readonly string[] {
   const questions = result.questions ?? [];
   const title = questions.length === 1 ? 'One answer is missing' : `${questions.length} answers are missing`;
   const rows = questions.flatMap(({ asked, when }) => {
@@ -41,12 +41,28 @@ function missing(result: Result, style: Style, width: number): readonly string[]
       ...hang('      ', safe(`${question.explain}${only}${more}`), width).map(style.dim),
     ];
   });
-  return [...hang(`${style.bad(style.mark.failed)} `, `${title}, and nobody can be asked:`, width), ...rows];
+  return [
+    ...hang(
+      `${style.bad(style.mark.failed)} `,
+      `${title}, and nobody can be asked${unasked === '' ? '' : ` (${unasked})`}:`,
+      width,
+    ),
+    ...rows,
+  ];
+}
+
+/** What an ending says besides the result. */
+interface Around {
+  /** The command line that carries on. */
+  readonly command: string;
+  /** Why nobody can be asked; empty where somebody can. */
+  readonly unasked: string;
 }
 
 /** How to agree to a plan that nobody could be asked about. Commands stand alone, to be copied. */
-function unapproved({ planId }: Result, style: Style, width: number, command: string): readonly string[] {
-  const says = 'Nothing was changed: Azure is only changed after a yes, and nobody can be asked here.';
+function unapproved({ planId }: Result, style: Style, width: number, { command, unasked }: Around): readonly string[] {
+  const why = unasked === '' ? '' : ` (${unasked})`;
+  const says = `Nothing was changed: Azure is only changed after a yes, and nobody can be asked here${why}.`;
   const exactly = planId === undefined ? [] : ['To agree to exactly this plan:', `  ${command} --plan ${planId}`];
   return [
     ...hang(`${style.warn(style.mark.note)} `, says, width),
@@ -57,7 +73,8 @@ function unapproved({ planId }: Result, style: Style, width: number, command: st
 }
 
 /** The lines that end a run which is not ready. */
-export function endingLines(result: Result, style: Style, width: number, command: string): readonly string[] {
+export function endingLines(result: Result, style: Style, width: number, around: Around): readonly string[] {
+  const { command, unasked } = around;
   const saved = hang('', carryOn(result, command), width);
   switch (result.outcome) {
     case 'ready':
@@ -66,9 +83,9 @@ export function endingLines(result: Result, style: Style, width: number, command
     case 'left':
       return ['Nothing was changed in Azure.', ...(result.stateFile === undefined ? [] : saved)];
     case 'needs-answers':
-      return [...missing(result, style, width), '', ...saved];
+      return [...missing(result, style, width, unasked), '', ...saved];
     case 'needs-approval':
-      return [...unapproved(result, style, width, command), '', ...saved];
+      return [...unapproved(result, style, width, around), '', ...saved];
     case 'interrupted':
       return hang('', `Interrupted. ${goesOn(result)}${carryOn(result, command)}`, width);
     case 'waiting':

@@ -19,6 +19,8 @@ export interface Terminal {
   readonly style: Style;
   /** Somebody can be asked. */
   readonly interactive: boolean;
+  /** Why nobody can be; empty where somebody can. */
+  readonly unasked: string;
   /** Lines may be drawn over; otherwise everything is appended. */
   readonly animated: boolean;
   /** Questions as numbered lists, for screen readers and simple terminals. */
@@ -70,6 +72,13 @@ function isCi(environment: NodeJS.ProcessEnv): boolean {
   return ci !== undefined && ci !== '' && ci !== 'false' && ci !== '0';
 }
 
+function whyUnasked({ stdin }: Streams, environment: NodeJS.ProcessEnv, { json, unasked }: Rendering): string {
+  if (json) return 'with --json nobody is';
+  if (unasked) return 'with --yes or --plan nobody is';
+  if (isCi(environment)) return 'CI is set';
+  return stdin.isTTY ? 'no output is a terminal' : 'the input is no terminal';
+}
+
 /**
  * Finds out what the streams can do. Without a terminal on standard input, or in continuous integration, nobody is asked; with
  * both outputs redirected, people are asked in the terminal itself (`own`), if there is one.
@@ -90,6 +99,7 @@ export function terminalOf(
   const aside = output.isTTY || !mayAsk ? undefined : own(platform);
   const prompts = aside === undefined ? output : drawn(rewriting(aside, maskedOutput));
   const interactive = mayAsk && prompts.isTTY;
+  const unasked = interactive ? '' : whyUnasked(streams, environment, rendering);
   const isSimple = dumb || prompts.columns === 0 || rendering.accessible;
   return {
     input: streams.stdin,
@@ -99,6 +109,7 @@ export function terminalOf(
     aside: interactive && prompts !== words ? prompts : undefined,
     style: styleOf({ color: wantsColor(environment, words, rendering.color, dumb), words: rendering.accessible }),
     interactive,
+    unasked,
     animated: words.isTTY && !isSimple && !isCi(environment) && !rendering.quiet,
     plainPrompts: isSimple,
     quiet: rendering.quiet,

@@ -7,6 +7,22 @@ import { masked } from './held-secrets.ts';
 export const unseen =
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2065\u3164\uFE00-\uFE0F\uFFA0\uFFF0-\uFFFB\u{E0000}-\u{E0FFF}]/gu;
 
+/** Letters that are written otherwise with a joiner between them, or without (Unicode Standard Annex #31, "Layout and format control"). */
+const joining =
+  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}]/u;
+
+const pictures = /[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}]/u;
+
+/** Whether a character that is drawn as nothing has a part in how those beside it are drawn: in Persian, or in emoji. */
+function isPart(character: string, before: string, after: string): boolean {
+  const previous = Array.from(before.slice(-2)).at(-1) ?? '';
+  const [next = ''] = Array.from(after.slice(0, 2));
+  if (character === '\uFE0F') return /\p{Extended_Pictographic}/u.test(previous);
+  if (character !== '\u200C' && character !== '\u200D') return false;
+  if (joining.test(previous) && joining.test(next)) return true;
+  return character === '\u200D' && pictures.test(previous) && /\p{Extended_Pictographic}/u.test(next);
+}
+
 /** One line of several; in time that grows with the length only, whatever the text. */
 function onOneLine(text: string): string {
   if (!text.includes('\n')) return text;
@@ -20,12 +36,13 @@ function onOneLine(text: string): string {
 
 /**
  * Makes any text from outside (Azure, files, arguments) safe to show: control characters, escape sequences, and characters
- * that reorder or hide text become visible as `\u{…}`. Line breaks become spaces: a text can't draw lines of its own. Secrets
+ * that reorder or hide text become visible as `\u{…}`; joiners stay where letters or emoji are drawn with them. Line breaks become spaces: a text can't draw lines of its own. Secrets
  * are taken out.
  */
 export function safe(text: string): string {
-  return masked(onOneLine(text)).replaceAll(
-    unseen,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  return masked(onOneLine(text)).replaceAll(unseen, (character: string, at: number, whole: string) =>
+    isPart(character, whole.slice(0, at), whole.slice(at + character.length))
+      ? character
+      : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
 }

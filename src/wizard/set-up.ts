@@ -29,7 +29,12 @@ async function setUpIn(session: Session, planId: string | undefined): Promise<nu
   if (!terminal.quiet) screen.show(greeting(target.cloud, promise, terminal.style, width));
   const { run } = await import('./run.ts');
   const result = await run(session, planId);
-  screen.print(endingLines(result, terminal.style, width, carryOnCommand(session, result.stateFile)));
+  screen.print(
+    endingLines(result, terminal.style, width, {
+      command: carryOnCommand(session, result.stateFile),
+      unasked: terminal.unasked,
+    }),
+  );
   session.document(() => jsonOf(result));
   return exitCodeOf(result);
 }

@@ -10,7 +10,7 @@ import type { SavedMemory } from '../state/memory.ts';
 import type { Work } from '../state/work-on.ts';
 import { endPage, shortEndPage } from '../terminal/end-page.ts';
 import { viewOn } from '../terminal/view.ts';
-import { carryOnCommand } from './carry-on.ts';
+import { carryOnCommand, renderingArguments } from './carry-on.ts';
 import type { Chosen } from './choose-setup.ts';
 import { systemClock } from './clock.ts';
 import type { Ended } from './ended.ts';
@@ -85,7 +85,10 @@ function showReady(session: Session, azure: Azure, memory: SavedMemory, { report
   const ready = {
     report,
     links: azure.links,
-    sameAgain: invoked(environment, sameAgain(line.command.questions, memory, report, target.argv)),
+    sameAgain: invoked(
+      environment,
+      sameAgain(line.command.questions, memory, report, [...target.argv, ...renderingArguments(line)]),
+    ),
     forReal: invoked(environment, []),
     stateFile: memory.file,
     practice: target.cloud.practice,

@@ -113,6 +113,7 @@ test.each([
 
 test.each([
   ['--accessible', ['--accessible'], {}],
+  ['ACCESSIBLE', [], { ACCESSIBLE: '1' }],
   ['TERM=dumb', [], { TERM: 'dumb' }],
 ])('asks in plain lines with %s: nothing is drawn over', async (_, argv, environment) => {
   const sitting = sit(home, ['--sandbox', ...argv], 80, 24, environment);
@@ -123,6 +124,9 @@ test.each([
   }
   expect(await sitting.ended).toBe(0);
   expect(sitting.text()).not.toMatch(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏❯]/);
+  expect(/adt-setup --sandbox --accessible --yes/.test(sitting.text())).toBe(
+    argv.some((word: string) => word === '--accessible'),
+  );
 });
 
 test('a second run says that everything is there, and writes nothing', async () => {

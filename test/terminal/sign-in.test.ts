@@ -78,6 +78,7 @@ function terminal(change: Partial<Terminal>): { terminal: Terminal; text: () => 
       prompts: words,
       aside: undefined,
       style,
+      unasked: '',
       interactive: true,
       animated: false,
       plainPrompts: true,

@@ -98,7 +98,12 @@ export function savedAnswers(machine: Machine): ReadonlySet<string> {
   return new Set(machine.saved === undefined ? [] : Object.keys(decode(machine.saved, 'state.json').answers));
 }
 
-function interviewOf(machine: Machine, sitting: Sitting): Prompter | undefined {
+/** Whether something was refused since the last question that had been answered before. */
+interface Refusals {
+  isNew: boolean;
+}
+
+function interviewOf(machine: Machine, sitting: Sitting, refusals: Refusals): Prompter | undefined {
   const { prompter, point } = sitting;
   if (prompter === undefined) return undefined;
   const before = savedAnswers(machine);
@@ -107,16 +112,18 @@ function interviewOf(machine: Machine, sitting: Sitting): Prompter | undefined {
   return {
     ask(asked) {
       const { key } = asked.question;
+      const isReasoned = asked.note !== undefined || refusals.isNew;
+      // Others may come first, that nobody had answered.
+      if (before.has(key)) refusals.isNew = false;
       if (
         last !== undefined &&
         last !== key &&
         sitting.preview !== true &&
         !savedAnswers(machine).has(last) &&
-        !asked.note
+        !isReasoned
       )
         machine.wrong.push(`"${last}" was not on the disk when "${key}" was asked`);
-      if (before.has(key) && asked.note === undefined)
-        machine.wrong.push(`"${key}" was answered before, and asked again`);
+      if (before.has(key) && !isReasoned) machine.wrong.push(`"${key}" was answered before, and asked again`);
       point(`${key} is asked`);
       count += 1;
       if (count > mostQuestions) throw new InterruptedError('SIGINT');
@@ -145,6 +152,7 @@ export async function sit(machine: Machine, sitting: Sitting): Promise<Ended> {
       throw error;
     }
   };
+  const refusals: Refusals = { isNew: false };
   const memory = savedOn(machine, point);
   for (const [key, value] of Object.entries(sitting.given ?? {})) memory.keep(key, { value, from: 'flag' });
   const context: Context = {
@@ -152,8 +160,10 @@ export async function sit(machine: Machine, sitting: Sitting): Promise<Ended> {
     cloud: fakeCloud,
     azure: watched(fakeAzure(machine.world, sitting.port), point, sitting.turn ?? (() => Promise.resolve())),
     memory,
-    prompter: interviewOf(machine, { ...sitting, point }),
-    tell: () => undefined,
+    prompter: interviewOf(machine, { ...sitting, point }, refusals),
+    tell: ({ kind }) => {
+      if (kind === 'refused') refusals.isNew = true;
+    },
     clock: {
       now: () => machine.now,
       wait(milliseconds) {

@@ -31,6 +31,7 @@ export function printed(show: (screen: ReturnType<typeof screenOn>) => void): st
     prompts: words,
     aside: undefined,
     style,
+    unasked: '',
     interactive: false,
     animated: false,
     plainPrompts: false,
@@ -110,7 +111,8 @@ export const failed = (change: Partial<SetupError>): Result =>
 export const joined = (lines: readonly string[]): string => lines.join('\n');
 
 /** What is said at the end. */
-export const ending = (each: Result): string => joined(endingLines(each, style, width, 'adt-setup'));
+export const ending = (each: Result): string =>
+  joined(endingLines(each, style, width, { command: 'adt-setup', unasked: '' }));
 
 const at = instance('x');
 

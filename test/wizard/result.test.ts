@@ -121,7 +121,10 @@ describe('every ending but "ready" says what is saved and how to carry on', () =
     ['needs-answers', { questions: [] }],
     ['failed', { error: refusal('refused', 'instance') }],
   ] as const)('%s', (outcome, more) => {
-    const text = endingLines({ ...nothing, ...more, outcome }, plain, 200, 'adt-setup --sandbox').join('\n');
+    const text = endingLines({ ...nothing, ...more, outcome }, plain, 200, {
+      command: 'adt-setup --sandbox',
+      unasked: '',
+    }).join('\n');
     expect(text).toContain('/s/x.json');
     expect(text).toContain('adt-setup --sandbox');
   });
@@ -133,7 +136,7 @@ test.each([
   [['Bea Cruz (Owner)', 'group Admins (Owner)'], 'Send it to Bea Cruz (Owner) or group Admins (Owner);'],
 ])('the hand-over names who can help: %j', (helpers, words) => {
   const result: Result = { ...nothing, outcome: 'handover', handOverFile: '/h.md', helpers };
-  expect(endingLines(result, plain, 200, 'adt-setup').join('\n')).toContain(words);
+  expect(endingLines(result, plain, 200, { command: 'adt-setup', unasked: '' }).join('\n')).toContain(words);
 });
 
 test.each([
@@ -142,5 +145,5 @@ test.each([
 ])('a run that could save nothing, after %d writes, says what is true', (writes, words) => {
   const error = refusal('usage');
   const result: Result = { ...nothing, outcome: 'failed', error, stateFile: undefined, requests: { reads: 3, writes } };
-  expect(endingLines(result, plain, 200, 'adt-setup').join('\n')).toContain(words);
+  expect(endingLines(result, plain, 200, { command: 'adt-setup', unasked: '' }).join('\n')).toContain(words);
 });
