@@ -95,6 +95,11 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
       rl.write(typed);
       return;
     }
+    if (key.ctrl && key.name === 'l') {
+      // Drawing begins with erasing as many lines.
+      config.write(`\u001B[2J\u001B[H${'\n'.repeat(drawn.current.lines)}`);
+      return setReturns(drawn.current.returns + 1);
+    }
     if (key.name === 'escape') {
       rl.clearLine(0);
       if (asked.canGoBack) {

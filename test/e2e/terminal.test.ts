@@ -79,6 +79,21 @@ test('a preview changes nothing, and can be carried out', async () => {
   expect(sitting.text()).toContain('az dt create --dt-name');
 });
 
+test('Ctrl-L draws the question anew on an empty screen, with what was typed', async () => {
+  const sitting = sit(home, ['--sandbox']);
+  const [first = '', ...rest] = questions;
+  await sitting.until(first);
+  sitting.type('cont');
+  await sitting.until(`${first} cont`);
+  const before = sitting.raw().length;
+  sitting.type('\f');
+  await sitting.untilRaw(before, '\u001B[2J');
+  await sitting.until(`${first} cont`);
+  sitting.type(keys.enter);
+  await enter(sitting, rest);
+  expect(await sitting.ended).toBe(0);
+});
+
 test('a preview that is carried out ends ready', async () => {
   const sitting = sit(home, ['--sandbox', '--dry-run']);
   await enter(sitting, questions.slice(0, 5));

@@ -14,6 +14,8 @@ export interface Sitting {
   raw(): string;
   /** Resolves when the screen shows this; fails after two minutes with what it shows instead. */
   until(what: string): Promise<void>;
+  /** Resolves when this was written to the terminal, after so many characters. */
+  untilRaw(from: number, what: string): Promise<void>;
   /** The same, at the end of all that is shown. */
   untilEnd(what: string): Promise<void>;
   type(keys: string): void;
@@ -121,6 +123,7 @@ function watched(
     },
     kill,
     until: (what) => wait(what, () => text().includes(what)),
+    untilRaw: (from, what) => wait(what, () => written.slice(from).includes(what)),
     untilEnd: (what) => wait(what, () => text().trimEnd().endsWith(what)),
     type: (typed) => child.write(typed),
   };
