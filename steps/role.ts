@@ -15,6 +15,7 @@ import { askPrincipal, assignee } from './people/assignee.ts';
 import { caution, isNameless, shown } from './people/words.ts';
 import { locksOver } from './place/group-obstacles.ts';
 import { activations } from './rights/activation.ts';
+import { accessElsewhere } from './rights/elsewhere.ts';
 import { noRoleHelps } from './rights/hand-over.ts';
 import { heldBy, howHeld } from './rights/held-role.ts';
 import { nearestScope, whyNot } from './rights/scopes.ts';
@@ -129,6 +130,8 @@ export const roleStep = {
   questions: [assignee, role],
   async plan(world): Promise<Outcome<Grant>> {
     const { instance, permissions } = world.facts;
+    if (world.facts.subscription.delegatedTo !== undefined)
+      return accessElsewhere(world, dataRole(world.answered(role) ?? 'owner'));
     const { principal, mine } = await askPrincipal(world);
     const what = dataRole(
       await world.ask(role, { recommended: { value: 'owner', why: 'needed to put anything into it', safe: true } }),

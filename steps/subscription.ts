@@ -96,7 +96,7 @@ export const subscriptionStep = {
       choices: all.map((each) => ({
         value: each.id,
         label: each.name,
-        hint: each.id,
+        hint: `${each.id}${each.delegatedTo === undefined ? '' : ', of another directory (Azure Lighthouse)'}`,
         disabled: isUsable(each) ? undefined : `${each.state.toLowerCase()}: nothing can be created in it`,
       })),
       ...(first !== undefined && {
@@ -114,7 +114,7 @@ export const subscriptionStep = {
     return {
       kind: 'found',
       value: chosen,
-      says: chosen.name,
+      says: `${chosen.name}${chosen.delegatedTo === undefined ? '' : `, of another directory (${chosen.tenantId}): access to what is made can't be given from here`}`,
       evidence: 'checked',
       az: [['az', 'account', 'set', '--subscription', chosen.id]],
     };

@@ -101,7 +101,8 @@ export async function listSubscriptions(
   const byId = new Map<string, Subscription>();
   for (const { subscription, tokenTenant } of all) {
     const key = subscription.id.toLowerCase();
-    if (byId.has(key)) continue;
+    // Seen from its own directory, it is no delegation.
+    if (byId.has(key) && (subscription.delegatedTo !== undefined || byId.get(key)?.delegatedTo === undefined)) continue;
     byId.set(key, subscription);
     session.remember(key, tokenTenant);
   }
@@ -133,6 +134,7 @@ async function inTenant(clients: Clients, tenantId: string, credential: TokenCre
           name: displayName ?? subscriptionId,
           tenantId: ownTenant,
           state: state ?? 'Enabled',
+          ...(ownTenant === tenantId.toLowerCase() ? {} : { delegatedTo: tenantId }),
         },
       };
     });

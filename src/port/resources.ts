@@ -4,6 +4,8 @@ export interface Subscription {
   readonly id: string;
   readonly name: string;
   readonly tenantId: string;
+  /** The account's directory, where it manages a subscription of another one from there (Azure Lighthouse). */
+  readonly delegatedTo?: string | undefined;
   /** Enabled, Warned, PastDue, Disabled, Deleted. */
   readonly state: string;
 }
