@@ -24,6 +24,8 @@ export type AzureEvent =
       readonly workOnly?: boolean | undefined;
       readonly onceMore?: OnceMore | undefined;
     }
+  /** No browser may have opened: this is what it was to open. */
+  | { readonly kind: 'browser-address'; readonly address: string }
   | { readonly kind: 'delayed'; readonly seconds: number; readonly why: string }
   /** A program of somebody else's takes long to answer, and is waited for. */
   | { readonly kind: 'slow'; readonly program: string };

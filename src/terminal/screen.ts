@@ -6,7 +6,7 @@ import { entry } from './entry.ts';
 import { counting, duration, hang, minutes } from './layout.ts';
 import { answeredEntry, settledEntry } from './pages.ts';
 import { refusalLines } from './refusal-lines.ts';
-import { browserPage, browserWait, type CodeEvent, codePage, codeWait } from './sign-in-pages.ts';
+import { addressPage, browserPage, browserWait, type CodeEvent, codePage, codeWait } from './sign-in-pages.ts';
 import { spinnerOn } from './spinner.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -154,7 +154,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
       isDelayed = false;
     }
     // A delay may happen while somebody signs in; anything else means that they have.
-    if (isWaiting && event.kind !== 'delayed') rest();
+    if (isWaiting && event.kind !== 'delayed' && event.kind !== 'browser-address') rest();
     switch (event.kind) {
       case 'looking':
         return spin(`${event.title} …`);
@@ -181,6 +181,8 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
         rest();
         show(browserPage(event, style, width()));
         return wait((waited) => browserWait(waited, width() - 3));
+      case 'browser-address':
+        return print(addressPage(event.address, width()));
       case 'slow':
         return print(noted(`${event.program} takes its time to answer; it is waited for.`));
       case 'delayed':

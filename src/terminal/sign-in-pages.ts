@@ -63,6 +63,16 @@ export function browserPage(event: BrowserEvent, style: Style, width: number): r
   ];
 }
 
+/** The whole address on lines of its own, not wrapped by us: so it can be copied, and opened by a click. */
+export function addressPage(address: string, width: number): readonly string[] {
+  return [
+    ...hang('  ', 'If no browser has opened, open this address in one on this computer:', width),
+    '',
+    safe(address),
+    '',
+  ];
+}
+
 export function browserWait(seconds: number, width: number): string {
   return cut(`Waiting for you to sign in in the browser  ${minutes(Math.max(0, Math.round(seconds)))}`, width);
 }

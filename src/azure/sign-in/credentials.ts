@@ -103,7 +103,12 @@ function interactive(
   const aside = <Result>(signIn: () => Promise<Result>): Promise<Result> => {
     if (method !== 'browser') return signIn();
     tellBrowser();
-    return inBrowser(() => secretsAside(process.env, signIn));
+    return inBrowser(() => secretsAside(process.env, signIn), {
+      missed: (address) => {
+        if (address.startsWith(`${cloud.activeDirectory}/`))
+          connection.rules.tell({ kind: 'browser-address', address });
+      },
+    });
   };
   /** Asks nobody while that will do; a person who has to sign in once more is told why. */
   const asking = (tenantId: string): TokenCredential => {

@@ -139,7 +139,7 @@ export const words: fc.Arbitrary<readonly string[]> = fc
         {
           weight: 2,
           arbitrary: fc
-            .tuple(fc.constantFrom('plan', 'timeout', 'cloud', 'log'), spoilt)
+            .tuple(fc.constantFrom('plan', 'timeout', 'cloud'), spoilt)
             .map(([flag, text]) => [`--${flag}=${text}`]),
         },
         { weight: 1, arbitrary: spoilt.map((text) => [text]) },

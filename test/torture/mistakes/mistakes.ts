@@ -9,6 +9,7 @@ import { encode } from '../../../src/state/record.ts';
 import { runInProcess } from '../../support/in-process.ts';
 import { type Home, newHome } from '../../support/places.ts';
 import type { Count } from '../report.ts';
+import { aside } from './aside.ts';
 import { faulty } from './faulty.ts';
 import { answers, encodings, environments, words } from './inputs.ts';
 
@@ -68,13 +69,8 @@ async function wrongWith(run: Run, home: Home): Promise<readonly string[]> {
   try {
     const signIn = run.inSandbox ? {} : application;
     process.env = { ...before, ...signIn, ...run.environment };
-    const { code, stdout, stderr } = await runInProcess(argv, {
-      ...home.environment,
-      PATH: folder,
-      ...signIn,
-      ...run.environment,
-    });
-    return faulty({ code, stdout, stderr }, argv, run.environment);
+    const environment = { ...home.environment, PATH: folder, ...signIn, ...run.environment };
+    return faulty(await aside(folder, () => runInProcess(argv, environment)), argv, run.environment);
   } finally {
     process.env = before;
     rmSync(folder, { recursive: true, force: true });

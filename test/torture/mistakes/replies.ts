@@ -5,6 +5,7 @@ import type { Fault, FaultKind } from '../../../src/sandbox/host/faults.ts';
 import { runInProcess } from '../../support/in-process.ts';
 import { newHome } from '../../support/places.ts';
 import type { Count } from '../report.ts';
+import { aside } from './aside.ts';
 import { faulty } from './faulty.ts';
 import { spoilt } from './spoilt.ts';
 
@@ -91,7 +92,7 @@ export async function replies(seed: number, trials: number, path?: string): Prom
       tried += 1;
       writeFileSync(file, JSON.stringify(list));
       const argv = isPreview ? [...whole, '--dry-run'] : whole;
-      const wrong = faulty(await runInProcess(argv, home.environment), argv, list);
+      const wrong = faulty(await aside(home.folder, () => runInProcess(argv, home.environment)), argv, list);
       if (wrong.length > 0) throw new Error(wrong.join('; '));
       if (tried % 40 === 0) rmSync(join(home.world, 'world.json'), { force: true });
     },

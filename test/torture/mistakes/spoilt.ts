@@ -34,7 +34,7 @@ const meant = [
   '127.0.0.1:9',
   '*',
   'localhost,.azure.com',
-  '/nowhere/file.pem',
+  '/dev/null/file.pem',
   '/dev/null',
   'C:\\certs\\app.pfx',
   'true',
