@@ -27,7 +27,7 @@ export function azCredential(session: CliSession, starting: Starting, tenant: st
       const { says, number, helps } = azTrouble(answer.stderr, starting.environment, named);
       throw new SetupError({
         ...otherWay,
-        code: number ?? 'az',
+        code: number ?? 'az-failed',
         message: `The Azure CLI (az) could not give a token: it ${says}.`,
         suggestion: helps,
       });

@@ -77,14 +77,14 @@ const scope = 'https://management.azure.com/.default';
     [
       'nobody signed in',
       failing("ERROR: Please run 'az login' to setup account."),
-      'az',
+      'az-failed',
       'is not signed in',
       'Run az login',
     ],
     [
       'two accounts',
       failing('ERROR: Found multiple accounts with the same username.'),
-      'az',
+      'az-failed',
       'several accounts',
       'az account clear',
     ],
@@ -93,7 +93,7 @@ const scope = 'https://management.azure.com/.default';
       failing(
         'Traceback (most recent call last):\n  File "x"\njson.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)',
       ),
-      'az',
+      'az-failed',
       'its own saved profile',
       'AZURE_CONFIG_DIR',
     ],
@@ -102,7 +102,7 @@ const scope = 'https://management.azure.com/.default';
       failing(
         "Failed to load or parse file /home/ana/.azure/azureProfile.json. It will be overridden by default settings.\nERROR: Please run 'az login' to setup account.",
       ),
-      'az',
+      'az-failed',
       'its own saved profile',
       'Run az login',
     ],
@@ -111,25 +111,25 @@ const scope = 'https://management.azure.com/.default';
       failing(
         "Traceback (most recent call last):\nPermissionError: [Errno 13] Permission denied: '/home/ana/.azure/x'\n\nTo open a new issue, please run `az feedback`",
       ),
-      'az',
+      'az-failed',
       "Permission denied: '/home/ana/.azure/x'",
       'back to your account',
     ],
     [
       'files that it may not read',
       failing("ERROR: [Errno 13] Permission denied: '/home/ana/.azure/azureProfile.json'"),
-      'az',
+      'az-failed',
       'may not read or write its own files',
       'back to your account',
     ],
     [
       'something else',
       failing('WARNING: old\nERROR: The sky is falling.'),
-      'az',
+      'az-failed',
       '"The sky is falling."',
       'another way',
     ],
-    ['nothing at all', 'exit 3', 'az', 'says nothing', 'another way'],
+    ['nothing at all', 'exit 3', 'az-failed', 'says nothing', 'another way'],
   ])('%s', async (_, script, code, words, helps) => {
     const error = await refusal(script);
     expect(error).toMatchObject({ ending: 'signIn', code });
