@@ -43,22 +43,38 @@ interface Document {
 }
 
 describe('a proxy that does not let everything through', () => {
-  test.each([
-    ['login.microsoftonline.com', '407 Proxy Authentication Required', 'wants a user and a password (407)'],
-    ['management.azure.com', '403 Forbidden', 'The proxy that HTTPS_PROXY names refuses management.azure.com (403)'],
-    ['management.azure.com', '503 Service Unavailable', "can't reach management.azure.com (503)"],
-  ])('%s: %s is said at once, as its own', async (host, answer, words) => {
-    proxy.refused.set(host, answer);
-    const { code, stdout } = await runUnattended(home, setUp, environment());
-    const document = JSON.parse(stdout) as Document;
-    expect({ code, ...document }).toMatchObject({ code: 75, outcome: 'failed', requests: { writes: 0 } });
-    expect(document.error?.message).toContain(words);
-    expect(document.handOverFile).toBeUndefined();
+  const hosts = ['login.microsoftonline.com', 'management.azure.com', 'graph.microsoft.com'];
+  const answers = [
+    ['403 Forbidden', 'The proxy that HTTPS_PROXY names refuses HOST (403)'],
+    ['404 Not Found', 'The proxy that HTTPS_PROXY names refuses HOST (404)'],
+    ['407 Proxy Authentication Required', 'wants a user and a password (407)'],
+    ['502 Bad Gateway', "can't reach HOST (502)"],
+    ['503 Service Unavailable', "can't reach HOST (503)"],
+    ['cut', 'The connection to HOST broke'],
+  ] as const;
+
+  test.each(hosts.flatMap((host) => answers.map(([answer, words]) => [host, answer, words.replace('HOST', host)])))(
+    '%s: %s is said as its own',
+    async (host, answer, words) => {
+      proxy.refused.set(host, answer);
+      const more = ['--assignee', 'bea@contoso.com'];
+      const { code, stdout } = await runUnattended(home, [...setUp, ...more], environment());
+      const document = JSON.parse(stdout) as Document;
+      expect({ code, ...document }).toMatchObject({ code: 75, outcome: 'failed', requests: { writes: 0 } });
+      expect(document.error?.message).toContain(words);
+      expect(document.handOverFile).toBeUndefined();
+    },
+  );
+
+  test('one that takes its time is waited for', async () => {
+    for (const host of [...hosts, twins]) proxy.refused.set(host, 'late');
+    const { code, stdout } = await runUnattended(home, ['--dry-run', ...setUp], environment());
+    expect({ code, ...(JSON.parse(stdout) as Document) }).toMatchObject({ code: 0, outcome: 'planned' });
   });
 
   test('the host of the new instance: all is made, and the proof says who is in the way; later it goes on', async () => {
     proxy.refused.set(twins, '403 Forbidden');
-    const { code, stdout } = await runUnattended(home, setUp, environment());
+    const { code, stdout } = await runUnattended(home, [...setUp, '--fresh'], environment());
     const { outcome, error } = JSON.parse(stdout) as Document;
     expect({ code, outcome }).toEqual({ code: 75, outcome: 'failed' });
     expect(error?.message).toBe(`The proxy that HTTPS_PROXY names refuses ${twins} (403).`);

@@ -70,7 +70,7 @@ export interface CompanyProxy {
   readonly asked: ReadonlySet<string>;
   /** Authorization headers per host: a token must not go where it isn't meant for. */
   readonly tokens: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Hosts that it doesn't connect anybody to, each with what it says instead. */
+  /** Hosts that it doesn't connect anybody to, each with what it says instead; or it is "cut", or comes "late". */
   readonly refused: Map<string, string>;
   close(): Promise<void>;
 }
@@ -132,12 +132,17 @@ export async function companyProxy(sandbox: Sandbox, cloud: CloudHosts = azureHo
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
     const refusal = refused.get(host);
-    if (refusal !== undefined) return void socket.end(`HTTP/1.1 ${refusal}\r\n\r\n`);
+    if (refusal === 'cut') return void socket.destroy();
+    if (refusal !== undefined && refusal !== 'late') return void socket.end(`HTTP/1.1 ${refusal}\r\n\r\n`);
     if (port !== '443' || !(services.includes(host) || host.endsWith(`.api.weu.${twins}`))) {
       return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     }
-    socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-    azure.emit('connection', socket);
+    const connect = (): void => {
+      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      azure.emit('connection', socket);
+    };
+    if (refusal === 'late') setTimeout(connect, 200);
+    else connect();
   });
   azure.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
