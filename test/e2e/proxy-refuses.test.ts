@@ -1,37 +1,14 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type StartedSandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { type CompanyProxy, companyProxy } from '../support/company-proxy.ts';
-import { type Home, newHome } from '../support/places.ts';
+import { type BehindProxy, behindProxy } from '../support/behind-proxy.ts';
 import { runUnattended } from '../support/unattended.ts';
 
-let home: Home;
-let sandbox: StartedSandbox;
-let proxy: CompanyProxy;
+let here: BehindProxy;
 beforeAll(async () => {
-  home = newHome();
-  sandbox = await startSandbox({ dataDirectory: home.world });
-  proxy = await companyProxy(sandbox);
-  writeFileSync(join(home.folder, 'company.pem'), proxy.certificates.ca);
+  here = await behindProxy();
 });
-afterEach(() => proxy.refused.clear());
-afterAll(async () => {
-  await proxy.close();
-  await sandbox.close();
-  home.remove();
-});
+afterEach(() => here.proxy.refused.clear());
+afterAll(() => here.close());
 
-const environment = (): Readonly<Record<string, string>> => ({
-  AZURE_TENANT_ID: sandbox.tenantId,
-  AZURE_CLIENT_ID: sandbox.servicePrincipal.clientId,
-  AZURE_CLIENT_SECRET: sandbox.servicePrincipal.clientSecret,
-  HTTPS_PROXY: proxy.address,
-  NO_PROXY: '',
-  no_proxy: '',
-  PATH: '',
-  NODE_EXTRA_CA_CERTS: join(home.folder, 'company.pem'),
-});
 const twins = 'plant-twins.api.weu.digitaltwins.azure.net';
 const setUp = ['-g', 'rg-plant', '-l', 'westeurope', '-n', 'plant-twins', '--auth', 'environment', '--json', '--yes'];
 
@@ -56,9 +33,9 @@ describe('a proxy that does not let everything through', () => {
   test.each(hosts.flatMap((host) => answers.map(([answer, words]) => [host, answer, words.replace('HOST', host)])))(
     '%s: %s is said as its own',
     async (host, answer, words) => {
-      proxy.refused.set(host, answer);
+      here.proxy.refused.set(host, answer);
       const more = ['--assignee', 'bea@contoso.com'];
-      const { code, stdout } = await runUnattended(home, [...setUp, ...more], environment());
+      const { code, stdout } = await runUnattended(here.home, [...setUp, ...more], here.environment);
       const document = JSON.parse(stdout) as Document;
       expect({ code, ...document }).toMatchObject({ code: 75, outcome: 'failed', requests: { writes: 0 } });
       expect(document.error?.message).toContain(words);
@@ -67,24 +44,24 @@ describe('a proxy that does not let everything through', () => {
   );
 
   test('one that takes its time is waited for', async () => {
-    for (const host of [...hosts, twins]) proxy.refused.set(host, 'late');
-    const { code, stdout } = await runUnattended(home, ['--dry-run', ...setUp], environment());
+    for (const host of [...hosts, twins]) here.proxy.refused.set(host, 'late');
+    const { code, stdout } = await runUnattended(here.home, ['--dry-run', ...setUp], here.environment);
     expect({ code, ...(JSON.parse(stdout) as Document) }).toMatchObject({ code: 0, outcome: 'planned' });
   });
 
   test('the host of the new instance: all is made, and the proof says who is in the way; later it goes on', async () => {
-    proxy.refused.set(twins, '403 Forbidden');
-    const { code, stdout } = await runUnattended(home, [...setUp, '--fresh'], environment());
+    here.proxy.refused.set(twins, '403 Forbidden');
+    const { code, stdout } = await runUnattended(here.home, [...setUp, '--fresh'], here.environment);
     const { outcome, error } = JSON.parse(stdout) as Document;
     expect({ code, outcome }).toEqual({ code: 75, outcome: 'failed' });
     expect(error?.message).toBe(`The proxy that HTTPS_PROXY names refuses ${twins} (403).`);
     expect(error?.help).toContain(`${twins} or *.digitaltwins.azure.net`);
 
-    const doctor = await runUnattended(home, ['doctor', '--auth', 'environment'], environment());
+    const doctor = await runUnattended(here.home, ['doctor', '--auth', 'environment'], here.environment);
     expect(doctor.stdout).toMatch(/problem +Instances +The proxy that HTTPS_PROXY names refuses\s+plant-twins/);
 
-    proxy.refused.clear();
-    const again = await runUnattended(home, setUp, environment());
+    here.proxy.refused.clear();
+    const again = await runUnattended(here.home, setUp, here.environment);
     expect({ code: again.code, writes: (JSON.parse(again.stdout) as Document).requests.writes }).toEqual({
       code: 0,
       writes: 0,

@@ -1,38 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type StartedSandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
+import { type BehindProxy, behindProxy } from '../support/behind-proxy.ts';
 import { type CompanyProxy, companyProxy, governmentHosts } from '../support/company-proxy.ts';
-import { type Home, newHome } from '../support/places.ts';
 import { runUnattended } from '../support/unattended.ts';
 
-let home: Home;
-let sandbox: StartedSandbox;
-let proxy: CompanyProxy;
+let here: BehindProxy;
 beforeAll(async () => {
-  home = newHome();
-  sandbox = await startSandbox({ dataDirectory: home.world });
-  proxy = await companyProxy(sandbox);
-  writeFileSync(join(home.folder, 'company.pem'), proxy.certificates.ca);
+  here = await behindProxy();
 });
-afterAll(async () => {
-  await proxy.close();
-  await sandbox.close();
-  home.remove();
-});
+afterAll(() => here.close());
 
-const environment = (trust: boolean): Readonly<Record<string, string>> => ({
-  AZURE_TENANT_ID: sandbox.tenantId,
-  AZURE_CLIENT_ID: sandbox.servicePrincipal.clientId,
-  AZURE_CLIENT_SECRET: sandbox.servicePrincipal.clientSecret,
-  HTTPS_PROXY: proxy.address,
-  NO_PROXY: '',
-  no_proxy: '',
-  // No tools of this machine: the run is as on a build agent without them.
-  PATH: '',
-  NODE_EXTRA_CA_CERTS: trust ? join(home.folder, 'company.pem') : '',
-});
+const environment = (trust: boolean): Readonly<Record<string, string>> =>
+  trust ? here.environment : { ...here.environment, NODE_EXTRA_CA_CERTS: '' };
 const answers = ['-g', 'rg-plant', '-l', 'westeurope', '-n', 'plant-twins', '--auth', 'environment', '--json', '--yes'];
 
 interface Document {
@@ -44,16 +25,16 @@ interface Document {
 
 describe('Azure itself, through a company proxy that re-signs TLS', () => {
   test("without the company's certificate, the error names the variable, and no secret is sent", async () => {
-    const { code, stdout } = await runUnattended(home, answers, environment(false));
+    const { code, stdout } = await runUnattended(here.home, answers, environment(false));
     const { outcome, error } = JSON.parse(stdout) as Document;
     expect({ code, outcome }).toEqual({ code: 75, outcome: 'failed' });
     expect(error?.help).toContain('NODE_EXTRA_CA_CERTS');
     expect(error?.message).toContain('HTTPS_PROXY');
-    expect(proxy.tokens.size).toBe(0);
+    expect(here.proxy.tokens.size).toBe(0);
   });
 
   test('with it, an application sets everything up, and every token goes to its own host only', async () => {
-    const { code, stdout, stderr } = await runUnattended(home, answers, environment(true));
+    const { code, stdout, stderr } = await runUnattended(here.home, answers, environment(true));
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(JSON.parse(stdout)).toMatchObject({
       outcome: 'ready',
@@ -62,7 +43,7 @@ describe('Azure itself, through a company proxy that re-signs TLS', () => {
       role: { principalId: contoso.automation, principalType: 'ServicePrincipal' },
       requests: { writes: 4 },
     });
-    const hosts = [...proxy.asked];
+    const hosts = [...here.proxy.asked];
     expect(hosts).toEqual(
       expect.arrayContaining([
         'login.microsoftonline.com',
@@ -73,7 +54,7 @@ describe('Azure itself, through a company proxy that re-signs TLS', () => {
     expect(
       hosts.filter((host) => !/\.(microsoftonline\.com|azure\.com|microsoft\.com|azure\.net)$/.test(host)),
     ).toEqual([]);
-    const sent = [...proxy.tokens.values()].map((each) => [...each]);
+    const sent = [...here.proxy.tokens.values()].map((each) => [...each]);
     expect(new Set(sent.flat()).size).toBe(sent.flat().length);
   });
 });
@@ -81,14 +62,14 @@ describe('Azure itself, through a company proxy that re-signs TLS', () => {
 describe('Azure US Government, through such a proxy', () => {
   let government: CompanyProxy;
   beforeAll(async () => {
-    government = await companyProxy(sandbox, governmentHosts);
-    writeFileSync(join(home.folder, 'government.pem'), government.certificates.ca);
+    government = await companyProxy(here.sandbox, governmentHosts);
+    writeFileSync(join(here.home.folder, 'government.pem'), government.certificates.ca);
   });
   afterAll(() => government.close());
 
   test('an application sets everything up, and nothing goes to another cloud', async () => {
     const { code, stdout, stderr } = await runUnattended(
-      home,
+      here.home,
       ['--cloud', 'AzureUSGovernment', '-g', 'rg-capitol', '-l', 'westeurope', '-n', 'capitol-twins'].concat(
         '--auth',
         'environment',
@@ -98,7 +79,7 @@ describe('Azure US Government, through such a proxy', () => {
       {
         ...environment(true),
         HTTPS_PROXY: government.address,
-        NODE_EXTRA_CA_CERTS: join(home.folder, 'government.pem'),
+        NODE_EXTRA_CA_CERTS: join(here.home.folder, 'government.pem'),
       },
     );
     expect({ code, stderr }).toMatchObject({ code: 0 });
