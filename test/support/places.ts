@@ -43,7 +43,8 @@ export interface Home {
 export function newHome(scenario = 'owner', settings: Partial<Settings> = {}): Home {
   const folder = mkdtempSync(join(tmpdir(), 'adt-setup-home-'));
   const kept = Object.entries(process.env).filter(
-    ([name, value]) => value !== undefined && !/^(_$|ADT_SETUP_|AZURE_|CI$|NO_COLOR$|FORCE_COLOR$|XDG_|npm_)/.test(name),
+    ([name, value]) =>
+      value !== undefined && !/^(_$|ADT_SETUP_|AZURE_|CI$|NO_COLOR$|FORCE_COLOR$|XDG_|npm_)/.test(name),
   ) as [string, string][];
   const environment = {
     ...Object.fromEntries(kept),
