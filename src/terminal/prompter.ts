@@ -4,8 +4,8 @@ import { InterruptedError } from '../errors.ts';
 import type { Choice, Question } from '../step/question.ts';
 import type { WizardPrompter } from '../wizard/view.ts';
 import type { Keyboard } from './keyboard.ts';
-import { plainQuestion } from './plain-question.ts';
-import { type Ended, type PromptConfig, questionPrompt } from './question-prompt.ts';
+import { plainQuestion } from './question/plain-question.ts';
+import { type Ended, type PromptConfig, questionPrompt } from './question/question-prompt.ts';
 import type { Terminal } from './terminal.ts';
 import { typingOn } from './typing.ts';
 

@@ -1,7 +1,7 @@
 import { shellLines } from '../../src/terminal/command-lines.ts';
 import { obstaclesPage } from '../../src/terminal/obstacles.ts';
 import { planPage, previewPage, settledEntry } from '../../src/terminal/pages.ts';
-import { rowsFor } from '../../src/terminal/rows.ts';
+import { rowsFor } from '../../src/terminal/question/rows.ts';
 import { handOverText } from '../../src/wizard/hand-over.ts';
 import { describeUnfinished } from '../../src/wizard/words.ts';
 import { steps } from '../../steps/index.ts';

@@ -1,8 +1,8 @@
-import type { Asked } from '../engine/context.ts';
-import type { Choice } from '../step/question.ts';
-import { safe } from '../text/safe.ts';
-import { cut, pad, widthOf } from './layout.ts';
-import type { Style } from './style.ts';
+import type { Asked } from '../../engine/context.ts';
+import type { Choice } from '../../step/question.ts';
+import { safe } from '../../text/safe.ts';
+import { cut, pad, widthOf } from '../layout.ts';
+import type { Style } from '../style.ts';
 
 /** One line of a list. */
 export interface Row {

@@ -1,13 +1,13 @@
 import { createInterface } from 'node:readline/promises';
-import type { Asked } from '../engine/context.ts';
-import type { Choice } from '../step/question.ts';
-import { safe } from '../text/safe.ts';
-import type { Keyboard } from './keyboard.ts';
-import { hang } from './layout.ts';
+import type { Asked } from '../../engine/context.ts';
+import type { Choice } from '../../step/question.ts';
+import { safe } from '../../text/safe.ts';
+import type { Keyboard } from '../keyboard.ts';
+import { hang } from '../layout.ts';
+import type { Terminal } from '../terminal.ts';
+import { longestInput } from '../typing.ts';
 import { matching, searchable } from './matching.ts';
 import type { Ended } from './question-prompt.ts';
-import type { Terminal } from './terminal.ts';
-import { longestInput } from './typing.ts';
 
 const most = 20;
 

@@ -1,4 +1,4 @@
-import type { Choice } from '../step/question.ts';
+import type { Choice } from '../../step/question.ts';
 
 /** A choice with what is searched in it, made once. */
 export interface Searchable {

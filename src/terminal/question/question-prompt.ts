@@ -9,14 +9,14 @@ import {
   useRef,
   useState,
 } from '@inquirer/core';
-import type { Asked, Reply } from '../engine/context.ts';
-import { safe } from '../text/safe.ts';
-import { hang, together } from './layout.ts';
+import type { Asked, Reply } from '../../engine/context.ts';
+import { safe } from '../../text/safe.ts';
+import { hang, together } from '../layout.ts';
+import type { Style } from '../style.ts';
+import { longestInput } from '../typing.ts';
 import { matching, searchable } from './matching.ts';
 import { noteLines } from './note-lines.ts';
 import { moved, pageOf, rowsFor } from './rows.ts';
-import type { Style } from './style.ts';
-import { longestInput } from './typing.ts';
 
 /** How the prompt ended: a reply, or the input did. */
 export type Ended = Reply | { readonly is: 'end' };
