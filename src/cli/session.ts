@@ -91,7 +91,7 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
     const { keyboardOn } = await import('../terminal/keyboard.ts');
     const keyboard = keyboardOn(host, terminal.interactive, screen.rest);
     leave = () => {
-      screen.rest();
+      screen.end();
       keyboard.free();
     };
     keyboard.hold();

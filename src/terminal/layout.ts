@@ -68,3 +68,9 @@ export function counting(text: string, time: string, width: number): readonly st
   const lines = hang('', `${cut(text, 3 * width)}${together(`  ${time}`)}`, width);
   return lines.map((line, at) => (at === 0 ? line : `  ${line}`));
 }
+
+/** With a capital and a full stop. */
+export function sentence(text: string): string {
+  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}

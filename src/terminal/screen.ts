@@ -3,12 +3,13 @@ import type { EngineEvent } from '../engine/context.ts';
 import { safe } from '../text/safe.ts';
 import { copyText } from './clipboard.ts';
 import { entry } from './entry.ts';
-import { counting, duration, hang, minutes } from './layout.ts';
+import { counting, duration, hang, minutes, sentence } from './layout.ts';
 import { answeredEntry, settledEntry } from './pages.ts';
 import { refusalLines } from './refusal-lines.ts';
 import { addressPage, browserPage, browserWait, type CodeEvent, codePage, codeWait } from './sign-in-pages.ts';
 import { spinnerOn } from './spinner.ts';
 import type { Terminal } from './terminal.ts';
+import { toldOn } from './told.ts';
 
 /** The one owner of the terminal: prints lines, and shows work in between. */
 export interface Screen {
@@ -19,8 +20,10 @@ export interface Screen {
   show(lines: readonly string[]): void;
   /** Prints a line about a request on standard error, whatever is being shown. */
   trace(line: string): void;
-  /** Stops showing work: a question is about to be drawn, or the program ends. */
+  /** Stops showing work: a question is about to be drawn. */
   rest(): void;
+  /** The program ends. */
+  end(): void;
 }
 
 const heartbeat = 15_000;
@@ -32,6 +35,7 @@ type Delayed = Extract<EngineEvent, { kind: 'delayed' }>;
 /** A screen on a terminal, or on a file or pipe. */
 export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boolean> = copyText): Screen {
   const { style, words } = terminal;
+  const told = toldOn(terminal);
   let spinner: Ora | undefined;
   let ticker: NodeJS.Timeout | undefined;
   let working: { event: Working; at: number; said: string; saidAt: number } | undefined;
@@ -58,16 +62,14 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
   };
   const print = (lines: readonly string[]): void => {
     between(() => {
-      for (const line of lines) words.write(`${line}\n`);
+      told.write(lines);
     });
   };
   const show = (lines: readonly string[]): void => {
+    told.hold();
     print(lines);
-    for (const line of lines) terminal.aside?.write(`${line}\n`);
   };
-  const trace = (line: string): void => {
-    between(() => terminal.errors.write(`${line}\n`));
-  };
+  const trace = (line: string): void => between(() => terminal.errors.write(`${line}\n`));
   const spin = (text: string): void => {
     if (!terminal.animated) return;
     spinner ??= spinnerOn(words, style);
@@ -94,6 +96,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     print(hang('', `${event.line.title}: ${event.doing}${state}${time}`, width()));
   };
   const work = (event: Working): void => {
+    told.go();
     const isSame = working?.event.line.id === event.line.id;
     working = {
       event,
@@ -189,11 +192,9 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
         return terminal.animated && !isWaiting ? countDown(event) : print(delayLines(event));
     }
   };
-  return { tell, print, show, trace, rest };
-}
-
-/** With a capital and a full stop. */
-function sentence(text: string): string {
-  const capital = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+  const end = (): void => {
+    rest();
+    told.go();
+  };
+  return { tell, print, show, trace, rest, end };
 }
