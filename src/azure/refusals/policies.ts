@@ -97,6 +97,11 @@ function kindsOf(rules: Rules, about: About): readonly Kind[] {
  */
 const wantsProof = /\bMFA is required\b|\bmulti-?factor authentication\b/i;
 
+/** Several pieces of advice as one sentence. */
+function inOne([first = '', ...others]: readonly string[]): string {
+  return [first, ...others.map((each) => each.charAt(0).toLowerCase() + each.slice(1))].join(', and ');
+}
+
 /** A policy of the organization (Azure Policy, effect deny): its own words, and the question that fits it, if any does. */
 export const policy: Row = (failure, about) => {
   if (wantsProof.test(failure.message)) return secondProof(failure, about);
@@ -112,7 +117,7 @@ export const policy: Row = (failure, about) => {
   return {
     ending: 'refused',
     message: `A rule of your organization (Azure Policy${names === '' ? '' : ` ${names}`}) doesn't let you ${about.doing} like this.${reasons === '' ? '' : ` Its reason: ${reasons}`}`,
-    suggestion: `${first === undefined ? `Do as the rule says, or ${exemption}` : `${met.map(({ helps }) => helps).join('; ')}; or ${exemption}`}. All rules: ${list}`,
+    suggestion: `${first === undefined ? `Do as the rule says, or ${exemption}` : `${inOne(met.map(({ helps }) => helps))}; or ${exemption}`}. All rules: ${list}`,
     cures: [
       ...subjects.filter((each) => each !== 'group'),
       ...(subjects.includes('group') ? (['group'] as const) : []),
