@@ -1,8 +1,10 @@
-/* Makes the third-party notices of a package from its bill of materials: notices.mjs SBOM FILE. */
+/* Makes the third-party notices of a package from its bill of materials, and the bill without their texts: notices.mjs BILL FOLDER. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const [, , from, to] = process.argv;
-const { components = [] } = JSON.parse(readFileSync(from, 'utf8'));
+const bill = JSON.parse(readFileSync(from, 'utf8'));
+const { components = [] } = bill;
 
 /** The licenses that a component names, and the texts that it carries. */
 function section({ group, name, version, licenses = [], evidence = {} }) {
@@ -21,4 +23,7 @@ function section({ group, name, version, licenses = [], evidence = {} }) {
 const rule = `\n\n${'-'.repeat(80)}\n\n`;
 const head = 'adt-setup contains these packages, whole or in part, each under its own license:';
 const sections = [...new Set(components.map(section))].sort();
-writeFileSync(to, `${[head, ...sections].join(rule)}\n`);
+writeFileSync(join(to, 'THIRD-PARTY-NOTICES.txt'), `${[head, ...sections].join(rule)}\n`);
+
+for (const each of components) delete each.evidence;
+writeFileSync(join(to, 'sbom.json'), `${JSON.stringify(bill)}\n`);

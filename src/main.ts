@@ -2,6 +2,9 @@
 // Nothing is imported before it is known that it can be: older versions of Node.js don't even understand the rest.
 export {};
 
+/** Set when the program is built. */
+declare const textsAtOnce: Readonly<Record<string, string>> | undefined;
+
 const oldest = [20, 17] as const;
 
 /** True when this version of Node.js has all that the program needs. */
@@ -10,11 +13,27 @@ function isNewEnough(version: string): boolean {
   return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
 }
 
+/** What is asked for is a text that never differs, and is written. */
+async function isAnswered(argv: readonly string[]): Promise<boolean> {
+  if (typeof textsAtOnce === 'undefined') return false;
+  const { answerAtOnce } = await import('./start/at-once.ts');
+  return answerAtOnce(argv, textsAtOnce, process.platform);
+}
+
 /** The program itself; on a computer that lets a process open too few files, not even that can be loaded. */
-async function run(): Promise<number> {
+async function run(argv: readonly string[]): Promise<number> {
+  if (!isNewEnough(process.versions.node)) {
+    process.stderr.write(
+      `adt-setup needs Node.js ${oldest.join('.')} or newer; this is ${process.versions.node}. Get it at https://nodejs.org.\n`,
+    );
+    const { exitCodes } = await import('./errors.ts');
+    return exitCodes.usage;
+  }
+  if (await isAnswered(argv)) return 0;
   try {
+    // The built program has `start/built.ts` in its place.
     const { program } = await import('./cli/program.ts');
-    return await program(process.argv.slice(2), process);
+    return await program(argv, process);
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
     if (code !== 'EMFILE' && code !== 'ENFILE') throw error;
@@ -24,12 +43,6 @@ async function run(): Promise<number> {
   }
 }
 
-if (isNewEnough(process.versions.node)) {
-  process.exitCode = await run();
-} else {
-  process.stderr.write(
-    `adt-setup needs Node.js ${oldest.join('.')} or newer; this is ${process.versions.node}. Get it at https://nodejs.org.\n`,
-  );
-  const { exitCodes } = await import('./errors.ts');
-  process.exitCode = exitCodes.usage;
-}
+void run(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

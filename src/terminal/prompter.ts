@@ -1,4 +1,3 @@
-import inquirer from 'inquirer';
 import type { Asked } from '../engine/context.ts';
 import { InterruptedError } from '../errors.ts';
 import type { Choice, Question } from '../step/question.ts';
@@ -12,32 +11,22 @@ import { typingOn } from './typing.ts';
 type Put = (asked: Asked) => Promise<Ended>;
 
 function drawn(terminal: Terminal, signal: AbortSignal, suspend: Keyboard['suspend']): Put {
-  const prompt = inquirer.createPromptModule<{ question: { asked: Asked } }>({
-    input: terminal.input,
-    output: terminal.prompts,
-    clearPromptOnDone: true,
-    skipTTYChecks: true,
-    signal,
-  });
-  prompt.registerPrompt('question', questionPrompt);
   const size: PromptConfig['size'] = () => ({
     columns: Math.max(24, terminal.prompts.columns),
     rows: terminal.prompts.rows,
   });
-  return async (asked) => {
-    const config = {
-      type: 'question',
-      name: 'reply',
-      message: asked.question.message,
-      asked,
-      style: terminal.style,
-      size,
-      write: (text: string) => terminal.prompts.write(text),
-      suspend,
-    };
-    const answers = (await prompt([config as never])) as unknown as { reply: Ended };
-    return answers.reply;
-  };
+  return (asked) =>
+    questionPrompt(
+      {
+        message: asked.question.message,
+        asked,
+        style: terminal.style,
+        size,
+        write: (text: string) => terminal.prompts.write(text),
+        suspend,
+      },
+      { input: terminal.input, output: terminal.prompts, clearPromptOnDone: true, signal },
+    );
 }
 
 /** The person at the terminal. `before` is called before each question is drawn: whatever else draws must stop then. */

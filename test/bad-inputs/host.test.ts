@@ -24,20 +24,25 @@ afterAll(() => scene.home.remove());
 function builtWith(script: string): { code: number | null; output: string } {
   const preload = join(scene.home.folder, 'different.cjs');
   writeFileSync(preload, script);
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--require', preload, program, '--version'], {
-    env: scene.home.environment,
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--require', preload, program, 'doctor', '--sandbox'],
+    {
+      env: scene.home.environment,
+      encoding: 'utf8',
+    },
+  );
   return { code: status, output: stdout + stderr };
 }
 
 test('X07: too few open files to load the program', () => {
   const { code, output } = builtWith(`
-    const full = () => Promise.reject(Object.assign(new Error('too many open files'), { code: 'EMFILE' }));
-    const promises = require('node:fs/promises');
-    const { readFile } = promises;
-    promises.readFile = (path, ...rest) => (/program-/.test(String(path)) ? full() : readFile(path, ...rest));
-    require('node:module').syncBuiltinESMExports();`);
+    const fs = require('node:fs');
+    const { readFileSync } = fs;
+    fs.readFileSync = (path, ...rest) => {
+      if (/program/.test(String(path))) throw Object.assign(new Error('too many open files'), { code: 'EMFILE' });
+      return readFileSync(path, ...rest);
+    };`);
   expect(output).toBe('adt-setup may open too few files here (see ulimit -n). Allow more, and run it again.\n');
   expect(code).toBe(75);
 });

@@ -34,7 +34,7 @@ const plants: readonly (readonly [from: string, to: string, rule: string])[] = [
   ['src/sandbox/server.ts', 'src/azure/live.ts', 'sandbox-imports'],
   ['src/sandbox/site.ts', 'src/engine/plan.ts', 'sandbox-imports'],
   ['src/wizard/wizard.ts', '@azure/identity', 'azure-sdk-behind-one-door'],
-  ['src/wizard/review.ts', 'inquirer', 'inquirer-behind-one-door'],
+  ['src/wizard/review.ts', '@inquirer/core', 'inquirer-behind-one-door'],
   ['src/wizard/result.ts', 'ora', 'ora-behind-one-door'],
   ['src/wizard/review.ts', 'src/sandbox/server.ts', 'wizard-imports'],
   ['src/wizard/walk.ts', 'src/azure/live.ts', 'wizard-imports'],
@@ -44,7 +44,8 @@ const plants: readonly (readonly [from: string, to: string, rule: string])[] = [
   ['src/rights/judge.ts', 'ora', 'pure-folders-use-no-packages'],
   ['src/elsewhere/new.ts', 'src/azure/live.ts', 'folders-without-a-rule'],
   ['src/loose.ts', 'src/azure/live.ts', 'folders-without-a-rule'],
-  ['src/doctor/page.ts', 'fast-check', 'no-dev-dependencies-in-the-product'],
+  ['src/start/load.ts', 'src/errors.ts', 'start-imports'],
+  ['src/doctor/page.ts', 'fast-check', 'only-packages-of-the-product'],
 ];
 
 /** Rules for one file: what is planted is added to that file itself. */

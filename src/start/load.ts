@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Script } from 'node:vm';
+import type { CodeCache } from './code-cache.ts';
+
+type Module = { exports: unknown };
+type Wrapped = (exports: unknown, require: (id: string) => unknown, module: Module) => void;
+
+/** Milliseconds until what a start needs has run: what V8 has made of it by then is kept. */
+const started = 300;
+
+/** What the parts of the built program are loaded with. */
+export interface Loading {
+  /** Where they lie. */
+  readonly folder: string;
+  /** Loads what is no part of it: the modules of Node.js. */
+  readonly require: (id: string) => unknown;
+  /** Where what V8 makes of them is kept; undefined where nothing is. */
+  readonly cache: CodeCache | undefined;
+  /** Calls back once, when the program ends with that exit code. */
+  atEnd(then: (code: number) => void): void;
+}
+
+/** Ends that came before much had run: mistakes on the command line, and defects. */
+const early = new Set([1, 2]);
+
+/**
+ * Loads parts of the built program, each once, when it is first wanted: the build has wrapped each as Node.js wraps CommonJS modules
+ * (Node.js, "The module wrapper"), and left ASCII only.
+ */
+export function loaderIn({ folder, require, cache, atEnd }: Loading): (name: string) => unknown {
+  const loaded = new Map<string, Module>();
+  const requireHere = (id: string): unknown => {
+    const [, part] = /^\.\/(.+)\.js$/.exec(id) ?? [];
+    return part === undefined ? require(id) : load(part);
+  };
+  function load(name: string): unknown {
+    const known = loaded.get(name);
+    if (known !== undefined) return known.exports;
+    const filename = join(folder, `${name}.js`);
+    const source = readFileSync(filename, 'latin1');
+    const cachedData = cache?.read(name);
+    const script = new Script(source, { filename, ...(cachedData && { cachedData }) });
+    if (cache !== undefined && script.cachedDataRejected !== false) keepSoon(cache, name, script);
+    const module: Module = { exports: {} };
+    loaded.set(name, module);
+    (script.runInThisContext() as Wrapped)(module.exports, requireHere, module);
+    return module.exports;
+  }
+  /** What a start needs is kept, not what comes after it: the less there is to read, the faster the next start. */
+  function keepSoon(where: CodeCache, name: string, script: Script): void {
+    let isKept = false;
+    const keep = (): void => {
+      if (!isKept) where.keep(name, script.createCachedData());
+      isKept = true;
+    };
+    setTimeout(keep, started).unref();
+    atEnd((code) => {
+      if (!early.has(code)) keep();
+    });
+  }
+  return load;
+}

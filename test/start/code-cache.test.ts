@@ -1,0 +1,164 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { cacheFolder } from '../../src/start/cache-folder.ts';
+import { type CodeCache, codeCacheIn } from '../../src/start/code-cache.ts';
+import { loaderIn } from '../../src/start/load.ts';
+
+const build = '0123456789abcdef';
+const onUnix = process.platform === 'win32' ? test.skip : test;
+let home: string;
+let folder: string;
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'adt-code-'));
+  folder = join(home, 'cache', 'code');
+});
+
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const cacheOf = (kind = 'a'): CodeCache => codeCacheIn(folder, build, kind);
+
+describe('the cache', () => {
+  test('gives back what was kept, in a folder for its owner alone', () => {
+    cacheOf().keep('program', Buffer.from('code'));
+    expect(cacheOf().read('program')?.toString()).toBe('code');
+    expect(cacheOf('b').read('program')).toBeUndefined();
+    if (process.platform !== 'win32') expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  test('gives nothing that is not whole', () => {
+    cacheOf().keep('program', Buffer.from('code'));
+    const [name = ''] = readdirSync(folder);
+    const whole = readFileSync(join(folder, name));
+    for (const spoilt of [whole.subarray(0, -1), whole.subarray(0, 3), Buffer.alloc(0), Buffer.alloc(whole.length)]) {
+      writeFileSync(join(folder, name), spoilt);
+      expect(cacheOf().read('program')).toBeUndefined();
+    }
+    const flipped = Buffer.from(whole);
+    flipped[5] = 0;
+    writeFileSync(join(folder, name), flipped);
+    expect(cacheOf().read('program')).toBeUndefined();
+  });
+
+  onUnix.each([0o770, 0o707, 0o755])('is not read from a folder that others may enter (%o)', (mode) => {
+    cacheOf().keep('program', Buffer.from('code'));
+    chmodSync(folder, mode);
+    expect(cacheOf().read('program')).toBeUndefined();
+    cacheOf().keep('other', Buffer.from('code'));
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+
+  onUnix('follows no link, neither of the folder nor of a file', () => {
+    cacheOf().keep('program', Buffer.from('code'));
+    const aside = join(home, 'aside');
+    symlinkSync(folder, aside);
+    expect(codeCacheIn(aside, build, 'a').read('program')).toBeUndefined();
+    const [name = ''] = readdirSync(folder);
+    symlinkSync(join(folder, name), join(folder, name.replace('program', 'linked')));
+    expect(cacheOf().read('linked')).toBeUndefined();
+  });
+
+  onUnix('a file that others may write is not read', () => {
+    cacheOf().keep('program', Buffer.from('code'));
+    const [name = ''] = readdirSync(folder);
+    chmodSync(join(folder, name), 0o666);
+    expect(cacheOf().read('program')).toBeUndefined();
+  });
+
+  test('what an older build has left goes, and nothing else does', () => {
+    codeCacheIn(folder, 'fedcba9876543210', 'a').keep('program', Buffer.from('old'));
+    writeFileSync(join(folder, 'notes.txt'), 'mine');
+    cacheOf().keep('program', Buffer.from('code'));
+    expect(readdirSync(folder)).toEqual([`${build}-a-program`, 'notes.txt']);
+  });
+
+  test('that it can not be kept is no trouble', () => {
+    writeFileSync(join(home, 'cache'), 'a file is in the way');
+    cacheOf().keep('program', Buffer.from('code'));
+    expect(cacheOf().read('program')).toBeUndefined();
+  });
+});
+
+describe('the folder', () => {
+  test.each<[NodeJS.Platform, Record<string, string>, string | undefined]>([
+    ['linux', { HOME: '/home/ana' }, '/home/ana/.cache/adt-setup/code'],
+    ['linux', { HOME: '/home/ana', XDG_CACHE_HOME: '/var/ana' }, '/var/ana/adt-setup/code'],
+    ['linux', { HOME: '/home/ana', XDG_CACHE_HOME: 'relative' }, '/home/ana/.cache/adt-setup/code'],
+    ['linux', {}, undefined],
+    ['darwin', { HOME: '/Users/ana' }, '/Users/ana/Library/Caches/adt-setup/code'],
+    ['win32', {}, undefined],
+  ])('on %s with %j', (platform, environment, expected) => {
+    expect(cacheFolder(environment, platform)?.replaceAll('\\', '/')).toBe(expected);
+  });
+});
+
+describe('loading', () => {
+  const ends: ((code: number) => void)[] = [];
+  const loader = (cache: CodeCache | undefined): ((name: string) => unknown) =>
+    loaderIn({
+      folder: home,
+      require: createRequire(import.meta.url),
+      cache,
+      atEnd: (then) => ends.push(then),
+    });
+  const end = (code: number): void => ends.splice(0).forEach((then) => then(code));
+
+  beforeEach(() => {
+    writeFileSync(
+      join(home, 'one.js'),
+      `(function(exports,require,module){exports.two=require('./two.js');exports.sep=require('node:path').sep;})`,
+    );
+    writeFileSync(join(home, 'two.js'), '(function(exports,require,module){module.exports={loaded:Symbol()};})');
+  });
+
+  test('each part is loaded once, with what it requires', () => {
+    const load = loader(undefined);
+    const one = load('one') as { two: object; sep: string };
+    expect(one.two).toBe(load('two'));
+    expect(['/', '\\']).toContain(one.sep);
+  });
+
+  test('what V8 made of a part is kept at the end, and taken the next time', () => {
+    loader(cacheOf())('one');
+    end(0);
+    expect(readdirSync(folder)).toEqual([`${build}-a-one`, `${build}-a-two`]);
+    loader(cacheOf())('one');
+    // It was accepted: there is nothing to keep.
+    expect(ends).toEqual([]);
+  });
+
+  test('what V8 does not take is made anew', () => {
+    cacheOf().keep('one', Buffer.from('of no V8'));
+    expect(loader(cacheOf())('one')).toHaveProperty('two');
+    end(0);
+    loader(cacheOf())('one');
+    expect(ends).toEqual([]);
+  });
+
+  test('a run that ended before much had run leaves nothing', () => {
+    loader(cacheOf())('one');
+    end(2);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test('a folder that is there is used', () => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    loader(cacheOf())('two');
+    end(0);
+    expect(readdirSync(folder)).toEqual([`${build}-a-two`]);
+  });
+});
