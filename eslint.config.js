@@ -41,9 +41,14 @@ export default tseslint.config(
           selector: "TSIndexedAccessType > TSTypeReference[typeName.name='Parameters']",
           message: 'Name the type of the parameter, and export it.',
         },
+        {
+          selector: "Identifier[name='encodeURIComponent']",
+          message: 'It throws at half a character: use inAddress (src/text/in-address.ts).',
+        },
       ],
     },
   },
+  { files: ['src/text/in-address.ts'], rules: { 'no-restricted-syntax': ['error', ...neverAnywhere] } },
   { files: ['test/**/*.ts'], rules: { 'max-lines': ['error', 200] } },
   {
     // What is pure is handed its means: the structure check sees imports, these need none.

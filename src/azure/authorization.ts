@@ -3,6 +3,7 @@ import type { AssignmentResource } from '../domain/assignment.ts';
 import type { PrincipalType } from '../domain/principal-type.ts';
 import { SetupError } from '../errors.ts';
 import type { PermissionEntry, RoleAssignment } from '../port/azure.ts';
+import { inAddress } from '../text/in-address.ts';
 import type { Clients } from './http/clients.ts';
 import { allOf, isAbout } from './http/evidence.ts';
 import { rawList } from './http/raw-list.ts';
@@ -17,7 +18,7 @@ export function subscriptionOf(scope: string): string {
 
 /** The SDK puts a slash before the scope itself. */
 export function withoutSlash(scope: string): string {
-  return scope.replace(/^\/+/, '').split('/').map(encodeURIComponent).join('/');
+  return scope.replace(/^\/+/, '').split('/').map(inAddress).join('/');
 }
 
 const types: readonly PrincipalType[] = ['User', 'Group', 'ServicePrincipal'];

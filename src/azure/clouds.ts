@@ -1,5 +1,6 @@
 import type { Links } from '../port/azure.ts';
 import type { Cloud } from '../port/cloud.ts';
+import { inAddress } from '../text/in-address.ts';
 
 /** The clouds that `--cloud` names. */
 export type CloudName = Exclude<Cloud['name'], 'sandbox'>;
@@ -88,6 +89,6 @@ export function cloudLinks(cloud: Cloud): Links {
     explorer: (tenantId, hostName) =>
       cloud.explorer === undefined
         ? undefined
-        : `${cloud.explorer}/?tid=${encodeURIComponent(tenantId)}&eid=${encodeURIComponent(hostName)}`,
+        : `${cloud.explorer}/?tid=${inAddress(tenantId)}&eid=${inAddress(hostName)}`,
   };
 }

@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import { isGuid } from '../domain/names.ts';
 import type { PrincipalType } from '../domain/principal-type.ts';
 import type { Principal } from '../port/azure.ts';
+import { inAddress } from '../text/in-address.ts';
 import type { Clients } from './http/clients.ts';
 import { objectIn } from './http/evidence.ts';
 import type { About } from './refusals/table.ts';
@@ -63,7 +64,7 @@ export function directoryOf(clients: Clients, credential: TokenCredential): Dire
     portal: cloud.portal,
     me: async () => principal(await ask(`me?$select=${selected.users}`), 'User'),
     find: async (collection, filter) => {
-      const query = `$filter=${encodeURIComponent(filter)}&$select=${selected[collection]}&$top=25`;
+      const query = `$filter=${inAddress(filter)}&$select=${selected[collection]}&$top=25`;
       return (await list(`${collection}?${query}`)).flatMap((one) => principal(one, typeOf[collection]) ?? []);
     },
     byIds: async (ids) => {

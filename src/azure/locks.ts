@@ -1,4 +1,5 @@
 import type { Lock } from '../port/place-rules.ts';
+import { inAddress } from '../text/in-address.ts';
 import type { Clients } from './http/clients.ts';
 import { rawList, textIn } from './http/raw-list.ts';
 import { ifTold } from './refusals/if-told.ts';
@@ -12,7 +13,7 @@ const marker = '/providers/Microsoft.Authorization/locks/';
 export async function listLocks(clients: Clients, subscriptionId: string): Promise<readonly Lock[] | undefined> {
   const { session } = clients;
   const about = clients.about({ doing: 'look for locks', subscriptionId });
-  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Authorization/locks?api-version=2020-05-01`;
+  const path = `/subscriptions/${inAddress(subscriptionId)}/providers/Microsoft.Authorization/locks?api-version=2020-05-01`;
   const credential = session.credential(session.tenantOf(subscriptionId));
   const entries = await ifTold(rawList(clients, path, credential, about.doing), about);
   return entries?.flatMap(lock);

@@ -2,6 +2,7 @@ import { type InstanceResource, instanceType, instanceVersion } from '../domain/
 import { regionName } from '../domain/names.ts';
 import { contentOf } from '../domain/resource.ts';
 import type { RequiredTag, Restrictions } from '../port/place-rules.ts';
+import { inAddress } from '../text/in-address.ts';
 import type { Clients } from './http/clients.ts';
 import { objectIn } from './http/evidence.ts';
 import { nameOfPolicy } from './policy-names.ts';
@@ -73,8 +74,8 @@ async function ask(
 ): Promise<Readonly<Record<string, unknown>>> {
   const { session } = clients;
   const { cloud } = clients.connection.rules;
-  const group = resourceGroup === undefined ? '' : `/resourceGroups/${encodeURIComponent(resourceGroup)}`;
-  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}${group}/providers/Microsoft.PolicyInsights/checkPolicyRestrictions`;
+  const group = resourceGroup === undefined ? '' : `/resourceGroups/${inAddress(resourceGroup)}`;
+  const path = `/subscriptions/${inAddress(subscriptionId)}${group}/providers/Microsoft.PolicyInsights/checkPolicyRestrictions`;
   const apiVersion = resourceContent.type === instanceType ? instanceVersion : '2022-09-01';
   const answer = await clients.send({
     url: `${cloud.resourceManager}${path}?api-version=2023-03-01`,

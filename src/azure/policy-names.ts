@@ -1,3 +1,4 @@
+import { inAddress } from '../text/in-address.ts';
 import type { Clients } from './http/clients.ts';
 import { legible } from './refusals/table.ts';
 import { refusalOf, refused } from './refusals/translate.ts';
@@ -17,7 +18,7 @@ export async function nameOfPolicy(clients: Clients, subscriptionId: string, ass
 async function displayName(clients: Clients, subscriptionId: string, id: string): Promise<string | undefined> {
   const { session } = clients;
   const { cloud } = clients.connection.rules;
-  const path = id.split('/').map(encodeURIComponent).join('/');
+  const path = id.split('/').map(inAddress).join('/');
   try {
     const answer = await clients.send({
       url: `${cloud.resourceManager}${path}?api-version=2022-06-01`,

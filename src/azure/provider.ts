@@ -1,6 +1,7 @@
 import { regionName } from '../domain/names.ts';
 import { providerId } from '../domain/registration.ts';
 import type { Provider, Region } from '../port/azure.ts';
+import { inAddress } from '../text/in-address.ts';
 import { isObject } from '../text/is-object.ts';
 import type { Clients } from './http/clients.ts';
 import { isAbout } from './http/evidence.ts';
@@ -48,7 +49,7 @@ export async function readProvider(clients: Clients, subscriptionId: string): Pr
 /** The SDK's client reads locations in the version of 2016, which has no geography and no kinds of regions. */
 async function readRegions(clients: Clients, subscriptionId: string, doing: string): Promise<readonly Region[]> {
   const { session } = clients;
-  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/locations?api-version=2022-12-01`;
+  const path = `/subscriptions/${inAddress(subscriptionId)}/locations?api-version=2022-12-01`;
   const locations = await rawList(clients, path, session.credential(session.tenantOf(subscriptionId)), doing);
   return locations.flatMap(region);
 }

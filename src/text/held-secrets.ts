@@ -3,6 +3,8 @@
  * would let it out.
  */
 
+import { inAddress } from './in-address.ts';
+
 /** What stands for a secret. */
 export const hidden = '[hidden]';
 
@@ -30,7 +32,7 @@ export function hold(secret: string | undefined): void {
   if (secret === undefined || secret.length < least || held.get(headOf(secret))?.has(secret) === true) return;
   const bytes = Buffer.from(secret);
   const inForms = new URLSearchParams({ s: secret }).toString().slice(2);
-  const inAddresses = encodeURIComponent(bytes.toString());
+  const inAddresses = inAddress(bytes.toString());
   for (const each of [secret, JSON.stringify(secret).slice(1, -1), inForms, inAddresses]) keep(each);
   if (secret.length >= unmistakable) keep(bytes.toString('base64'));
 }

@@ -1,3 +1,4 @@
+import { inAddress } from '../../text/in-address.ts';
 import type { Reply } from '../exchange.ts';
 import type { World } from '../world/world.ts';
 import { tenantOf } from './accounts.ts';
@@ -56,7 +57,7 @@ export function instanceDiscovery(origin: string, query: URLSearchParams): Reply
   return {
     status: 200,
     body: {
-      tenant_discovery_endpoint: `${origin}/${encodeURIComponent(asked)}/v2.0/.well-known/openid-configuration`,
+      tenant_discovery_endpoint: `${origin}/${inAddress(asked)}/v2.0/.well-known/openid-configuration`,
       'api-version': '1.1',
       metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
     },

@@ -1,3 +1,4 @@
+import { inAddress } from '../../text/in-address.ts';
 import { expandedModel } from './dtdl/expanded.ts';
 import type { Content } from './dtdl/interface.ts';
 import type { Schema } from './dtdl/schema.ts';
@@ -26,7 +27,7 @@ export const listIncoming: Run = (graph, ask, [id = '']) => {
   foundTwin(graph, id);
   const all = incoming(graph, id).map((each) => {
     const { $relationshipId = '', $sourceId = '', $relationshipName = '' } = each;
-    const link = [$sourceId, $relationshipId].map((part) => encodeURIComponent(part as string));
+    const link = [$sourceId, $relationshipId].map((part) => inAddress(part as string));
     const $relationshipLink = `/digitaltwins/${link.join('/relationships/')}`;
     return { $relationshipId, $sourceId, $relationshipName, $relationshipLink };
   });

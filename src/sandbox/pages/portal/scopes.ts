@@ -1,3 +1,4 @@
+import { inAddress } from '../../../text/in-address.ts';
 import { findGroup, findSubscription } from '../../world/find.ts';
 import type { Instance } from '../../world/instances.ts';
 import { resourceId } from '../../world/resources.ts';
@@ -59,7 +60,7 @@ export function instancesIn(world: World, group: ResourceGroup): readonly Instan
 
 /** Address of a resource's page. */
 export function linkTo(id: string, blade = 'overview'): string {
-  return `/portal/resource${id.split('/').map(encodeURIComponent).join('/')}/${blade}`;
+  return `/portal/resource${id.split('/').map(inAddress).join('/')}/${blade}`;
 }
 
 /** The way down to a scope. */
