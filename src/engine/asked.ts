@@ -2,6 +2,7 @@ import { readAnswer } from '../step/answer.ts';
 import type { PromptOptions, Question } from '../step/question.ts';
 import type { Asked, Context } from './context.ts';
 import { parses, refusalOf, sentence } from './refusal.ts';
+import { canGoBack } from './reopening.ts';
 import type { Session } from './session.ts';
 
 /** Who asks, and for which step. */
@@ -12,18 +13,23 @@ export interface Asking {
 }
 
 /** The earlier answer, or the recommended one; another where Azure has just refused it, so that Enter doesn't repeat it. */
-function preselectedOf({ session }: Asking, question: Question, options: PromptOptions): string | undefined {
+function preselectedOf(
+  { session }: Asking,
+  question: Question,
+  options: PromptOptions,
+  earlier: string | undefined,
+): string | undefined {
   const refused = session.refused.get(question.key);
-  const best = session.before.get(question.key) ?? options.recommended?.value;
+  const best = session.before.get(question.key) ?? earlier ?? options.recommended?.value;
   if (best === undefined || refused?.has(best) !== true) return best;
   const usable = options.choices?.filter((each) => each.disabled === undefined).map((each) => each.value) ?? [];
   return [options.recommended?.value, ...usable].find((value) => value !== undefined && !refused.has(value));
 }
 
-/** A question as the prompter gets it. */
-export function asAsked(asking: Asking, question: Question, options: PromptOptions): Asked {
+/** A question as the prompter gets it. `earlier`: the answer that there is, and that may stay. */
+export function asAsked(asking: Asking, question: Question, options: PromptOptions, earlier?: string): Asked {
   const { context, session } = asking;
-  const preselected = preselectedOf(asking, question, options);
+  const preselected = preselectedOf(asking, question, options, earlier);
   return {
     question,
     choices: options.choices ?? [],
@@ -31,11 +37,11 @@ export function asAsked(asking: Asking, question: Question, options: PromptOptio
     open: options.later === true,
     preselected,
     why:
-      preselected === options.recommended?.value && preselected !== session.before.get(question.key)
+      preselected === options.recommended?.value && ![session.before.get(question.key), earlier].includes(preselected)
         ? options.recommended?.why
         : undefined,
     note: session.reasons.get(question.key),
-    canGoBack: session.history.length > 0 && context.prompter !== undefined,
+    canGoBack: context.prompter !== undefined && canGoBack(session, question.key),
     refusal: async (text) => {
       const error = await refusalOf(question, options, text);
       return error && sentence(error);

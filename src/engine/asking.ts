@@ -4,19 +4,28 @@ import type { PromptOptions, Question } from '../step/question.ts';
 import type { Understood } from '../step/world.ts';
 import { type Asking, asAsked } from './asked.ts';
 import type { Answer, Context } from './context.ts';
+import { earlierAnswer, isSame } from './earlier.ts';
 import { AskAgainError, BackError, NoAnswerError } from './flow.ts';
 import { insteadOf, interrogate } from './prompting.ts';
 import { refusalOf, sentence } from './refusal.ts';
-import { meaning } from './session.ts';
+import { close, reopen, replace } from './reopening.ts';
+import { meaning, type Session } from './session.ts';
 
 function labelOf(question: Question, options: PromptOptions, value: string): string {
   const choice = options.choices?.find((each) => each.value === value);
   return choice?.said ?? choice?.label ?? options.understood?.(value) ?? question.show?.(value) ?? value;
 }
 
+/** Notes where Esc goes back to. */
+function pass({ session: { trail }, step }: Asking, { key }: Question): void {
+  if (!trail.some((each) => each.key === key)) trail.push({ key, step });
+}
+
 /** Keeps an answer, says it once, and gives its value. */
-function take({ context, session }: Asking, question: Question, options: PromptOptions, answer: Answer): string {
+function take(asking: Asking, question: Question, options: PromptOptions, answer: Answer): string {
+  const { context, session } = asking;
   context.memory.keep(question.key, answer);
+  if (answer.from === 'prompt') pass(asking, question);
   const isQuiet = question.saidByStep === true || (question.optional === true && answer.from === 'recommended');
   if (session.said.get(question.key) !== answer.value && !isQuiet) {
     const best = options.recommended;
@@ -30,20 +39,35 @@ function take({ context, session }: Asking, question: Question, options: PromptO
 }
 
 async function prompt(asking: Asking, question: Question, options: PromptOptions): Promise<string> {
-  const { session, step } = asking;
-  const refused = [...(session.refused.get(question.key) ?? [])].at(-1);
+  const { session } = asking;
+  const { key } = question;
+  const earlier = await earlierAnswer(asking, question, options);
+  const isUsable = earlier !== undefined && earlier.refusal === undefined;
+  const refused = isUsable ? undefined : (earlier?.value ?? [...(session.refused.get(key) ?? [])].at(-1));
   const now = refused === undefined ? options : await insteadOf(session, question, options, refused);
-  const reply = await interrogate(asking, question, now);
-  if (reply.is === 'back') throw new BackError();
-  session.reasons.delete(question.key);
-  session.history.push({ key: question.key, step });
+  if (earlier?.refusal !== undefined) session.reasons.set(key, sentence(earlier.refusal));
+  session.changing?.asked.add(key);
+  const reply = await interrogate(asking, question, now, isUsable ? earlier.value : undefined);
+  if (reply.is === 'back') throw new BackError(key);
+  session.reasons.delete(key);
   if (reply.is === 'otherwise') {
-    session.deferred.add(question.key);
+    pass(asking, question);
+    session.deferred.add(key);
+    session.reopened.set(key, session.reopened.get(key) ?? 'wanted');
     return '';
   }
-  session.before.delete(question.key);
-  session.wanted.delete(question.key);
-  return take(asking, question, options, { value: reply.value, from: 'prompt' });
+  close(session, key);
+  return take(asking, question, options, answered(asking, question, now, reply.value));
+}
+
+/** The answer that a reply stands for: the one that there is, or another, which some later ones depend on. */
+function answered({ context, session }: Asking, { key }: Question, options: PromptOptions, value: string): Answer {
+  const before = context.memory.answer(key);
+  if (before !== undefined && isSame(options, before.value, value))
+    return before.from === 'recommended' ? { ...before, from: 'prompt' } : before;
+  session.replaced.set(key, before);
+  if (before !== undefined) replace(context, session, key);
+  return { value, from: 'prompt' };
 }
 
 /** What is recommended in place of an earlier recommendation that can't be used any more; nobody chose that one. */
@@ -64,12 +88,14 @@ async function recommendedNow(
  */
 export async function ask(asking: Asking, question: Question, options: PromptOptions): Promise<string> {
   const { context, session } = asking;
-  const given = context.memory.answer(question.key);
+  const isAgain = context.prompter !== undefined && session.reopened.has(question.key);
+  const given = isAgain ? undefined : context.memory.answer(question.key);
   if (given) {
     const refusal = await refusalOf(question, options, given.value);
     if (refusal === undefined)
       return take(asking, question, options, { ...given, value: readAnswer(question, given.value) });
     if (refusal.ending === 'forNow') throw refusal;
+    context.memory.refused(question.key);
     if (context.prompter === undefined) {
       const other =
         given.from === 'recommended' ? await recommendedNow(context, question, options, given.value) : undefined;
@@ -81,8 +107,7 @@ export async function ask(asking: Asking, question: Question, options: PromptOpt
   }
   if (options.later && (context.prompter === undefined || session.deferred.has(question.key))) return '';
   const best = options.recommended;
-  const isAsked =
-    context.prompter !== undefined && (session.wanted.has(question.key) || session.before.has(question.key));
+  const isAsked = isAgain || (context.prompter !== undefined && session.before.has(question.key));
   if (best && !isAsked && (question.optional || best.obvious)) {
     return take(asking, question, options, { value: best.value, from: 'recommended' });
   }
@@ -127,13 +152,24 @@ export async function confirm(
   if (context.prompter === undefined && unconfirmed !== undefined) throw unconfirmed;
   if (context.prompter === undefined || answer === undefined) return;
   if (answer.from !== 'prompt' && unconfirmed === undefined) return;
-  const reply = await context.prompter.confirm({ ...question, message }, understood);
-  if (reply === 'back') throw new BackError();
-  if (reply === 'no') {
-    session.before.set(question.key, answer.value);
-    session.said.delete(question.key);
-    context.memory.forget([question.key]);
-    throw new AskAgainError();
+  const reply = await context.prompter.confirm({ ...question, message }, understood).catch((error: unknown): never => {
+    const before = session.replaced.get(question.key);
+    if (before !== undefined) context.memory.keep(question.key, before);
+    throw error;
+  });
+  if (reply === 'yes') {
+    session.confirmed.add(key);
+    return;
   }
-  session.confirmed.add(key);
+  reopen(session, question.key, 'wanted');
+  if (reply === 'no') takeBack(context, session, question.key, answer);
+  throw new AskAgainError();
+}
+
+/** What the person has said no to is no answer; the one before is again. */
+function takeBack({ memory }: Context, session: Session, key: string, denied: Answer): void {
+  const before = session.replaced.get(key);
+  session.before.set(key, denied.value);
+  if (before === undefined) memory.forget([key]);
+  else memory.keep(key, before);
 }

@@ -25,6 +25,8 @@ export interface Memory {
   answer(key: string): Answer | undefined;
   keep(key: string, answer: Answer): void;
   forget(keys: readonly string[]): void;
+  /** The answer that was given with this run can't be used: the one that was saved before it counts again, if there was any. */
+  refused(key: string): void;
   /** A request that makes it is about to be sent. Gives the time when it was first about to be, in milliseconds. */
   making(step: string, resource: Resource, now: number): number;
   /** What was begun to be made, and not yet seen to be there: by this run or an earlier one. */

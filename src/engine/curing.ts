@@ -1,6 +1,6 @@
 import { SetupError } from '../errors.ts';
 import type { Context } from './context.ts';
-import { giveBack, reopen } from './reopening.ts';
+import { close, reopen } from './reopening.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -16,19 +16,20 @@ function questionsFor({ steps }: Context, error: SetupError): readonly string[] 
   return [...new Set([...named, ...own].map(({ key }) => key))];
 }
 
-/** Takes the answer to a question back after a refusal; what was refused is not suggested again. */
+/** Opens a question after a refusal; what was refused is not suggested again. */
 function open(context: Context, session: Session, error: SetupError, [key = '', ...others]: readonly string[]): string {
   const value = context.memory.answer(key)?.value;
   const refused = session.refused.get(key) ?? new Set<string>();
   if (value !== undefined) session.refused.set(key, refused.add(value));
-  session.curing = { error, key, others, taken: reopen(context, session, key) };
+  session.curing = { error, key, others };
+  reopen(session, key, 'refused');
   return key;
 }
 
 /** The question that was opened last and that no plan has asked since. */
 function unasked(session: Session): Session['curing'] {
   const { curing } = session;
-  return curing !== undefined && session.wanted.has(curing.key) ? curing : undefined;
+  return curing !== undefined && session.reopened.has(curing.key) ? curing : undefined;
 }
 
 /**
@@ -38,7 +39,7 @@ function unasked(session: Session): Session['curing'] {
 export function cure(context: Context, session: Session, error: unknown): string | undefined {
   if (!(error instanceof SetupError) || context.prompter === undefined) return undefined;
   const before = unasked(session);
-  if (before !== undefined) giveBack(context, session, before);
+  if (before !== undefined) close(session, before.key);
   const isSame = before?.error.code === error.code && before.error.step === error.step;
   const keys = isSame ? before.others : questionsFor(context, error);
   session.curing = undefined;

@@ -1,8 +1,13 @@
 import type { Asked } from './context.ts';
 
-/** The person wants the previous question back. */
+/** The person wants the question before this one back. */
 export class BackError extends Error {
   override readonly name = 'BackError';
+  readonly key: string;
+  constructor(key: string) {
+    super(`back from ${key}`);
+    this.key = key;
+  }
 }
 
 /** The person says that an answer was not understood as meant: the step is planned again. */

@@ -16,7 +16,7 @@ import {
 } from './flow.ts';
 import { factsOf, type Plan, planOf } from './plan.ts';
 import { inForm } from './refusal.ts';
-import { reopen } from './reopening.ts';
+import { close, goBack, replace } from './reopening.ts';
 import type { Session } from './session.ts';
 import { suffix } from './suffix.ts';
 
@@ -30,6 +30,7 @@ export function worldFor(
   outcomes: ReadonlyMap<string, AnyOutcome>,
 ): World<FactsById> {
   const asking = { context, session, step: step.id };
+  const isReopened = ({ key }: Question): boolean => context.prompter !== undefined && session.reopened.has(key);
   const planned: Planned[] = [];
   const absent = new Set<string>();
   for (const [id, outcome] of outcomes) {
@@ -50,9 +51,10 @@ export function worldFor(
     sent: (id) => context.memory.sent(id),
     suffix: (n) => suffix(context.memory.seed, n),
     ask: (question, live) => ask(asking, question, live),
-    answered: (question) => inForm(question, context.memory.answer(question.key)?.value),
+    answered: (question) =>
+      isReopened(question) ? undefined : inForm(question, context.memory.answer(question.key)?.value),
     refused: (question) => session.refused.get(question.key) ?? new Set(),
-    isReopened: (question) => context.prompter !== undefined && session.wanted.has(question.key),
+    isReopened,
     askAgain: (question, live, why) => askAgain(asking, question, live, why),
     confirm: (question, message, understood) => confirm(asking, question, message, understood),
   };
@@ -81,9 +83,12 @@ export async function makePlan(context: Context, session: Session): Promise<Plan
   const open: Asked[] = [];
   let at = 0;
   const goTo = (index: number): void => {
-    for (const step of context.steps.slice(index)) outcomes.delete(step.id);
+    const again = new Set(context.steps.slice(index).map(({ id }) => id));
+    for (const id of again) outcomes.delete(id);
+    forgetTrail(session, again);
     at = index;
   };
+  goTo(0);
   while (at < context.steps.length) {
     const step = context.steps[at];
     if (step === undefined) break;
@@ -102,7 +107,7 @@ export async function makePlan(context: Context, session: Session): Promise<Plan
       at += 1;
     } catch (error) {
       if (error instanceof BackError) {
-        goTo(stepBack(context, session, at));
+        goTo(indexOf(context.steps, goBack(context, session, error.key)) ?? at);
       } else if (error instanceof AskAgainError) {
         goTo(at);
       } else if (error instanceof ElsewhereError) {
@@ -118,29 +123,31 @@ export async function makePlan(context: Context, session: Session): Promise<Plan
       }
     }
   }
+  session.changing = undefined;
   if (open.length > 0) throw new NeedsAnswersError(allOpen(context, open));
   return planOf(context.steps, outcomes, context.cloud.name);
 }
 
-/** Takes back the answer to the question before, and gives the step to go on from. */
-function stepBack(context: Context, session: Session, at: number): number {
-  const last = session.history.pop();
-  if (last === undefined) return at;
-  reopen(context, session, last.key);
-  return Math.max(
-    0,
-    context.steps.findIndex((step) => step.id === last.step),
-  );
+/** What is walked again is passed again. */
+function forgetTrail({ trail }: Session, again: ReadonlySet<string>): void {
+  const first = trail.findIndex(({ step }) => again.has(step));
+  if (first >= 0) trail.splice(first);
+}
+
+function indexOf(steps: readonly AnyStep[], id: string | undefined): number | undefined {
+  const at = steps.findIndex((step) => step.id === id);
+  return at < 0 ? undefined : at;
 }
 
 /** Keeps the answers of a choice that is elsewhere, and gives the step to go on from. */
 function elsewhere(context: Context, session: Session, { answers }: ElsewhereError): number {
   const [[first] = ['']] = answers;
-  reopen(context, session, first);
+  for (const [key] of answers) replace(context, session, key);
   for (const [key, value] of answers) {
-    session.wanted.delete(key);
-    session.before.delete(key);
+    close(session, key);
+    session.said.delete(key);
     session.reasons.delete(key);
+    session.replaced.set(key, context.memory.answer(key));
     context.memory.keep(key, { value, from: 'prompt' });
   }
   return indexOfQuestion(context.steps, first);

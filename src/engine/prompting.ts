@@ -2,16 +2,23 @@ import { readAnswer } from '../step/answer.ts';
 import type { PromptOptions, Question } from '../step/question.ts';
 import { type Asking, asAsked } from './asked.ts';
 import type { Reply } from './context.ts';
+import { withEarlier } from './earlier.ts';
 import { ElsewhereError } from './flow.ts';
 import { parses, refusalOf, sentence } from './refusal.ts';
 import type { Session } from './session.ts';
 
-/** Puts a question to the person until the answer can be used. */
-export async function interrogate(asking: Asking, question: Question, first: PromptOptions): Promise<Reply> {
+/** Puts a question to the person until the answer can be used. `earlier`: the answer that there is, and that may stay. */
+export async function interrogate(
+  asking: Asking,
+  question: Question,
+  given: PromptOptions,
+  earlier: string | undefined,
+): Promise<Reply> {
   const { context, session } = asking;
+  const first = withEarlier(question, given, earlier);
   let options = first;
   for (;;) {
-    const reply = (await context.prompter?.ask(asAsked(asking, question, options))) ?? { is: 'back' };
+    const reply = (await context.prompter?.ask(asAsked(asking, question, options, earlier))) ?? { is: 'back' };
     if (reply.is !== 'answer') return reply;
     const also = options.choices?.find((each) => each.value === reply.value)?.also;
     if (also) throw new ElsewhereError([also.key, also.value], [question.key, reply.value]);

@@ -1,9 +1,9 @@
 import type { AnyStep } from '../step/step.ts';
 import type { Answer, Context } from './context.ts';
-import type { Session } from './session.ts';
+import type { Reopened, Session } from './session.ts';
 
-/** Keys that become stale when the answer to `key` changes, itself included. */
-function stale(steps: readonly AnyStep[], key: string): readonly string[] {
+/** Keys of the questions that depend on the answer to `key`. */
+function dependents(steps: readonly AnyStep[], key: string): readonly string[] {
   const questions = steps.flatMap((step) => step.questions);
   const keys = new Set([key]);
   let size = 0;
@@ -11,35 +11,92 @@ function stale(steps: readonly AnyStep[], key: string): readonly string[] {
     size = keys.size;
     for (const each of questions) if (each.dependsOn?.some(({ key: other }) => keys.has(other))) keys.add(each.key);
   }
+  keys.delete(key);
   return [...keys];
 }
 
-/**
- * Takes the answer to `key` back (and those that depend on it), to be asked again with the old one preselected. Gives what was
- * taken.
- */
-export function reopen(context: Context, session: Session, key: string): ReadonlyMap<string, Answer> {
-  const taken = new Map<string, Answer>();
-  for (const each of stale(context.steps, key)) {
-    const answer = context.memory.answer(each);
-    if (answer) taken.set(each, answer);
-    if (answer && each === key) session.before.set(each, answer.value);
-    session.said.delete(each);
-    session.deferred.delete(each);
-  }
-  session.wanted.add(key);
-  context.memory.forget(stale(context.steps, key));
-  return taken;
+function keysOf(steps: readonly AnyStep[]): ReadonlySet<string> {
+  return new Set(steps.flatMap((step) => step.questions).map(({ key }) => key));
 }
 
-/** Gives the answers back that {@link reopen} took, since nobody was asked for others. */
-export function giveBack(context: Context, session: Session, { key, taken }: Taken): void {
-  session.wanted.delete(key);
+/** The question is asked again, with its answer preselected, which stays until another one is confirmed. */
+export function reopen(session: Session, key: string, why: Reopened): void {
+  session.reopened.set(key, why);
+  session.deferred.delete(key);
+  session.said.delete(key);
+}
+
+/** The question is not asked again after all. */
+export function close(session: Session, key: string): void {
+  session.reopened.delete(key);
   session.before.delete(key);
-  for (const [each, answer] of taken) if (context.memory.answer(each) === undefined) context.memory.keep(each, answer);
 }
 
-interface Taken {
-  readonly key: string;
-  readonly taken: ReadonlyMap<string, Answer>;
+/** The person wants to change an answer of the plan. */
+export function beginChange({ steps, memory }: Context, session: Session, key: string): void {
+  const answers = [...keysOf(steps)].flatMap((each): (readonly [string, Answer])[] => {
+    const answer = memory.answer(each);
+    return answer === undefined ? [] : [[each, answer]];
+  });
+  session.changing = { key, answers: new Map(answers), asked: new Set() };
+  reopen(session, key, 'wanted');
+}
+
+/** Gives back all answers as they were before the change. */
+function giveBack({ steps, memory }: Context, session: Session, answers: ReadonlyMap<string, Answer>): void {
+  for (const key of keysOf(steps)) {
+    const [now, before] = [memory.answer(key), answers.get(key)];
+    if (session.reopened.has(key) || now?.value !== before?.value) session.said.delete(key);
+    close(session, key);
+    session.reasons.delete(key);
+    session.deferred.delete(key);
+    if (before !== undefined) memory.keep(key, before);
+    else if (now !== undefined) memory.forget([key]);
+  }
+}
+
+/**
+ * Another answer than before is about to be kept. What depends on it, and was recommended, is recommended anew; what the person
+ * has answered is asked again; what was given by flag, variable or file stays.
+ */
+export function replace({ steps, memory }: Context, session: Session, key: string): void {
+  for (const each of dependents(steps, key)) {
+    const from = memory.answer(each)?.from;
+    if (from === 'prompt') reopen(session, each, 'stale');
+    if (from !== 'recommended') continue;
+    session.said.delete(each);
+    memory.forget([each]);
+  }
+}
+
+/** The answer before that Esc goes back to; undefined when there is none. */
+export function previous({ trail, changing }: Session, key: string): Session['trail'][number] | undefined {
+  return trail.findLast((each) => each.key !== key && (changing === undefined || changing.asked.has(each.key)));
+}
+
+/** Whether there is anything to go back to from a question: its list, the question before, or the plan. */
+export function canGoBack(session: Session, key: string): boolean {
+  return session.deferred.has(key) || session.changing !== undefined || previous(session, key) !== undefined;
+}
+
+/**
+ * Goes back from a question: its own answer is as it was, and the question before is asked again. Gives the step to go on from;
+ * undefined where that is the present one.
+ */
+export function goBack(context: Context, session: Session, key: string): string | undefined {
+  const { trail, changing } = session;
+  if (session.deferred.has(key)) {
+    reopen(session, key, session.reopened.get(key) ?? 'wanted');
+    return trail.find((each) => each.key === key)?.step;
+  }
+  if (session.reopened.get(key) === 'wanted') close(session, key);
+  const last = previous(session, key);
+  if (last !== undefined) {
+    reopen(session, last.key, 'wanted');
+    return last.step;
+  }
+  if (changing === undefined) return undefined;
+  giveBack(context, session, changing.answers);
+  session.changing = undefined;
+  return context.steps[0]?.id;
 }

@@ -81,6 +81,13 @@ export function memoryOf(
       const rest = Object.entries(record.answers).filter(([key]) => !keys.includes(key));
       if (rest.length < Object.keys(record.answers).length) set({ answers: Object.fromEntries(rest) });
     },
+    refused(key) {
+      const before = start.answers[key];
+      const now = record.answers[key];
+      if (now === undefined || !isGiven(now) || now.value === before?.value) return;
+      const rest = Object.entries(record.answers).filter(([each]) => each !== key);
+      set({ answers: { ...Object.fromEntries(rest), ...(before && { [key]: before }) } });
+    },
     making(step, resource, time) {
       const before = record.making;
       if (before?.step === step && sameName(before.id, resource.id) && before.direction === 'make')
@@ -146,6 +153,11 @@ function learnedFrom(
     account: account === undefined ? before.account : { name: account.name, objectId: account.objectId },
     facts: { ...before.facts, ...Object.fromEntries(told) },
   };
+}
+
+/** Whether it came with the command line, not from a person who was asked. */
+function isGiven({ from }: Answer): boolean {
+  return from === 'flag' || from === 'environment' || from === 'file';
 }
 
 function isSame(one: Answer | undefined, other: Answer): boolean {

@@ -1,7 +1,7 @@
 import type { Context } from '../engine/context.ts';
 import { makePlan } from '../engine/make-plan.ts';
 import type { Plan } from '../engine/plan.ts';
-import { reopen } from '../engine/reopening.ts';
+import { beginChange } from '../engine/reopening.ts';
 import type { Session } from '../engine/session.ts';
 import { activate, activationsOf } from './colleague.ts';
 import type { Consent } from './consent.ts';
@@ -64,7 +64,7 @@ async function reviewed(
         await activate(context, session, view, plan, decision.activation);
         break;
       case 'change':
-        reopen(context, session, decision.key);
+        beginChange(context, session, decision.key);
         break;
       case 'look-again':
         break;

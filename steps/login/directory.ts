@@ -60,7 +60,8 @@ function isOpen(all: readonly AccountDirectory[]): boolean {
 export async function signedIn(world: World<unknown>, method: SignInMethod): Promise<Account> {
   const named = world.answered(directory);
   if (named !== undefined || world.isReopened(directory)) {
-    const answer = named ?? (await world.ask(directory, options(await world.azure.directories(), method)));
+    const offered = named === undefined ? options(await world.azure.directories(), method) : {};
+    const answer = await world.ask(directory, offered);
     return await world.azure.signIn(method, answer === '' ? undefined : answer);
   }
   const account = await world.azure.signIn(method, undefined);

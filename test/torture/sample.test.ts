@@ -3,6 +3,7 @@ import { crashes, crashesOfResumes } from './crashes.ts';
 import { diskFaults, powerLosses } from './disks.ts';
 import { flips } from './flips.ts';
 import { hostileTexts } from './hostile.ts';
+import { minds } from './minds/minds.ts';
 import { oneFile, wizards } from './wizards.ts';
 import { worlds } from './worlds.ts';
 
@@ -33,6 +34,12 @@ test('random worlds: nothing foreign is touched, nothing made twice, no answer a
   const { violations, trials } = await worlds(1, 60);
   expect(violations).toEqual([]);
   expect(trials).toBeGreaterThanOrEqual(60);
+});
+
+test("changing one's mind: no confirmed answer is lost, none is asked twice", async () => {
+  const { violations, trials } = await minds(1, 300);
+  expect(violations).toEqual([]);
+  expect(trials).toBe(300);
 });
 
 test('X02: what a power loss may leave is the last that was saved or the next, and needs both flushes', () => {

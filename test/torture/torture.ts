@@ -5,6 +5,7 @@ import { faults } from './faults/faults.ts';
 import { flips } from './flips.ts';
 import { hostileTexts } from './hostile.ts';
 import { kills } from './kills.ts';
+import { minds } from './minds/minds.ts';
 import { mistakes } from './mistakes/mistakes.ts';
 import { replies } from './mistakes/replies.ts';
 import { pairs } from './pairs.ts';
@@ -14,7 +15,7 @@ import { syscalls } from './syscalls/syscalls.ts';
 import { oneFile, wizards } from './wizards.ts';
 import { worlds } from './worlds.ts';
 
-const help = `npm run torture -- [--only NAME] [--seed N] [--path PATH] [--worlds N] [--cell PATTERN] [--mistakes N] [--replies N] [--kills N] [--all]
+const help = `npm run torture -- [--only NAME] [--seed N] [--path PATH] [--worlds N] [--cell PATTERN] [--mistakes N] [--replies N] [--minds N] [--kills N] [--all]
 
 Ends, breaks and misleads the set-up in as many ways as fit, and counts what went wrong: 0, or the exit code is 1.
 --cell tries only the requests and faults whose "KIND | FAULT | once" matches a regular expression.
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     cell: { type: 'string' },
     mistakes: { type: 'string', default: '2000' },
     replies: { type: 'string', default: '2000' },
+    minds: { type: 'string', default: '10000' },
     kills: { type: 'string', default: '760' },
     all: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
@@ -50,6 +52,7 @@ const kinds: Readonly<Record<string, () => Promise<Count> | Count>> = {
   worlds: () => worlds(seed, Number(values.worlds), values.path),
   mistakes: () => mistakes(seed, Number(values.mistakes), values.path),
   replies: () => replies(seed, Number(values.replies), values.path),
+  minds: () => minds(seed, Number(values.minds), values.path),
   sittings,
   pairs: () => pairs(seed),
   faults: () => faults(values.cell),

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../../src/engine/make-plan.ts';
-import { reopen } from '../../../src/engine/reopening.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import { registered } from '../../support/contoso.ts';
 import { fakeAzure } from '../../support/fake-azure.ts';
@@ -84,13 +83,5 @@ describe('the first walk', () => {
       'location',
     ]);
     expect(heard[2]?.preselected).toBe('rg-one');
-  });
-
-  test('a changed answer makes those that depend on it open again', () => {
-    const context = fakeContext(fakeAzure(fakeWorld()), {
-      answers: { ...all, subscription: 'x', location: 'eastus', assignee: 'me', role: 'owner' },
-    });
-    reopen(context, newSession(), 'subscription');
-    expect(Object.keys(context.memory.record().answers)).toEqual(['role']);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../../src/engine/make-plan.ts';
+import { reopen } from '../../../src/engine/reopening.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import type { Azure } from '../../../src/port/azure.ts';
 import { group, instance, registered } from '../../support/contoso.ts';
@@ -94,8 +95,7 @@ describe('options', () => {
     const session = newSession();
     await makePlan(context, session);
     expect(heard.map((each) => each.key)).not.toContain(key);
-    session.wanted.add(key);
-    context.memory.forget([key]);
+    reopen(session, key, 'wanted');
     const plan = await makePlan(context, session);
     expect(seen).toEqual(labels);
     expect(factsIn(plan).instance).toMatchObject({ [key]: key === 'identity' ? 'system' : 'disabled' });
