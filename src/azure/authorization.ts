@@ -1,5 +1,6 @@
 import type { Permission, RoleAssignment as SdkAssignment } from '@azure/arm-authorization';
 import type { AssignmentResource } from '../domain/assignment.ts';
+import { parentScope } from '../domain/names.ts';
 import type { PrincipalType } from '../domain/principal-type.ts';
 import { SetupError } from '../errors.ts';
 import type { PermissionEntry, RoleAssignment } from '../port/azure.ts';
@@ -46,6 +47,7 @@ function assignment(found: SdkAssignment, doing: string): RoleAssignment {
     principalType: types.find((type) => type === principalType),
     roleId,
     conditional: (condition ?? '') !== '',
+    createdOn: found.createdOn?.toISOString(),
   };
 }
 
@@ -132,6 +134,27 @@ export async function listAssignments(
     throw translate(error, about);
   }
 }
+
+/** One assignment by its id; `undefined` when it, or what it is on, isn't there. */
+export async function readAssignment(clients: Clients, id: string): Promise<RoleAssignment | undefined> {
+  const scope = parentScope(id);
+  const about = clients.about({ doing: 'look at a role assignment', scope, subscriptionId: subscriptionOf(id) });
+  try {
+    const client = await clients.authorization(subscriptionOf(id));
+    const found = assignment(
+      await client.roleAssignments.get(withoutSlash(scope), id.split('/').at(-1) ?? ''),
+      about.doing,
+    );
+    if (!isAbout(found.id, id)) throw unusable(about.doing);
+    return found;
+  } catch (error) {
+    if (refusalOf(error)?.httpStatus === 404 && hasCode(error, ...notThere)) return undefined;
+    throw translate(error, about);
+  }
+}
+
+/** That the assignment isn't there, or what it is on, or the group of that. */
+const notThere = ['RoleAssignmentNotFound', 'ResourceNotFound', 'ResourceGroupNotFound', 'NotFound'];
 
 /**
  * The assignment that Azure has already, when it refused one (409 RoleAssignmentExists): the same under another name. Its

@@ -1,12 +1,10 @@
-import { nameIn, parentScope, sameName } from '../domain/names.ts';
-import { apiVersionOf, contentOf, type Resource, type ResourceKey, scopeOf } from '../domain/resource.ts';
-import type { Identified } from '../port/azure.ts';
-import { existingAssignment, listAssignments } from './authorization.ts';
-import { readGroup } from './groups.ts';
-import type { Clients, RawRequest } from './http/clients.ts';
+import { nameIn, sameName } from '../domain/names.ts';
+import { apiVersionOf, contentOf, type Resource, scopeOf } from '../domain/resource.ts';
+import { existingAssignment } from './authorization.ts';
+import type { Clients } from './http/clients.ts';
 import { isAbout, objectIn } from './http/evidence.ts';
-import { readInstance } from './instances.ts';
-import { readProvider, register } from './provider.ts';
+import { requestAbout, subscriptionIdOf } from './http/resource-request.ts';
+import { register } from './provider.ts';
 import type { About } from './refusals/table.ts';
 import { refused, translate, unusable } from './refusals/translate.ts';
 
@@ -14,21 +12,6 @@ import { refused, translate, unusable } from './refusals/translate.ts';
 export interface Accepted {
   readonly id: string;
   readonly operation?: string | undefined;
-}
-
-function subscriptionIdOf({ id }: { readonly id: string }): string {
-  return id.split('/')[2] ?? '';
-}
-
-/** A request about a resource, with a token for its subscription's directory. */
-function request(clients: Clients, id: string, apiVersion: string): RawRequest {
-  const { session, connection } = clients;
-  const { cloud } = connection.rules;
-  return {
-    url: `${cloud.resourceManager}${encodeURI(id)}?api-version=${apiVersion}`,
-    scope: cloud.resourceManagerScope,
-    credential: session.credential(session.tenantOf(subscriptionIdOf({ id }))),
-  };
 }
 
 /** What is being done, for the words of a refusal. */
@@ -79,7 +62,7 @@ export async function create(clients: Clients, resource: Resource): Promise<Acce
   }
   try {
     const answer = await clients.send({
-      ...request(clients, resource.id, apiVersionOf(resource)),
+      ...requestAbout(clients, resource.id, apiVersionOf(resource)),
       method: 'PUT',
       body,
     });
@@ -103,39 +86,4 @@ function isWhatWasSent(made: Readonly<Record<string, unknown>>, resource: Resour
     sameName(String(principalId), resource.principalId) &&
     String(roleDefinitionId).toLowerCase().endsWith(resource.roleId.toLowerCase())
   );
-}
-
-/** Whether something of that id is there, in whatever state it is. */
-export async function find(clients: Clients, key: ResourceKey): Promise<Identified | undefined> {
-  const { id } = key;
-  const subscriptionId = subscriptionIdOf(key);
-  const group = nameIn(id, 'resourceGroups') ?? '';
-  switch (key.kind) {
-    case 'registration': {
-      const provider = await readProvider(clients, subscriptionId);
-      return /^regist/i.test(provider.registrationState) ? { id: provider.id } : undefined;
-    }
-    case 'group':
-      return await readGroup(clients, subscriptionId, group);
-    case 'instance':
-      return await readInstance(clients, subscriptionId, group, id.split('/').at(-1) ?? '');
-    case 'assignment':
-      return (await listAssignments(clients, parentScope(id))).find((each) => sameName(each.id, id));
-    case 'other':
-      return await findOther(clients, key);
-  }
-}
-
-async function findOther(clients: Clients, { id, apiVersion = '' }: ResourceKey): Promise<Identified | undefined> {
-  const about = clients.about({ doing: `look at ${id}`, scope: parentScope(id) });
-  try {
-    const answer = await clients.send(request(clients, id, apiVersion));
-    if (answer.status === 404) return undefined;
-    if (answer.status !== 200) throw refused(answer);
-    const found = objectIn(answer, about.doing);
-    if (typeof found['id'] !== 'string' || !isAbout(found['id'], id)) throw unusable(about.doing);
-    return { id: found['id'], tags: found['tags'] as Identified['tags'] };
-  } catch (error) {
-    throw translate(error, about);
-  }
 }

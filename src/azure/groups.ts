@@ -1,10 +1,12 @@
 import type { ResourceGroup as SdkGroup } from '@azure/arm-resources';
 import { resourceGroupId } from '../domain/group.ts';
 import { regionName } from '../domain/names.ts';
-import type { ResourceGroup } from '../port/azure.ts';
+import type { Resident, ResourceGroup } from '../port/azure.ts';
 import type { Clients } from './http/clients.ts';
 import { allOf, isAbout } from './http/evidence.ts';
+import { rawList, textIn } from './http/raw-list.ts';
 import { shaped } from './http/shaped.ts';
+import { ifTold } from './refusals/if-told.ts';
 import { hasCode, translate, unusable } from './refusals/translate.ts';
 
 function group(found: SdkGroup, doing: string): ResourceGroup {
@@ -59,4 +61,40 @@ export async function readGroup(
 function same(found: ResourceGroup, subscriptionId: string, name: string, doing: string): ResourceGroup {
   if (!isAbout(found.id, resourceGroupId(subscriptionId, name))) throw unusable(doing);
   return found;
+}
+
+/**
+ * When a group was made. Only the list of groups tells, and only when it is asked for (`$expand=createdTime`, in use with
+ * Microsoft.Resources 2019-08-01 and later); `undefined` when it doesn't.
+ */
+export async function readGroupBirth(
+  clients: Clients,
+  subscriptionId: string,
+  name: string,
+): Promise<string | undefined> {
+  const { session } = clients;
+  const about = clients.about({ doing: 'look when the resource group was made', subscriptionId, resourceGroup: name });
+  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/resourcegroups?api-version=2021-04-01&$expand=createdTime`;
+  const credential = session.credential(session.tenantOf(subscriptionId));
+  const entries = await ifTold(rawList(clients, path, credential, about.doing), about);
+  const found = entries?.find((entry) => isAbout(textIn(entry, 'id'), resourceGroupId(subscriptionId, name)));
+  return found && textIn(found, 'createdTime');
+}
+
+/** All that is in a group ("Resources - List By Resource Group", Microsoft.Resources 2021-04-01); `undefined` when Azure won't tell. */
+export async function listContents(
+  clients: Clients,
+  subscriptionId: string,
+  name: string,
+): Promise<readonly Resident[] | undefined> {
+  const { session } = clients;
+  const about = clients.about({ doing: 'list what is in the resource group', subscriptionId, resourceGroup: name });
+  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/resourceGroups/${encodeURIComponent(name)}/resources?api-version=2021-04-01`;
+  const credential = session.credential(session.tenantOf(subscriptionId));
+  const entries = await ifTold(rawList(clients, path, credential, about.doing), about);
+  return entries?.map((entry) => {
+    const [id, itsName, type] = [textIn(entry, 'id'), textIn(entry, 'name'), textIn(entry, 'type')];
+    if (id === undefined) throw unusable(about.doing);
+    return { id, name: itsName ?? id.split('/').at(-1) ?? id, type: type ?? '' };
+  });
 }

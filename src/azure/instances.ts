@@ -48,9 +48,15 @@ function instance(found: DigitalTwinsDescription, cloud: Cloud, doing: string): 
     provisioningState: provisioningState ?? 'Succeeded',
     hostName: bareHost(name, hostName, cloud),
     tags,
+    createdTime: momentOf(entry.createdTime),
     // The SDK puts what Azure has under "properties" beside the rest.
     ...readProperties({ identity: { ...identity }, properties: { ...entry } }),
   };
+}
+
+/** The SDK makes dates of what should be one, good or not. */
+function momentOf(date: Date | undefined): string | undefined {
+  return date === undefined || Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
 /** All instances of a subscription. */

@@ -1,29 +1,19 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { TrafficEntry } from '../local/redact.ts';
-import type { Account, Azure, AzureEvent, SignInMethod } from '../port/azure.ts';
+import type { Account, Azure, AzureEvent, AzureReads, SignInMethod } from '../port/azure.ts';
 import type { Cloud } from '../port/cloud.ts';
 import { once } from '../text/once.ts';
-import { activate, readCustomRoles, readDenials, readEligible, readRoles } from './access-control.ts';
-import { listAssignments, readPermissions } from './authorization.ts';
 import { cloudLinks } from './clouds.ts';
-import { create, find } from './create.ts';
-import { type Directory, directoryOf } from './directory.ts';
-import { listGroups, readGroup } from './groups.ts';
 import { type Clients, clientsOf } from './http/clients.ts';
 import { connect } from './http/connection.ts';
 import type { pause } from './http/retry.ts';
-import { checkName, listInstances, readInstance } from './instances.ts';
-import { listLocks } from './locks.ts';
-import { findPrincipals, groupsOf, meIn, nameThem } from './people.ts';
-import { readPolicyDenials, readRestrictions } from './policies.ts';
-import { readProvider } from './provider.ts';
-import { readFailure } from './refusals/creation.ts';
+import { readingVerbs } from './reading.ts';
 import { checkSignIn } from './sign-in/check.ts';
 import { type CliSession, cliSession } from './sign-in/cli-sessions.ts';
 import { offersHere } from './sign-in/offers.ts';
 import { openSession } from './sign-in/session.ts';
 import { isCalled, listDirectories, listSubscriptions, listTenants, type Tenant } from './subscriptions.ts';
-import { ask } from './twins.ts';
+import { type Creations, writingVerbs } from './writing.ts';
 
 export interface LiveOptions {
   readonly cloud: Cloud;
@@ -43,6 +33,22 @@ export interface LiveOptions {
 
 /** The Azure port on Microsoft's SDK clients, which are loaded when they are first needed. */
 export function liveAzure(options: LiveOptions): Azure {
+  const { reads, clients, creations } = openPort(options);
+  return { ...reads, ...writingVerbs(clients, creations) };
+}
+
+/** The half of the port that only reads; and whatever it does, no request that could change something leaves it. */
+export function liveReads(options: Omit<LiveOptions, 'allowWrites'>): AzureReads {
+  return openPort({ ...options, allowWrites: false }).reads;
+}
+
+interface OpenPort {
+  readonly reads: AzureReads;
+  readonly clients: () => Clients;
+  readonly creations: Creations;
+}
+
+function openPort(options: LiveOptions): OpenPort {
   const { cloud, environment, signal } = options;
   const { allowWrites } = options;
   const requests = { reads: 0, writes: 0 };
@@ -50,9 +56,6 @@ export function liveAzure(options: LiveOptions): Azure {
     | { readonly method: SignInMethod; readonly tenant: string | undefined; readonly account: Account }
     | undefined;
   let open: { readonly clients: Clients; readonly tenants: readonly Tenant[]; readonly oneTenant: boolean } | undefined;
-
-  /** Where the creations that were sent here can be asked about, by the instance's id in lower case. */
-  const creations = new Map<string, { readonly subscriptionId: string; readonly operation: string }>();
 
   const connected = once(() =>
     connect({
@@ -73,11 +76,6 @@ export function liveAzure(options: LiveOptions): Azure {
 
   async function sessionFor(method: SignInMethod): Promise<CliSession> {
     return method === 'cli' ? await cli() : { tool: 'az' };
-  }
-
-  function directory(subscriptionId: string): Directory {
-    const { session } = clients();
-    return directoryOf(clients(), session.credential(session.tenantOf(subscriptionId)));
   }
 
   async function signIn(method: SignInMethod, tenant: string | undefined): Promise<Account> {
@@ -104,7 +102,10 @@ export function liveAzure(options: LiveOptions): Azure {
     return entered.account;
   }
 
-  return {
+  /** Where the creations that were sent here can be asked about. */
+  const creations: Creations = new Map();
+
+  const reads: AzureReads = {
     signInOffers: ({ tools }) => offersHere(cloud, environment, tools ? cli : undefined),
     signIn,
     signOut: () => {
@@ -120,53 +121,9 @@ export function liveAzure(options: LiveOptions): Azure {
         others.filter((tenantId) => tenantId !== own),
       );
     },
-    provider: (id) => readProvider(clients(), id),
-    resourceGroups: (id) => listGroups(clients(), id),
-    resourceGroup: (id, name) => readGroup(clients(), id, name),
-    instances: (id) => listInstances(clients(), id),
-    instance: (id, group, name) => readInstance(clients(), id, group, name),
-    nameAvailability: (id, location, name) => checkName(clients(), id, location, name),
-    create: async (resource) => {
-      const { id, operation } = await create(clients(), resource);
-      const subscriptionId = id.split('/')[2] ?? '';
-      if (operation !== undefined) creations.set(id.toLowerCase(), { subscriptionId, operation });
-      return { id };
-    },
-    find: (resource) => find(clients(), resource),
-    creationFailure: async (id) => {
-      const sent = creations.get(id.toLowerCase());
-      return sent && (await readFailure(clients(), sent.subscriptionId, sent.operation));
-    },
-    restrictions: (id, group, regions) => readRestrictions(clients(), id, group, regions),
-    policyDenials: (wanted, group) => readPolicyDenials(clients(), wanted, group),
-    locks: (id) => listLocks(clients(), id),
-    permissions: (scope) => readPermissions(clients(), scope),
-    me: async (id) => {
-      const { session } = clients();
-      return meIn(directory(id), await session.claimsIn(session.tenantOf(id)));
-    },
-    principals: async (id, text) => {
-      const { session } = clients();
-      const wanted = text.trim();
-      if (wanted.toLowerCase() === 'me')
-        return [await meIn(directory(id), await session.claimsIn(session.tenantOf(id)))];
-      return findPrincipals(directory(id), wanted);
-    },
-    principalsById: (id, ids) => nameThem(directory(id), ids),
-    roleAssignments: (scope) => listAssignments(clients(), scope),
-    roleAssignmentsOf: (scope, principalId) => listAssignments(clients(), scope, principalId),
-    askTwins: (id, hostName, fresh) => ask(clients(), id, hostName, fresh),
-    denyAssignments: (scope) => readDenials(clients(), scope),
-    myGroups: async (id) => {
-      const { session } = clients();
-      return groupsOf(directory(id), await session.claimsIn(session.tenantOf(id)));
-    },
-    roleDefinitions: (scope, ids) => readRoles(clients(), scope, ids),
-    customRoles: (scope) => readCustomRoles(clients(), scope),
-    eligibleRoles: (scope) => readEligible(clients(), scope),
-    activateRole: (id, role, hours) => activate(clients(), id, role, hours),
-    forgetTokens: () => clients().session.forgetTokens(),
+    ...readingVerbs(clients, creations),
     links: cloudLinks(cloud),
     requests,
   };
+  return { reads, clients, creations };
 }

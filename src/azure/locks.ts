@@ -20,9 +20,10 @@ export async function listLocks(clients: Clients, subscriptionId: string): Promi
 }
 
 function lock(entry: Readonly<Record<string, unknown>>): Lock[] {
-  const { level } = (entry['properties'] ?? {}) as { readonly level?: unknown };
+  const { level, notes } = (entry['properties'] ?? {}) as { readonly level?: unknown; readonly notes?: unknown };
   const id = textIn(entry, 'id') ?? '';
   const at = id.toLowerCase().lastIndexOf(marker.toLowerCase());
   if (at <= 0 || (level !== 'ReadOnly' && level !== 'CanNotDelete')) return [];
-  return [{ name: textIn(entry, 'name') ?? id.slice(at + marker.length), level, scope: id.slice(0, at) }];
+  const name = textIn(entry, 'name') ?? id.slice(at + marker.length);
+  return [{ name, level, scope: id.slice(0, at), ...(typeof notes === 'string' && notes !== '' && { notes }) }];
 }

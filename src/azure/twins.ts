@@ -7,7 +7,7 @@ import { readAnswer } from './refusals/response.ts';
 import { refused, translate, unusable } from './refusals/translate.ts';
 
 /** Data plane version; 2023-10-31 is the newest stable one ("Azure Digital Twins data plane", REST). */
-const apiVersion = '2023-10-31';
+export const twinsVersion = '2023-10-31';
 
 /**
  * Lists the instance's models: one small read that only a data role allows. Every answer of the instance means something
@@ -30,7 +30,7 @@ export async function ask(
   const credential = session.credential(session.tenantOf(subscriptionId));
   try {
     const answer = await clients.send({
-      url: `${address}/models?api-version=${apiVersion}`,
+      url: `${address}/models?api-version=${twinsVersion}`,
       scope: cloud.twinsScope,
       credential,
     });

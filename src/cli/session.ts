@@ -1,7 +1,7 @@
 import { steps } from '../../steps/index.ts';
 import type { Answer } from '../engine/context.ts';
 import type { Process } from '../local/process.ts';
-import type { Azure, AzureEvent } from '../port/azure.ts';
+import type { Azure, AzureEvent, AzureReads } from '../port/azure.ts';
 import { stateDirectory } from '../state/folders.ts';
 import type { Keyboard } from '../terminal/keyboard.ts';
 import { renderingOf } from '../terminal/rendering.ts';
@@ -56,6 +56,8 @@ export interface Session {
   readonly connection: Connection;
   /** Azure; what could change something is refused below the SDKs while `allowWrites` gives false. */
   azure(allowWrites: () => boolean): Promise<Azure>;
+  /** The half of Azure that only reads, for commands that change nothing. */
+  reads(): Promise<AzureReads>;
   /** One document on standard output, where `--json` asks for one. */
   document(of: () => object): void;
 }
@@ -119,6 +121,7 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
       prompter,
       connection,
       azure: async (allowWrites) => (await import('../azure/live.ts')).liveAzure({ ...connection, allowWrites }),
+      reads: async () => (await import('../azure/live.ts')).liveReads(connection),
       document: (of) => {
         if (options.json !== undefined) host.stdout.write(jsonLine(of()));
       },

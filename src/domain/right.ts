@@ -11,3 +11,6 @@ export const actions = {
   createInstance: 'Microsoft.DigitalTwins/digitalTwinsInstances/write',
   assignRole: 'Microsoft.Authorization/roleAssignments/write',
 } as const;
+
+/** The kinds of what can be taken back: what others may depend on, such as a registration, stays. */
+export type Removable = 'group' | 'instance' | 'assignment';

@@ -1,4 +1,5 @@
-import type { Approved } from '../domain/consent.ts';
+import type { Born } from '../domain/birth.ts';
+import type { Approved, ApprovedUndo } from '../domain/consent.ts';
 import type { PlanAccount, PlanValue } from '../domain/plan.ts';
 import type { Resource } from '../domain/resource.ts';
 import type { SetupError } from '../errors.ts';
@@ -31,16 +32,24 @@ export interface Memory {
   making(step: string, resource: Resource, now: number): number;
   /** What was begun to be made, and not yet seen to be there: by this run or an earlier one. */
   begun(): Begun | undefined;
-  /** It is there, and we have made it. */
-  made(begun: Begun, now: number): void;
+  /** It is there, and we have made it. `born`: when Azure made it, where it tells. */
+  made(begun: Begun, now: number, born?: string): void;
   /** When that was first seen, in milliseconds; `undefined` for what this set-up did not make. */
   madeAt(id: string): number | undefined;
   /** What was sent when it was made; `undefined` for what this set-up did not make, or an older version made. */
   sent(id: string): Resource | undefined;
   /** What this set-up has made. */
-  things(): readonly Begun[];
+  things(): readonly Thing[];
   /** What was begun never came to be, or is somebody else's. */
   unmade(): void;
+  /** A request that takes it away is about to be sent. */
+  removing(thing: Begun, now: number): void;
+  /** It is gone: it said so itself. */
+  removed(id: string): void;
+  /** It was agreed that all this is taken back. What was agreed to be made isn't any more. */
+  undoing(undo: ApprovedUndo, now: number): void;
+  /** All that could be is taken back. */
+  undone(): void;
   /** The step was seen to be done. */
   settled(step: string): void;
   /** The plan was agreed to: by whom, and what would be made. */
@@ -64,7 +73,13 @@ export interface Begun {
   readonly kind: Resource['kind'];
   /** What was sent; null where an older version did not write that down. */
   readonly sent: Resource | null;
+  /** It is being taken away; made where that isn't said. */
+  readonly direction?: 'make' | 'remove';
+  readonly since?: string;
 }
+
+/** What was made. */
+interface Thing extends Begun, Born {}
 
 /** A question as it is put to a person. */
 export interface Asked {

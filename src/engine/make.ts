@@ -88,8 +88,7 @@ export async function make(
     const seen = await change.look({ fresh: looks > 0 });
     if (seen.is === 'there') {
       if (makes === undefined) await settleBegun(context, step.id);
-      else if (isOurs)
-        context.memory.made({ step: step.id, id: makes.id, kind: makes.kind, sent: makes }, context.clock.now());
+      else if (isOurs) await remember(context, step, makes);
       else context.memory.unmade();
       return { value: seen.value };
     }
@@ -105,6 +104,22 @@ export async function make(
     if (waited >= longest) return change.atLongest === 'go-on' ? { value: expects } : await waiting();
     if (waited >= longWait * 1000) note ??= await change.explain?.();
     if (isSent) await context.clock.wait(pause(looks), context.signal);
+  }
+}
+
+/** It is ours from now on, known by when it was born. */
+async function remember({ azure, memory, clock }: Context, step: AnyStep, makes: Resource): Promise<void> {
+  const found = await unlessRefused(azure.find(makes));
+  memory.made({ step: step.id, id: makes.id, kind: makes.kind, sent: makes }, clock.now(), found?.born);
+}
+
+/** When it was born is good to know and not needed: that one may not look it up ends no set-up. */
+async function unlessRefused<Value>(look: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await look;
+  } catch (error) {
+    if (error instanceof SetupError && error.ending !== 'forNow') return undefined;
+    throw error;
   }
 }
 

@@ -1,3 +1,4 @@
+import { isOlder } from '../domain/birth.ts';
 import { sameName } from '../domain/names.ts';
 import type { ResourceKey } from '../domain/resource.ts';
 import { markTag } from '../domain/tags.ts';
@@ -10,8 +11,10 @@ import type { Plan } from './plan.ts';
  * Whether what is there can be what we began to make: of that id, and with our mark where such things carry one. (The name of
  * a role assignment follows from its scope, principal and role, and it was absent when we began.)
  */
-function isOurs(found: Identified | undefined, { id }: Begun, memory: Memory): boolean {
+function isOurs(found: Identified | undefined, { id, since }: Begun, memory: Memory): found is Identified {
   if (found === undefined || !sameName(found.id, id)) return false;
+  // What was there before we began is another's.
+  if (since !== undefined && isOlder(found.born, since)) return false;
   return found.tags === undefined || found.tags[markTag] === memory.id;
 }
 
@@ -27,9 +30,8 @@ function keyOf({ kind, id, sent }: Begun): ResourceKey {
 export async function settleBegun(context: Context, step: string): Promise<void> {
   const begun = context.memory.begun();
   if (begun?.step !== step) return;
-  if (isOurs(await context.azure.find(keyOf(begun)), begun, context.memory)) {
-    context.memory.made(begun, context.clock.now());
-  }
+  const found = await context.azure.find(keyOf(begun));
+  if (isOurs(found, begun, context.memory)) context.memory.made(begun, context.clock.now(), found.born);
 }
 
 /** Whether the plan itself goes on with what was begun, or has it already. */
@@ -47,13 +49,26 @@ function isPlanned(plan: Plan, begun: Begun): boolean {
 export async function settleLeft(context: Context, plan: Plan): Promise<string | undefined> {
   const begun = context.memory.begun();
   if (begun === undefined || isPlanned(plan, begun)) return undefined;
-  if (!isOurs(await find(context, begun), begun, context.memory)) {
+  return await settle(context, begun);
+}
+
+/**
+ * Settles what was begun to be made, whatever the answers are now: it counts as made by us if it is there, and ours. Gives its id
+ * then.
+ * @throws SetupError, with its step, when it can't be looked up.
+ */
+async function settle(context: Looking, begun: Begun): Promise<string | undefined> {
+  const found = await find(context, begun);
+  if (!isOurs(found, begun, context.memory)) {
     context.memory.unmade();
     return undefined;
   }
-  context.memory.made(begun, context.clock.now());
+  context.memory.made(begun, context.clock.now(), found.born);
   return begun.id;
 }
+
+/** What it takes to look at what was begun. */
+type Looking = Pick<Context, 'azure' | 'memory' | 'clock'>;
 
 /** Whether what was made for other answers may still be there: also when it can't be looked up. */
 export async function mayBeLeft(context: Context, begun: Begun): Promise<boolean> {
@@ -65,7 +80,7 @@ export async function mayBeLeft(context: Context, begun: Begun): Promise<boolean
   }
 }
 
-async function find(context: Context, begun: Begun): Promise<Identified | undefined> {
+async function find(context: Looking, begun: Begun): Promise<Identified | undefined> {
   try {
     return await context.azure.find(keyOf(begun));
   } catch (error) {

@@ -47,8 +47,6 @@ export interface AccessControl {
   customRoles(scope: string): Promise<readonly RoleDefinition[]>;
   /** The roles that the signed-in account may activate at a scope or above it. */
   eligibleRoles(scope: string): Promise<readonly EligibleRole[]>;
-  /** Sends PUT: switches the role on for that many hours. `waiting`: somebody has to approve it. */
-  activateRole(subscriptionId: string, role: EligibleRole, hours: number): Promise<'active' | 'waiting'>;
   /** Rights given since the sign-in count from the next request on: it uses new tokens. */
   forgetTokens(): void;
 }

@@ -1,9 +1,10 @@
 import type { Resource, ResourceKey } from '../domain/resource.ts';
-import type { AccessControl } from './access-control.ts';
+import type { Removable } from '../domain/right.ts';
+import type { AccessControl, EligibleRole } from './access-control.ts';
 import type { Account, AccountDirectory, SignInMethod, SignInOffer } from './accounts.ts';
 import type { PlaceRules } from './place-rules.ts';
 import type { PermissionEntry, Principal, RoleAssignment } from './principals.ts';
-import type { Availability, Instance, Provider, ResourceGroup, Subscription } from './resources.ts';
+import type { Availability, Holdings, Instance, Provider, Resident, ResourceGroup, Subscription } from './resources.ts';
 
 export type * from './accounts.ts';
 export type * from './events.ts';
@@ -36,9 +37,12 @@ export interface Identified {
   readonly id: string;
   /** Where such things carry tags. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** When it came to be, where Azure tells. */
+  readonly born?: string | undefined;
 }
 
-export interface Azure extends AccessControl, PlaceRules {
+/** The half of the port that changes nothing in Azure: all that a look needs. */
+export interface AzureReads extends AccessControl, PlaceRules {
   /**
    * The ways to sign in on this machine, the best first. Sends nothing. `tools`: also those of Microsoft's command-line tools, which
    * are started for that.
@@ -58,6 +62,11 @@ export interface Azure extends AccessControl, PlaceRules {
 
   resourceGroups(subscriptionId: string): Promise<readonly ResourceGroup[]>;
   resourceGroup(subscriptionId: string, name: string): Promise<ResourceGroup | undefined>;
+  /**
+   * All that is in a group, whatever it is; `undefined` when it can't be read. The account sees of it what it may read: whether
+   * that is all, its rights tell.
+   */
+  groupContents(subscriptionId: string, name: string): Promise<readonly Resident[] | undefined>;
 
   /** All instances of the subscription. */
   instances(subscriptionId: string): Promise<readonly Instance[]>;
@@ -80,24 +89,43 @@ export interface Azure extends AccessControl, PlaceRules {
   roleAssignments(scope: string): Promise<readonly RoleAssignment[]>;
   /** The same, only those that apply to one principal, also through groups. */
   roleAssignmentsOf(scope: string, principalId: string): Promise<readonly RoleAssignment[]>;
+  /** One assignment by its id; asked itself, no list. */
+  roleAssignment(id: string): Promise<RoleAssignment | undefined>;
 
-  /**
-   * Sends the one request that makes it, and returns when Azure has accepted it; what is being made goes on in Azure. Only for
-   * what was just seen to be absent. Gives the id under which Azure has it: another one when the same role assignment was
-   * there already under another name.
-   */
-  create(resource: Resource): Promise<{ readonly id: string }>;
   /** Whether something of that id is there, in whatever state it is. */
   find(key: ResourceKey): Promise<Identified | undefined>;
 
   /** One small read of the instance's own endpoint (list models). `fresh` asks for a new token first. */
   askTwins(subscriptionId: string, hostName: string, fresh: boolean): Promise<TwinsAnswer>;
+  /** Counts what an instance holds, as far as the account may see it, and the instance can be reached. */
+  holdings(subscriptionId: string, hostName: string): Promise<Holdings>;
+  /** How many endpoints an instance sends events to; `undefined` when they can't be read. */
+  endpoints(instanceId: string): Promise<number | undefined>;
 
   /** Web addresses of this cloud for people. */
   readonly links: Links;
   /** Requests sent so far. */
   readonly requests: { readonly reads: number; readonly writes: number };
 }
+
+/** The half of the port that changes something in Azure. */
+export interface AzureWrites {
+  /**
+   * Sends the one request that makes it, and returns when Azure has accepted it; what is being made goes on in Azure. Only for
+   * what was just seen to be absent. Gives the id under which Azure has it: another one when the same role assignment was
+   * there already under another name.
+   */
+  create(resource: Resource): Promise<{ readonly id: string }>;
+  /**
+   * Sends the one request that takes away exactly what has this id, and returns when Azure has accepted it: it may be there for a
+   * while yet, and that it is gone is what it tells itself, by no longer being there. Something that isn't there is no error.
+   */
+  remove(kind: Removable, id: string): Promise<void>;
+  /** Sends PUT: switches the role on for that many hours. `waiting`: somebody has to approve it. */
+  activateRole(subscriptionId: string, role: EligibleRole, hours: number): Promise<'active' | 'waiting'>;
+}
+
+export interface Azure extends AzureReads, AzureWrites {}
 
 export interface Links {
   /** Portal page of a resource id. */

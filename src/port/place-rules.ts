@@ -22,6 +22,8 @@ export interface Lock {
   /** ReadOnly stops every change, CanNotDelete only deletions. */
   readonly level: 'ReadOnly' | 'CanNotDelete';
   readonly scope: string;
+  /** What those who made it wrote beside it. */
+  readonly notes?: string | undefined;
 }
 
 /** The part of the Azure port that tells what a region, group or subscription will not take. */

@@ -32,4 +32,6 @@ export interface RoleAssignment {
   readonly roleId: string;
   /** True when it restricts what the role may do. */
   readonly conditional: boolean;
+  /** When it was given. */
+  readonly createdOn?: string | undefined;
 }

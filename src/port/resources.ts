@@ -46,6 +46,15 @@ export interface ResourceGroup {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** Something that is in a resource group, of whatever kind. */
+export interface Resident {
+  readonly id: string;
+  /** "lab7" */
+  readonly name: string;
+  /** "Microsoft.Storage/storageAccounts" */
+  readonly type: string;
+}
+
 export interface Instance extends FoundProperties {
   /** Full resource id, in Azure's own casing. */
   readonly id: string;
@@ -58,6 +67,16 @@ export interface Instance extends FoundProperties {
   /** Bare host name (no scheme), checked against the cloud's suffix; undefined until Azure has given one. */
   readonly hostName?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
+  /** When Azure made it. */
+  readonly createdTime?: string | undefined;
+}
+
+/** What an instance holds; undefined is what could not be counted. */
+export interface Holdings {
+  readonly models: number | undefined;
+  readonly twins: number | undefined;
+  readonly relationships: number | undefined;
+  readonly eventRoutes: number | undefined;
 }
 
 /** `unknown`: the name could not be checked (provider not registered yet, no right to ask), with the reason. */

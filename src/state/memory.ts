@@ -42,6 +42,7 @@ export function newRecord(cloud: string, now: Date, seed = randomBytes(8).toStri
     done: [],
     making: null,
     made: [],
+    undo: null,
     outcome: null,
   };
 }
@@ -97,10 +98,10 @@ export function memoryOf(
       return time;
     },
     begun: () => record.making ?? undefined,
-    made({ step, id, kind, sent }, time) {
-      const isKnown = record.made.some((each) => sameName(each.id, id));
-      const entry = { step, id, kind, sent, at: new Date(time).toISOString() };
-      set({ making: null, made: isKnown ? record.made : [...record.made, entry] });
+    made({ step, id, kind, sent }, time, born) {
+      const entry = { step, id, kind, sent, at: new Date(time).toISOString(), born: born ?? null };
+      // What was made anew under the same id is another thing.
+      set({ making: null, made: [...record.made.filter((each) => !sameName(each.id, id)), entry] });
     },
     madeAt(id) {
       const known = record.made.find((each) => sameName(each.id, id));
@@ -109,11 +110,23 @@ export function memoryOf(
     sent: (id) => record.made.find((each) => sameName(each.id, id))?.sent ?? undefined,
     things: () => record.made,
     unmade: () => set({ making: null }),
+    removing({ step, id, kind, sent }, time) {
+      if (record.making?.direction === 'remove' && sameName(record.making.id, id)) return;
+      set({ making: { step, id, kind, sent, direction: 'remove', since: new Date(time).toISOString() } });
+    },
+    removed(id) {
+      set({ making: null, made: record.made.filter((each) => !sameName(each.id, id)) });
+    },
+    undoing(undo, time) {
+      set({ undo: { ...undo, at: new Date(time).toISOString() }, approved: null, outcome: null });
+    },
+    undone: () => set({ outcome: 'undone', making: null, done: [] }),
     settled(step) {
       if (!record.done.includes(step)) set({ done: [...record.done, step] });
     },
     approved(planId, { account, resources }, time) {
-      set({ approved: { planId, account, resources, at: new Date(time).toISOString() } });
+      const outcome = record.outcome === 'undone' ? null : record.outcome;
+      set({ approved: { planId, account, resources, at: new Date(time).toISOString() }, undo: null, outcome });
     },
     approval: () => ({
       approved: record.approved,

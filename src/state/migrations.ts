@@ -54,8 +54,15 @@ const toSecond: Migration = (body) => {
   };
 };
 
-/** What was released so far: two versions. */
-export const released = releasedBy([toSecond]);
+/** Version 3 knows when what was made was born, and what was agreed to be taken back. */
+const toThird: Migration = (body) => ({
+  ...body,
+  made: (body['made'] as readonly Body[]).map((entry) => ({ ...entry, born: null })),
+  undo: null,
+});
+
+/** What was released so far: three versions. */
+export const released = releasedBy([toSecond, toThird]);
 
 /** The number of this program's own version. */
 export const ownSchema = newestSchema(released);

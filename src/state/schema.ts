@@ -66,7 +66,12 @@ function isMaking(value: unknown): boolean {
 }
 
 function isMade(value: unknown): boolean {
-  return hasOnly(value, [...thing, 'at']) && isThing(value) && isTime(value['at']);
+  return (
+    hasOnly(value, [...thing, 'at', 'born']) &&
+    isThing(value) &&
+    isTime(value['at']) &&
+    (value['born'] === null || isTime(value['born']))
+  );
 }
 
 function isAccount(value: unknown, keys: readonly string[]): boolean {
@@ -81,6 +86,29 @@ function isApproved(value: unknown): boolean {
     Array.isArray(value['resources']) &&
     value['resources'].length <= 256 &&
     value['resources'].every(isResource) &&
+    isTime(value['at'])
+  );
+}
+
+function isTaken(value: unknown): boolean {
+  return hasOnly(value, ['kind', 'id']) && isKind(value['kind']) && isText(value['id']);
+}
+
+const counts = ['models', 'twins', 'relationships', 'eventRoutes', 'endpoints', 'otherAssignments'] as const;
+
+function isDataCount(value: unknown): boolean {
+  return hasOnly(value, counts) && counts.every((key) => value[key] === null || Number.isSafeInteger(value[key]));
+}
+
+function isUndo(value: unknown): boolean {
+  return (
+    hasOnly(value, ['planId', 'account', 'removes', 'data', 'at']) &&
+    isText(value['planId'], 64) &&
+    isAccount(value['account'], ['name', 'objectId', 'tenantId']) &&
+    Array.isArray(value['removes']) &&
+    value['removes'].length <= 256 &&
+    value['removes'].every(isTaken) &&
+    (value['data'] === null || isDataCount(value['data'])) &&
     isTime(value['at'])
   );
 }
@@ -119,6 +147,7 @@ const fields: Readonly<Record<keyof SetupRecord, (value: unknown) => boolean>> =
   done: (value) => Array.isArray(value) && value.length <= 64 && value.every(isStep),
   making: (value) => value === null || isMaking(value),
   made: (value) => Array.isArray(value) && value.length <= 256 && value.every(isMade),
+  undo: (value) => value === null || isUndo(value),
   outcome: (value) => value === null || isText(value, 80),
 };
 

@@ -1,4 +1,4 @@
-import type { Approved } from '../domain/consent.ts';
+import type { Approved, ApprovedUndo } from '../domain/consent.ts';
 import type { PlanAccount } from '../domain/plan.ts';
 import type { Resource } from '../domain/resource.ts';
 import type { Answer } from '../engine/context.ts';
@@ -30,8 +30,14 @@ export interface SetupRecord {
   readonly done: readonly string[];
   readonly making: Making | null;
   readonly made: readonly Made[];
-  /** `ready` when it ended well. */
+  /** The removal that was agreed to, from when it begins until something is made again. */
+  readonly undo: UndoAt | null;
+  /** `ready` when it ended well, `undone` when it was taken back. */
   readonly outcome: string | null;
+}
+
+interface UndoAt extends ApprovedUndo {
+  readonly at: string;
 }
 
 interface ApprovedAt extends Approved {
@@ -64,4 +70,6 @@ interface Making extends Thing {
 
 interface Made extends Thing {
   readonly at: string;
+  /** When Azure made it; null where it did not tell, or an older version did not write that down. */
+  readonly born: string | null;
 }

@@ -124,7 +124,12 @@ describe('locks', () => {
   test('of groups are seen with one request for the whole subscription', async () => {
     const port = await bench.signedIn();
     expect(await port.azure.locks(id)).toEqual([
-      { name: 'do-not-touch', level: 'ReadOnly', scope: `/subscriptions/${id}/resourceGroups/rg-network` },
+      {
+        name: 'do-not-touch',
+        level: 'ReadOnly',
+        scope: `/subscriptions/${id}/resourceGroups/rg-network`,
+        notes: 'The network team changes this group by pipeline only.',
+      },
     ]);
     expect(port.sent()).toHaveLength(1);
   });

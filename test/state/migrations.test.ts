@@ -48,7 +48,7 @@ test('a file of version 1 is brought to this one: what it made once counts once,
   const { disk, text } = diskWith(new Map([[file, bytes]]));
   const { record } = openState(file, now, disk);
   expect(record).toMatchObject({
-    schema: 2,
+    schema: 3,
     tenant: null,
     account: null,
     approved: null,
@@ -56,8 +56,8 @@ test('a file of version 1 is brought to this one: what it made once counts once,
     answers: realRecord.answers,
     making: { ...first.making, kind: 'instance', sent: null, direction: 'make' },
     made: [
-      { step: 'provider', kind: 'registration', sent: null, at },
-      { step: 'resource-group', id, kind: 'group', sent: null, at },
+      { step: 'provider', kind: 'registration', sent: null, at, born: null },
+      { step: 'resource-group', id, kind: 'group', sent: null, at, born: null },
     ],
   });
   expect(record?.made).toHaveLength(2);

@@ -62,7 +62,7 @@ describe('a damaged state file', () => {
   });
 
   test('of a newer version is never replaced by an older copy', () => {
-    writeFileSync(file, encode(second).replace('"schema": 2', '"schema": 9'));
+    writeFileSync(file, encode(second).replace('"schema": 3', '"schema": 9'));
     writeFileSync(`${file}.bak`, encode(first));
     expect(() => findState(file)).toThrow(/newer version/);
   });

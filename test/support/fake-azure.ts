@@ -4,6 +4,7 @@ import type { InstanceResource } from '../../src/domain/instance.ts';
 import type { RegistrationResource } from '../../src/domain/registration.ts';
 import type { Azure, RoleAssignment } from '../../src/port/azure.ts';
 import { ana, anaPrincipal, group, instance } from './contoso.ts';
+import { birthIn, fakeRemovals } from './fake-removals.ts';
 import type { FakeWorld } from './fake-world.ts';
 
 const links: Azure['links'] = {
@@ -38,6 +39,7 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
     world.writes.push(what);
     return Promise.resolve();
   };
+  const removals = fakeRemovals(world, read);
   const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
   const fake: FakeAzure = {
     signInOffers: () => Promise.resolve([{ method: 'device-code' }]),
@@ -65,24 +67,38 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
         return provider.registrationState.startsWith('Regist') ? provider : undefined;
       }
       const [, , subscription = '', , place = ''] = id.split('/');
-      if (kind === 'group') return await fake.resourceGroup(subscription, place);
-      if (kind === 'instance') return await fake.instance(subscription, place, id.split('/').at(-1) ?? '');
-      return (await fake.roleAssignments(id)).find((each) => same(each.id, id));
+      if (kind === 'group') {
+        const found = await fake.resourceGroup(subscription, place);
+        return found && { ...found, born: world.births.get(found.id.toLowerCase()) };
+      }
+      if (kind === 'instance') {
+        const found = await fake.instance(subscription, place, id.split('/').at(-1) ?? '');
+        return found && { ...found, born: found.createdTime };
+      }
+      const given = await fake.roleAssignment(id);
+      return given && { id: given.id, born: given.createdOn };
     },
     registerProvider() {
       world.provider = { ...world.provider, registrationState: 'Registering' };
       return write('register');
     },
     resourceGroups: () => read(world.groups),
-    resourceGroup: (_, name) => read(world.groups.find((each) => same(each.name, name))),
+    resourceGroup(subscription, name) {
+      removals.pass(`/subscriptions/${subscription}/resourceGroups/${name}`);
+      return read(world.groups.find((each) => same(each.name, name)));
+    },
     async createResourceGroup({ name, location, tags }) {
       const made = group(name, location, { tags });
       world.groups.push(made);
+      const born = birthIn(world);
+      if (born !== undefined) world.births.set(made.id.toLowerCase(), born);
       await write(`group ${name}`);
       return made;
     },
     instances: () => read(world.instances),
     instance(_, resourceGroup, name) {
+      const id = world.instances.find((each) => same(each.name, name) && same(each.resourceGroup, resourceGroup))?.id;
+      if (id !== undefined) removals.pass(id);
       const found = world.instances.find((each) => same(each.name, name) && same(each.resourceGroup, resourceGroup));
       if (found?.provisioningState !== 'Provisioning') return read(found);
       looks -= 1;
@@ -106,7 +122,8 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
       ),
     async createInstance(wanted) {
       const { name } = wanted;
-      const made = instance(name, wanted.group, { ...wanted, provisioningState: 'Provisioning' });
+      const born = { createdTime: birthIn(world) };
+      const made = instance(name, wanted.group, { ...wanted, ...born, provisioningState: 'Provisioning' });
       const { hostName: _, ...without } = made;
       world.instances.push(without);
       await write(`instance ${name}`);
@@ -134,6 +151,7 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
         principalId: wanted.principalId,
         roleId: wanted.roleId,
         conditional: false,
+        createdOn: birthIn(world),
       };
       world.assignments.push(made);
       await write(`role ${wanted.principalId}`);
@@ -153,6 +171,11 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
       await write(`activate ${role.id}`);
       return 'active';
     },
+    remove: removals.remove,
+    groupContents: removals.groupContents,
+    roleAssignment: removals.roleAssignment,
+    holdings: removals.holdings,
+    endpoints: removals.endpoints,
     forgetTokens: () => undefined,
     links,
     get requests() {

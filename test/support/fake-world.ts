@@ -2,10 +2,12 @@ import type { InstanceResource } from '../../src/domain/instance.ts';
 import type { DenyAssignment, EligibleRole, RoleDefinition } from '../../src/port/access-control.ts';
 import type {
   Azure,
+  Holdings,
   Instance,
   PermissionEntry,
   Principal,
   Provider,
+  Resident,
   ResourceGroup,
   RoleAssignment,
   Subscription,
@@ -39,6 +41,23 @@ export interface FakeWorld {
   /** Looks that a registration stays in Registering. */
   slowRegistration: number;
   writes: string[];
+  /** The clock by which things are born; without one nobody knows when they were. */
+  now: (() => number) | undefined;
+  /** When groups were made, by id in small letters: lists of theirs tell. */
+  births: Map<string, string>;
+  /** What else is in groups: storage accounts, and such. */
+  residents: Resident[];
+  /** Whether the contents of groups can be listed. */
+  isListed: boolean;
+  /** What every instance holds. */
+  holdings: Holdings;
+  endpoints: number | undefined;
+  /** Looks that what is being deleted stays in Deleting. */
+  slowDeletion: number;
+  /** Looks that the list of a group still shows what is gone. */
+  listLag: number;
+  /** Everything that was deleted, by id: also what went with something. */
+  deleted: string[];
 }
 
 /** A world with one subscription and one empty group, in which Ana may do all, unless changed. */
@@ -63,6 +82,15 @@ export function fakeWorld(change: Partial<FakeWorld> = {}): FakeWorld {
     slow: 0,
     slowRegistration: 0,
     writes: [],
+    now: undefined,
+    births: new Map(),
+    residents: [],
+    isListed: true,
+    holdings: { models: 0, twins: 0, relationships: 0, eventRoutes: 0 },
+    endpoints: 0,
+    slowDeletion: 0,
+    listLag: 0,
+    deleted: [],
     ...change,
   };
 }

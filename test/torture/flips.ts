@@ -25,7 +25,14 @@ export const realRecord: SetupRecord = {
   facts: { hostName: 'h' },
   done: ['login', 'subscription'],
   making: { step: 'instance', id: sent.id, kind: 'group', sent, direction: 'make', since: time },
-  made: [{ step: 'resource-group', id: sent.id, kind: 'group', sent, at: time }],
+  made: [{ step: 'resource-group', id: sent.id, kind: 'group', sent, at: time, born: time }],
+  undo: {
+    planId: 'p',
+    account: { ...account, tenantId: 't' },
+    removes: [{ kind: 'group', id: sent.id }],
+    data: null,
+    at: time,
+  },
 };
 
 function verdict(bytes: Uint8Array, what: string): readonly string[] {

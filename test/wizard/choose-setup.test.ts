@@ -123,7 +123,7 @@ describe('the file of --state', () => {
 
   test('of another instance that was made already is refused, with 4', async () => {
     const stateFile = save('x', {
-      made: [{ step: 'instance', id: '/i', kind: 'instance', sent: null, at: now.toISOString() }],
+      made: [{ step: 'instance', id: '/i', kind: 'instance', sent: null, at: now.toISOString(), born: null }],
     });
     const error = await chooseSetup(wanted({ stateFile, answers: answers({ name: 'y' }) }), undefined, nothing).catch(
       (each: unknown) => each,
@@ -183,7 +183,11 @@ test.each([
   ['a step', { done: ['time-travel'] }],
   [
     'a kind of resource',
-    { made: [{ step: 'instance', id: '/i', kind: 'wormhole' as 'other', sent: null, at: now.toISOString() }] },
+    {
+      made: [
+        { step: 'instance', id: '/i', kind: 'wormhole' as 'other', sent: null, at: now.toISOString(), born: null },
+      ],
+    },
   ],
 ])('one with %s that this version does not know is of a newer version, and left as it is', async (_, change) => {
   const file = save('x', change);

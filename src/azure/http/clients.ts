@@ -33,10 +33,10 @@ export interface RawRequest {
   readonly url: string;
   readonly scope: string;
   readonly credential: TokenCredential;
-  /** JSON to send; a GET without. */
+  /** JSON to send. */
   readonly body?: unknown;
-  /** POST where there is a body and nothing is said. */
-  readonly method?: 'PUT' | 'POST';
+  /** POST where there is a body and nothing is said, GET where there is none. */
+  readonly method?: 'PUT' | 'POST' | 'DELETE';
 }
 
 /** The clients of a session. */
@@ -118,14 +118,14 @@ export function clientsOf(connection: Connection, session: Session): Clients {
         const { AuthorizationManagementClient } = await import('@azure/arm-authorization');
         return new AuthorizationManagementClient(credential, id, options);
       }),
-    send: async ({ url, scope, credential, body, method = 'POST' }) => {
+    send: async ({ url, scope, credential, body, method }) => {
       const core = await import('@azure/core-rest-pipeline');
       const pipeline = core.createPipelineFromOptions({ proxyOptions: noneOfTheirs });
       pipeline.addPolicy(core.bearerTokenAuthenticationPolicy({ credential, scopes: scope }));
       tame(pipeline, credential, scope);
       const request = core.createPipelineRequest({
         url,
-        method: body === undefined ? 'GET' : method,
+        method: method ?? (body === undefined ? 'GET' : 'POST'),
         headers: core.createHttpHeaders({
           accept: 'application/json',
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -5,11 +5,13 @@ import { safe } from '../../text/safe.ts';
 /** Which part of Azure a client talks to: decides where its requests may go and whether they count. */
 export type Purpose = 'signIn' | 'azure';
 
-/** Requests that use POST but change nothing: name and policy checks, and Graph's names for object ids. */
+/** Requests that use POST but change nothing: name and policy checks, Graph's names for object ids, queries. */
 const readingPosts = [
   /^\/subscriptions\/[^/]+\/providers\/microsoft\.digitaltwins\/locations\/[^/]+\/checknameavailability$/i,
   /^\/subscriptions\/[^/]+(\/resourcegroups\/[^/]+)?\/providers\/microsoft\.policyinsights\/checkpolicyrestrictions$/i,
   /^\/v1\.0\/directoryobjects\/getbyids$/i,
+  // The twins' own query; in the sandbox, instances have paths of one host.
+  /^(\/[^/]+\.api\.[^/]+)?\/query$/i,
 ];
 
 /** Whether a request can change anything in Azure. */

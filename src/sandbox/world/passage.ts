@@ -39,13 +39,14 @@ function instanceAt(instance: Instance, now: Moment): Instance | undefined {
 function groupAt(group: ResourceGroup, now: Moment): ResourceGroup | undefined {
   if (group.goneAt === undefined || group.goneAt > now) return group;
   if (group.deletionFails !== true) return undefined;
-  const { subscriptionId, name, location, tags, managedBy } = group;
+  const { subscriptionId, name, location, tags, managedBy, createdAt } = group;
   return {
     subscriptionId,
     name,
     location,
     ...(tags === undefined ? {} : { tags }),
     ...(managedBy === undefined ? {} : { managedBy }),
+    ...(createdAt === undefined ? {} : { createdAt }),
   };
 }
 

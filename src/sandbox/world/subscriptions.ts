@@ -26,6 +26,8 @@ export interface ResourceGroup {
   readonly location: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly managedBy?: string;
+  /** When it was made; left out of one that has long been there. */
+  readonly createdAt?: Moment;
   /** Set while it is being deleted: when it is gone. */
   readonly goneAt?: Moment;
   /** The deletion will fail, and the group be as it was. */

@@ -40,9 +40,9 @@ describe('a state file', () => {
   });
 
   test('of a newer version is refused, and says so', () => {
-    expect(refusal(encode(record).replace('"schema": 2', '"schema": 3'))).toMatchObject({
+    expect(refusal(encode(record).replace('"schema": 3', '"schema": 4'))).toMatchObject({
       code: 'newer-state',
-      message: expect.stringContaining('format 3; this one reads up to 2'),
+      message: expect.stringContaining('format 4; this one reads up to 3'),
     });
   });
 
@@ -51,8 +51,9 @@ describe('a state file', () => {
       (body) => ({ ...body, color: 'red' }),
       ({ color: _, ...body }) => ({ ...body, outcome: 'from-red' }),
     ]);
-    expect(versions.upgrade({ ...record })).toEqual({ ...record, schema: 3, outcome: 'from-red' });
-    expect(versions.upgrade(versions.upgrade({ ...record }))).toEqual(versions.upgrade({ ...record }));
+    expect(versions.upgrade({ ...record, schema: 1 })).toEqual({ ...record, schema: 3, outcome: 'from-red' });
+    const once = versions.upgrade({ ...record, schema: 1 });
+    expect(versions.upgrade(once)).toEqual(once);
   });
 
   test.each([
@@ -84,6 +85,7 @@ describe('a state file', () => {
       'done',
       'making',
       'made',
+      'undo',
       'outcome',
       'checksum',
     ]);

@@ -19,6 +19,12 @@ function get(call: Call): Outcome {
   return { reply: { status: 200, body: body(call, instanceOf(call)) } };
 }
 
+/** None: the sandbox's instances have no endpoints. */
+function listEndpoints(call: Call): Outcome {
+  instanceOf(call);
+  return { reply: { status: 200, body: pagedList(call, []) } };
+}
+
 /** No nextLink on the only page; an empty list where the provider isn't registered (recorded exchange: digitalTwins.listByResourceGroup). */
 function list(call: Call): Outcome {
   const { id } = subscriptionOf(call);
@@ -90,6 +96,13 @@ export const instanceRoutes: readonly Route[] = [
   { method: 'PUT', pattern: `${pattern}/{instance}`, family: 'twins', needs: at('write'), handle: putInstance },
   { method: 'PATCH', pattern: `${pattern}/{instance}`, family: 'twins', needs: at('write'), handle: patchInstance },
   { method: 'DELETE', pattern: `${pattern}/{instance}`, family: 'twins', needs: at('delete'), handle: deleteInstance },
+  {
+    method: 'GET',
+    pattern: `${pattern}/{instance}/endpoints`,
+    family: 'twins',
+    needs: at('endpoints/read'),
+    handle: listEndpoints,
+  },
   {
     method: 'POST',
     pattern:

@@ -1,6 +1,8 @@
 import type { Outcome } from '../../context.ts';
+import { begun } from '../../world/contoso/standing.ts';
 import { crowdGroupAt } from '../../world/crowd.ts';
 import { findGroup } from '../../world/find.ts';
+import { preciseTime } from '../../world/identifiers.ts';
 import { groupKey } from '../../world/keys.ts';
 import { regionNamed, regions } from '../../world/regions.ts';
 import { resourceId } from '../../world/resources.ts';
@@ -16,6 +18,12 @@ import { deleteGroup, deletionResult } from './group-deletion.ts';
 import { tagsOf } from './tags.ts';
 
 const groupType = 'Microsoft.Resources/resourceGroups';
+
+/** `$expand=createdTime` of the list adds when each was made, as clients in use show (Microsoft.Resources 2019-08-01 and later). */
+function createdTime(group: ResourceGroup, expand: string): object {
+  const wants = expand.toLowerCase().split(',').includes('createdtime');
+  return wants ? { createdTime: preciseTime(group.createdAt ?? begun) } : {};
+}
 
 /** Recorded exchange: resourceGroups.get. The `type` key is absent up to api-version 2019-07-01; no `tags` key without tags. */
 function groupBody(group: ResourceGroup, apiVersion: string): object {
@@ -58,9 +66,11 @@ function list(call: Call): Outcome {
   if (!all && stored.length === 0) throw forbidden(caller, action, resourceId.subscription(id));
   const crowd =
     all && id === world.subscriptions[0]?.id && call.ask.query.get('$filter') === null ? world.crowd.groups : 0;
-  const page = paged(call, stored.length + crowd, (index) =>
-    groupBody(stored[index] ?? crowdGroupAt(world, index - stored.length), apiVersion),
-  );
+  const expand = call.ask.query.get('$expand') ?? '';
+  const page = paged(call, stored.length + crowd, (index) => {
+    const group = stored[index] ?? crowdGroupAt(world, index - stored.length);
+    return { ...groupBody(group, apiVersion), ...createdTime(group, expand) };
+  });
   return { reply: { status: 200, body: page } };
 }
 
@@ -123,6 +133,7 @@ function put(call: Call): Outcome {
     location,
     ...(tags === undefined ? {} : { tags }),
     ...(typeof managedBy === 'string' ? { managedBy } : {}),
+    createdAt: before === undefined ? call.context.now : (before.createdAt ?? begun),
   };
   const world = changed(call.world, { groups: { ...call.world.groups, [groupKey(id, name)]: group } });
   return { reply: { status: before === undefined ? 201 : 200, body: groupBody(group, call.apiVersion) }, world };

@@ -1,0 +1,22 @@
+import type { AzureWrites } from '../port/azure.ts';
+import { activate } from './access-control.ts';
+import { create } from './create.ts';
+import type { Clients } from './http/clients.ts';
+import { remove } from './remove.ts';
+
+/** Where the creations that were sent can be asked about, by the instance's id in lower case. */
+export type Creations = Map<string, { readonly subscriptionId: string; readonly operation: string }>;
+
+/** The verbs of the port that change something. `clients` are those of whoever is signed in when a verb is used. */
+export function writingVerbs(clients: () => Clients, creations: Creations): AzureWrites {
+  return {
+    create: async (resource) => {
+      const { id, operation } = await create(clients(), resource);
+      const subscriptionId = id.split('/')[2] ?? '';
+      if (operation !== undefined) creations.set(id.toLowerCase(), { subscriptionId, operation });
+      return { id };
+    },
+    remove: (kind, id) => remove(clients(), kind, id),
+    activateRole: (id, role, hours) => activate(clients(), id, role, hours),
+  };
+}
