@@ -37,7 +37,7 @@ async function askExisting(
         disabled: isSpoilt(each) ? spoilt : undefined,
       }),
     );
-    await world.ask(instanceNameQuestion, { choices, otherwise: 'Create a new one', later: true });
+    await world.ask(instanceNameQuestion, { choices, otherwise: 'Create a new one', verb: 'create', later: true });
   }
   const name = world.answered(instanceNameQuestion);
   if (name === undefined) return undefined;

@@ -61,6 +61,7 @@ export const resourceGroupStep = {
     const name = await world.ask(resourceGroup, {
       choices: [{ value: fresh, label: `Create a new one: ${fresh}`, said: `${fresh} (new)` }, ...existing],
       otherwise: 'Create a new one',
+      verb: 'create',
       recommended: { value: fresh, why: 'the easiest to clean up', safe: false },
       check(value) {
         const group = groups.find((each) => sameName(each.name, value));

@@ -64,9 +64,14 @@ function commandNamed(name: string, commands: readonly Command[]): Command {
   );
 }
 
-/** `--sandbox` takes a value only after "=", which parseArgs doesn't know. */
-function normalize(argv: readonly string[]): readonly string[] {
-  return argv.map((argument) => (argument === '--sandbox' ? '--sandbox=owner' : argument));
+/** What takes a value only after "=", which parseArgs doesn't know, gets the usual one. */
+function normalize(argv: readonly string[], options: readonly Option[]): readonly string[] {
+  const usual = new Map([['--sandbox', 'owner'], ...options.flatMap(alone)]);
+  return argv.map((argument) => (usual.has(argument) ? `${argument}=${usual.get(argument) ?? ''}` : argument));
+}
+
+function alone({ flag, values }: Option): readonly (readonly [string, string])[] {
+  return values === undefined ? [] : [[`--${flag}`, values[0]]];
 }
 
 /**
@@ -80,7 +85,7 @@ export function readCommandLine(argv: readonly string[], commands: readonly [Com
   }
   const all = commands.flatMap(flagsOf);
   const { tokens } = parseArgs({
-    args: [...normalize(argv)],
+    args: [...normalize(argv, all)],
     strict: false,
     tokens: true,
     options: Object.fromEntries(
@@ -150,6 +155,15 @@ function addOption(
   }
   if (!isSwitch(option) && value === undefined)
     throw usageError('missing-value', `--${name} needs a value.`, `Use --${name} ${option.placeholder ?? ''}.`);
+  if (option.values?.includes(value ?? '') === false)
+    throw usageError(
+      'invalid-value',
+      `--${name} can't be "${short(value ?? '')}".`,
+      `Use --${name}${option.values
+        .slice(1)
+        .map((each) => `, or --${name}=${each}`)
+        .join('')}.`,
+    );
   const before = values.get(name);
   if (before !== undefined && before !== (value ?? '')) {
     if (name !== 'tags') {

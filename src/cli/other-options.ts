@@ -7,6 +7,8 @@ export interface Option {
   /** What stands for the value in help; a switch without one. "[…]": the value may be left out. */
   readonly placeholder?: string;
   readonly help: string;
+  /** The only values; without one, the first is meant. */
+  readonly values?: readonly [string, ...string[]];
 }
 
 /** The options that are not questions, of all commands. */
@@ -34,7 +36,12 @@ const all = {
   verbose: { flag: 'verbose', help: 'one line for each request, on standard error' },
   quiet: { flag: 'quiet', help: 'say only how it ended' },
   'no-color': { flag: 'no-color', help: 'no color' },
-  accessible: { flag: 'accessible', help: 'for screen readers: words, numbered lists, no animation' },
+  accessible: {
+    flag: 'accessible',
+    placeholder: '[=no]',
+    values: ['yes', 'no'],
+    help: 'for screen readers: words, numbered lists, no animation; kept for the next runs',
+  },
   help: { flag: 'help', short: 'h', help: 'show this' },
   version: { flag: 'version', short: 'V', help: 'show the version' },
 } as const satisfies Record<string, Option>;

@@ -3,6 +3,7 @@ import type { Answer } from '../engine/context.ts';
 import type { Process } from '../local/process.ts';
 import type { Azure, AzureEvent, AzureReads } from '../port/azure.ts';
 import { stateDirectory } from '../state/folders.ts';
+import { preferencesIn } from '../state/preferences.ts';
 import type { Keyboard } from '../terminal/keyboard.ts';
 import { renderingOf } from '../terminal/rendering.ts';
 import type { Screen } from '../terminal/screen.ts';
@@ -80,8 +81,9 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
   const { options } = line;
   const answers = answersOf(wanted);
   const timeoutSeconds = timeoutOf(options) ?? wanted.patience;
-  const terminal = terminalOf(host, host.env, renderingOf(options, host.env));
-  const target = await openTarget(options, scenario, stateDirectory(host.env));
+  const base = stateDirectory(host.env);
+  const terminal = terminalOf(host, host.env, renderingOf(options, host.env, preferencesIn(base).accessible));
+  const target = await openTarget(options, scenario, base);
   // A look at Azure that nobody waits for any more must neither go on nor say anything.
   const over = new AbortController();
   let leave = (): void => undefined;

@@ -34,6 +34,7 @@ export function asAsked(asking: Asking, question: Question, options: PromptOptio
     question,
     choices: options.choices ?? [],
     otherwise: options.choices === undefined ? undefined : options.otherwise,
+    verb: options.verb,
     open: options.later === true,
     preselected,
     why:

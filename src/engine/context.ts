@@ -87,6 +87,8 @@ export interface Asked {
   readonly choices: readonly Choice[];
   /** Label of "any other text is an answer too"; undefined when only the choices are. */
   readonly otherwise: string | undefined;
+  /** What is done with such a text: "create". */
+  readonly verb?: string | undefined;
   /** "Otherwise" may be chosen without a text: it leaves the question open. */
   readonly open: boolean;
   /** Preselected: the earlier answer, or the recommended one. */

@@ -5,6 +5,7 @@ import { trafficLog } from '../cli/traffic-log.ts';
 import { exitCodes, usageError } from '../errors.ts';
 import type { Process } from '../local/process.ts';
 import { foldersOf, stateDirectory } from '../state/folders.ts';
+import { preferencesIn } from '../state/preferences.ts';
 import { renderingOf } from '../terminal/rendering.ts';
 import { terminalOf } from '../terminal/terminal.ts';
 import { guide } from './guide.ts';
@@ -32,7 +33,8 @@ export async function serve(line: CommandLine, host: Process, signal: AbortSigna
     ...(log && { log }),
   });
   const isJson = options.json !== undefined;
-  const terminal = terminalOf(host, host.env, { ...renderingOf(options, host.env), json: false });
+  const chosen = options.data === undefined && preferencesIn(stateDirectory(host.env)).accessible;
+  const terminal = terminalOf(host, host.env, { ...renderingOf(options, host.env, chosen), json: false });
   try {
     host.stdout.write(
       isJson

@@ -69,6 +69,8 @@ export interface PromptOptions {
   readonly choices?: readonly Choice[];
   /** With choices: any other text that parses is an answer too, under this label ("Create a new one"). */
   readonly otherwise?: string;
+  /** What is done with such a text: "create", "look up"; it is just taken where nothing is said. */
+  readonly verb?: string;
   readonly recommended?: {
     readonly value: string;
     /** Why this one: "the only one that is enabled". */

@@ -6,7 +6,7 @@ import { commandLine } from '../text/shell.ts';
 
 /** What a command line that we print keeps of how this one is rendered. */
 export function renderingArguments({ options }: Session['line']): Argv {
-  return options.accessible === undefined ? [] : ['--accessible'];
+  return options.accessible === 'yes' ? ['--accessible'] : [];
 }
 
 /** The command line that carries on; a file is named where it isn't found by itself: also one that progress was rescued to. */

@@ -3,8 +3,11 @@ import { planOption } from '../cli/plan-option.ts';
 import { type Session, withSession } from '../cli/session.ts';
 import type { Process } from '../local/process.ts';
 import type { Cloud } from '../port/cloud.ts';
+import { stateDirectory } from '../state/folders.ts';
+import { prefer, preferencesIn } from '../state/preferences.ts';
 import { endingLines } from '../terminal/ending.ts';
 import { greeting } from '../terminal/greeting.ts';
+import { hang } from '../terminal/layout.ts';
 import { carryOnCommand } from './carry-on.ts';
 import { PracticeError } from './practice.ts';
 import { exitCodeOf, jsonOf } from './result.ts';
@@ -27,6 +30,7 @@ async function setUpIn(session: Session, planId: string | undefined): Promise<nu
   const width = terminal.width() - 1;
   const promise = promiseOf(target.cloud, line.options, prompter !== undefined);
   if (!terminal.quiet) screen.show(greeting(target.cloud, promise, terminal.style, width));
+  if (prompter !== undefined) screen.show(keptMode(session, width));
   const { run } = await import('./run.ts');
   const result = await run(session, planId);
   screen.print(
@@ -37,6 +41,22 @@ async function setUpIn(session: Session, planId: string | undefined): Promise<nu
   );
   session.document(() => jsonOf(result));
   return exitCodeOf(result);
+}
+
+/** Keeps a choice of plain lines, or of drawn ones again, for the next runs, and says so. */
+function keptMode({ line, environment }: Session, width: number): readonly string[] {
+  const { accessible, 'dry-run': preview } = line.options;
+  const [base, isWanted] = [stateDirectory(environment), accessible !== 'no'];
+  if (accessible === undefined || preview !== undefined || preferencesIn(base).accessible === isWanted) return [];
+  if (!prefer(base, { accessible: isWanted }))
+    return hang('', `${base} can't be written to: this choice is for now only.`, width);
+  return hang(
+    '',
+    isWanted
+      ? 'Plain lines are kept for the next runs. For drawn lists again: adt-setup --accessible=no'
+      : 'Lists are drawn again, in the next runs too.',
+    width,
+  );
 }
 
 /** What is true of this run: who agrees to what is done. */

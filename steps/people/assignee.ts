@@ -110,6 +110,7 @@ export async function askPrincipal(
   const options = {
     choices: [{ value: 'me', label: `${login.displayName} (you)`, hint: login.username }],
     otherwise: 'Someone else',
+    verb: 'look up',
     recommended: { value: 'me', why: 'so that you can work with it', safe: true },
     async check(value: string) {
       const found = await lookUp(value);

@@ -115,7 +115,7 @@ describe.each([
     const choice = prompter.choose(plan);
     await until(hint);
     type(`${typed}\r`);
-    await until('fits.');
+    await until(environment.TERM === 'dumb' && typed === '7' ? 'There is no number 7' : 'fits.');
     type(`${erase.repeat(5)}yes\r`);
     expect(await choice).toBe('go');
   });

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import type { Asked } from '../../engine/context.ts';
 import type { Choice } from '../../step/question.ts';
 import { safe } from '../../text/safe.ts';
@@ -6,10 +5,9 @@ import type { Keyboard } from '../keyboard.ts';
 import { hang } from '../layout.ts';
 import type { Terminal } from '../terminal.ts';
 import { longestInput } from '../typing.ts';
-import { matching, searchable } from './matching.ts';
+import { type Line, plainLine } from './plain-line.ts';
+import { closed, numbered, type Standing, takesOthers, understand, wholeList } from './plain-reply.ts';
 import type { Ended } from './question-prompt.ts';
-
-const most = 20;
 
 /**
  * Questions as lines of text and numbered lists, for screen readers and for terminals that can't draw: nothing is drawn over.
@@ -20,16 +18,19 @@ export function plainQuestion(
   suspend: Keyboard['suspend'],
 ): (asked: Asked) => Promise<Ended> {
   const say = (text: string): void => {
-    for (const line of hang('', text, terminal.width() - 1)) terminal.prompts.write(`${line}\n`);
+    for (const line of hang('', safe(text), terminal.width() - 1)) terminal.prompts.write(`${line}\n`);
   };
   return async (asked) => {
     say('');
-    if (asked.note !== undefined) say(`Note: ${safe(asked.note)}`);
+    if (asked.note !== undefined) say(`Note: ${asked.note}`);
     say(`Question: ${asked.question.message}`);
-    let shown = list(asked.choices, asked, say);
+    let standing = wholeList(asked);
+    listed(asked, standing).forEach(say);
     for (;;) {
-      const typed = await line(terminal, signal, suspend, hint(asked, shown));
-      if (typed === undefined) return { is: 'end' };
+      const read = await line(terminal, signal, suspend, hint(asked, standing));
+      if (read.is === 'end') return read;
+      if (read.is === 'escape' && asked.canGoBack) return { is: 'back' };
+      const typed = read.is === 'text' ? read.text.trim() : '?';
       if (typed === '?') {
         say(asked.question.explain);
         continue;
@@ -38,98 +39,75 @@ export function plainQuestion(
         say(`That is too long: ${longestInput} characters at most.`);
         continue;
       }
-      if (asked.canGoBack && /^(b|back)$/i.test(typed)) return { is: 'back' };
-      const reply = replyTo(asked, shown, typed);
-      if (reply.is === 'narrow') {
-        shown = list(reply.choices, asked, say);
-        continue;
+      const { reply, says, standing: next } = understand(asked, standing, typed);
+      if (says !== undefined) say(says);
+      if (next !== undefined) {
+        standing = next;
+        listed(asked, standing).forEach(say);
       }
-      if (reply.is === 'problem') {
-        say(reply.text);
-        continue;
-      }
+      if (reply === undefined) continue;
       const refusal = reply.is === 'answer' ? await asked.refusal(reply.value).catch(() => undefined) : undefined;
       if (refusal === undefined || (reply.is === 'answer' && asked.hasOthers?.(reply.value) === true)) return reply;
-      say(safe(refusal));
+      say(refusal);
+      if (standing.is === 'one') standing = wholeList(asked);
     }
   };
 }
 
-type Understood =
-  | Ended
-  | { readonly is: 'narrow'; readonly choices: readonly Choice[] }
-  | { readonly is: 'problem'; readonly text: string };
+function row(choice: Choice, number: number, asked: Asked): string {
+  const hint = choice.hint === undefined || choice.hint === '' ? '' : `, ${choice.hint}`;
+  const why = asked.why === undefined ? '' : `: ${asked.why}`;
+  return `${number}. ${choice.label}${hint}${choice.value === asked.preselected ? ` (recommended${why})` : ''}`;
+}
 
-function replyTo(asked: Asked, shown: readonly Choice[], typed: string): Understood {
-  if (typed === '') {
-    return asked.preselected === undefined
-      ? { is: 'problem', text: 'Type an answer, then press Enter.' }
-      : { is: 'answer', value: asked.preselected };
+/** The lines that read a list out. */
+function listed(asked: Asked, standing: Standing): readonly string[] {
+  if (standing.is !== 'list') return [];
+  const { choices, typed } = standing;
+  const read = numbered(standing);
+  const more = choices.length - read.length;
+  const other = takesOthers(asked, standing) ? otherwise(asked, typed) : undefined;
+  const unusable = typed === '' ? closed(asked.choices).length : 0;
+  return [
+    ...read.map((choice, at) => row(choice, at + 1, asked)),
+    ...(more > 0 ? [`and ${more} more: type ${typed === '' ? 'part' : 'more'} of a name to find them.`] : []),
+    ...(other === undefined ? [] : [`${read.length + 1}. ${other}`]),
+    ...(unusable > 0 ? [`${unusable} can't be chosen: type a name to hear why.`] : []),
+  ];
+}
+
+/** What any other text is. */
+function otherwise({ otherwise: label, verb = 'take' }: Asked, typed: string): string | undefined {
+  return label === undefined || typed === '' ? label : `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${typed}`;
+}
+
+function hint(asked: Asked, standing: Standing): string {
+  return `${how(asked, standing)}${asked.canGoBack ? ', b = back' : ''}, ? = help`;
+}
+
+function how(asked: Asked, standing: Standing): string {
+  const { choices, preselected } = asked;
+  if (standing.is === 'text') return 'Type it, Enter = the list';
+  if (standing.is === 'one') {
+    const { label, hint = '' } = standing.choice;
+    const isUnique = choices.filter((each) => each.label === label).length === 1;
+    const no = asked.otherwise === undefined ? 'no' : `${asked.verb ?? 'take'} ${standing.typed}`;
+    return `${label}${isUnique || hint === '' ? '' : `, ${hint}`}? Enter = yes, n = ${no}`;
   }
-  const byNumber = /^\d{1,5}$/.test(typed) ? shown[Number(typed) - 1] : undefined;
-  if (byNumber?.disabled !== undefined)
-    return { is: 'problem', text: `That can't be used: ${safe(byNumber.disabled)}.` };
-  if (byNumber) return { is: 'answer', value: byNumber.value };
-  if (asked.open && Number(typed) === shown.length + 1) return { is: 'otherwise' };
-  if (asked.choices.length === 0) return { is: 'answer', value: typed };
-  const exact = asked.choices.find(
-    (choice) =>
-      choice.value.toLowerCase() === typed.toLowerCase() || choice.label.toLowerCase() === typed.toLowerCase(),
-  );
-  if (exact?.disabled === undefined && exact) return { is: 'answer', value: exact.value };
-  if (asked.otherwise !== undefined) return { is: 'answer', value: typed };
-  const found = matching(searchable(asked.choices), typed, most).filter((choice) => choice.disabled === undefined);
-  if (found.length === 1 && found[0]) return { is: 'answer', value: found[0].value };
-  return found.length === 0
-    ? { is: 'problem', text: 'Nothing fits. Type a number, or another part of a name.' }
-    : { is: 'narrow', choices: found };
+  if (standing.typed !== '') return 'Number or text, Enter = the whole list';
+  const best = choices.find((each) => each.value === preselected);
+  const preset = preselected === undefined ? '' : `, Enter for ${best?.said ?? best?.label ?? preselected}`;
+  return `${choices.length > 0 ? 'Number or text' : 'Your answer'}${preset}`;
 }
 
-function list(choices: readonly Choice[], asked: Asked, say: (text: string) => void): readonly Choice[] {
-  const shown = choices.slice(0, most);
-  for (const [at, choice] of shown.entries()) {
-    const hint = [choice.hint, choice.disabled].filter(Boolean).join(', ');
-    const isDefault =
-      choice.value === asked.preselected ? ` (recommended${asked.why === undefined ? '' : `: ${asked.why}`})` : '';
-    say(`${at + 1}. ${safe(choice.label)}${hint === '' ? '' : `, ${safe(hint)}`}${isDefault}`);
-  }
-  if (choices.length > shown.length)
-    say(`and ${choices.length - shown.length} more: type part of a name to find them.`);
-  if (asked.open && asked.otherwise !== undefined) say(`${shown.length + 1}. ${asked.otherwise}`);
-  else if (asked.otherwise !== undefined && shown.length > 0) say(`${asked.otherwise}: type it.`);
-  return shown;
-}
-
-function hint(asked: Asked, shown: readonly Choice[]): string {
-  const what = shown.length > 0 ? 'Number or text' : 'Your answer';
-  const best = shown.find((each) => each.value === asked.preselected);
-  const preset =
-    asked.preselected === undefined ? '' : `, Enter for ${safe(best?.said ?? best?.label ?? asked.preselected)}`;
-  return `${what}${preset}${asked.canGoBack ? ', b = back' : ''}, ? = help`;
-}
-
-/** One line from the person; `undefined` when the input ends. */
+/** One line from the person, asked for by its hint. */
 async function line(
   terminal: Terminal,
   signal: AbortSignal,
   suspend: Keyboard['suspend'],
   text: string,
-): Promise<string | undefined> {
+): Promise<Line> {
   const lines = hang('', `${safe(text)}:`, terminal.width() - 2);
-  const last = `${lines.at(-1) ?? ''} `;
   for (const each of lines.slice(0, -1)) terminal.prompts.write(`${each}\n`);
-  const reader = createInterface({
-    input: terminal.input,
-    output: terminal.prompts,
-    terminal: terminal.prompts.columns > 0,
-  });
-  // In a terminal that can't draw readline's own way would show the question only, and keep what was typed.
-  reader.on('SIGTSTP', () => suspend(() => terminal.prompts.write(`${last}${reader.line}`)));
-  const ended = new Promise<undefined>((resolve) => reader.once('close', () => resolve(undefined)));
-  try {
-    const typed = await Promise.race([reader.question(last, { signal }), ended]);
-    return typed?.trim();
-  } finally {
-    reader.close();
-  }
+  return await plainLine(terminal, signal, suspend, `${lines.at(-1) ?? ''} `);
 }
