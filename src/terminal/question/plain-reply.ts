@@ -4,7 +4,7 @@ import { matching, searchable } from './matching.ts';
 import type { Ended } from './question-prompt.ts';
 
 /** Choices that are read aloud in one go. */
-export const mostRead = 20;
+const mostRead = 20;
 
 /** What a person in plain lines was asked last. */
 export type Standing =
