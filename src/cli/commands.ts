@@ -18,6 +18,23 @@ export const commands: readonly [Command, ...Command[]] = [
     run: async (line, host, signal) => (await import('../wizard/set-up.ts')).setUp(line, host, signal),
   },
   {
+    name: 'export',
+    says: 'writes a set-up down: az, Bicep, ARM, Terraform, azd, GitHub, answers, .env, a page',
+    explains: 'Writes a saved set-up down in the form of another tool. Reads Azure, and changes nothing there.',
+    options: [
+      ...optionsNamed('format', 'out', 'force', 'sandbox', 'cloud'),
+      { flag: 'state', placeholder: 'FILE', help: 'the saved set-up in this file' },
+      ...optionsNamed('timeout', 'log', 'verbose', 'quiet', 'no-color', 'accessible', 'help'),
+    ],
+    questions: questions.filter(({ forDoctor, identifies }) => forDoctor === true || identifies === true),
+    exits: [
+      'Exit codes: 0 written, 2 wrong usage or nothing to write down, 4 the format cannot say all of it, 1 a defect.',
+      'Where Azure cannot be looked at, what is saved is written down, and a line on standard error says so.',
+    ],
+    more: async () => (await import('../exporting/format-list.ts')).formatList(),
+    run: async (line, host, signal) => (await import('../exporting/export.ts')).exportSetUp(line, host, signal),
+  },
+  {
     name: 'doctor',
     says: 'checks this machine, the network, the sign-in and the rights; one line and one fix each',
     explains: 'Checks everything that a set-up needs, and changes nothing.',

@@ -23,6 +23,13 @@ const all = {
   fresh: { flag: 'fresh', help: 'begin anew; an unfinished set-up is kept as a backup' },
   'no-wait': { flag: 'no-wait', help: "don't wait for the role to take effect" },
   timeout: { flag: 'timeout', placeholder: 'SECONDS', help: 'longest wait for any one thing, 1 to 86400' },
+  format: { flag: 'format', placeholder: 'FORMAT', help: 'in which form, see below' },
+  out: {
+    flag: 'out',
+    placeholder: 'PATH',
+    help: 'write to this file, or folder for several; standard output if not given',
+  },
+  force: { flag: 'force', help: 'replace files that are there already' },
   port: { flag: 'port', placeholder: 'N', help: 'port of 127.0.0.1 to listen on; the one of last time, or a free one' },
   data: {
     flag: 'data',

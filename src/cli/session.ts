@@ -29,6 +29,8 @@ export interface Wanted {
   readonly patience: number;
   /** Whether there is anything to ask a person. */
   readonly asks: boolean;
+  /** Standard output is for what is asked for, and words go to standard error, as with `--json`. */
+  readonly outputIsData?: true;
 }
 
 /** How requests are sent: what everything that talks to Azure is opened with. */
@@ -82,7 +84,8 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
   const answers = answersOf(wanted);
   const timeoutSeconds = timeoutOf(options) ?? wanted.patience;
   const base = stateDirectory(host.env);
-  const terminal = terminalOf(host, host.env, renderingOf(options, host.env, preferencesIn(base).accessible));
+  const rendering = renderingOf(options, host.env, preferencesIn(base).accessible);
+  const terminal = terminalOf(host, host.env, { ...rendering, outputIsData: wanted.outputIsData });
   const target = await openTarget(options, scenario, base);
   // A look at Azure that nobody waits for any more must neither go on nor say anything.
   const over = new AbortController();

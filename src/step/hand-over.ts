@@ -32,7 +32,7 @@ export interface Way {
 export interface BicepFile {
   /** "role.bicep". */
   readonly name: string;
-  readonly file: string;
+  readonly text: string;
   /** The command that deploys it. */
   readonly deploy: Argv;
 }

@@ -34,6 +34,8 @@ export interface Terminal {
 /** The options that bear on rendering. */
 export interface Rendering {
   readonly json: boolean;
+  /** Standard output is no place for words, whoever can be asked. */
+  readonly outputIsData?: boolean | undefined;
   /** Nobody is to be asked: `--yes`, `--plan`. */
   readonly unasked: boolean;
   readonly accessible: boolean;
@@ -93,7 +95,7 @@ export function terminalOf(
   const dumb = isDumb(environment, platform);
   const drawn = takesUnicode(environment, platform) ? (stream: NodeJS.WriteStream) => stream : plainMarked;
   const [stdout, stderr] = [drawn(streams.stdout), drawn(streams.stderr)];
-  const words = rendering.json ? stderr : stdout;
+  const words = rendering.json || rendering.outputIsData === true ? stderr : stdout;
   const mayAsk = streams.stdin.isTTY && !rendering.unasked && !rendering.json && !isCi(environment);
   const output = words.isTTY ? words : stderr;
   const aside = output.isTTY || !mayAsk ? undefined : own(platform);

@@ -42,8 +42,8 @@ function folded(title: string, lines: readonly string[]): readonly string[] {
   return ['<details>', `<summary>${title}</summary>`, '', ...lines, '</details>', ''];
 }
 
-function bicepText({ name, file, deploy }: BicepFile): readonly string[] {
-  return [`In a file ${name}:`, '', '```bicep', file, '```', '', ...commands([deploy]), ''];
+function bicepText({ name, text, deploy }: BicepFile): readonly string[] {
+  return [`In a file ${name}:`, '', '```bicep', text.trimEnd(), '```', '', ...commands([deploy]), ''];
 }
 
 function sectionText(handOver: HandOver, title: string): string {

@@ -26,6 +26,7 @@ const plants: readonly (readonly [from: string, to: string, rule: string])[] = [
   ['src/engine/watch.ts', 'steps/login.ts', 'engine-imports'],
   ['src/engine/session.ts', 'node:net', 'pure-folders-touch-nothing-outside'],
   ['src/export/bicep.ts', 'src/wizard/run.ts', 'export-imports'],
+  ['src/exporting/out.ts', 'src/azure/live.ts', 'exporting-imports'],
   ['src/azure/groups.ts', 'steps/login.ts', 'azure-imports'],
   ['src/azure/locks.ts', 'src/terminal/screen.ts', 'azure-imports'],
   ['src/azure/twins.ts', 'src/engine/plan.ts', 'azure-imports'],

@@ -21,7 +21,7 @@ const part: HandOver = {
       bicep: [
         {
           name: 'role.bicep',
-          file: "resource x 'y' = {\n  name: 'z'\n}",
+          text: "resource x 'y' = {\n  name: 'z'\n}",
           deploy: ['az', 'deployment', 'group', 'create'],
         },
       ],
@@ -60,7 +60,7 @@ describe('the text to send', () => {
       { link: 'https://portal.example/a', then: 'choose A' },
       { link: 'https://portal.example/b', then: 'choose B' },
     ];
-    const bicep = ['group.bicep', 'instance.bicep'].map((name) => ({ name, file: '', deploy: ['az', name] }));
+    const bicep = ['group.bicep', 'instance.bicep'].map((name) => ({ name, text: '', deploy: ['az', name] }));
     const text = handOverText([{ ...part, ways: [{ says: 'Do it', az: [], portal, bicep }] }], 'adt-setup');
     expect(text).toContain(
       'In the portal:\n\n1. Open https://portal.example/a, choose A.\n2. Open https://portal.example/b, choose B.\n',
@@ -81,7 +81,7 @@ describe('the text to send', () => {
           details: [['Scope', evil]],
           people: [evil],
           roles: evil,
-          ways: [{ says: evil, az: [], bicep: [{ name: 'x', file: '', deploy: [] }] }],
+          ways: [{ says: evil, az: [], bicep: [{ name: 'x', text: '', deploy: [] }] }],
         },
       ],
       'adt-setup',

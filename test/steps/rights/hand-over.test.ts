@@ -91,9 +91,9 @@ describe('the hand-over', () => {
       /the tags .*costCenter=7.*, a system-assigned identity, no access from public networks$/,
     );
     const [file] = way?.bicep ?? [];
-    expect(file?.file).toContain("    'costCenter': '7'");
-    expect(file?.file).toContain("    type: 'SystemAssigned'");
-    expect(file?.file).toContain("    publicNetworkAccess: 'Disabled'");
+    expect(file?.text).toContain("    costCenter: '7'");
+    expect(file?.text).toContain("    type: 'SystemAssigned'");
+    expect(file?.text).toContain("    publicNetworkAccess: 'Disabled'");
   });
 
   test("of the access gives the wizard's own assignment name, so that all ways make one assignment", async () => {
@@ -102,7 +102,7 @@ describe('the hand-over', () => {
     const scope = instance('factory-twins').id;
     const [way] = access?.ways ?? [];
     expect(way?.az[0]).toEqual(expect.arrayContaining([ana.objectId, 'User', role, scope]));
-    expect(way?.bicep?.[0]?.file).toContain(`name: '${assignmentName(scope, ana.objectId, role)}'`);
+    expect(way?.bicep?.[0]?.text).toContain(`name: '${assignmentName(scope, ana.objectId, role)}'`);
     expect(way?.bicep?.[0]?.deploy).toEqual(expect.arrayContaining(['--resource-group', 'rg-factory']));
   });
 });

@@ -1,0 +1,115 @@
+import { subscriptionScope } from '../domain/names.ts';
+import { bicepFiles } from './bicep.ts';
+import { type Exported, type ExportFile, instanceNameOf, subscriptionOf } from './exported.ts';
+import { comments, headLines } from './head.ts';
+import { shellWord } from './shell-text.ts';
+
+/** Clouds other than the public one, for azure/login: their name there, and what their tokens are exchanged for. */
+const audiences: Readonly<Record<string, string>> = {
+  AzureUSGovernment: 'api://AzureADTokenExchangeUSGov',
+  AzureChinaCloud: 'api://AzureADTokenExchangeChina',
+};
+
+const usualAudience = 'api://AzureADTokenExchange';
+
+/** The environment of the repository that deployments run in: the job and the federated credential's subject come from it. */
+const environment = 'azure-digital-twins';
+
+/** A text in YAML; an expression of GitHub's would be computed in any value, and nothing that is written here may hold one. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** The two subjects, and the rights, which the application gets once. */
+function connecting(exported: Exported): readonly string[] {
+  const audience = audiences[exported.cloud] ?? usualAudience;
+  const credential = (name: string, subject: string): string => {
+    const words = `{"name":"${name}","issuer":"https://token.actions.githubusercontent.com","subject":"repo:$repo:${subject}","audiences":["${audience}"]}`;
+    return `  az ad app federated-credential create --id "$app" --parameters "${words.replaceAll('"', String.raw`\"`)}"`;
+  };
+  const scope = shellWord(subscriptionScope(exported.instanceId));
+  const roles = exported.declared.flatMap(({ resource }) => (resource.kind === 'assignment' ? [resource.roleId] : []));
+  const condition = `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${[...new Set(roles)].join(', ')}}))`;
+  const grant = `  az role assignment create --assignee "$app" --scope ${scope}`;
+  return [
+    'Once, with az and gh, in a copy of the repository; it needs the right to create applications and to give access:',
+    '  repo=$(gh repo view --json nameWithOwner --jq .nameWithOwner)',
+    `  app=$(az ad app create --display-name "$repo: ${instanceNameOf(exported)}" --query appId --output tsv)`,
+    '  az ad sp create --id "$app"',
+    'What may sign in without a secret: pull requests of this repository, and jobs in its environment (the subjects of both):',
+    credential('pull-requests', 'pull_request'),
+    credential('deployments', `environment:${environment}`),
+    'A deployment to a subscription needs rights on the subscription. Access is all that it may give, and only this role:',
+    `${grant} --role Contributor`,
+    ...(roles.length === 0
+      ? []
+      : [
+          `${grant} --role "Role Based Access Control Administrator" --condition-version 2.0 --condition ${shellWord(condition)}`,
+        ]),
+    'The jobs read the application from a variable; there is no secret:',
+    '  gh variable set AZURE_CLIENT_ID --body "$app"',
+    'Pull requests from forks get no token, so their preview fails. Leave it so: pull_request_target would run their code with rights.',
+  ];
+}
+
+function stepLines(exported: Exported, command: string): readonly string[] {
+  const audience = audiences[exported.cloud];
+  return [
+    '    steps:',
+    '      - uses: actions/checkout@v7',
+    '      - uses: azure/login@v3',
+    '        with:',
+    '          client-id: ${{ vars.AZURE_CLIENT_ID }}',
+    `          tenant-id: ${quoted(exported.tenantId)}`,
+    `          subscription-id: ${quoted(subscriptionOf(exported))}`,
+    ...(audience === undefined ? [] : [`          environment: ${exported.cloud}`, `          audience: ${audience}`]),
+    `      - run: az deployment sub ${command} --name "$DEPLOYMENT" --location "$LOCATION" --template-file infra/main.bicep`,
+  ];
+}
+
+function workflow(exported: Exported): readonly string[] {
+  return [
+    ...comments('#', headLines(exported, connecting(exported))),
+    'name: Azure Digital Twins',
+    '',
+    'on:',
+    '  pull_request:',
+    "    paths: ['infra/**']",
+    '  push:',
+    '    branches: [main]',
+    "    paths: ['infra/**']",
+    '  workflow_dispatch:',
+    '',
+    'permissions:',
+    '  contents: read',
+    '  id-token: write',
+    '',
+    'env:',
+    `  DEPLOYMENT: ${quoted(instanceNameOf(exported))}`,
+    `  LOCATION: ${quoted(exported.location)}`,
+    '',
+    'jobs:',
+    '  preview:',
+    "    if: github.event_name == 'pull_request'",
+    '    runs-on: ubuntu-latest',
+    ...stepLines(exported, 'what-if --validation-level ProviderNoRbac'),
+    '',
+    '  deploy:',
+    "    if: github.event_name != 'pull_request' && github.ref == 'refs/heads/main'",
+    '    runs-on: ubuntu-latest',
+    `    environment: ${environment}`,
+    '    concurrency:',
+    '      group: azure-digital-twins',
+    '      cancel-in-progress: false',
+    ...stepLines(exported, 'create'),
+  ];
+}
+
+/** A workflow that previews pull requests and deploys the main branch, signed in without a secret, and the Bicep that it deploys. */
+export function github(exported: Exported): readonly ExportFile[] {
+  const outputs = { hostName: 'hostName', name: 'name', resourceGroup: 'resourceGroup' };
+  return [
+    { name: '.github/workflows/azure-digital-twins.yml', text: `${workflow(exported).join('\n')}\n` },
+    ...bicepFiles(exported, 'infra/', outputs),
+  ];
+}
