@@ -9,6 +9,11 @@ import { refused, translate, unusable } from './refusals/translate.ts';
 /** Data plane version; 2023-10-31 is the newest stable one ("Azure Digital Twins data plane", REST). */
 export const twinsVersion = '2023-10-31';
 
+/** The instance's name, as its host name begins with it. */
+export function instanceIn(hostName: string): string | undefined {
+  return /(?:^|\/)([^/.]+)\.api\./.exec(hostName)?.[1];
+}
+
 /**
  * Lists the instance's models: one small read that only a data role allows. Every answer of the instance means something
  * here: a missing role is 403 with an empty body, a token of another tenant 404 "Sub-domain not found".
@@ -57,7 +62,6 @@ export async function ask(
     }
     if (error instanceof SetupError && error.code === proxyCannotReach)
       return { is: 'no-such-host', says: error.message };
-    const name = /(?:^|\/)([^/.]+)\.api\./.exec(hostName)?.[1];
-    throw translate(error, clients.about({ doing, subscriptionId, name }), 'twins');
+    throw translate(error, clients.about({ doing, subscriptionId, name: instanceIn(hostName) }), 'twins');
   }
 }

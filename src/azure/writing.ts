@@ -3,6 +3,7 @@ import { activate } from './access-control.ts';
 import { create } from './create.ts';
 import type { Clients } from './http/clients.ts';
 import { remove } from './remove.ts';
+import { twinsData } from './twins-data.ts';
 
 /** Where the creations that were sent can be asked about, by the instance's id in lower case. */
 export type Creations = Map<string, { readonly subscriptionId: string; readonly operation: string }>;
@@ -18,5 +19,6 @@ export function writingVerbs(clients: () => Clients, creations: Creations): Azur
     },
     remove: (kind, id) => remove(clients(), kind, id),
     activateRole: (id, role, hours) => activate(clients(), id, role, hours),
+    twinsData: (id, hostName) => twinsData(clients(), id, hostName),
   };
 }

@@ -1,8 +1,12 @@
 import { steps } from '../../steps/index.ts';
+import type { Subject } from '../domain/subject.ts';
 import type { Command } from './command.ts';
 import { distinct, optionsNamed } from './other-options.ts';
 
 const questions = distinct(steps.flatMap((step) => step.questions));
+
+/** What commands about a saved set-up may be told: who signs in, and which set-up it is. */
+const ofSaved: readonly Subject[] = ['sign-in', 'directory', 'name'];
 
 /** The commands, the default first. Adding one is adding it here. */
 export const commands: readonly [Command, ...Command[]] = [
@@ -33,6 +37,20 @@ export const commands: readonly [Command, ...Command[]] = [
     ],
     more: async () => (await import('../exporting/format-list.ts')).formatList(),
     run: async (line, host, signal) => (await import('../exporting/export.ts')).exportSetUp(line, host, signal),
+  },
+  {
+    name: 'first-steps',
+    says: 'puts a small sample into the instance, queries it, and writes a program that does the same',
+    explains:
+      'Makes a room in a floor in the instance of a saved set-up, queries them, and writes a program that makes the same query.',
+    options: [
+      ...optionsNamed('language'),
+      { flag: 'out', placeholder: 'DIR', help: 'folder for the program; first-steps-LANGUAGE if not given' },
+      ...optionsNamed('remove', 'yes', 'sandbox', 'cloud', 'state', 'timeout'),
+      ...optionsNamed('json', 'log', 'verbose', 'quiet', 'no-color', 'accessible', 'help'),
+    ],
+    questions: questions.filter(({ subject }) => subject !== undefined && ofSaved.includes(subject)),
+    run: async (line, host, signal) => (await import('../first-steps/first-steps.ts')).firstSteps(line, host, signal),
   },
   {
     name: 'doctor',

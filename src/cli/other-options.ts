@@ -38,6 +38,8 @@ const all = {
   },
   scenario: { flag: 'scenario', placeholder: 'NAME', help: 'what to practice, see below; owner if not given' },
   latency: { flag: 'latency', placeholder: 'MS', help: 'let every answer take so many milliseconds longer' },
+  language: { flag: 'language', placeholder: 'NAME', help: 'write a program: javascript, python or csharp' },
+  remove: { flag: 'remove', help: 'take away exactly what first-steps made' },
   json: { flag: 'json', help: 'print one JSON document, and progress to standard error' },
   log: { flag: 'log', placeholder: 'FILE', help: 'write the HTTP traffic to a file, without secrets' },
   verbose: { flag: 'verbose', help: 'one line for each request, on standard error' },

@@ -1,5 +1,6 @@
 import { usageError } from '../errors.ts';
 import type { Cloud } from '../port/cloud.ts';
+import type { SandboxInfo } from '../sandbox/info.ts';
 import { foldersOf } from '../state/folders.ts';
 import type { Argv } from '../text/argv.ts';
 import { nearest } from '../text/nearest.ts';
@@ -12,6 +13,8 @@ export interface Target {
   readonly argv: Argv;
   /** Where set-ups of this target are saved. */
   readonly setups: string;
+  /** Of the sandbox: what other programs need to use it. */
+  readonly info?: SandboxInfo;
   close(): Promise<void>;
 }
 
@@ -36,7 +39,7 @@ export async function openTarget(
     const { setups, world } = foldersOf(base, scenario);
     const sandbox = await openSandbox(world, scenario);
     const argv = scenario === 'owner' ? ['--sandbox'] : [`--sandbox=${scenario}`];
-    return { cloud: sandboxCloud(sandbox), argv, setups, close: () => sandbox.close() };
+    return { cloud: sandboxCloud(sandbox), argv, setups, info: sandbox, close: () => sandbox.close() };
   }
   const cloud = await cloudNamed(options.cloud ?? 'AzureCloud');
   const argv = cloud.name === 'AzureCloud' ? [] : ['--cloud', cloud.name];

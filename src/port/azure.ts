@@ -5,11 +5,13 @@ import type { Account, AccountDirectory, SignInMethod, SignInOffer } from './acc
 import type { PlaceRules } from './place-rules.ts';
 import type { PermissionEntry, Principal, RoleAssignment } from './principals.ts';
 import type { Availability, Holdings, Instance, Provider, Resident, ResourceGroup, Subscription } from './resources.ts';
+import type { TwinsData } from './twins.ts';
 
 export type * from './accounts.ts';
 export type * from './events.ts';
 export type * from './principals.ts';
 export type * from './resources.ts';
+export type * from './twins.ts';
 
 /**
  * The Azure port: what the wizard needs of Azure, in the domain's words. Steps see nothing else of Azure.
@@ -123,6 +125,8 @@ export interface AzureWrites {
   remove(kind: Removable, id: string): Promise<void>;
   /** Sends PUT: switches the role on for that many hours. `waiting`: somebody has to approve it. */
   activateRole(subscriptionId: string, role: EligibleRole, hours: number): Promise<'active' | 'waiting'>;
+  /** The data of an instance, to be read and written. */
+  twinsData(subscriptionId: string, hostName: string): TwinsData;
 }
 
 export interface Azure extends AzureReads, AzureWrites {}

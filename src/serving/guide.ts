@@ -1,7 +1,9 @@
 import type { SandboxInfo } from '../sandbox/info.ts';
 import type { Style } from '../terminal/style.ts';
+import type { Argv } from '../text/argv.ts';
 import { safe } from '../text/safe.ts';
 import { type Shell, shellOn } from '../text/shell.ts';
+import { azLines } from './az-lines.ts';
 
 interface Reader {
   /** The world is in a folder that the user named: `adt-setup --sandbox` uses another one. */
@@ -9,9 +11,6 @@ interface Reader {
   readonly platform: NodeJS.Platform;
   readonly style: Style;
 }
-
-/** The name of the sandbox among az's clouds, as its metadata document says. */
-const cloudName = 'AdtSetupSandbox';
 
 /** What `adt-setup sandbox` says to people: where everything is, and how clients use it, ready to paste. */
 export function guide(sandbox: SandboxInfo, reader: Reader): readonly string[] {
@@ -37,7 +36,7 @@ export function guide(sandbox: SandboxInfo, reader: Reader): readonly string[] {
           '',
         ]),
     bold('The Azure CLI, beside your own sign-in'),
-    ...azLines(sandbox, reader.platform).map((line) => `  ${line}`),
+    ...azLines(sandbox, asApplication(sandbox), reader.platform).map((line) => `  ${line}`),
     '',
     bold("Microsoft's SDKs for JavaScript"),
     ...sdkVariables(sandbox, shellOn(reader.platform)).map((line) => `  ${line}`),
@@ -47,42 +46,10 @@ export function guide(sandbox: SandboxInfo, reader: Reader): readonly string[] {
   ];
 }
 
-/** A configuration folder of its own, so that the user's clouds and sign-ins stay; az wants it to exist. */
-function azFolder(platform: NodeJS.Platform): readonly string[] {
-  return platform === 'win32'
-    ? [
-        String.raw`$env:AZURE_EXTENSION_DIR = "$HOME\.azure\cliextensions"`,
-        String.raw`$env:AZURE_CONFIG_DIR = "$HOME\.azure-sandbox"; mkdir -Force $env:AZURE_CONFIG_DIR`,
-      ]
-    : [
-        'export AZURE_EXTENSION_DIR="$HOME/.azure/cliextensions"',
-        'export AZURE_CONFIG_DIR="$HOME/.azure-sandbox"; mkdir -p "$AZURE_CONFIG_DIR"',
-      ];
-}
-
-function azLines(sandbox: SandboxInfo, platform: NodeJS.Platform): readonly string[] {
-  const { origin, metadataUrl, caFile, tenantId, servicePrincipal } = sandbox;
-  const shell = shellOn(platform);
-  const who = [
-    '--tenant',
-    tenantId,
-    '--username',
-    servicePrincipal.clientId,
-    '--password',
-    // Arguments can be read by everybody on this computer: az reads the secret from its file.
-    `@${sandbox.clientSecretFile}`,
-  ];
-  return [
-    ...azFolder(platform),
-    shell.setting('ARM_CLOUD_METADATA_URL', metadataUrl),
-    // az reads the metadata with urllib, which knows only the second of these, and everything else with requests.
-    shell.setting('REQUESTS_CA_BUNDLE', caFile),
-    shell.setting('SSL_CERT_FILE', caFile),
-    `az cloud set --name ${cloudName}`,
-    // So that az doesn't ask login.microsoftonline.com whether this sign-in host exists.
-    `az cloud update --name ${cloudName} --endpoint-active-directory ${origin}/adfs`,
-    shell.words(['az', 'login', '--service-principal', ...who]).join(' '),
-  ];
+/** As the sandbox's application. Arguments can be read by everybody on this computer: az reads the secret from its file. */
+function asApplication({ tenantId, servicePrincipal, clientSecretFile }: SandboxInfo): Argv {
+  const who = ['--tenant', tenantId, '--username', servicePrincipal.clientId];
+  return ['--service-principal', ...who, '--password', `@${clientSecretFile}`];
 }
 
 function sdkVariables({ caFile, tenantId, servicePrincipal }: SandboxInfo, shell: Shell): readonly string[] {

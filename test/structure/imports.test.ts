@@ -41,6 +41,7 @@ const plants: readonly (readonly [from: string, to: string, rule: string])[] = [
   ['src/wizard/walk.ts', 'src/azure/live.ts', 'wizard-imports'],
   ['src/cli/usage.ts', 'test/support/fake.ts', 'cli-imports'],
   ['src/doctor/page.ts', 'src/sandbox/server.ts', 'doctor-imports'],
+  ['src/first-steps/page.ts', 'src/azure/live.ts', 'first-steps-imports'],
   ['src/serving/serve.ts', 'src/wizard/run.ts', 'serving-imports'],
   ['src/rights/judge.ts', 'ora', 'pure-folders-use-no-packages'],
   ['src/elsewhere/new.ts', 'src/azure/live.ts', 'folders-without-a-rule'],

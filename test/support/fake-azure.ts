@@ -158,6 +158,9 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
       return made;
     },
     askTwins: () => read(world.twins),
+    twinsData: () => {
+      throw new Error('a set-up has nothing to do with the data of an instance');
+    },
     denyAssignments: () => read(world.denials),
     myGroups: () => read(world.groupsOfAna),
     roleDefinitions: (_, ids) => read(world.roles.filter((each) => ids.includes(each.id))),

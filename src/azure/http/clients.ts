@@ -37,6 +37,8 @@ export interface RawRequest {
   readonly body?: unknown;
   /** POST where there is a body and nothing is said, GET where there is none. */
   readonly method?: 'PUT' | 'POST' | 'DELETE';
+  /** Conditions, such as `if-match`. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The clients of a session. */
@@ -118,7 +120,7 @@ export function clientsOf(connection: Connection, session: Session): Clients {
         const { AuthorizationManagementClient } = await import('@azure/arm-authorization');
         return new AuthorizationManagementClient(credential, id, options);
       }),
-    send: async ({ url, scope, credential, body, method }) => {
+    send: async ({ url, scope, credential, body, method, headers }) => {
       const core = await import('@azure/core-rest-pipeline');
       const pipeline = core.createPipelineFromOptions({ proxyOptions: noneOfTheirs });
       pipeline.addPolicy(core.bearerTokenAuthenticationPolicy({ credential, scopes: scope }));
@@ -129,6 +131,7 @@ export function clientsOf(connection: Connection, session: Session): Clients {
         headers: core.createHttpHeaders({
           accept: 'application/json',
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
         }),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
