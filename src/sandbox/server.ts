@@ -7,6 +7,7 @@ import { once } from '../text/once.ts';
 import type { Reply } from './exchange.ts';
 import { answering } from './host/answering.ts';
 import { certificateFiles, serverCertificate } from './host/certificate.ts';
+import { insideFault } from './host/fault-reply.ts';
 import { countFaults, type Fault, storedFaults } from './host/faults.ts';
 import { listener } from './host/listener.ts';
 import { holdDirectory } from './host/lock.ts';
@@ -120,7 +121,15 @@ async function start(
   };
   let origin = '';
   const serve = listener({
-    answer: answering({ world, graphs, keys, settings, clock, origin: () => origin }),
+    answer: answering({
+      world,
+      graphs,
+      keys,
+      settings,
+      clock,
+      strike: (method, address) => insideFault(faults, method, address),
+      origin: () => origin,
+    }),
     health,
     faults,
     latencyMilliseconds: settings.latencyMilliseconds,

@@ -55,7 +55,9 @@ export interface Bench {
 }
 
 /** A sandbox of its own, as its scenario begins. */
-export function bench(options: { scenario?: string; settings?: Partial<Settings> } = {}): Bench {
+export function bench(
+  options: { scenario?: string; settings?: Partial<Settings>; before?: (world: World) => World } = {},
+): Bench {
   const scenario = scenarioNamed(options.scenario ?? 'owner');
   const graphs = new Map<string, Document<TwinsGraph>>();
   const of = (key: string): Document<TwinsGraph> => {
@@ -64,7 +66,8 @@ export function bench(options: { scenario?: string; settings?: Partial<Settings>
     return found;
   };
   const settings = settingsFrom(scenario.settings, options.settings ?? {});
-  const world = inMemory(crowded(freshWorld(scenario, 'bench', hashSecret(clientSecret)), settings));
+  const fresh = crowded(freshWorld(scenario, 'bench', hashSecret(clientSecret)), settings);
+  const world = inMemory(options.before?.(fresh) ?? fresh);
   const made: Bench = {
     now: Date.UTC(2026, 2, 2, 9, 0, 0),
     world: () => world.head(),

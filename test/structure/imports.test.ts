@@ -34,6 +34,7 @@ const plants: readonly (readonly [from: string, to: string, rule: string])[] = [
   ['src/terminal/view.ts', 'src/azure/live.ts', 'terminal-imports'],
   ['src/sandbox/server.ts', 'src/azure/live.ts', 'sandbox-imports'],
   ['src/sandbox/site.ts', 'src/engine/plan.ts', 'sandbox-imports'],
+  ['src/sandbox/deployments/value.ts', 'src/sandbox/world/world.ts', 'template-engine-imports'],
   ['src/wizard/wizard.ts', '@azure/identity', 'azure-sdk-behind-one-door'],
   ['src/wizard/review.ts', '@inquirer/core', 'inquirer-behind-one-door'],
   ['src/wizard/result.ts', 'ora', 'ora-behind-one-door'],

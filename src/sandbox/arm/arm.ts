@@ -1,11 +1,12 @@
 import type { Context, Outcome } from '../context.ts';
 import { identify } from '../entra/caller.ts';
 import type { Ask } from '../exchange.ts';
+import type { Caller } from '../world/caller.ts';
 import { findGroup, findSubscription } from '../world/find.ts';
 import { isVisible, judge } from '../world/rights.ts';
 import type { World } from '../world/world.ts';
 import { refuseLocked } from './authorization/locks.ts';
-import { type Call, type Route, subscriptionIdOf, subscriptionNotFound } from './call.ts';
+import { type Call, type Inside, type Route, subscriptionIdOf, subscriptionNotFound } from './call.ts';
 import { forbidden } from './forbidden.ts';
 import { groupNotFound, Refusal, refusal } from './refusal.ts';
 import { beingDeleted } from './resources/resource-groups.ts';
@@ -44,10 +45,8 @@ function checkGroup(call: Call, route: Route): void {
     throw beingDeleted(group.name);
 }
 
-function answer(world: World, ask: Ask, context: Context): Outcome {
-  const identified = identify(ask, 'arm', context);
-  if (identified.is !== 'caller') throw refuseToken(identified, context);
-  const { caller } = identified;
+/** What a route answers to a caller who is known; throws what it refuses. */
+function served(world: World, ask: Ask, context: Context, caller: Caller): Outcome {
   const found = findRoute(ask);
   const { route, params } = found;
   const apiVersion = versionOf(ask, route);
@@ -65,6 +64,7 @@ function answer(world: World, ask: Ask, context: Context): Outcome {
       const verdict = judge(world, caller, { action, scope, subject }, context.now);
       if (verdict.is !== 'granted') throw forbidden(caller, action, scope, verdict);
     },
+    inside: insideFor(caller, context),
   };
   const needed = route.needs?.(call);
   if (needed !== undefined) call.require(needed.action, needed.scope);
@@ -74,12 +74,31 @@ function answer(world: World, ask: Ask, context: Context): Outcome {
   return route.handle(call);
 }
 
+function refused(error: unknown): Outcome {
+  if (error instanceof Refusal) return { reply: error.reply };
+  throw error;
+}
+
+/** Answers requests on behalf of a caller, by the code that serves those that come over the network. */
+export function insideFor(caller: Caller, context: Context): Inside {
+  return (world, { method, address, body, headers = {} }) => {
+    const url = new URL(address, context.origin);
+    try {
+      const ask: Ask = { method, path: url.pathname, query: url.searchParams, headers, body };
+      return served(world, ask, context, caller);
+    } catch (error) {
+      return refused(error);
+    }
+  };
+}
+
 /** Azure Resource Manager. */
 export function answerArm(world: World, ask: Ask, context: Context): Outcome {
   try {
-    return answer(world, ask, context);
+    const identified = identify(ask, 'arm', context);
+    if (identified.is !== 'caller') throw refuseToken(identified, context);
+    return served(world, ask, context, identified.caller);
   } catch (error) {
-    if (error instanceof Refusal) return { reply: error.reply };
-    throw error;
+    return refused(error);
   }
 }

@@ -1,8 +1,8 @@
 import type { Context, Outcome } from '../context.ts';
 import type { Ask } from '../exchange.ts';
 import type { AssignmentSubject } from '../world/act.ts';
+import type { Caller } from '../world/caller.ts';
 import { findGroup, findSubscription } from '../world/find.ts';
-import type { Caller } from '../world/rights.ts';
 import type { ResourceGroup, Subscription } from '../world/subscriptions.ts';
 import type { World } from '../world/world.ts';
 import { groupNotFound, refusal } from './refusal.ts';
@@ -18,7 +18,21 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   /** Refuses with 403 unless the caller may; for what the route's `needs` can't say. */
   require(action: string, scope: string, subject?: AssignmentSubject): void;
+  /** Answers another request of the same caller, over any world: for what is made of several resources. */
+  readonly inside: Inside;
 }
+
+/** A request within another one. */
+export interface InnerAsk {
+  readonly method: string;
+  /** Path and query, as a client would send them. */
+  readonly address: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Answers a request on somebody's behalf, as if it had come by itself. */
+export type Inside = (world: World, ask: InnerAsk) => Outcome;
 
 /** Which list of api-versions applies. */
 export type ApiFamily =

@@ -1,4 +1,5 @@
-import type { Caller, Verdict } from '../world/rights.ts';
+import type { Caller } from '../world/caller.ts';
+import type { Verdict } from '../world/rights.ts';
 import { refusal } from './refusal.ts';
 
 /** The error of a missing right (recorded exchange: AuthorizationFailed 403), of a condition, and of a deny assignment. */

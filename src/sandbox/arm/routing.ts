@@ -5,10 +5,12 @@ import { permissionRoutes } from './authorization/permissions.ts';
 import { roleAssignmentRoutes } from './authorization/role-assignments.ts';
 import { roleDefinitionRoutes } from './authorization/role-definitions.ts';
 import type { Route } from './call.ts';
+import { deploymentRoutes } from './deployments/routes.ts';
 import { instanceRoutes } from './digital-twins/instances.ts';
 import { operationRoutes } from './digital-twins/operations.ts';
 import { policyRoutes } from './policy-insights/check-restrictions.ts';
 import { refusal } from './refusal.ts';
+import { jobRoutes } from './resources/job-results.ts';
 import { providerRoutes } from './resources/providers.ts';
 import { resourceGroupRoutes } from './resources/resource-groups.ts';
 import { resourceRoutes } from './resources/resources.ts';
@@ -19,6 +21,8 @@ const routes: readonly Route[] = [
   ...subscriptionRoutes,
   ...resourceGroupRoutes,
   ...resourceRoutes,
+  ...deploymentRoutes,
+  ...jobRoutes,
   ...operationRoutes,
   ...instanceRoutes,
   ...permissionRoutes,

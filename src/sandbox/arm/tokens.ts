@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Identified } from '../entra/caller.ts';
-import type { Caller } from '../world/rights.ts';
+import type { Caller } from '../world/caller.ts';
 import { refusal } from './refusal.ts';
 
 /** A token that ARM doesn't take, or takes for another tenant's. */
@@ -9,7 +9,7 @@ export type BadToken =
   | { readonly is: 'tenant'; readonly tokenTenant: string; readonly tenant: string };
 
 /** `7/24/2026 10:05:03 AM`, as .NET writes times in these texts. */
-function americanTime(moment: number): string {
+export function americanTime(moment: number): string {
   const at = new Date(moment);
   const hours = at.getUTCHours();
   const clock = `${hours % 12 === 0 ? 12 : hours % 12}:${String(at.getUTCMinutes()).padStart(2, '0')}:${String(at.getUTCSeconds()).padStart(2, '0')}`;

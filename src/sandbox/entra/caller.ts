@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Ask } from '../exchange.ts';
-import type { Caller } from '../world/rights.ts';
+import type { Caller } from '../world/caller.ts';
 import { servicesOf } from './issue.ts';
 
 /** Who asks; or what is wrong with the token. */

@@ -1,7 +1,7 @@
 import type { Context, Outcome } from '../context.ts';
 import type { Ask } from '../exchange.ts';
+import type { Caller } from '../world/caller.ts';
 import type { DirectoryObject } from '../world/directory.ts';
-import type { Caller } from '../world/rights.ts';
 import type { World } from '../world/world.ts';
 import { selected } from './objects.ts';
 

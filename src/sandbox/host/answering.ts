@@ -1,3 +1,5 @@
+import { insideFor } from '../arm/arm.ts';
+import { hasDeployments, progressed } from '../arm/deployments/progress.ts';
 import { askedForHelp } from '../colleague.ts';
 import type { Context } from '../context.ts';
 import type { GraphAccess } from '../data-plane.ts';
@@ -19,6 +21,8 @@ export interface Parts {
   readonly keys: TokenKeys;
   readonly settings: Settings;
   readonly clock: () => number;
+  /** A fault that strikes a request of a deployment's, which never comes over the network. */
+  readonly strike?: (method: string, address: string) => Reply | undefined;
   /** Known once the server listens. */
   readonly origin: () => string;
 }
@@ -27,13 +31,24 @@ export interface Parts {
  * Gives answers once everything that they acknowledge is on the disk. Reads see the world as it would be after a crash,
  * so nobody learns of something that could still be lost.
  */
-export function answering({ world, graphs, keys, settings, clock, origin }: Parts): (ask: Ask) => Promise<Reply> {
+export function answering({
+  world,
+  graphs,
+  keys,
+  settings,
+  clock,
+  strike,
+  origin,
+}: Parts): (ask: Ask) => Promise<Reply> {
   const rates = countRates();
   return async (ask) => {
     const reads = ask.method === 'GET' || ask.method === 'HEAD';
     const context: Context = { now: clock(), settings, origin: origin(), keys };
-    const current = settled(reads ? world.durable() : world.head(), context.now);
     const saves: Promise<void>[] = [];
+    // What deployments have done meanwhile is kept before anybody learns of it.
+    const gone = progressed(world.head(), context, { insideFor, strike: strike ?? (() => undefined) });
+    if (hasDeployments(gone) && gone !== world.head()) saves.push(world.put(gone));
+    const current = reads && saves.length === 0 ? settled(world.durable(), context.now) : gone;
     const access: GraphAccess = {
       read: (key) => (reads ? graphs.of(key).durable() : graphs.of(key).head()),
       write: (key, graph) => void saves.push(graphs.of(key).put(graph)),

@@ -54,7 +54,12 @@ export type FaultKind =
 export interface Faults {
   add(fault: Fault): void;
   clear(): void;
-  strike(method: string, address: string): FaultKind | undefined;
+  /** With `only`, others neither strike nor count. */
+  strike<T extends FaultKind = FaultKind>(
+    method: string,
+    address: string,
+    only?: (what: FaultKind) => what is T,
+  ): T | undefined;
 }
 
 /** The faults of `faults.json` in the data directory, for practice: a list of {@link Fault}. */
@@ -83,17 +88,18 @@ export function countFaults(first: readonly Fault[]): Faults {
     clear() {
       lines = [];
     },
-    strike(method, address) {
-      let struck: FaultKind | undefined;
+    strike<T extends FaultKind>(method: string, address: string, only?: (what: FaultKind) => what is T) {
+      let struck: T | undefined;
       for (const line of lines) {
         const { fault } = line;
+        if (only !== undefined && !only(fault.what)) continue;
         if ((fault.method !== undefined && fault.method.toUpperCase() !== method) || !line.address.test(address))
           continue;
         line.seen += 1;
         const since = line.seen - (fault.nth ?? 1);
         const times = fault.times ?? 1;
         if (since < 0 || (times !== 0 && since >= times) || since % (fault.every ?? 1) !== 0) continue;
-        struck ??= fault.what;
+        struck ??= fault.what as T;
       }
       return struck;
     },

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ask, Reply } from '../exchange.ts';
 import { serviceOf } from '../site.ts';
 import { altered } from './altered.ts';
+import { errorReply, statusReply } from './fault-reply.ts';
 import { type FaultKind, type Faults, foreignPage } from './faults.ts';
 import { redacted, type TrafficEntry } from './traffic.ts';
 import { addressOf, bodyOfRequest, headersOf, serialized, WireError } from './wire.ts';
@@ -14,38 +15,6 @@ export interface ListenerParts {
   readonly latencyMilliseconds: number;
   readonly origin: () => string;
   readonly log: ((entry: TrafficEntry) => void) | undefined;
-}
-
-function errorReply(status: number, code: string, message: string): Reply {
-  return { status, body: { error: { code, message } } };
-}
-
-/** Codes and texts of the error list, for faults that give a status only. */
-const usual: Readonly<Record<number, readonly [code: string, message: string]>> = {
-  429: [
-    'SubscriptionRequestsThrottled',
-    "Number of requests for subscription and actor exceeded. Please try again after '{seconds}' seconds.",
-  ],
-  500: ['InternalServerError', 'An error occurred.'],
-  502: ['BadGateway', 'The gateway received an invalid response.'],
-  503: ['ServiceUnavailable', 'The service is temporarily unavailable. Please try again later.'],
-  504: [
-    'GatewayTimeout',
-    "The gateway did not receive a response from 'Microsoft.DigitalTwins' within the specified time period.",
-  ],
-};
-
-function statusReply(fault: Extract<FaultKind, { is: 'status' }>): Reply {
-  const headers = { ...fault.headers, ...(fault.retryAfter === undefined ? {} : { 'Retry-After': fault.retryAfter }) };
-  if (fault.text !== undefined)
-    return {
-      status: fault.status,
-      headers: { 'Content-Type': 'text/html; charset=utf-8', ...headers },
-      body: fault.text,
-    };
-  const [code, message] = usual[fault.status] ?? ['Fault', 'A fault on demand.'];
-  const said = fault.message ?? message.replace('{seconds}', fault.retryAfter ?? '1');
-  return { ...errorReply(fault.status, fault.code ?? code, said), headers };
 }
 
 /** What is sent: an answer, or nothing and how the connection ends. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { readJson } from '../deployments/lenient-json.ts';
 import type { Ask, Reply } from '../exchange.ts';
 
 /** A request that can't be understood at all. */
@@ -31,12 +32,13 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 /** The body by its content type: a form's fields or JSON. */
-function parsedBody(bytes: Buffer, contentType: string): unknown {
+function parsedBody(bytes: Buffer, contentType: string, isLenient: boolean): unknown {
   if (bytes.length === 0) return undefined;
   const text = bytes.toString();
   if (/^application\/x-www-form-urlencoded/i.test(contentType)) return Object.fromEntries(new URLSearchParams(text));
   try {
-    return JSON.parse(text) as unknown;
+    // What az sends to deployments is no JSON, and their errors say where in the text something stands.
+    return isLenient ? readJson(text) : (JSON.parse(text) as unknown);
   } catch (error) {
     const why = error instanceof Error ? error.message : 'not JSON';
     throw new WireError(
@@ -70,7 +72,8 @@ export function addressOf(request: IncomingMessage): Omit<Ask, 'body'> {
 }
 
 export async function bodyOfRequest(request: IncomingMessage): Promise<unknown> {
-  return parsedBody(await bytesOf(request), request.headers['content-type'] ?? '');
+  const isDeployment = /\/providers\/Microsoft\.Resources\/deployments\//i.test(request.url ?? '');
+  return parsedBody(await bytesOf(request), request.headers['content-type'] ?? '', isDeployment);
 }
 
 /** An answer as bytes and headers: JSON unless it is a text with a type of its own. No body is Content-Length 0. */

@@ -1,3 +1,4 @@
+import { wakesAt } from './deployments.ts';
 import { favoursGiven } from './favours.ts';
 import { preciseTime } from './identifiers.ts';
 import type { Instance, Operation } from './instances.ts';
@@ -6,8 +7,8 @@ import { resourceId } from './resources.ts';
 import type { Registration, ResourceGroup } from './subscriptions.ts';
 import { changed, type World } from './world.ts';
 
-/** The next moment at which something happens by itself. */
-function nextMoment(world: World): Moment {
+/** The next moment at which time alone changes something. */
+function nextChange(world: World): Moment {
   let next = Infinity;
   const consider = (moment: Moment | undefined): void => {
     if (moment !== undefined && moment < next) next = moment;
@@ -17,6 +18,14 @@ function nextMoment(world: World): Moment {
   for (const each of Object.values(world.groups)) consider(each.goneAt);
   for (const each of world.favours ?? []) if (!each.given) consider(each.at);
   return next;
+}
+
+/** The next moment at which something happens by itself: time changes something, or a deployment goes on. */
+export function nextMoment(world: World): Moment {
+  return Object.values(world.deployments ?? {}).reduce(
+    (next, each) => Math.min(next, wakesAt(each)),
+    nextChange(world),
+  );
 }
 
 function registrationAt(registration: Registration, now: Moment): Registration {
@@ -66,6 +75,13 @@ function remembered(operation: Operation, now: Moment): Operation | undefined {
   return operation.endsAt + 24 * anHour > now ? operation : undefined;
 }
 
+/** What a request is answered with later is asked for soon. */
+function withoutOldJobs(world: World, now: Moment): World {
+  const { jobs } = world;
+  if (jobs === undefined) return world;
+  return changed(world, { jobs: mapped(jobs, (each) => (each.readyAt + anHour / 4 > now ? each : undefined)) });
+}
+
 function advance(world: World, now: Moment): World {
   const groups = mapped(world.groups, (group) => groupAt(group, now));
   const instances = mapped(world.instances, (instance) => {
@@ -93,9 +109,10 @@ function advance(world: World, now: Moment): World {
       : {
           assignments: mapped(world.assignments, (each) => (within(each.scope) ? undefined : each)),
           locks: world.locks.filter((each) => !within(each.scope)),
+          deployments: mapped(world.deployments ?? {}, (each) => (within(each.id) ? undefined : each)),
         }),
   });
-  return favoursGiven(passed, now);
+  return favoursGiven(withoutOldJobs(passed, now), now);
 }
 
 const seen = new WeakMap<World, { next: Moment; settled?: World; settledNext?: Moment }>();
@@ -104,12 +121,12 @@ const seen = new WeakMap<World, { next: Moment; settled?: World; settledNext?: M
 export function settled(world: World, now: Moment): World {
   let memory = seen.get(world);
   if (memory === undefined) {
-    memory = { next: nextMoment(world) };
+    memory = { next: nextChange(world) };
     seen.set(world, memory);
   }
   if (now < memory.next) return world;
   if (memory.settled !== undefined && now < (memory.settledNext ?? Infinity)) return memory.settled;
   memory.settled = advance(world, now);
-  memory.settledNext = nextMoment(memory.settled);
+  memory.settledNext = nextChange(memory.settled);
   return memory.settled;
 }

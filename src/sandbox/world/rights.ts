@@ -1,21 +1,11 @@
 import { type DenyAssignment, everyone, type Permission, type RoleAssignment } from './access.ts';
 import type { Act } from './act.ts';
+import type { Caller } from './caller.ts';
 import { conditionHolds } from './conditions.ts';
 import type { Moment } from './moment.ts';
 import { isAtOrBelow } from './resources.ts';
 import { roleDefinition } from './roles.ts';
 import type { World } from './world.ts';
-
-/** Who asks, as the token says. */
-export interface Caller {
-  readonly kind: 'user' | 'app';
-  readonly objectId: string;
-  readonly tenantId: string;
-  /** User principal name, or the application id: the "client" of error texts. */
-  readonly name: string;
-  /** Whether multi-factor authentication backs the token. */
-  readonly mfa: boolean;
-}
 
 const memberships = new WeakMap<World['directory'], Map<string, ReadonlySet<string>>>();
 

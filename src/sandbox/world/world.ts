@@ -1,4 +1,5 @@
 import type { DenyAssignment, Eligibility, Favour, RoleAssignment, RoleDefinition } from './access.ts';
+import type { Deployment, Job } from './deployments.ts';
 import type { DeviceCode } from './device-code.ts';
 import type { DirectoryObject, Tenant } from './directory.ts';
 import type { Lock, Policy } from './guards.ts';
@@ -36,6 +37,9 @@ export interface World {
   /** Names that a deleted instance still holds, `{region}/{name}`, and until when. */
   readonly heldNames: Readonly<Record<string, Moment>>;
   readonly favours?: readonly Favour[];
+  /** By their ids in lower case, in the order in which they began; worlds that have none lack the key. */
+  readonly deployments?: Readonly<Record<string, Deployment>>;
+  readonly jobs?: Readonly<Record<string, Job>>;
   /** How many subscriptions and groups are generated on top, never stored. */
   readonly crowd: { readonly subscriptions: number; readonly groups: number };
 }

@@ -4,8 +4,8 @@ import { groupKey } from '../../world/keys.ts';
 import { resourceId } from '../../world/resources.ts';
 import type { ResourceGroup } from '../../world/subscriptions.ts';
 import { changed } from '../../world/world.ts';
-import { type Call, groupOf, param, property, subscriptionOf } from '../call.ts';
-import { badContent, refusal } from '../refusal.ts';
+import { type Call, groupOf, subscriptionOf } from '../call.ts';
+import { refusal } from '../refusal.ts';
 
 /** `RESOURCEGROUPDELETIONJOB-NAME-REGION`, as the token in the polling address has it; hyphens of the name are written `:2D`. */
 function jobOf(group: ResourceGroup): string {
@@ -62,13 +62,7 @@ export function deleteGroup(call: Call): Outcome {
 }
 
 /** How far the deletion is: 202 until it is over, then 200 without a body, or what went wrong. */
-export function deletionResult(call: Call): Outcome {
-  let job = '';
-  try {
-    job = String(property(JSON.parse(Buffer.from(param(call, 'token'), 'base64url').toString()), 'jobId'));
-  } catch {
-    throw badContent('The operation result identifier is not valid.');
-  }
+export function deletionResult(call: Call, job: string): Outcome {
   const { id } = subscriptionOf(call);
   const operation = call.world.operations[`${id}/${job}`];
   if (operation === undefined) throw refusal(404, 'JobNotFound', `The job '${job}' could not be found.`);

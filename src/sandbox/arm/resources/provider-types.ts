@@ -78,7 +78,10 @@ export const registrationFree: readonly KnownProvider[] = [
   },
   {
     namespace: 'Microsoft.Resources',
-    types: [type('resourceGroups', everywhere, apiVersions.resources, 'SupportsTags, SupportsLocation')],
+    types: [
+      type('resourceGroups', everywhere, apiVersions.resources, 'SupportsTags, SupportsLocation'),
+      type('deployments', everywhere, apiVersions.resources),
+    ],
   },
 ];
 

@@ -107,6 +107,17 @@ function unregister(call: Call): Outcome {
   return { reply: { status: 200, body: providerBody({ ...call, world }, provider) }, world };
 }
 
+/** A world in which all known providers are registered in some subscriptions. */
+export function allRegistered(world: World, subscriptionIds: ReadonlySet<string>): World {
+  const registrations = [...subscriptionIds].flatMap((subscriptionId) =>
+    knownProviders.map(({ namespace }): [string, Registration] => [
+      registrationKey(subscriptionId, namespace),
+      { namespace, subscriptionId: subscriptionId.toLowerCase(), state: 'Registered' },
+    ]),
+  );
+  return changed(world, { registrations: { ...world.registrations, ...Object.fromEntries(registrations) } });
+}
+
 /** Both texts as recorded: never registered, and registered before. */
 export function requireRegistered(world: World, subscriptionId: string, namespace: string): void {
   const state = registrationState(world, subscriptionId, namespace);

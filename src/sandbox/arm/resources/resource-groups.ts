@@ -14,7 +14,7 @@ import { forbidden } from '../forbidden.ts';
 import { paged } from '../paging.ts';
 import { enforcePolicies } from '../policy-insights/enforcement.ts';
 import { refusal } from '../refusal.ts';
-import { deleteGroup, deletionResult } from './group-deletion.ts';
+import { deleteGroup } from './group-deletion.ts';
 import { tagsOf } from './tags.ts';
 
 const groupType = 'Microsoft.Resources/resourceGroups';
@@ -178,10 +178,4 @@ export const resourceGroupRoutes: readonly Route[] = [
   { method: 'PUT', pattern, family: 'resources', needs: on('write'), handle: put },
   { method: 'PATCH', pattern, family: 'resources', needs: on('write'), handle: patch },
   { method: 'DELETE', pattern, family: 'resources', needs: on('delete'), handle: deleteGroup },
-  {
-    method: 'GET',
-    pattern: '/subscriptions/{subscription}/operationresults/{token}',
-    family: 'resources',
-    handle: deletionResult,
-  },
 ];

@@ -1,0 +1,46 @@
+import type { Reply } from '../exchange.ts';
+import type { FaultKind, Faults } from './faults.ts';
+
+/** An error in Azure's shape. */
+export function errorReply(status: number, code: string, message: string): Reply {
+  return { status, body: { error: { code, message } } };
+}
+
+/** Codes and texts of the error list, for faults that give a status only. */
+const usual: Readonly<Record<number, readonly [code: string, message: string]>> = {
+  429: [
+    'SubscriptionRequestsThrottled',
+    "Number of requests for subscription and actor exceeded. Please try again after '{seconds}' seconds.",
+  ],
+  500: ['InternalServerError', 'An error occurred.'],
+  502: ['BadGateway', 'The gateway received an invalid response.'],
+  503: ['ServiceUnavailable', 'The service is temporarily unavailable. Please try again later.'],
+  504: [
+    'GatewayTimeout',
+    "The gateway did not receive a response from 'Microsoft.DigitalTwins' within the specified time period.",
+  ],
+};
+
+/** The answer of a fault that is one. */
+export function statusReply(fault: Extract<FaultKind, { is: 'status' }>): Reply {
+  const headers = { ...fault.headers, ...(fault.retryAfter === undefined ? {} : { 'Retry-After': fault.retryAfter }) };
+  if (fault.text !== undefined)
+    return {
+      status: fault.status,
+      headers: { 'Content-Type': 'text/html; charset=utf-8', ...headers },
+      body: fault.text,
+    };
+  const [code, message] = usual[fault.status] ?? ['Fault', 'A fault on demand.'];
+  const said = fault.message ?? message.replace('{seconds}', fault.retryAfter ?? '1');
+  return { ...errorReply(fault.status, fault.code ?? code, said), headers };
+}
+
+type StatusFault = Extract<FaultKind, { is: 'status' }>;
+
+const isStatus = (what: FaultKind): what is StatusFault => what.is === 'status' && what.takesEffect !== true;
+
+/** The fault that strikes a request between the engine of deployments and a provider: only answers can, there is no wire. */
+export function insideFault(faults: Faults, method: string, address: string): Reply | undefined {
+  const struck = faults.strike(method, address, isStatus);
+  return struck === undefined ? undefined : statusReply(struck);
+}
