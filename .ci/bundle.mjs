@@ -76,6 +76,28 @@ const whole = {
   },
 };
 
+/** What string-width needs for texts with something special is evaluated when there is the first of them. */
+const lateWidth = {
+  name: 'late-width',
+  setup({ onResolve, onLoad }) {
+    const real = join(root, 'node_modules', 'string-width', 'index.js');
+    onResolve({ filter: /^string-width$/ }, ({ importer, kind }) =>
+      kind === 'import-statement' && !/node_modules.ora./.test(importer)
+        ? { path: real, namespace: 'width' }
+        : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'width' }, () => ({
+      contents: `
+        import { plainWidth } from './src/terminal/plain-width.ts';
+        let real;
+        export default (text, options) =>
+          (options === undefined ? plainWidth(text) : undefined) ??
+          (real ??= require(${JSON.stringify(real)}).default)(text, options);`,
+      resolveDir: root,
+    }));
+  },
+};
+
 /** The program in its built form stands in for itself. */
 const builtProgram = {
   name: 'built-program',
@@ -99,7 +121,7 @@ const results = await Promise.all([
     },
     outdir: undefined,
     outfile: join(out, 'program.js'),
-    plugins: [fromParts],
+    plugins: [fromParts, lateWidth],
   }),
   ...parts.map(({ name, packages }) =>
     build({

@@ -5,9 +5,12 @@ import type { AnyStep, Change } from '../step/step.ts';
 import type { Context, Line } from './context.ts';
 import { settleBegun } from './resume.ts';
 
-/** Milliseconds between looks: quick at first, then every three seconds, and slowly less often. */
-function pause(looks: number): number {
-  return Math.min(200 * 1.6 ** looks, 3000 + looks * 50, 10_000);
+/**
+ * Milliseconds between looks: one second twice, then every two, and after a minute and a half, by which creations are
+ * recorded to be over (11 to 98.6 s), slowly less often. Azure's Retry-After of 10 on an accepted PUT would lose as much.
+ */
+function pause(waited: number): number {
+  return waited < 2000 ? 1000 : Math.min(5000, Math.max(2000, 2000 + (waited - 90_000) / 30));
 }
 
 /** Milliseconds to wait before a request that failed for now is sent again. */
@@ -27,13 +30,13 @@ type Made = { readonly value: unknown } | { readonly waiting: string };
 async function untilFree(context: Context, change: Change<unknown>, line: Line): Promise<string | undefined> {
   const entered = context.clock.now();
   const longest = (context.timeout ?? change.longest) * 1000;
-  for (let looks = 0; ; looks += 1) {
+  for (;;) {
     const doing = await change.held?.();
     if (doing === undefined) return undefined;
     const waited = context.clock.now() - entered;
     context.tell({ kind: 'working', line, doing, state: undefined, elapsed: Math.round(waited / 1000), goesOn: false });
     if (waited >= longest) return doing;
-    await context.clock.wait(pause(looks), context.signal);
+    await context.clock.wait(pause(waited), context.signal);
   }
 }
 
@@ -74,6 +77,7 @@ export async function make(
       });
     };
     tell();
+    const isJustSent = !isSent && makes !== undefined;
     if (!isSent && makes) {
       const isLate = context.clock.now() - entered >= longestRefused * 1000;
       const sent = await attempt(context, makes, isLate);
@@ -85,6 +89,9 @@ export async function make(
       if (refusal !== undefined) await context.clock.wait(backoff(tries, refusal.retryAfter), context.signal);
       tries += 1;
     }
+    // What takes its time isn't there yet.
+    if (isJustSent && refusal === undefined && change.usually !== undefined)
+      await context.clock.wait(pause(0), context.signal);
     const seen = await change.look({ fresh: looks > 0 });
     if (seen.is === 'there') {
       if (makes === undefined) await settleBegun(context, step.id);
@@ -103,7 +110,7 @@ export async function make(
     if (waited >= longest && refusal !== undefined) throw refusal;
     if (waited >= longest) return change.atLongest === 'go-on' ? { value: expects } : await waiting();
     if (waited >= longWait * 1000) note ??= await change.explain?.();
-    if (isSent) await context.clock.wait(pause(looks), context.signal);
+    if (isSent) await context.clock.wait(pause(waited), context.signal);
   }
 }
 

@@ -21,6 +21,40 @@ export interface Loading {
   atEnd(then: (code: number) => void): void;
 }
 
+/** Modules of Node.js that take their time to load, and that no question needs. */
+const late = new Set([
+  'async_hooks',
+  'child_process',
+  'crypto',
+  'diagnostics_channel',
+  'fs/promises',
+  'http',
+  'https',
+  'net',
+  'readline/promises',
+  'timers/promises',
+  'tls',
+  'zlib',
+]);
+
+/** Stands in for a module, which is loaded when something of it is first wanted. */
+function atFirstUse(require: () => object): object {
+  let loaded: object | undefined;
+  const real = (): object => (loaded ??= require());
+  return new Proxy(
+    {},
+    {
+      get: (_, key) => Reflect.get(real(), key) as unknown,
+      has: (_, key) => Reflect.has(real(), key),
+      ownKeys: () => Reflect.ownKeys(real()),
+      getOwnPropertyDescriptor: (_, key) => {
+        const descriptor = Reflect.getOwnPropertyDescriptor(real(), key);
+        return descriptor && { ...descriptor, configurable: true };
+      },
+    },
+  );
+}
+
 /** Ends that came before much had run: mistakes on the command line, and defects. */
 const early = new Set([1, 2]);
 
@@ -32,7 +66,8 @@ export function loaderIn({ folder, require, cache, atEnd }: Loading): (name: str
   const loaded = new Map<string, Module>();
   const requireHere = (id: string): unknown => {
     const [, part] = /^\.\/(.+)\.js$/.exec(id) ?? [];
-    return part === undefined ? require(id) : load(part);
+    if (part !== undefined) return load(part);
+    return late.has(id.replace(/^node:/, '')) ? atFirstUse(() => require(id) as object) : require(id);
   };
   function load(name: string): unknown {
     const known = loaded.get(name);

@@ -1,9 +1,10 @@
 import cliTruncate from 'cli-truncate';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { plainWidth } from './plain-width.ts';
 
 /** Columns that a text takes in a terminal, escape sequences not counted. */
-export const widthOf = (text: string): number => stringWidth(text);
+export const widthOf = (text: string): number => plainWidth(text) ?? stringWidth(text);
 
 const noBreak = '\u00A0';
 
@@ -38,7 +39,7 @@ function wrap(text: string, width: number): readonly string[] {
 
 /** The text cut to `width` columns, with an ellipsis where something is left out. */
 export function cut(text: string, width: number): string {
-  return cliTruncate(text, width);
+  return widthOf(text) <= width ? text : cliTruncate(text, width);
 }
 
 /** The text filled up with spaces to `width` columns. */

@@ -18,7 +18,6 @@ function drawn(terminal: Terminal, signal: AbortSignal, suspend: Keyboard['suspe
   return (asked) =>
     questionPrompt(
       {
-        message: asked.question.message,
         asked,
         style: terminal.style,
         size,

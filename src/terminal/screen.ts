@@ -1,4 +1,3 @@
-import type { Ora } from 'ora';
 import type { EngineEvent } from '../engine/context.ts';
 import { safe } from '../text/safe.ts';
 import { copyText } from './clipboard.ts';
@@ -36,7 +35,7 @@ type Delayed = Extract<EngineEvent, { kind: 'delayed' }>;
 export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boolean> = copyText): Screen {
   const { style, words } = terminal;
   const told = toldOn(terminal);
-  let spinner: Ora | undefined;
+  const spinner = spinnerOn(words, style);
   let ticker: NodeJS.Timeout | undefined;
   let working: { event: Working; at: number; said: string; saidAt: number } | undefined;
   let isNoted = false;
@@ -50,15 +49,14 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     ticker = undefined;
     isWaiting = false;
     isDelayed = false;
-    spinner?.stop();
-    spinner = undefined;
+    spinner.stop();
   };
   /** Writes while nothing is being drawn, which then goes on. */
   const between = (write: () => void): void => {
-    const text = spinner?.isSpinning === true ? spinner.text : undefined;
-    spinner?.stop();
+    const { text } = spinner;
+    spinner.stop();
     write();
-    if (text !== undefined) spinner?.start(text);
+    if (text !== undefined) spinner.show(text);
   };
   const print = (lines: readonly string[]): void => {
     between(() => {
@@ -71,10 +69,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
   };
   const trace = (line: string): void => between(() => terminal.errors.write(`${line}\n`));
   const spin = (text: string): void => {
-    if (!terminal.animated) return;
-    spinner ??= spinnerOn(words, style);
-    if (spinner.isSpinning) spinner.text = text;
-    else spinner.start(text);
+    if (terminal.animated) spinner.show(text);
   };
   const showWork = (): void => {
     if (!working) return;

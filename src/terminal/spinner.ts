@@ -1,9 +1,45 @@
-import ora, { type Ora } from 'ora';
+import type { Ora } from 'ora';
 import { drawable } from './streams/drawable.ts';
 import type { Style } from './style.ts';
 
+/** Shows that something is being done. */
+export interface Spinner {
+  /** What it shows, or is about to show; undefined while it shows nothing. */
+  readonly text: string | undefined;
+  show(text: string): void;
+  stop(): void;
+}
+
+/** Milliseconds after which something counts as taking its time: what is over sooner would only flicker. */
+const patience = 100;
+
 /** A spinner on a stream of words; without color where there is none. */
-export function spinnerOn(words: NodeJS.WriteStream, style: Style): Ora {
+export function spinnerOn(words: NodeJS.WriteStream, style: Style): Spinner {
   const color = style.colored ? 'cyan' : false;
-  return ora({ stream: drawable(words), discardStdin: false, hideCursor: true, isEnabled: true, color });
+  let text: string | undefined;
+  let drawn: Ora | undefined;
+  let soon: NodeJS.Timeout | undefined;
+  const draw = async (): Promise<void> => {
+    const { default: ora } = await import('ora');
+    if (text === undefined) return;
+    drawn ??= ora({ stream: drawable(words), discardStdin: false, hideCursor: true, isEnabled: true, color });
+    drawn.start(text);
+  };
+  return {
+    get text() {
+      return text;
+    },
+    show(now) {
+      text = now;
+      if (drawn?.isSpinning === true) drawn.text = now;
+      else if (drawn !== undefined) drawn.start(now);
+      else soon ??= setTimeout(() => void draw(), patience);
+    },
+    stop() {
+      text = undefined;
+      clearTimeout(soon);
+      soon = undefined;
+      drawn?.stop();
+    },
+  };
 }

@@ -132,6 +132,24 @@ describe('loading', () => {
     expect(['/', '\\']).toContain(one.sep);
   });
 
+  test('what takes long to load is loaded when something of it is first wanted', () => {
+    const wanted: string[] = [];
+    const require = (id: string): unknown => {
+      wanted.push(id);
+      return { get: 1, own: 2 };
+    };
+    writeFileSync(
+      join(home, 'late.js'),
+      `(function(exports,require,module){const h=require('node:https'),f=require('node:fs');exports.h=h;})`,
+    );
+    const { h } = loaderIn({ folder: home, require, cache: undefined, atEnd: () => undefined })('late') as {
+      h: { get: number };
+    };
+    expect(wanted).toEqual(['node:fs']);
+    expect([h.get, 'own' in h, Object.keys(h)]).toEqual([1, true, ['get', 'own']]);
+    expect(wanted).toEqual(['node:fs', 'node:https']);
+  });
+
   test('what V8 made of a part is kept at the end, and taken the next time', () => {
     loader(cacheOf())('one');
     end(0);

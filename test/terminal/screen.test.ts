@@ -26,7 +26,13 @@ const creating: EngineEvent = {
 };
 
 /** A window that can be drawn in, whose width can be changed; whoever draws without end is stopped. */
-function windowOf(columns: number): { terminal: Terminal; stream: { columns: number }; text(): string } {
+function windowOf(columns: number): {
+  terminal: Terminal;
+  stream: { columns: number };
+  text(): string;
+  /** Resolves when this is written: what takes only a moment isn't shown at all. */
+  shown(what: string): Promise<void>;
+} {
   let written = '';
   let moves = 0;
   const move = (): true => {
@@ -46,7 +52,14 @@ function windowOf(columns: number): { terminal: Terminal; stream: { columns: num
   const rendering = { json: false, unasked: false, accessible: false, color: undefined, quiet: false, verbose: false };
   const streams = { stdin: Object.assign(new EventEmitter(), { isTTY: true }), stdout: stream, stderr: stream };
   const terminal = terminalOf(streams as never, { TERM: 'xterm' }, rendering, 'linux');
-  return { terminal, stream, text: () => stripVTControlCharacters(written) };
+  const text = (): string => stripVTControlCharacters(written);
+  const shown = (what: string): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => (text().includes(what) ? resolve() : undefined);
+      stream.on('data', look);
+      look();
+    });
+  return { terminal, stream, text, shown };
 }
 
 let screen: Screen | undefined;
@@ -54,38 +67,39 @@ afterEach(() => screen?.rest());
 
 test.each([80, 0])(
   'while Azure creates something, in a window of %d columns, it says that it is safe to close',
-  (columns) => {
-    const { terminal, text } = windowOf(columns);
+  async (columns) => {
+    const { terminal, text, shown: written } = windowOf(columns);
     screen = screenOn(terminal);
     screen.tell(creating);
     screen.tell({ ...creating, elapsed: 6 });
+    await written('carries on.');
     const shown = text().replaceAll(/\s+/g, ' ');
     expect(shown).toContain('Safe to close: it goes on in Azure, and running adt-setup again carries on.');
   },
 );
 
-test('what does not go on by itself is not said to', () => {
-  const { terminal, text } = windowOf(80);
+test('what does not go on by itself is not said to', async () => {
+  const { terminal, text, shown } = windowOf(80);
   screen = screenOn(terminal);
   screen.tell({ ...creating, goesOn: false });
-  expect(text()).toContain('Azure is creating it');
+  await shown('Azure is creating it');
   expect(text()).not.toContain('Safe to close');
 });
 
 describe('a wait before another try', () => {
   const delayed: EngineEvent = { kind: 'delayed', seconds: 12, why: 'Azure asks for fewer requests (429)' };
 
-  test('counts down, and leaves no line', () => {
-    const { terminal, text } = windowOf(80);
+  test('counts down, and leaves no line', async () => {
+    const { terminal, text, shown } = windowOf(80);
     screen = screenOn(terminal);
     screen.tell(delayed);
-    expect(text()).toContain('Azure asks for fewer requests (429). Trying again in 0:12');
+    await shown('Azure asks for fewer requests (429). Trying again in 0:12');
     const before = text().split('\n').length;
     for (let times = 0; times < 9; times += 1) screen.tell(delayed);
     expect(text().split('\n')).toHaveLength(before);
     screen.tell(creating);
     screen.print(['a line']);
-    expect(text()).toContain('Azure is creating it');
+    await shown('Azure is creating it');
   });
 
   test('is a line where nothing is drawn over', () => {
@@ -104,14 +118,15 @@ describe('a window of no columns', () => {
     expect(windowOf(40).terminal).toMatchObject({ animated: true, plainPrompts: false });
   });
 
-  test('that it becomes while something is drawn in it, does no harm', () => {
-    const { terminal, stream, text } = windowOf(80);
+  test('that it becomes while something is drawn in it, does no harm', async () => {
+    const { terminal, stream, shown } = windowOf(80);
     screen = screenOn(terminal);
     screen.tell(creating);
+    await shown('Azure is creating it');
     stream.columns = 0;
     screen.tell({ ...creating, state: 'Activating' });
     screen.tell({ ...creating, state: 'Updating' });
     screen.print(['a line']);
-    expect(text()).toContain('(Updating)');
+    await shown('(Updating)');
   });
 });

@@ -6,7 +6,7 @@ import { entry } from '../../src/terminal/entry.ts';
 import { counting, cut, duration, hang, minutes, widthOf } from '../../src/terminal/layout.ts';
 import { obstaclesPage } from '../../src/terminal/obstacles.ts';
 import { planPage } from '../../src/terminal/pages.ts';
-import { matching, searchable } from '../../src/terminal/question/matching.ts';
+import { searchIn } from '../../src/terminal/question/matching.ts';
 import { styleOf } from '../../src/terminal/style.ts';
 import { safe } from '../../src/text/safe.ts';
 import { posixShell, powerShell, quotePosix } from '../../src/text/shell.ts';
@@ -162,21 +162,33 @@ describe('searching a list', () => {
     label: value,
     hint: value === 'rg-sales' ? 'East US' : 'West Europe',
   }));
-  const found = (typed: string): readonly string[] =>
-    matching(searchable(choices), typed, 10).map((each) => each.value);
+  const found = (typed: string): readonly string[] => searchIn(choices, true)(typed, 10).best.map((each) => each.value);
 
   test.each([
     ['the beginning before a word before the middle', 'fact', ['factory', 'rg-factory', 'old-factory', 'artefactory']],
     ['several words, in any order and in the hint', 'west rg', ['rg-factory']],
     ['any case', 'SALES', ['rg-sales']],
     ['nothing typed: all, as they are', '', choices.map((each) => each.value)],
+    ['letters that stand apart after all else', 'fcry', ['rg-factory', 'factory', 'old-factory', 'artefactory']],
     ['nothing found', 'zzz', []],
   ])('puts %s', (_, typed, expected) => {
     expect(found(typed)).toEqual(expected);
   });
 
+  test('takes letters that stand apart only where nothing else may be meant by them', () => {
+    expect(searchIn(choices, false)('fcry', 10).best).toEqual([]);
+  });
+
+  test('what is typed on, taken back and typed anew is found as if it were typed at once', () => {
+    const search = searchIn(choices, true);
+    for (const typed of ['f', 'fa', 'fac', 'fa', '', 'sales', 'rg', 'rg west', 'rg', 'WEST']) {
+      expect(search(typed, 10)).toEqual(searchIn(choices, true)(typed, 10));
+    }
+  });
+
   test('gives no more than asked for', () => {
     const many = Array.from({ length: 50_000 }, (_, at) => ({ value: `g${at}`, label: `group ${at}` }));
-    expect(matching(searchable(many), 'group', 50)).toHaveLength(50);
+    const { best, others } = searchIn(many, true)('group', 50);
+    expect([best.length, others]).toEqual([50, 49_950]);
   });
 });

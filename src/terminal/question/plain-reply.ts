@@ -1,6 +1,6 @@
 import type { Asked } from '../../engine/context.ts';
 import type { Choice } from '../../step/question.ts';
-import { matching, searchable } from './matching.ts';
+import { searchIn } from './matching.ts';
 import type { Ended } from './question-prompt.ts';
 
 /** Choices that are read aloud in one go. */
@@ -108,7 +108,7 @@ function whyNot({ label, disabled = '' }: Choice): string {
 
 /** Looks for a text in all choices. */
 function found(asked: Asked, standing: Exclude<Standing, { is: 'text' }>, typed: string): Meaning {
-  const all = matching(searchable(asked.choices), typed, asked.choices.length);
+  const all = searchIn(asked.choices, false)(typed, asked.choices.length).best;
   const [choices, others] = [usable(all), closed(all)];
   const [first, another] = choices;
   const [reason] = others;

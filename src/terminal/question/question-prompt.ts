@@ -14,7 +14,7 @@ import { safe } from '../../text/safe.ts';
 import { hang, together } from '../layout.ts';
 import type { Style } from '../style.ts';
 import { longestInput } from '../typing.ts';
-import { matching, searchable } from './matching.ts';
+import { mostShown, searchIn } from './matching.ts';
 import { noteLines } from './note-lines.ts';
 import { moved, pageOf, rowsFor } from './rows.ts';
 
@@ -32,13 +32,8 @@ export interface PromptConfig {
   suspend(back: () => void): void;
 }
 
-/** Inquirer gives every prompt a message; ours is in the question. */
-interface NamedConfig extends PromptConfig {
-  readonly message: string;
-}
-
 /** One question: a list to search in, or a text that is checked while it is typed. */
-export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) => {
+export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) => {
   const { asked, style } = config;
   const { columns, rows: height } = config.size();
   const [typed, setTyped] = useState('');
@@ -51,9 +46,10 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
   const [returns, setReturns] = useState(0);
   const latest = useRef('');
   const drawn = useRef({ lines: 0, below: 0, returns: 0 });
-  const index = useMemo(() => searchable(asked.choices), []);
+  const search = useMemo(() => searchIn(asked.choices, asked.otherwise === undefined), []);
   const hasList = asked.choices.length > 0;
-  const rows = hasList ? rowsFor(asked, typed, matching(index, typed, 200)) : [];
+  const found = useMemo(() => search(typed, mostShown), [typed]);
+  const rows = hasList ? rowsFor(asked, typed, found.best) : [];
   const first = rows.findIndex((row) => !row.disabled);
   const chosen =
     typed === ''
@@ -163,7 +159,7 @@ export const questionPrompt = createPrompt<Ended, NamedConfig>((config, done) =>
   const line = `${style.accent(style.mark.ask)} ${style.bold(asked.question.message)} ${preset}${style.accent(safe(typed))}`;
   if (isDone) return line;
   const below = [
-    ...pageOf(rows, cursor, Math.min(10, Math.max(3, height - 9)), width, style),
+    ...pageOf(rows, cursor, { size: Math.min(10, Math.max(3, height - 9)), others: found.others }, width, style),
     ...(verdict !== undefined && problem === undefined
       ? hang('  ', safe(verdict.says), width).map(verdict.good ? style.good : style.warn)
       : []),

@@ -25,9 +25,17 @@ function rowOf(choice: Choice, asked: Asked): Row {
   };
 }
 
+/** In a long list what is preselected may be none of the first: it stands before them then. */
+function withPreselected(asked: Asked, typed: string, choices: readonly Choice[]): readonly Choice[] {
+  const isPreselected = ({ value }: Choice): boolean => value === asked.preselected;
+  if (typed !== '' || choices.some(isPreselected)) return choices;
+  const preselected = asked.choices.find(isPreselected);
+  return preselected === undefined ? choices : [preselected, ...choices];
+}
+
 /** The lines for what matches; with the line that takes any other text, where there is one. */
 export function rowsFor(asked: Asked, typed: string, choices: readonly Choice[]): readonly Row[] {
-  const rows = choices.map((choice) => rowOf(choice, asked));
+  const rows = withPreselected(asked, typed, choices).map((choice) => rowOf(choice, asked));
   if (asked.otherwise === undefined) return rows;
   if (typed === '' && rows.some((row) => row.label.startsWith(asked.otherwise ?? ''))) return rows;
   const label = typed === '' ? asked.otherwise : `${asked.otherwise}: ${safe(typed)}`;
@@ -43,11 +51,11 @@ export function moved(rows: readonly Row[], from: number, by: number): number {
   return from;
 }
 
-/** The rows around the cursor. */
+/** The rows around the cursor, `size` of them; `others`: so many more match than there are rows. */
 export function pageOf(
   rows: readonly Row[],
   cursor: number,
-  size: number,
+  { size, others }: { readonly size: number; readonly others: number },
   width: number,
   style: Style,
 ): readonly string[] {
@@ -66,6 +74,6 @@ export function pageOf(
     if (row.disabled) return style.dim(text);
     return isActive ? style.accent(text) : text;
   });
-  const more = rows.length - start - page.length;
+  const more = rows.length - start - page.length + others;
   return more > 0 ? [...lines, style.dim(`  … ${more} more`)] : lines;
 }

@@ -61,4 +61,31 @@ describe('the second walk', () => {
     expect((await both(context)).outcome).toBe('ready');
     expect((context.clock.now() - before) / 1000).toBeLessThan(120);
   });
+
+  test.each([0.5, 4.2, 12, 31.7, 61.3, 98.6])(
+    'a creation of %d s is seen at most two seconds after its end',
+    async (seconds) => {
+      const world = fakeWorld();
+      const plain = fakeAzure(world);
+      let sentAt = Number.NaN;
+      const looks: number[] = [];
+      const azure = fakeAzure(world, {
+        async create(resource) {
+          if (resource.kind === 'instance') sentAt = context.clock.now();
+          return await plain.create(resource);
+        },
+        async instance(...which) {
+          const since = (context.clock.now() - sentAt) / 1000;
+          if (since >= 0) looks.push(since);
+          const found = await plain.instance(...which);
+          return found && since < seconds ? { ...found, provisioningState: 'Provisioning' } : found;
+        },
+      });
+      const context = fakeContext(azure, { answers: { ...all, location: 'westeurope' } });
+      expect((await both(context)).outcome).toBe('ready');
+      expect(looks[0]).toBe(1);
+      expect(looks.at(-1)).toBeLessThanOrEqual(Math.max(1, seconds + 2.3));
+      expect(looks.length).toBeLessThan(2 + seconds / 2);
+    },
+  );
 });

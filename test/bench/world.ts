@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Settings } from '../../src/sandbox/settings.ts';
+import { type Home, newHome } from '../support/places.ts';
+
+const program = join(process.cwd(), 'dist', 'main.js');
+const bare = join(process.cwd(), 'node_modules', '.cache', 'bare.js');
+
+/** One request, as `--log` writes it. */
+export interface Entry {
+  readonly time: string;
+  readonly method: string;
+  readonly url: string;
+  readonly status: number | null;
+  readonly responseBody: unknown;
+  readonly ms: number;
+}
+
+/** How a run went. */
+export interface Ran {
+  readonly seconds: number;
+  readonly requests: number;
+  readonly traffic: readonly Entry[];
+  readonly trafficFile: string;
+  readonly peakMemory: number;
+  /** Processor seconds, its own and the system's for it. */
+  readonly processor: number;
+}
+
+/** A new world, which a sandbox in a process of its own serves, as Azure would be elsewhere. */
+export interface World {
+  /** Runs the program to its end. @throws where it doesn't end with 0 or, for a preview, as it should. */
+  run(...argv: readonly string[]): Promise<Ran>;
+  /** Sends the requests of a run by bare means. */
+  runBare(trafficFile: string): Promise<{ readonly seconds: number }>;
+  close(): Promise<void>;
+}
+
+const quick: Partial<Settings> = {
+  registrationSeconds: 0,
+  creationSeconds: 0,
+  roleSpreadSeconds: 0,
+  deviceApprovalSeconds: 0,
+  deviceCodeInterval: 1,
+};
+
+const answers = ['-g', 'rg-bench', '-n', 'bench-twins', '-l', 'westeurope', '--yes', '--json'];
+
+export async function newWorld(
+  settings: Partial<Settings>,
+  warm?: World & { home: Home },
+): Promise<World & { home: Home }> {
+  const home = newHome('owner', { ...quick, ...settings });
+  // One cache of code for all of them: what is measured is not the very first start on a computer.
+  const cache = join((warm?.home ?? home).folder, '.cache');
+  const environment = { ...home.environment, XDG_CACHE_HOME: cache };
+  const peak = join(home.folder, 'peak.cjs');
+  const usage = join(home.folder, 'usage.json');
+  writeFileSync(
+    peak,
+    `process.on('exit', () => require('fs').writeFileSync(${JSON.stringify(usage)}, JSON.stringify(process.resourceUsage())));\n`,
+  );
+  const server = spawn(process.execPath, [program, 'sandbox', '--json', '--data', home.world], { env: environment });
+  const [first] = (await once(server.stdout.setEncoding('utf8'), 'data')) as [string];
+  const info = JSON.parse(first) as { resourceManager: string; tenantId: string; caFile: string };
+  let runs = 0;
+  const timed = async (words: readonly string[]): Promise<number> => {
+    const began = performance.now();
+    const child = spawn(process.execPath, words, {
+      env: environment,
+      cwd: home.folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const [code] = (await once(child, 'close')) as [number];
+    if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}:\n${said}`);
+    return (performance.now() - began) / 1000;
+  };
+  return {
+    home,
+    async run(...argv) {
+      runs += 1;
+      const trafficFile = join(home.folder, `traffic-${runs}.ndjson`);
+      const seconds = await timed(['--require', peak, program, '--sandbox', ...answers, '--log', trafficFile, ...argv]);
+      const traffic = readFileSync(trafficFile, 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Entry);
+      const used = JSON.parse(readFileSync(usage, 'utf8')) as NodeJS.ResourceUsage;
+      return {
+        seconds,
+        traffic,
+        trafficFile,
+        requests: traffic.length,
+        peakMemory: used.maxRSS / 1024,
+        processor: (used.userCPUTime + used.systemCPUTime) / 1e6,
+      };
+    },
+    async runBare(trafficFile) {
+      const file = join(home.folder, 'info.json');
+      const { tenantId, resourceManager, caFile } = info;
+      writeFileSync(
+        file,
+        JSON.stringify({ origin: new URL(resourceManager).origin, ca: readFileSync(caFile, 'utf8'), tenantId }),
+      );
+      return { seconds: await timed([bare, file, trafficFile]) };
+    },
+    async close() {
+      server.kill('SIGTERM');
+      await once(server, 'close');
+      home.remove();
+    },
+  };
+}
