@@ -64,7 +64,7 @@ export const models = [
     extends: 'dtmi:example:Space;1',
     contents: [
       { '@type': 'Property', name: 'temperature', schema: 'double' },
-      { '@type': ['Property', 'Humidity'], name: 'humidity', schema: 'integer', unit: 'percent' },
+      { '@type': ['Property', 'RelativeHumidity'], name: 'humidity', schema: 'integer', unit: 'percent' },
       { '@type': 'Property', name: 'occupied', schema: 'boolean' },
       { '@type': 'Telemetry', name: 'noise', schema: 'double' },
       {

@@ -1,10 +1,10 @@
 import { isDtmi } from './dtdl/dtmi.ts';
 import { checked, dependencies, type Lookup, lookupIn } from './dtdl/expanded.ts';
 import { type Interface, readInterface } from './dtdl/interface.ts';
-import { parserError } from './dtdl/parser-error.ts';
+import { definedTwice, parserError } from './dtdl/parser-error.ts';
 import type { Models, StoredModel } from './graph.ts';
 import { uploadTime } from './graph.ts';
-import { isArray, isObject, type JsonObject, own, sizeOf, without } from './json.ts';
+import { isArray, isObject, type Json, type JsonObject, own, ownText, sizeOf, without } from './json.ts';
 import type { Run } from './operation.ts';
 import { page } from './paging.ts';
 import { answer, invalidArgument, noContent, RefusedError } from './refusal.ts';
@@ -21,13 +21,16 @@ export const addModels: Run = (graph, ask, _names, now) => {
       `At most ${limits.modelsInOneCall} models can be uploaded in one call.`,
     );
   }
+  const written = new Set<string>();
   const uploaded = new Map<string, { document: JsonObject; read: Interface }>();
   for (const document of body) {
+    if (sizeOf(document) > limits.modelBytes) throw tooLarge(document);
     const read = readInterface(document);
-    if (uploaded.has(read.id)) throw parserError(`${read.id} is defined more than once`);
-    if (!isObject(document) || sizeOf(document) > limits.modelBytes)
-      throw parserError(`${read.id} is larger than 1 MB`);
-    uploaded.set(read.id, { document, read });
+    for (const each of read.ids) {
+      if (written.has(each)) throw definedTwice(each);
+      written.add(each);
+    }
+    if (isObject(document)) uploaded.set(read.id, { document, read });
   }
   const stored = lookupIn(graph.models);
   const lookup: Lookup = (id) => uploaded.get(id)?.read ?? stored(id);
@@ -51,6 +54,11 @@ export const addModels: Run = (graph, ask, _names, now) => {
     graph: { ...graph, models },
   };
 };
+
+function tooLarge(document: Json): RefusedError {
+  const id = isObject(document) ? ownText(document, '@id') : undefined;
+  return parserError(`${id?.slice(0, 200) ?? 'A model'} is larger than 1 MB`);
+}
 
 /** GET /models, with includeModelDefinition and dependenciesFor. */
 export const listModels: Run = (graph, ask) => {

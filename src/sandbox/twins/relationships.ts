@@ -1,6 +1,6 @@
 import { inAddress } from '../../text/in-address.ts';
+import type { Content } from './dtdl/content.ts';
 import { expandedModel } from './dtdl/expanded.ts';
-import type { Content } from './dtdl/interface.ts';
 import type { Schema } from './dtdl/schema.ts';
 import { etagOf, incoming, outgoing, type TwinsGraph } from './graph.ts';
 import { type JsonObject, own, ownText, without } from './json.ts';

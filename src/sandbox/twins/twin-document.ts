@@ -1,5 +1,5 @@
+import type { Content } from './dtdl/content.ts';
 import { type Expanded, expandedModel } from './dtdl/expanded.ts';
-import type { Content } from './dtdl/interface.ts';
 import type { Schema } from './dtdl/schema.ts';
 import { misfit } from './dtdl/value.ts';
 import { etagOf, type Models, updateTime } from './graph.ts';

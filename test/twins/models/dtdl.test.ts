@@ -27,8 +27,8 @@ describe('DTDL', () => {
       'array of telemetry in v2',
       content({ '@type': 'Telemetry', name: 't', schema: { '@type': 'Array', elementSchema: 'long' } }),
     ],
-    ['six levels in v3', v3(property(nested))],
-    ['geospatial', property('point')],
+    ['geospatial', v3(property('point'))],
+    ['geospatial telemetry in v2', content({ '@type': 'Telemetry', name: 't', schema: 'point' })],
     [
       'schema for reuse',
       {
@@ -37,14 +37,43 @@ describe('DTDL', () => {
       },
     ],
     ['minor version in v3', v3({ ...sample, '@id': 'dtmi:a:b;1.2' })],
+    ['no version in v3', v3({ ...sample, '@id': 'dtmi:a:b' })],
+    ['one object where a list can be', { ...sample, contents: { '@type': 'Property', name: 'p', schema: 'string' } }],
+    [
+      'a list of one where one value can be',
+      content({ '@type': ['Relationship'], name: ['r'], target: ['dtmi:x:y;1'] }),
+    ],
+    [
+      'values that are wrapped',
+      content({ '@type': 'Property', name: { '@value': 'p' }, schema: 'string', writable: { '@value': true } }),
+    ],
+    [
+      'full names',
+      {
+        '@id': 'dtmi:a:b;1',
+        '@context': 'dtmi:dtdl:context;2',
+        '@type': 'dtmi:dtdl:class:Interface;2',
+        'dtmi:dtdl:property:contents;2': [
+          {
+            '@type': 'dtmi:dtdl:class:Property;2',
+            'dtmi:dtdl:property:name;2': 'p',
+            'dtmi:dtdl:property:schema;2': 'dtmi:dtdl:instance:Schema:double;2',
+          },
+        ],
+      },
+    ],
+    [
+      'a semantic type with a unit of it',
+      content({ '@type': ['Telemetry', 'Temperature'], name: 't', schema: 'double', unit: 'kelvin' }),
+    ],
   ])('takes: %s', (_title, model) => {
     expect(instance().call('POST', '/models', { body: [model] }).status).toBe(201);
   });
 
   test.each<[string, object, string]>([
-    ['no context', { ...sample, '@context': undefined }, "no '@context'"],
-    ['not an Interface', { ...sample, '@type': 'Property' }, 'must be of type Interface'],
-    ['identifier without version', { ...sample, '@id': 'dtmi:a:b' }, 'DTMI syntax'],
+    ['no context', { ...sample, '@context': undefined }, 'no @context specifier'],
+    ['not an Interface', { ...sample, '@type': 'Property' }, "does not have @type of 'Interface'"],
+    ['identifier without version in v2', { ...sample, '@id': 'dtmi:a:b' }, 'DTMI syntax'],
     ['identifier with version 0', { ...sample, '@id': 'dtmi:a:b;0' }, 'DTMI syntax'],
     ['identifier ending in _', { ...sample, '@id': 'dtmi:a:b_;1' }, 'DTMI syntax'],
     ['identifier that is a number', { ...sample, '@id': 7 }, 'DTMI syntax'],
@@ -53,24 +82,73 @@ describe('DTDL', () => {
     [
       'three bases in v2',
       { ...sample, extends: ['dtmi:a:a;1', 'dtmi:a:b;1', 'dtmi:a:c;1'] },
-      "too many values of 'extends'",
+      'no more than 2 values are allowed',
     ],
-    ['interface inside another', { ...sample, extends: [sample] }, 'not a DTMI'],
+    ['interface inside another', { ...sample, extends: [sample] }, 'valid DTMI reference'],
+    [
+      'a key that is misspelt',
+      content({ '@type': 'Property', name: 'p', schema: 'string', writeable: true }),
+      "'writeable' or correct if misspelled",
+    ],
+    ['a key of another letter case', { ...sample, displayname: 'x' }, "'displayname' or correct if misspelled"],
+    [
+      'a semantic type without a unit',
+      content({ '@type': ['Telemetry', 'Temperature'], name: 't', schema: 'double' }),
+      "requires property 'unit'",
+    ],
+    [
+      'a unit of something else',
+      content({ '@type': ['Telemetry', 'Temperature'], name: 't', schema: 'double', unit: 'metre' }),
+      'degreeCelsius',
+    ],
+    [
+      'a semantic type that does not fit',
+      { ...sample, '@type': ['Interface', 'Temperature'] },
+      'can only be applied to',
+    ],
+    [
+      'a semantic type of v3 without its context',
+      v3(content({ '@type': ['Property', 'Temperature'], name: 'p', schema: 'double', unit: 'kelvin' })),
+      'undefined term in DTDL v3',
+    ],
+    ['a reserved identifier', { ...sample, '@id': 'dtmi:dtdl:mine;1' }, 'reserved prefix'],
+    ['a comment that is too long', { ...sample, comment: 'x'.repeat(513) }, '512 characters'],
+    [
+      'a schema that contains itself',
+      {
+        ...sample,
+        schemas: [{ '@id': 'dtmi:a:s;1', '@type': 'Object', fields: [{ name: 'f', schema: 'dtmi:a:s;1' }] }],
+      },
+      'includes itself',
+    ],
     ['unknown component', content({ '@type': 'Component', name: 'c', schema: 'dtmi:no:where;1' }), 'undefined model'],
-    ['unknown kind of content', content({ '@type': 'Wish', name: 'w' }), "of type 'Wish'"],
-    ['no name', content({ '@type': 'Property', schema: 'string' }), "no 'name'"],
-    ['bad name', content({ '@type': 'Property', name: '1st', schema: 'string' }), "'1st' that is not a valid name"],
-    ['hostile name', content({ '@type': 'Property', name: '__proto__', schema: 'string' }), 'not a valid name'],
+    [
+      'unknown kind of content',
+      content({ '@type': 'Wish', name: 'w' }),
+      'does not have @type of Command, Component, Property, Relationship, or Telemetry',
+    ],
+    ['no name', content({ '@type': 'Property', schema: 'string' }), "requires property 'name'"],
+    ['bad name', content({ '@type': 'Property', name: '1st', schema: 'string' }), "'1st', which is invalid"],
+    ['hostile name', content({ '@type': 'Property', name: '__proto__', schema: 'string' }), 'which is invalid'],
     ['unknown schema', property('decimal'), "'decimal' that is not a DTMI or a DTDL term"],
-    ['no schema', content({ '@type': 'Property', name: 'p' }), "no valid 'schema'"],
+    ['no schema', content({ '@type': 'Property', name: 'p' }), "requires property 'schema'"],
     ['undeclared schema', property('dtmi:a:level;1'), 'not declared'],
-    ['array property in v2', property({ '@type': 'Array', elementSchema: 'string' }), 'DTDL v2 does not allow'],
-    ['six levels in v2', property(nested), 'nested too deeply'],
-    ['enum without values', property({ '@type': 'Enum', valueSchema: 'integer', enumValues: [] }), 'Enum lacks'],
+    [
+      'array property in v2',
+      property({ '@type': 'Array', elementSchema: 'string' }),
+      'contains Array, which is not allowed',
+    ],
+    ['six levels in v2', property(nested), 'exceeds 5 levels'],
+    ['six levels in v3', v3(property(nested)), 'exceeds 5 levels'],
+    [
+      'enum without values',
+      property({ '@type': 'Enum', valueSchema: 'integer', enumValues: [] }),
+      'at least 1 value is required',
+    ],
     [
       'the same name twice',
       { ...sample, contents: [sample.contents[0], sample.contents[0]] },
-      "more than one 'contents' value with name 'AverageTemperature'",
+      "'contents' contains more than one element whose property 'name' has value 'AverageTemperature'",
     ],
   ])('refuses: %s', (_title, model, problem) => {
     const adt = instance();
@@ -95,7 +173,9 @@ describe('DTDL', () => {
 
   test('components have no components', () => {
     const body = [content({ '@type': 'Component', name: 'c', schema: 'dtmi:example:Suite;1' })];
-    expect(errorOf(building().call('POST', '/models', { body })).message).toContain('has components itself');
+    expect(errorOf(building().call('POST', '/models', { body })).message).toContain(
+      'contains Component, which is not allowed',
+    );
   });
 
   test('version 4 is another error', () => {

@@ -1,7 +1,9 @@
 import type { Models } from '../graph.ts';
 import { own } from '../json.ts';
-import { type Content, type Interface, readInterface } from './interface.ts';
+import type { Content } from './content.ts';
+import { type Interface, readInterface } from './interface.ts';
 import { parserError } from './parser-error.ts';
+import { checkReferences } from './references.ts';
 import type { Schema } from './schema.ts';
 
 /** An interface with all that it inherits. */
@@ -70,47 +72,50 @@ function expand(id: string, lookup: Lookup): Expanded {
   return { id, kinds, contents, schemas };
 }
 
-/** As `expand`, and everything that it refers to is found and right: components one level deep, schemas declared. */
+/** As `expand`, and everything that it refers to is found and right: components without components, schemas declared. */
 export function checked(id: string, lookup: Lookup): Expanded {
   const model = expand(id, lookup);
-  for (const content of model.contents.values()) {
-    if (content.kind === 'Component' && content.target !== undefined) {
-      if (lookup(content.target) === undefined) {
-        throw parserError(
-          `${id} has 'contents' value with name '${content.name}' whose property 'schema' has value '${content.target}' that refers to an undefined model`,
-        );
-      }
-      const inner = [...expand(content.target, lookup).contents.values()];
-      if (inner.some((each) => each.kind === 'Component')) {
-        throw parserError(`${id} has component '${content.name}' whose interface has components itself`);
-      }
-    }
-    for (const part of [content, ...(content.properties?.values() ?? [])]) {
-      for (const missing of undeclared(part.schema, model.schemas)) {
-        throw parserError(
-          `${id} has '${part.name}' whose property 'schema' refers to '${missing}', which is not declared`,
-        );
-      }
-    }
+  const own = lookup(id);
+  if (own === undefined) return model;
+  // DTDL v2, "Interface": at most 300 contents, those that are inherited among them.
+  if (own.version === 2 && model.contents.size > 300) {
+    throw parserError(
+      `${id}'s property 'contents' has ${model.contents.size} values but no more than 300 values are allowed`,
+      "Remove one or more 'contents' property values from the object until the maximum count is not exceeded",
+    );
   }
+  for (const base of own.bases) checkVersion(own, base, 'extends', lookup);
+  for (const content of own.contents.values()) {
+    if (content.kind === 'Component') checkComponent(own, content, lookup);
+  }
+  checkReferences(own);
   return model;
 }
 
-function undeclared(schema: Schema | undefined, declared: ReadonlyMap<string, Schema>): readonly string[] {
-  switch (schema?.kind) {
-    case 'reference':
-      return declared.has(schema.id) ? [] : [schema.id];
-    case 'map':
-      return undeclared(schema.value, declared);
-    case 'array':
-      return undeclared(schema.element, declared);
-    case 'object':
-      return [...schema.fields.values()].flatMap((each) => undeclared(each, declared));
-    case 'primitive':
-    case 'enum':
-    case undefined:
-      return [];
+function checkComponent(own: Interface, { name, target = '', version = own.version }: Content, lookup: Lookup): void {
+  if (lookup(target) === undefined) {
+    throw parserError(
+      `${own.id} has 'contents' value with name '${name}' whose property 'schema' has value '${target}' that refers to an undefined model`,
+    );
   }
+  checkVersion({ ...own, version }, target, 'schema', lookup);
+  // An interface that is its own component contains a component, too.
+  if (target === own.id || [...expand(target, lookup).contents.values()].some((each) => each.kind === 'Component')) {
+    throw parserError(
+      `${own.id} has 'contents' value with name '${name}' which contains Component, which is not allowed in 'schema' properties under elements of type Component`,
+      "Remove all elements of type Component from 'schema' properties under the Component element",
+    );
+  }
+}
+
+/** What is written in v2 can't refer to what is written in v3. */
+function checkVersion(own: Interface, id: string, property: string, lookup: Lookup): void {
+  const other = lookup(id)?.version;
+  if (own.version !== 2 || other !== 3) return;
+  throw parserError(
+    `${own.id}'s property '${property}' refers to ${id}, which is defined using DTDL version 3, which is not allowed for this property`,
+    `Change the value of property '${property}' to an element defined using one of the following DTDL versions: 2`,
+  );
 }
 
 const expandedAlready = new WeakMap<Models, Map<string, Expanded | undefined>>();

@@ -1,20 +1,23 @@
 import { RefusedError } from '../refusal.ts';
 
 /**
- * A model that does not conform to DTDL. The frame around the problem is recorded
- * (JavaScript SDK, "create model invalid model" 2021 and "create model invalid reference" 2022), double full stop included.
+ * A model that does not conform to DTDL: what is wrong, and what to do. The frame around them is recorded
+ * (JavaScript SDK, "create model invalid model" 2021 and "create model invalid reference" 2022), double full stop included; the
+ * two sentences are those of Microsoft's parser.
  */
-export function parserError(problem: string): RefusedError {
+export function parserError(problem: string, action?: string): RefusedError {
+  const both = action === undefined ? problem : `${problem}. ${action}.`;
   return new RefusedError(
     400,
     'DTDLParserError',
-    `None of the models in this request could be created due to a problem with one or more models: ${problem}. See model documentation(https://aka.ms/ADTv2Models) for supported format.`,
+    `None of the models in this request could be created due to a problem with one or more models: ${both}. See model documentation(https://aka.ms/ADTv2Models) for supported format.`,
   );
 }
 
-/** The recorded wording for a value that is neither an identifier nor a term of the language. */
-export function notATerm(owner: string, where: string, property: string, value: string): RefusedError {
+/** An identifier that two elements of one upload have. */
+export function definedTwice(id: string): RefusedError {
   return parserError(
-    `${owner} has ${where} whose property '${property}' has value '${value}' that is not a DTMI or a DTDL term. Replace the value of property '${property}, with a valid DTMI or a term defined by DTDL -- see https://github.com/Azure/opendigitaltwins-dtdl/tree/master/DTDL.`,
+    `${id} has more than one definition`,
+    `Remove all but one JSON object containing '@id' property with value ${id}, or change the '@id' values so there are no duplicates`,
   );
 }

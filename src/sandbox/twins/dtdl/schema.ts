@@ -1,6 +1,14 @@
-import { isArray, isObject, type Json, type JsonObject, own, ownText } from '../json.ts';
-import { isDtmi, isName } from './dtmi.ts';
-import { notATerm, parserError } from './parser-error.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
+import { isDtmi } from './dtmi.ts';
+import { type Element, readElement } from './element.ts';
+import { checkCount, notUnique, readEnum } from './enumeration.ts';
+import { reserved } from './identifier.ts';
+import { checkWords, nameOf, required } from './literal.ts';
+import { parserError } from './parser-error.ts';
+import { inside, itself, itsProperty, type Place } from './place.ts';
+import { checkUnit } from './quantity.ts';
+import { badTerm, type Expected, elementsOf, named, notAnElement, refuseReference, valuesOf } from './values.ts';
+import { type ClassName, levelsOf, standardSchema } from './vocabulary.ts';
 
 /** The data type of a property, a field, a map's value and so on. */
 export type Schema =
@@ -11,99 +19,168 @@ export type Schema =
   | { readonly kind: 'array'; readonly element: Schema }
   | { readonly kind: 'reference'; readonly id: string };
 
-/** DTDL v2 and v3, "Primitive schemas" and "Geospatial schemas". */
-const primitives = new Set(
-  'boolean date dateTime double duration float integer long string time point multiPoint lineString multiLineString polygon multiPolygon'.split(
-    ' ',
-  ),
-);
+const complex: readonly ClassName[] = ['Array', 'Enum', 'Map', 'Object'];
 
-export interface Place {
-  /** Identifier of the interface that is read. */
-  readonly owner: string;
-  readonly version: 2 | 3;
-  /** Where in it, in the parser's words. */
-  readonly where: string;
+/** What the parser counts to: five levels of complex schema in v2 and v3 alike. */
+export const deepest = 5;
+
+/** The schema of an element: its property `property`, which must be there once. */
+export function schemaOf(element: Element, property: string, declare: Declare): Schema {
+  required(element, property);
+  return readSchema(element.properties.get(property), { property, kinds: complex }, element.place, declare);
 }
 
-/** The element's types, whether it gives one or several (semantic types stand beside the DTDL type). */
-export function typesOf(element: JsonObject): readonly string[] {
-  const type = own(element, '@type');
-  if (typeof type === 'string') return [type];
-  return isArray(type) ? type.filter((each) => typeof each === 'string') : [];
-}
+/** Takes note of a schema that has an identifier, so that others can refer to it. */
+export type Declare = (id: string, schema: Schema) => void;
 
-export function nameOf(element: JsonObject, place: Place): string {
-  const name = ownText(element, 'name');
-  if (name === undefined) throw parserError(`${place.owner} has ${place.where} that has no 'name'`);
-  if (!isName(name, place.version)) {
-    throw parserError(
-      `${place.owner} has ${place.where} whose property 'name' has value '${name}' that is not a valid name`,
-    );
-  }
-  return name;
-}
-
-/** Reads a schema. Depth limits: DTDL v2, 5 levels of complex schema; v3, 8. */
-export function readSchema(value: Json | undefined, place: Place, depth = 0): Schema {
-  if (typeof value === 'string') {
-    if (primitives.has(value)) return { kind: 'primitive', name: value };
-    if (isDtmi(value)) return { kind: 'reference', id: value };
-    throw notATerm(place.owner, place.where, 'schema', value);
-  }
-  if (!isObject(value)) throw parserError(`${place.owner} has ${place.where} that has no valid 'schema'`);
-  if (depth >= (place.version === 2 ? 5 : 8)) {
-    throw parserError(`${place.owner} has ${place.where} whose schema is nested too deeply`);
-  }
-  const types = typesOf(value);
-  if (types.includes('Enum')) return readEnum(value, place);
-  if (types.includes('Map')) {
-    const item = own(value, 'mapValue');
-    if (!isObject(item) || !isObject(own(value, 'mapKey'))) {
-      throw parserError(`${place.owner} has ${place.where} whose Map lacks 'mapKey' or 'mapValue'`);
-    }
-    return { kind: 'map', value: readSchema(own(item, 'schema'), place, depth + 1) };
-  }
-  if (types.includes('Object')) return readObject(value, place, depth);
-  if (types.includes('Array')) {
-    return { kind: 'array', element: readSchema(own(value, 'elementSchema'), place, depth + 1) };
-  }
-  throw parserError(
-    `${place.owner} has ${place.where} whose schema has type '${types.join(', ')}', not Array, Enum, Map or Object`,
+function tooDeep(place: Place): Error {
+  return parserError(
+    `${itself(place)} is at the root of a hierarchy that exceeds ${deepest} levels`,
+    'Change the value of one or more properties of elements in the hierarchy to reduce the nesting depth',
   );
 }
 
-function readEnum(value: JsonObject, place: Place): Schema {
-  const kind = own(value, 'valueSchema');
-  const values = own(value, 'enumValues');
-  if ((kind !== 'integer' && kind !== 'string') || !isArray(values) || values.length === 0) {
-    throw parserError(`${place.owner} has ${place.where} whose Enum lacks a 'valueSchema' or 'enumValues'`);
+/** Reads the one schema that a property holds. */
+export function readSchema(given: Json | undefined, expected: Expected, place: Place, declare: Declare): Schema {
+  const { property } = expected;
+  const [value, ...more] = valuesOf(given);
+  if (value === undefined) {
+    throw parserError(
+      `${itsProperty(place, property)} has no valid value but one value is required`,
+      `Provide at least one value for '${property}', each of which is an element definition, a DTMI reference, or DTDL term`,
+    );
   }
-  const read = values.map((each) => {
-    if (!isObject(each)) throw parserError(`${place.owner} has ${place.where} with an enum value that is no object`);
-    nameOf(each, { ...place, where: `'enumValues' value of ${place.where}` });
-    const held = own(each, 'enumValue');
-    const fits = kind === 'integer' ? Number.isInteger(held) : typeof held === 'string';
-    if (held === undefined || !fits) {
-      throw parserError(`${place.owner} has ${place.where} with an 'enumValue' that is no ${kind}`);
-    }
-    return held;
-  });
-  if (new Set(read).size !== read.length) {
-    throw parserError(`${place.owner} has ${place.where} with the same 'enumValue' twice`);
+  if (more.length > 0) {
+    throw parserError(
+      `${itsProperty(place, property)} has multiple values but only one value is allowed`,
+      `Remove all but one of the values of '${property}'`,
+    );
   }
-  return { kind: 'enum', values: read };
+  if (typeof value === 'string') return referred(value, property, place);
+  if (!isObject(value)) throw notAnElement(value, expected, place);
+  refuseReference(value, property, place);
+  return readComplex(value, expected, { ...inside(place, property), depth: place.depth + 1 }, declare);
 }
 
-function readObject(value: JsonObject, place: Place, depth: number): Schema {
-  const fields = own(value, 'fields') ?? [];
-  if (!isArray(fields)) throw parserError(`${place.owner} has ${place.where} whose 'fields' is no array`);
-  const read = new Map<string, Schema>();
-  for (const field of fields) {
-    if (!isObject(field)) throw parserError(`${place.owner} has ${place.where} with a field that is no object`);
-    const name = nameOf(field, { ...place, where: `'fields' value of ${place.where}` });
-    if (read.has(name)) throw parserError(`${place.owner} has ${place.where} with the field '${name}' twice`);
-    read.set(name, readSchema(own(field, 'schema'), place, depth + 1));
+function referred(value: string, property: string, place: Place): Schema {
+  const name = standardSchema(value);
+  if (name === undefined) {
+    if (reserved.some((each) => value.startsWith(each))) throw undefinedReserved(value, property, place);
+    if (isDtmi(value, place.version)) return { kind: 'reference', id: value };
+    throw badTerm(value, property, place);
   }
-  return { kind: 'object', fields: read };
+  if (place.depth + levelsOf(name) > deepest) throw tooDeep(place);
+  // Coordinates are arrays.
+  if (levelsOf(name) > 0 && place.underProperty) throw arrayUnderProperty(place);
+  return { kind: 'primitive', name };
+}
+
+function undefinedReserved(value: string, property: string, place: Place): Error {
+  return parserError(
+    `${itsProperty(place, property)} has value ${value.slice(0, 200)} that has no known definition despite having a reserved prefix`,
+    `Revise the value of property '${property}' to a valid DTMI reference or a term defined by DTDL`,
+  );
+}
+
+function arrayUnderProperty(place: Place): Error {
+  return parserError(
+    `${itself(place)} contains Array, which is not allowed in 'schema' properties under elements of type Property`,
+    "Remove all elements of type Array from 'schema' properties under the Property element",
+  );
+}
+
+/** Reads a schema that is written out. */
+export function readComplex(object: JsonObject, expected: Expected, place: Place, declare: Declare): Schema {
+  if (place.depth > deepest) throw tooDeep(place);
+  const element = readElement(object, expected, place);
+  checkWords(element);
+  const schema = contentsOf(element, declare);
+  if (element.id !== undefined) declare(element.id, schema);
+  return schema;
+}
+
+function contentsOf(element: Element, declare: Declare): Schema {
+  switch (element.kind) {
+    case 'Array':
+      if (element.place.underProperty) throw arrayUnderProperty(element.place);
+      return { kind: 'array', element: schemaOf(element, 'elementSchema', declare) };
+    case 'Enum':
+      return { kind: 'enum', values: readEnum(element) };
+    case 'Map':
+      return readMap(element, declare);
+    default:
+      return readObject(element, declare);
+  }
+}
+
+/** The one element that a property must hold. */
+function only(element: Element, property: string, kind: ClassName): Element {
+  required(element, property);
+  const found: Element[] = [];
+  const expected: Expected = { property, kinds: [kind], inferred: kind };
+  elementsOf(element.properties.get(property), expected, element.place, (object) => {
+    found.push(readElement(object, expected, inside(element.place, property)));
+  });
+  const [first, second] = found;
+  if (first === undefined || second !== undefined) {
+    throw parserError(
+      `${itsProperty(element.place, property)} has ${found.length} values but exactly one value is required`,
+      `Provide one value for '${property}'`,
+    );
+  }
+  return first;
+}
+
+function readMap(element: Element, declare: Declare): Schema {
+  const key = only(element, 'mapKey', 'MapKey');
+  checkWords(key);
+  nameOf(key);
+  const keySchema = schemaOf(key, 'schema', declare);
+  if (keySchema.kind !== 'primitive' || keySchema.name !== 'string') {
+    throw parserError(
+      `${itsProperty(key.place, 'schema')} has value that is not a standard value for this property`,
+      "Use the standard value for property 'schema': string",
+    );
+  }
+  const value = only(element, 'mapValue', 'MapValue');
+  checkWords(value);
+  nameOf(value);
+  const schema = schemaOf(value, 'schema', declare);
+  checkUnit(value, schema);
+  return { kind: 'map', value: schema };
+}
+
+function readObject(element: Element, declare: Declare): Schema {
+  if (element.place.version === 2) required(element, 'fields');
+  checkCount(element, 'fields', 30);
+  const fields = new Map<string, Schema>();
+  const expected: Expected = { property: 'fields', kinds: ['Field'], inferred: 'Field' };
+  elementsOf(element.properties.get('fields'), expected, element.place, (object) => {
+    const read = readElement(object, expected, named(element.place, 'fields', object));
+    checkWords(read);
+    const name = nameOf(read);
+    if (fields.has(name)) throw notUnique('fields', name, 'name', element.place);
+    const schema = schemaOf(read, 'schema', declare);
+    checkUnit(read, schema);
+    fields.set(name, schema);
+  });
+  return { kind: 'object', fields };
+}
+
+/** The `schemas` of an interface: complex ones, each with an identifier. */
+export function readSchemas(element: Element, declare: Declare): void {
+  const expected: Expected = { property: 'schemas', kinds: complex };
+  // The geospatial ones are there already.
+  const written = valuesOf(element.properties.get('schemas')).filter(
+    (each) => typeof each !== 'string' || levelsOf(standardSchema(each) ?? '') === 0,
+  );
+  elementsOf(written, expected, element.place, (object) => {
+    if (isArray(object) || !Object.hasOwn(object, '@id')) {
+      throw parserError(
+        `${itsProperty(element.place, 'schemas')} element has no '@id' property`,
+        "Add an '@id' property whose value is a string that conforms to the DTMI syntax -- see aka.ms/dtmi",
+      );
+    }
+    readComplex(object, expected, { ...inside(element.place, 'schemas'), depth: 1 }, declare);
+  });
 }

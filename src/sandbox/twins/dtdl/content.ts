@@ -1,0 +1,186 @@
+import { isDtmi } from './dtmi.ts';
+import { type Element, readElement } from './element.ts';
+import { notUnique } from './enumeration.ts';
+import { checkBoolean, checkWords, integer, nameOf, required } from './literal.ts';
+import { parserError } from './parser-error.ts';
+import { inside, itsProperty, type Place } from './place.ts';
+import { checkUnit } from './quantity.ts';
+import { type Declare, type Schema, schemaOf } from './schema.ts';
+import { unitOf } from './units.ts';
+import { badTerm, type Expected, elementsOf, named, notAnElement, valuesOf } from './values.ts';
+import { isTerm, type Version } from './vocabulary.ts';
+
+const kinds = ['Command', 'Component', 'Property', 'Relationship', 'Telemetry'] as const;
+
+/** One thing that an interface declares. */
+export interface Content {
+  readonly kind: (typeof kinds)[number];
+  readonly name: string;
+  /** Of a component: the version of DTDL that it is written in, which may be an older one than that of its interface. */
+  readonly version?: Version;
+  /** Of a property or telemetry. */
+  readonly schema?: Schema;
+  /** Of a component: the interface it is made of; of a relationship: the interface it must point at, if any. */
+  readonly target?: string;
+  /** Of a command: what is sent and what comes back. */
+  readonly payloads?: readonly Schema[];
+  /** Of a relationship. */
+  readonly properties?: ReadonlyMap<string, Content>;
+}
+
+/** The contents of an interface. */
+export function readContents(element: Element, declare: Declare): ReadonlyMap<string, Content> {
+  return listed(element, { property: 'contents', kinds }, declare);
+}
+
+/** DTDL v2: at most 300 in a list; v3: 100,000. */
+function listed(owner: Element, expected: Expected, declare: Declare): ReadonlyMap<string, Content> {
+  const { property } = expected;
+  const { place, properties } = owner;
+  const most = place.version === 2 ? 300 : 100_000;
+  const count = valuesOf(properties.get(property)).length;
+  if (count > most) {
+    throw parserError(
+      `${itsProperty(place, property)} has ${count} values but no more than ${most} values are allowed`,
+      `Remove one or more '${property}' property values from the object until the maximum count is not exceeded`,
+    );
+  }
+  const read = new Map<string, Content>();
+  elementsOf(properties.get(property), expected, place, (object) => {
+    const element = readElement(object, expected, named(place, property, object));
+    checkWords(element);
+    const name = nameOf(element);
+    if (read.has(name)) throw notUnique(property, name, 'name', place);
+    read.set(name, readContent(element, name, declare));
+  });
+  return read;
+}
+
+function readContent(element: Element, name: string, declare: Declare): Content {
+  switch (element.kind) {
+    case 'Property':
+    case 'Telemetry':
+      return measured(element, element.kind, name, declare);
+    case 'Component':
+      required(element, 'schema');
+      return { kind: 'Component', name, target: interfaceOf(element), version: element.place.version };
+    case 'Relationship':
+      return relationship(element, name, declare);
+    default:
+      return command(element, name, declare);
+  }
+}
+
+function measured(element: Element, kind: 'Property' | 'Telemetry', name: string, declare: Declare): Content {
+  const { place } = element;
+  // DTDL v2, "Property": "the schema may not be Array nor a complex schema that contains Array".
+  const inner = kind === 'Property' && place.version === 2 ? { ...place, underProperty: true } : place;
+  checkBoolean(element, 'writable');
+  const schema = schemaOf({ ...element, place: inner }, 'schema', declare);
+  checkUnit(element, schema);
+  return { kind, name, schema };
+}
+
+/** The interface that a component is made of. */
+function interfaceOf({ properties, place }: Element): string {
+  const [value, ...more] = valuesOf(properties.get('schema'));
+  if (more.length > 0) {
+    throw parserError(
+      `${itsProperty(place, 'schema')} has multiple values but only one value is allowed`,
+      "Remove all but one of the values of 'schema'",
+    );
+  }
+  if (typeof value === 'string' && isDtmi(value, place.version)) return value;
+  throw notAnElement(
+    value === undefined || typeof value === 'object' ? null : value,
+    { property: 'schema', kinds: ['Interface'] },
+    place,
+  );
+}
+
+function relationship(element: Element, name: string, declare: Declare): Content {
+  checkBoolean(element, 'writable');
+  checkMultiplicity(element);
+  const under = element.place.version === 2 ? { ...element.place, underProperty: true } : element.place;
+  const properties = listed({ ...element, place: under }, { property: 'properties', kinds: ['Property'] }, declare);
+  const target = targetOf(element);
+  return { kind: 'Relationship', name, properties, ...(target === undefined ? {} : { target }) };
+}
+
+function targetOf({ properties, place }: Element): string | undefined {
+  const [value, ...more] = valuesOf(properties.get('target'));
+  if (value === undefined) return undefined;
+  if (more.length > 0) throw several('target', place);
+  if (typeof value !== 'string') {
+    throw parserError(
+      `${itsProperty(place, 'target')} has value that is not a JSON string`,
+      "Change the value of 'target' to a JSON string that is a valid DTMI",
+    );
+  }
+  // A word of the language stands for an identifier, too, though of nothing that twins can have.
+  if (isDtmi(value, place.version) || isTerm(value) || unitOf(value, place.version) !== undefined) {
+    return value;
+  }
+  throw badTerm(value, 'target', place);
+}
+
+function several(property: string, place: Place): Error {
+  return parserError(
+    `${itsProperty(place, property)} has multiple values but only one value is allowed`,
+    `Remove all but one of the values of '${property}'`,
+  );
+}
+
+/** DTDL v2: the most is 1 to 500; v3: at least 1; the least is 0 in both. */
+function checkMultiplicity(element: Element): void {
+  const { place } = element;
+  const most = integer(element, 'maxMultiplicity');
+  const bound = place.version === 2 ? 500 : Infinity;
+  if (most !== undefined && (most < 1 || most > bound)) {
+    const range = place.version === 2 ? 'the allowed range of [1, 500]' : 'the allowed minimum of 1';
+    throw parserError(
+      `${itsProperty(place, 'maxMultiplicity')} has value ${most}, which is ${most < 1 ? 'below' : 'above'} ${range}`,
+      `Change the value of 'maxMultiplicity'`,
+    );
+  }
+  const least = integer(element, 'minMultiplicity');
+  if (least !== undefined && least !== 0) {
+    throw parserError(
+      `${itsProperty(place, 'minMultiplicity')} has value ${least} but the only allowed value is 0`,
+      "Change the value of 'minMultiplicity' to 0",
+    );
+  }
+}
+
+function command(element: Element, name: string, declare: Declare): Content {
+  const { place, properties } = element;
+  for (const type of valuesOf(properties.get('commandType'))) {
+    if (typeof type !== 'string') throw notAnElement(type, { property: 'commandType', kinds: [] }, place);
+    if (!/^(?:dtmi:dtdl:instance:CommandType:)?a?synchronous(?:;[23])?$/.test(type))
+      throw badTerm(type, 'commandType', place);
+  }
+  const [request, response] =
+    place.version === 2
+      ? (['CommandPayload', 'CommandPayload'] as const)
+      : (['CommandRequest', 'CommandResponse'] as const);
+  const payloads = [
+    payload(element, { property: 'request', kinds: [request], inferred: request }, declare),
+    payload(element, { property: 'response', kinds: [response], inferred: response }, declare),
+  ];
+  return { kind: 'Command', name, payloads: payloads.flat() };
+}
+
+function payload({ properties, place }: Element, expected: Expected, declare: Declare): readonly Schema[] {
+  const { property } = expected;
+  const found: Schema[] = [];
+  elementsOf(properties.get(property), expected, place, (object) => {
+    if (found.length > 0) throw several(property, place);
+    const read = readElement(object, expected, inside(place, property));
+    checkWords(read);
+    nameOf(read);
+    const schema = schemaOf(read, 'schema', declare);
+    checkUnit(read, schema);
+    found.push(schema);
+  });
+  return found;
+}

@@ -1,0 +1,40 @@
+import type { Version } from './vocabulary.ts';
+
+/** Where in a document something stands, in the parser's words. */
+export interface Place {
+  /** The identifier of the interface, or of the element nearest above that has one. */
+  readonly owner: string;
+  readonly version: Version;
+  /** The way there from the owner; empty for the owner itself. */
+  readonly way: string;
+  /** Complex schemas on the way. */
+  readonly depth: number;
+  /** Whether semantic types of DTDL v3 may be used here. */
+  readonly quantities: boolean;
+  /** Every identifier that the document gives to an element. */
+  readonly given: Set<string>;
+  /** An array is not allowed below a property of DTDL v2. */
+  readonly underProperty: boolean;
+}
+
+/** The place of a value of a property: `dtmi:a:b;1 has 'contents' value with name 'n'`. */
+export function inside(place: Place, property: string, name?: string): Place {
+  const value = `'${property}' value${name === undefined ? '' : ` with name '${name}'`}`;
+  const way = place.way === '' ? `${place.owner} has ${value}` : `${place.way} which has ${value}`;
+  return { ...place, way };
+}
+
+/** The place of an element that has an identifier of its own: that is where the way begins anew. */
+export function at(place: Place, id: string): Place {
+  return { ...place, owner: id, way: '' };
+}
+
+/** The subject of a sentence on a property: `dtmi:a:b;1's property 'x'`, or `… whose property 'x'`. */
+export function itsProperty({ owner, way }: Place, property: string): string {
+  return way === '' ? `${owner}'s property '${property}'` : `${way} whose property '${property}'`;
+}
+
+/** The subject of a sentence on the element: `dtmi:a:b;1`, or `… which`. */
+export function itself({ owner, way }: Place): string {
+  return way === '' ? owner : `${way} which`;
+}

@@ -1,0 +1,84 @@
+import { isArray, type Json, type JsonObject } from '../json.ts';
+import { isDtmi } from './dtmi.ts';
+import { parserError } from './parser-error.ts';
+import { inside, itsProperty, type Place } from './place.ts';
+import { type ClassName, propertyOf } from './vocabulary.ts';
+
+/** What may stand somewhere. */
+export interface Expected {
+  readonly property: string;
+  readonly kinds: readonly ClassName[];
+  /** The class of an element without `@type`. */
+  readonly inferred?: ClassName;
+}
+
+/** The values of a property: JSON-LD takes one value for a list of one, and lists within lists for one list. */
+export function valuesOf(given: Json | undefined): readonly Json[] {
+  if (given === undefined) return [];
+  return isArray(given) ? given.flatMap(valuesOf) : [given];
+}
+
+/** A, B, or C. */
+export function orList(words: readonly string[]): string {
+  if (words.length < 3) return words.join(' or ');
+  return `${words.slice(0, -1).join(', ')}, or ${words.at(-1) ?? ''}`;
+}
+
+/** The elements among the values of a property, in order; references where only elements can stand are refused. */
+export function elementsOf(
+  given: Json | undefined,
+  expected: Expected,
+  place: Place,
+  read: (object: JsonObject) => void,
+): void {
+  for (const value of valuesOf(given)) {
+    if (typeof value !== 'object' || value === null || isArray(value)) throw notAnElement(value, expected, place);
+    refuseReference(value, expected.property, place);
+    read(value);
+  }
+}
+
+/** An object with nothing but `@id` is no definition. */
+export function refuseReference(value: JsonObject, property: string, place: Place): void {
+  const keys = Object.keys(value);
+  if (keys.length !== 1 || keys[0] !== '@id') return;
+  const id = JSON.stringify(value['@id']).slice(1, 200).replace(/"$/, '');
+  throw parserError(
+    `${itsProperty(place, property)} has an inline definition containing nothing but an '@id' property`,
+    `Replace the inline definition with a string value of '${id}', or provide a complete inline definition for the value of property '${property}'`,
+  );
+}
+
+/** A value that is no element where an element must be. */
+export function notAnElement(value: Json, { property, kinds }: Expected, place: Place): Error {
+  if (typeof value !== 'string') {
+    return parserError(
+      `${itsProperty(place, property)} has value that is neither a JSON object nor a JSON string representing a valid DTMI reference or DTDL term`,
+      `Replace the value of property '${property}' with either a DTDL element defined in a JSON object or a DTMI reference or term represented in a JSON string`,
+    );
+  }
+  if (isDtmi(value)) {
+    return parserError(
+      `${itsProperty(place, property)} has value ${value} that does not have @type of ${orList(kinds)}`,
+      `Provide a value for property '${property}' with @type in the set of allowable types`,
+    );
+  }
+  return badTerm(value, property, place);
+}
+
+/** The wording, spelling included, is recorded ("create model invalid reference", 2022). */
+export function badTerm(value: string, property: string, place: Place): Error {
+  return parserError(
+    `${itsProperty(place, property)} has value '${value.slice(0, 200)}' that is not a DTMI or a DTDL term`,
+    `Replace the value of property '${property}, with a valid DTMI or a term defined by DTDL -- see https://github.com/Azure/opendigitaltwins-dtdl/tree/master/DTDL`,
+  );
+}
+
+/** The place of an element of a list, by its name. */
+export function named(place: Place, property: string, object: JsonObject): Place {
+  for (const [key, value] of Object.entries(object)) {
+    const [name] = propertyOf(key, place.version) === 'name' ? valuesOf(value) : [];
+    if (typeof name === 'string') return inside(place, property, name.slice(0, 600));
+  }
+  return inside(place, property);
+}
