@@ -13,7 +13,7 @@ import { askName, instanceNameQuestion } from './instance/name.ts';
 import { askOptions, givenOptions, optionQuestions } from './instance/options.ts';
 import { creationFailed, isLeaving, isSpoilt, spoilt } from './instance/states.ts';
 import { listInstances, policiesUnknown, rulesAt } from './place/place-rules.ts';
-import { askRegion, location } from './place/region.ts';
+import { askRegion, location, regionTitle } from './place/region.ts';
 import { askTags, givenTags, tags } from './place/tags.ts';
 
 type Needs = HasSubscription & HasProvider & HasGroup;
@@ -146,7 +146,7 @@ export const instanceStep = {
     }
     const existingGroup = world.absent.has('resource-group') ? undefined : group.name;
     const around = await rulesAt(world, existingGroup, instances);
-    const region = await askRegion(world, group.location, around.obstacles);
+    const region = await askRegion(world, { group: group.location, groups: [] }, around.obstacles);
     const { name, checked, leaving } = await askName(world, region, instances);
     const makes: InstanceResource = {
       kind: 'instance',
@@ -182,10 +182,11 @@ export const instanceStep = {
       },
     };
   },
-  report: ({ id, name, location: region, hostName }) => ({
+  report: ({ id, name, location: region, hostName }, { provider }) => ({
     resourceId: id,
     name,
     location: region,
+    ...(provider && { region: regionTitle(provider, region) }),
     ...(hostName !== undefined && { hostName }),
   }),
 } satisfies Step<'instance', Instance, Needs>;

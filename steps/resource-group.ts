@@ -11,6 +11,7 @@ import type { HasProvider, HasSubscription } from './facts.ts';
 import { instanceNameQuestion } from './instance/name.ts';
 import { resourceGroup } from './place/group.ts';
 import { groupObstacle, groupRefusal, lockedSubscription, readOnlyLock } from './place/group-obstacles.ts';
+import { isAzuresOwn } from './place/own-groups.ts';
 import { listInstances, policiesUnknown, rulesAt } from './place/place-rules.ts';
 import { askRegion, location, regionTitle } from './place/region.ts';
 import { askTags, tags } from './place/tags.ts';
@@ -24,6 +25,11 @@ function firstFree(groups: readonly ResourceGroup[], suffix: (n: number) => stri
   let n = 0;
   while (taken(`${plain}-${suffix(n)}`)) n += 1;
   return `${plain}-${suffix(n)}`;
+}
+
+/** Those that people made before those that Azure made for itself. */
+function yoursFirst(groups: readonly ResourceGroup[]): readonly ResourceGroup[] {
+  return [...groups.filter((each) => !isAzuresOwn(each)), ...groups.filter(isAzuresOwn)];
 }
 
 /**
@@ -50,11 +56,11 @@ export const resourceGroupStep = {
     const lock = readOnlyLock(locks, `/subscriptions/${subscription.id}`);
     if (lock) throw lockedSubscription(subscription.name, subscription.id, lock);
     const fresh = firstFree(groups, world.suffix);
-    const existing = groups.map(
+    const existing = yoursFirst(groups).map(
       (group): Choice => ({
         value: group.name,
         label: group.name,
-        hint: regionTitle(provider, group.location),
+        hint: `${regionTitle(provider, group.location)}${isAzuresOwn(group) ? ", Azure's own" : ''}`,
         disabled: groupObstacle(group, locks)?.brief,
       }),
     );
@@ -70,7 +76,7 @@ export const resourceGroupStep = {
       },
     });
     const found = groups.find((each) => sameName(each.name, name));
-    if (found === undefined) return await creation(world, name);
+    if (found === undefined) return await creation(world, name, groups);
     const sent = world.sent(found.id);
     const differs = sent?.kind === 'group' ? differenceWords(differences(sent, found)) : undefined;
     const note = locks === undefined ? '; its locks could not be checked' : '';
@@ -88,10 +94,14 @@ export const resourceGroupStep = {
   report: ({ name, location: region }) => ({ resourceGroup: name, location: region }),
 } satisfies Step<'resource-group', ResourceGroup, Needs>;
 
-async function creation(world: World<Needs>, name: string): Promise<Outcome<ResourceGroup>> {
+async function creation(
+  world: World<Needs>,
+  name: string,
+  groups: readonly ResourceGroup[],
+): Promise<Outcome<ResourceGroup>> {
   const { subscription } = world.facts;
   const around = await rulesAt(world, undefined, await listInstances(world));
-  const region = await askRegion(world, undefined, around.obstacles);
+  const region = await askRegion(world, { group: undefined, groups }, around.obstacles);
   const makes: GroupResource = {
     kind: 'group',
     id: resourceGroupId(subscription.id, name),

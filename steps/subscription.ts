@@ -99,14 +99,11 @@ export const subscriptionStep = {
         hint: `${each.id}${each.delegatedTo === undefined ? '' : ', of another directory (Azure Lighthouse)'}`,
         disabled: isUsable(each) ? undefined : `${each.state.toLowerCase()}: nothing can be created in it`,
       })),
-      ...(first !== undefined && {
-        recommended: {
-          value: first.id,
-          why: enabled.length === 1 ? whyOnly(all.length - 1) : 'the first in your list',
-          safe: enabled.length === 1,
-          obvious: enabled.length === 1,
-        },
-      }),
+      ...(first !== undefined &&
+        enabled.length === 1 && {
+          recommended: { value: first.id, why: whyOnly(all.length - 1), safe: true, obvious: true },
+        }),
+      example: first?.id,
       check: (value) => unusable(world, all, value),
     });
     const [chosen] = named(all, answer);

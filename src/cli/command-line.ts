@@ -133,7 +133,7 @@ export function readCommandLine(argv: readonly string[], commands: readonly [Com
     );
   }
   for (const each of given) addOption(each, command, commands, values);
-  return sorted(values, command);
+  return { ...sorted(values, command), commands };
 }
 
 interface OptionToken {
@@ -179,7 +179,7 @@ function addOption(
   values.set(name, value ?? '');
 }
 
-function sorted(values: ReadonlyMap<string, string>, command: Command): CommandLine {
+function sorted(values: ReadonlyMap<string, string>, command: Command): Omit<CommandLine, 'commands'> {
   const answers: Record<string, Answer> = {};
   for (const question of command.questions) {
     const value = values.get(question.flag);

@@ -26,6 +26,8 @@ export interface CommandLine {
   readonly command: Command;
   /** Switches and values of the options that are not questions; a switch that is on has the value ''. */
   readonly options: Readonly<Partial<Record<OptionName, string>>>;
+  /** All commands there are, for those that point to one another. */
+  readonly commands: readonly Command[];
   /** Answers by key. */
   readonly answers: Readonly<Record<string, Answer>>;
 }

@@ -6,6 +6,8 @@ import { nearest } from '../text/nearest.ts';
 
 /** A sandbox that somebody serves: we, or another process. */
 export interface OpenSandbox extends SandboxInfo {
+  /** By another process, which goes on when this one ends. */
+  readonly isServed: boolean;
   close(): Promise<void>;
 }
 
@@ -30,8 +32,9 @@ export function checkScenario(name: string): void {
 export async function openSandbox(dataDirectory: string, scenario: string): Promise<OpenSandbox> {
   checkScenario(scenario);
   const running = await findRunningSandbox(dataDirectory);
-  if (running) return { ...running, close: () => Promise.resolve() };
-  return await startHere({ dataDirectory, scenario });
+  if (running) return { ...running, isServed: true, close: () => Promise.resolve() };
+  const started = await startHere({ dataDirectory, scenario });
+  return { ...started, isServed: false };
 }
 
 /**

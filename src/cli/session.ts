@@ -1,7 +1,9 @@
 import { steps } from '../../steps/index.ts';
 import type { Answer } from '../engine/context.ts';
+import { machineOn } from '../local/machine.ts';
 import type { Process } from '../local/process.ts';
 import type { Azure, AzureEvent, AzureReads } from '../port/azure.ts';
+import type { Machine } from '../port/machine.ts';
 import { stateDirectory } from '../state/folders.ts';
 import { preferencesIn } from '../state/preferences.ts';
 import type { Keyboard } from '../terminal/keyboard.ts';
@@ -48,6 +50,7 @@ export interface Session {
   readonly line: CommandLine;
   readonly environment: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  readonly machine: Machine;
   /** From flags, variables and the answers file, in this order. */
   readonly answers: Readonly<Record<string, Answer>>;
   readonly target: Target;
@@ -118,6 +121,7 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
       line,
       environment: host.env,
       signal,
+      machine: machineOn(host.env),
       answers,
       target,
       terminal,

@@ -15,6 +15,8 @@ export interface Target {
   readonly setups: string;
   /** Of the sandbox: what other programs need to use it. */
   readonly info?: SandboxInfo;
+  /** The command that serves the sandbox again; undefined where another process serves it already. */
+  readonly serve?: Argv | undefined;
   close(): Promise<void>;
 }
 
@@ -39,7 +41,15 @@ export async function openTarget(
     const { setups, world } = foldersOf(base, scenario);
     const sandbox = await openSandbox(world, scenario);
     const argv = scenario === 'owner' ? ['--sandbox'] : [`--sandbox=${scenario}`];
-    return { cloud: sandboxCloud(sandbox), argv, setups, info: sandbox, close: () => sandbox.close() };
+    const serve = ['sandbox', ...(scenario === 'owner' ? [] : ['--scenario', scenario])];
+    return {
+      cloud: sandboxCloud(sandbox),
+      argv,
+      setups,
+      info: sandbox,
+      serve: sandbox.isServed ? undefined : serve,
+      close: () => sandbox.close(),
+    };
   }
   const cloud = await cloudNamed(options.cloud ?? 'AzureCloud');
   const argv = cloud.name === 'AzureCloud' ? [] : ['--cloud', cloud.name];

@@ -1,4 +1,5 @@
 import { exitCodes } from '../errors.ts';
+import { told } from '../terminal/copied.ts';
 import { hang, pad } from '../terminal/layout.ts';
 import type { Style } from '../terminal/style.ts';
 import { safe } from '../text/safe.ts';
@@ -23,7 +24,7 @@ export function lineOf({ status, title, says, fix }: Examined, style: Style, wid
   const paint = { ok: style.good, note: style.warn, problem: style.bad, skipped: style.dim }[status];
   const head = `${paint(pad(status, 8))} ${pad(title, 19)}`;
   const lines = width < 50 ? [head, ...hang('  ', safe(says), width)] : hang(head, safe(says), width);
-  return fix === undefined ? lines : [...lines, ...hang(`${' '.repeat(9)}Fix: `, safe(fix), width)];
+  return fix === undefined ? lines : [...lines, ...told(`${' '.repeat(9)}Fix: `, safe(fix), width)];
 }
 
 /** How it ended, in one line. */

@@ -41,7 +41,7 @@ export function asAsked(asking: Asking, question: Question, options: PromptOptio
       preselected === options.recommended?.value && ![session.before.get(question.key), earlier].includes(preselected)
         ? options.recommended?.why
         : undefined,
-    note: session.reasons.get(question.key),
+    note: session.reasons.get(question.key) ?? options.reason,
     canGoBack: context.prompter !== undefined && canGoBack(session, question.key),
     refusal: async (text) => {
       const error = await refusalOf(question, options, text);

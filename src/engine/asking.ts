@@ -124,6 +124,9 @@ export async function ask(asking: Asking, question: Question, options: PromptOpt
   if (best && (best.safe || context.cloud.practice)) {
     return take(asking, question, options, { value: best.value, from: 'recommended' });
   }
+  if (context.cloud.practice && options.example !== undefined) {
+    return take(asking, question, options, { value: options.example, from: 'recommended' });
+  }
   throw new NoAnswerError(asAsked(asking, question, options));
 }
 

@@ -5,6 +5,7 @@ import type { Resource } from '../domain/resource.ts';
 import type { SetupError } from '../errors.ts';
 import type { Azure, AzureEvent } from '../port/azure.ts';
 import type { Cloud } from '../port/cloud.ts';
+import type { Machine } from '../port/machine.ts';
 import type { Choice, Question } from '../step/question.ts';
 import type { Report } from '../step/report.ts';
 import type { AnyStep, Evidence } from '../step/step.ts';
@@ -176,6 +177,7 @@ export interface Clock {
 export interface Context {
   readonly steps: readonly AnyStep[];
   readonly azure: Azure;
+  readonly machine: Machine;
   /** Where it happens. In a cloud of practice every recommendation is taken, also those that cost something elsewhere. */
   readonly cloud: Pick<Cloud, 'name' | 'practice' | 'lookEverySeconds'>;
   readonly prompter: Prompter | undefined;

@@ -43,6 +43,7 @@ export function worldFor(
     absent,
     planned,
     azure: context.azure,
+    machine: context.machine,
     mark: { [markTag]: context.memory.id },
     madeAgo(id) {
       const at = context.memory.madeAt(id);

@@ -49,7 +49,9 @@ function wantsOf(outcomes: ReadonlyMap<string, AnyOutcome>): FactsById {
 
 /** What the facts of steps tell programs and people, all in one; later steps win. */
 export function reportOf(steps: readonly AnyStep[], facts: FactsById): Partial<Report> {
-  const reports = steps.map((step) => (Object.hasOwn(facts, step.id) ? step.report?.(facts[step.id]) : undefined));
+  const reports = steps.map((step) =>
+    Object.hasOwn(facts, step.id) ? step.report?.(facts[step.id], facts) : undefined,
+  );
   return Object.assign({}, ...reports) as Partial<Report>;
 }
 

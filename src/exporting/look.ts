@@ -26,12 +26,13 @@ const talk: ReadonlySet<EngineEvent['kind']> = new Set(['answered', 'signed-in',
  * @throws SetupError when it can't look, or the set-up isn't answered far enough to be planned.
  */
 export async function lookAt(session: Session, record: SetupRecord): Promise<Seen> {
-  const { target, screen, signal, line, answers } = session;
+  const { target, screen, signal, line, answers, machine } = session;
   const azure = await session.azure(() => false);
   const memory = memoryOf({ ...record, answers: { ...record.answers, ...answers } }, undefined, Date.now);
   const context = {
     steps,
     azure,
+    machine,
     cloud: target.cloud,
     memory,
     prompter: undefined,

@@ -44,7 +44,7 @@ export async function findPlace(session: Session, azure: Azure, saved: Saved): P
 
 /** Nothing of it is saved: the set-up stays as it was. */
 function contextOf(session: Session, azure: Azure, { record }: Saved, subscriptionId: string): Context {
-  const { target, screen, prompter, line, signal, answers } = session;
+  const { target, screen, prompter, line, signal, answers, machine } = session;
   const memory = memoryOf({ ...record, answers: { ...record.answers, ...answers } }, undefined, Date.now);
   const keep = (subject: Subject, value: string): void => {
     const key = steps.flatMap(({ questions }) => questions).find((each) => each.subject === subject)?.key;
@@ -54,6 +54,7 @@ function contextOf(session: Session, azure: Azure, { record }: Saved, subscripti
   return {
     steps: steps.filter(({ id }) => needed.some((each) => each === id)),
     azure,
+    machine,
     cloud: target.cloud,
     memory,
     prompter,

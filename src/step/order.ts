@@ -4,7 +4,7 @@ import type { World } from './world.ts';
 /** Any step, with its types still known. */
 type AnyTyped = Omit<AnyStep, 'plan' | 'report'> & {
   plan(world: never): Promise<unknown>;
-  report?(value: never): unknown;
+  report?(value: never, facts: never): unknown;
 };
 
 /** The fact that a step gives. */

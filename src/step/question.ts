@@ -80,6 +80,10 @@ export interface PromptOptions {
     /** So clear that nobody need be asked: it is said instead. */
     readonly obvious?: boolean;
   };
+  /** Why it is asked at all, where that isn't plain. */
+  readonly reason?: string;
+  /** An answer that does: taken in practice where nobody can be asked, and nothing is recommended. It is offered to nobody. */
+  readonly example?: string | undefined;
   /** What is taken when nobody can be asked, where that is not the recommended one. */
   readonly unattended?: { readonly value: string; readonly why: string };
   /** Looks whether a value can be used: `undefined`, or an error that says why not. */

@@ -19,6 +19,8 @@ export interface Report {
   readonly subscriptionName: string;
   readonly resourceGroup: string;
   readonly location: string;
+  /** Its name for people: "West Europe". */
+  readonly region: string;
   readonly name: string;
   /** Bare: no scheme. */
   readonly hostName: string;

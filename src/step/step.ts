@@ -91,7 +91,7 @@ export interface Step<Id extends string, Value, Needs extends object = object> {
   readonly saidAtOnce?: true;
   plan(world: World<Needs>): Promise<Outcome<Value>>;
   /** What its fact adds to what programs and the last page are told. */
-  report?(value: Value): Partial<Report>;
+  report?(value: Value, facts: Partial<Needs>): Partial<Report>;
 }
 
 /** A step of the ordered list, as the engine walks it: what it needs is there, which {@link ordered} has made sure of. */
@@ -102,5 +102,5 @@ export interface AnyStep {
   readonly questions: readonly Question[];
   readonly saidAtOnce?: true;
   plan(world: World<FactsById>): Promise<Outcome<unknown>>;
-  report?(value: unknown): Partial<Report>;
+  report?(value: unknown, facts: FactsById): Partial<Report>;
 }

@@ -1,6 +1,7 @@
 import type { Resource } from '../domain/resource.ts';
 import type { SetupError } from '../errors.ts';
 import type { Azure } from '../port/azure.ts';
+import type { Machine } from '../port/machine.ts';
 import type { PromptOptions, Question } from './question.ts';
 
 /** What an answer was understood as. */
@@ -24,6 +25,7 @@ export interface World<Facts> {
   /** Ids of steps whose fact is still only expected: nothing of them is in Azure yet. */
   readonly absent: { has(step: keyof Facts & string): boolean; readonly size: number };
   readonly azure: Azure;
+  readonly machine: Machine;
   /** The answer to a question: given, saved, recommended or asked for. */
   ask(question: Question, options: PromptOptions): Promise<string>;
   /** The answer if there is one already that can be one; asks nobody. */

@@ -1,20 +1,29 @@
 import { variableOf } from '../cli/other-options.ts';
 import { safe } from '../text/safe.ts';
 import type { Result } from '../wizard/result.ts';
+import { told } from './copied.ts';
 import { valueLines } from './end-page.ts';
 import { entry } from './entry.ts';
-import { hang, together } from './layout.ts';
+import { hang } from './layout.ts';
 import { handOverSentence } from './obstacles.ts';
 import { refusalLines } from './refusal-lines.ts';
 import type { Style } from './style.ts';
 
-/** What is saved, and how to carry on: the last line of every ending but "ready". */
-function carryOn(result: Result, command: string): string {
-  if (result.stateFile === undefined && result.requests.writes > 0) {
-    return `What was made stays in Azure, but your progress could not be saved. To look at it again: ${command}`;
+/** What is saved, and how to carry on: the last lines of every ending but "ready". What people copy stands alone. */
+function carryOn(
+  { stateFile, requests }: Result,
+  { command, shown }: Around,
+  width: number,
+  first = '',
+): readonly string[] {
+  const says = (text: string): readonly string[] => hang('', `${first}${text}`, width);
+  if (stateFile !== undefined) {
+    const file = ['Saved in:', `  ${safe(shown(stateFile))}`];
+    return [...says('Your answers and progress are saved. To carry on:'), `  ${command}`, ...file];
   }
-  if (result.stateFile === undefined) return 'Nothing was changed, and nothing was saved.';
-  return `Your answers and progress are saved in ${safe(result.stateFile)}. ${together(`To carry on: ${command}`)}`;
+  if (requests.writes === 0) return says('Nothing was changed, and nothing was saved.');
+  const lost = 'What was made stays in Azure, but your progress could not be saved. To look at it again:';
+  return [...says(lost), `  ${command}`];
 }
 
 function failed(result: Result, style: Style, width: number): readonly string[] {
@@ -57,6 +66,8 @@ interface Around {
   readonly command: string;
   /** Why nobody can be asked; empty where somebody can. */
   readonly unasked: string;
+  /** A path as people are shown it. */
+  shown(path: string): string;
 }
 
 /** How to agree to a plan that nobody could be asked about. Commands stand alone, to be copied. */
@@ -74,8 +85,8 @@ function unapproved({ planId }: Result, style: Style, width: number, { command, 
 
 /** The lines that end a run which is not ready. */
 export function endingLines(result: Result, style: Style, width: number, around: Around): readonly string[] {
-  const { command, unasked } = around;
-  const saved = hang('', carryOn(result, command), width);
+  const { command, unasked, shown } = around;
+  const saved = carryOn(result, around, width);
   switch (result.outcome) {
     case 'ready':
     case 'planned':
@@ -87,7 +98,7 @@ export function endingLines(result: Result, style: Style, width: number, around:
     case 'needs-approval':
       return [...unapproved(result, style, width, around), '', ...saved];
     case 'interrupted':
-      return hang('', `Interrupted. ${goesOn(result)}${carryOn(result, command)}`, width);
+      return carryOn(result, around, width, `Interrupted. ${goesOn(result)}`);
     case 'waiting':
       return [
         ...result.lines
@@ -99,13 +110,15 @@ export function endingLines(result: Result, style: Style, width: number, around:
         ...saved,
       ];
     case 'handover': {
-      const text = handOverSentence(result.handOverFile ?? '', result.helpers ?? []);
+      const text = handOverSentence(shown(result.handOverFile ?? ''), result.helpers ?? []);
       return [
         ...failed(result, style, width),
         ...valueLines(result.report, style),
         '',
-        ...hang(`${style.warn(style.mark.note)} `, text, width),
-        ...hang('  ', `Run ${command} again when it is done. Saved in ${safe(result.stateFile ?? '')}`, width),
+        ...told(`${style.warn(style.mark.note)} `, text, width),
+        'Run it again when it is done:',
+        `  ${command}`,
+        ...(result.stateFile === undefined ? [] : ['Saved in:', `  ${safe(shown(result.stateFile))}`]),
       ];
     }
     case 'failed':

@@ -3,6 +3,7 @@ import type { Right } from '../domain/right.ts';
 import type { Activation } from '../step/hand-over.ts';
 import { listed } from '../text/listing.ts';
 import { safe } from '../text/safe.ts';
+import { told } from './copied.ts';
 import { hang } from './layout.ts';
 import type { Style } from './style.ts';
 
@@ -35,10 +36,10 @@ export function obstaclesPage(obstacles: readonly Obstacle[], style: Style, widt
         width,
       ),
     ),
-    ...[...reasons].flatMap((each) => hang('  ', safe(each), width)),
+    ...[...reasons].flatMap((each) => told('  ', safe(each), width)),
     ...[...yours.values()].flatMap(({ role, on, link }) => [
       ...hang('  You:      ', safe(`you are eligible for ${role} on ${on}. Activate it here:`), width),
-      ...hang('            ', safe(link), width),
+      `    ${safe(link)}`,
     ]),
     ...[...people].flatMap((each) => hang('  Who can:  ', safe(each), width)),
     '',

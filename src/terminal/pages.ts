@@ -62,7 +62,7 @@ export function previewPage(preview: Preview, style: Style, width: number): read
   return [
     ...planPage(lines, style, width, true),
     ...obstaclesPage(obstacles, style, width),
-    ...commandsPage(lines, style, width),
+    ...commandsPage(lines, style),
     ...hang('', count, width),
   ];
 }

@@ -122,7 +122,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     rest();
     show(codePage(event, style, width()));
     let copied = false;
-    wait((waited) => codeWait(copied, event.expiresInSeconds - waited, width() - 3));
+    wait((waited) => codeWait(event, copied, event.expiresInSeconds - waited, width() - 3));
     if (!terminal.interactive || event.approvesItself) return;
     void copy(event.userCode).then((done) => {
       copied = done;

@@ -27,27 +27,38 @@ function reason(onceMore: OnceMore | undefined, style: Style, width: number): re
 export type BrowserEvent = Extract<EngineEvent, { kind: 'browser' }>;
 export type CodeEvent = Extract<EngineEvent, { kind: 'device-code' }>;
 
+function codeLines(event: CodeEvent, style: Style, width: number): readonly string[] {
+  const good = duration(event.expiresInSeconds).replace(' 0 s', '');
+  return [
+    ...hang('  ', 'To sign in, open this on any device', width),
+    `  ${style.bold(safe(event.verificationUri))}`,
+    ...hang('  ', `and type the code ${style.bold(safe(event.userCode))}  (good for ${good})`, width),
+  ];
+}
+
+/** The sandbox needs no code; it is for those who want to be somebody else there. */
+function practiceLines(event: CodeEvent, style: Style, width: number): readonly string[] {
+  const code = style.bold(safe(event.userCode));
+  return [
+    ...hang('  ', `Signing you in. To be someone else, open this and type the code ${code}:`, width),
+    `  ${style.bold(safe(event.verificationUri))}`,
+  ];
+}
+
 /** How to sign in with a code: our own words, and nothing of the server's but the code. */
 export function codePage(event: CodeEvent, style: Style, width: number): readonly string[] {
-  const good = duration(event.expiresInSeconds).replace(' 0 s', '');
-  const lines = [
-    `To sign in, open ${style.bold(safe(event.verificationUri))} on any device`,
-    `and type the code ${style.bold(safe(event.userCode))}  (good for ${good})`,
-    ...(event.approvesItself
-      ? ['This is the sandbox: it approves by itself in a moment, there is nothing to type.']
-      : []),
-  ];
   const renewed = 'The code before was not used in time, so here is a new one.';
   return [
     ...reason(event.onceMore, style, width),
     ...(event.renewed === true ? hang(`${style.mark.note} `, renewed, width).map(style.warn) : []),
-    ...lines.flatMap((line) => hang('  ', line, width)),
+    ...(event.approvesItself ? practiceLines(event, style, width) : codeLines(event, style, width)),
     ...personalHint(event.workOnly, style, width),
   ];
 }
 
-/** The line that says what is waited for, and how long the code is still good. */
-export function codeWait(copied: boolean, secondsLeft: number, width: number): string {
+/** The line that says what is waited for, and how long the code is still good; the sandbox approves it by itself. */
+export function codeWait(event: CodeEvent, copied: boolean, secondsLeft: number, width: number): string {
+  if (event.approvesItself) return cut('The sandbox approves it in a moment', width);
   const paste = copied ? ' (the code is copied: just paste it)' : '';
   return cut(`Waiting for you to sign in${paste}  ${minutes(Math.max(0, Math.round(secondsLeft)))} left`, width);
 }

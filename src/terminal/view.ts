@@ -1,11 +1,12 @@
 import type { Plan } from '../engine/plan.ts';
+import { shownPath } from '../local/home.ts';
 import type { Azure } from '../port/azure.ts';
 import { safe } from '../text/safe.ts';
 import { helpersOf } from '../wizard/hand-over.ts';
 import type { View, WizardPrompter } from '../wizard/view.ts';
 import { commandsPage } from './command-lines.ts';
+import { told } from './copied.ts';
 import type { Keyboard } from './keyboard.ts';
-import { hang } from './layout.ts';
 import { handOverSentence, type Obstacle, obstaclesPage } from './obstacles.ts';
 import { planPage, previewPage } from './pages.ts';
 import type { Screen } from './screen.ts';
@@ -33,6 +34,7 @@ interface Drawing {
   readonly screen: Screen;
   readonly keyboard: Keyboard;
   readonly prompter: WizardPrompter | undefined;
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 /** What the pages tell of, and who else is told. */
@@ -44,7 +46,10 @@ interface Told {
 }
 
 /** The wizard's pages on a terminal. `--quiet` leaves out what nobody has to answer. */
-export function viewOn({ terminal, screen, keyboard, prompter }: Drawing, { azure, planned, handOver }: Told): View {
+export function viewOn(
+  { terminal, screen, keyboard, prompter, environment }: Drawing,
+  { azure, planned, handOver }: Told,
+): View {
   const { style } = terminal;
   const width = (): number => terminal.width() - 1;
   const print = (lines: readonly string[]): void => {
@@ -63,13 +68,13 @@ export function viewOn({ terminal, screen, keyboard, prompter }: Drawing, { azur
           width(),
         ),
       ),
-    showCommands: (plan) => print(commandsPage(plan.lines, style, width())),
-    say: (text) => print(hang('', safe(text), width())),
+    showCommands: (plan) => print(commandsPage(plan.lines, style)),
+    say: (text) => print(told('', safe(text), width())),
     rest: screen.rest,
     handOver: (handOvers, report) => {
       const file = handOver(handOvers, report);
-      const text = handOverSentence(file, helpersOf(handOvers));
-      if (prompter) print(['', ...hang(`${style.warn(style.mark.note)} `, text, width())]);
+      const text = handOverSentence(shownPath(file, environment), helpersOf(handOvers));
+      if (prompter) print(['', ...told(`${style.warn(style.mark.note)} `, text, width())]);
       return file;
     },
     untilKey: keyboard.untilKey,

@@ -6,15 +6,12 @@ export interface Shell {
   words(argv: readonly string[]): readonly string[];
   /** A line that sets a variable of the environment. */
   setting(name: string, value: string): string;
-  /** The end of a line whose command goes on in the next one. */
-  readonly goesOn: string;
 }
 
 /** The shells of Linux and macOS. */
 export const posixShell: Shell = {
   words: (argv) => argv.map(quotePosix),
   setting: (name, value) => `export ${name}=${quotePosix(value)}`,
-  goesOn: '\\',
 };
 
 /**
@@ -24,7 +21,6 @@ export const posixShell: Shell = {
 export const powerShell: Shell = {
   words: (argv) => argv.map(argv[0] === 'az' ? quoteForBatchFile : quotePowerShell),
   setting: (name, value) => `$env:${name} = ${powerShellString(value)}`,
-  goesOn: '`',
 };
 
 /** The shell that people use on a system. */

@@ -5,7 +5,7 @@ import { environmentNotes } from '../cli/environment.ts';
 import type { Session } from '../cli/session.ts';
 import { usageError } from '../errors.ts';
 import { rescueFolders, workOn } from '../state/work-on.ts';
-import { hang } from '../terminal/layout.ts';
+import { told } from '../terminal/copied.ts';
 import { safe } from '../text/safe.ts';
 import { type Chosen, chooseSetup } from './choose-setup.ts';
 import { movedElsewhere } from './elsewhere.ts';
@@ -17,7 +17,7 @@ import { answerAbout } from './words.ts';
 export async function run(session: Session, planId: string | undefined): Promise<Result> {
   const { line, target, terminal, environment, screen } = session;
   const preview = line.options['dry-run'] !== undefined;
-  const say = (text: string): void => screen.show(['', ...hang('', safe(text), terminal.width() - 1)]);
+  const say = (text: string): void => screen.show(['', ...told('', safe(text), terminal.width() - 1)]);
   if (!terminal.quiet) environmentNotes(environment, process.getuid?.(), process.execArgv).forEach(say);
   const mayBegin = await mayMakeFolder(session, preview);
   const chosen = mayBegin ? await chosenSetup(session, preview, say) : undefined;

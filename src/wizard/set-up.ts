@@ -1,6 +1,7 @@
 import type { CommandLine } from '../cli/command.ts';
 import { planOption } from '../cli/plan-option.ts';
 import { type Session, withSession } from '../cli/session.ts';
+import { shownPath } from '../local/home.ts';
 import type { Process } from '../local/process.ts';
 import type { Cloud } from '../port/cloud.ts';
 import { stateDirectory } from '../state/folders.ts';
@@ -26,7 +27,7 @@ export async function setUp(line: CommandLine, host: Process, signal: AbortSigna
 }
 
 async function setUpIn(session: Session, planId: string | undefined): Promise<number> {
-  const { line, target, terminal, screen, prompter } = session;
+  const { line, target, terminal, screen, prompter, environment } = session;
   const width = terminal.width() - 1;
   const promise = promiseOf(target.cloud, line.options, prompter !== undefined);
   if (!terminal.quiet) screen.show(greeting(target.cloud, promise, terminal.style, width));
@@ -37,6 +38,7 @@ async function setUpIn(session: Session, planId: string | undefined): Promise<nu
     endingLines(result, terminal.style, width, {
       command: carryOnCommand(session, result.stateFile),
       unasked: terminal.unasked,
+      shown: (path) => shownPath(path, environment),
     }),
   );
   session.document(() => jsonOf(result));

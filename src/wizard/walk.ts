@@ -1,5 +1,4 @@
 import { steps } from '../../steps/index.ts';
-import { invoked } from '../cli/invocation.ts';
 import { timeoutOf } from '../cli/numbers.ts';
 import type { Session } from '../cli/session.ts';
 import type { Context } from '../engine/context.ts';
@@ -8,18 +7,16 @@ import { InterruptedError, SetupError } from '../errors.ts';
 import type { Azure } from '../port/azure.ts';
 import type { SavedMemory } from '../state/memory.ts';
 import type { Work } from '../state/work-on.ts';
-import { endPage, shortEndPage } from '../terminal/end-page.ts';
 import { viewOn } from '../terminal/view.ts';
-import { carryOnCommand, renderingArguments } from './carry-on.ts';
+import { carryOnCommand } from './carry-on.ts';
 import type { Chosen } from './choose-setup.ts';
 import { systemClock } from './clock.ts';
-import type { Ended } from './ended.ts';
 import { handOverText, helpersOf, refusedHandOver, writeHandOver } from './hand-over.ts';
 import type { Order } from './order.ts';
 import { withPractice } from './practice.ts';
 import { type Progress, progressOf } from './progress.ts';
+import { showReady } from './ready.ts';
 import type { Result } from './result.ts';
-import { sameAgain } from './same-again.ts';
 import type { View } from './view.ts';
 import { wizard } from './wizard.ts';
 
@@ -60,11 +57,12 @@ export async function walk(
 }
 
 function contextOf(session: Session, azure: Azure, memory: SavedMemory, progress: Progress): Context {
-  const { line, screen, target, prompter } = session;
+  const { line, screen, target, prompter, machine } = session;
   const { cloud } = target;
   return {
     steps,
     azure,
+    machine,
     cloud,
     memory,
     prompter: prompter && !cloud.practice ? withPractice(prompter) : prompter,
@@ -77,24 +75,6 @@ function contextOf(session: Session, azure: Azure, memory: SavedMemory, progress
     waits: line.options['no-wait'] === undefined,
     timeout: timeoutOf(line.options),
   };
-}
-
-function showReady(session: Session, azure: Azure, memory: SavedMemory, { report }: Ended): void {
-  const { line, target, terminal, screen, environment } = session;
-  memory.finish('ready');
-  const ready = {
-    report,
-    links: azure.links,
-    sameAgain: invoked(
-      environment,
-      sameAgain(line.command.questions, memory, report, [...target.argv, ...renderingArguments(line)]),
-    ),
-    forReal: invoked(environment, []),
-    stateFile: memory.file,
-    practice: target.cloud.practice,
-  };
-  const page = terminal.quiet ? shortEndPage : endPage;
-  screen.print(page(ready, terminal.style, terminal.width() - 1));
 }
 
 /** What a refused step leaves to somebody else is written down; a preview, and a set-up that is saved nowhere, leaves no files. */

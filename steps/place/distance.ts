@@ -1,7 +1,10 @@
 import type { Region } from '../../src/port/azure.ts';
 
-/** Roughly how far two regions are apart, in kilometres (haversine); far when one of them is unknown. */
-function distance(one: Region, other: Region): number {
+/** A point on the globe, in degrees; of a region as far as Azure tells. */
+type Point = Pick<Region, 'latitude' | 'longitude'>;
+
+/** Roughly how far two points are apart, in kilometres (haversine); far when one of them is unknown. */
+function distance(one: Point, other: Point): number {
   if (one.latitude === undefined || one.longitude === undefined) return Number.MAX_VALUE;
   if (other.latitude === undefined || other.longitude === undefined) return Number.MAX_VALUE;
   const radians = (degrees: number): number => (degrees * Math.PI) / 180;
@@ -12,7 +15,13 @@ function distance(one: Region, other: Region): number {
   return 12_742 * Math.asin(Math.sqrt(h));
 }
 
-/** The regions by how far they are from one of them. */
-export function nearestFirst(home: Region, regions: readonly Region[]): readonly Region[] {
+/** The regions by how far they are from a place. */
+export function nearestFirst(home: Point, regions: readonly Region[]): readonly Region[] {
   return [...regions].sort((one, other) => distance(home, one) - distance(home, other));
+}
+
+/** The nearest region to a place; undefined where nothing tells how far any of them is. */
+export function nearest(home: Point, regions: readonly Region[]): Region | undefined {
+  const [first] = nearestFirst(home, regions);
+  return first !== undefined && distance(home, first) < Number.MAX_VALUE ? first : undefined;
 }

@@ -38,7 +38,7 @@ function notOffered(region: Region): RegionObstacle {
 function denied(region: Region, policy: string): RegionObstacle {
   return {
     brief: `not allowed by your company's policy "${policy}"`,
-    clause: 'is not allowed by a policy of your company',
+    clause: 'a policy of your company forbids',
     refusal: (usable) =>
       new SetupError({
         ending: 'refused',

@@ -6,6 +6,7 @@ import type { World } from '../../src/step/world.ts';
 import type { HasProvider, HasSubscription } from '../facts.ts';
 import { nearestFirst } from './distance.ts';
 import { resourceGroup } from './group.ts';
+import { type Hints, recommendedRegion } from './recommended-region.ts';
 import type { RegionObstacle } from './region-obstacles.ts';
 import { subscription } from './subscription.ts';
 
@@ -39,47 +40,31 @@ export function regionTitle({ allRegions }: Provider, code: string): string {
 
 type Obstacles = ReadonlyMap<string, RegionObstacle>;
 
-interface Recommended {
-  readonly region: Region;
-  readonly why: string;
-  readonly fromGroup: boolean;
-}
-
-function recommend(
+/**
+ * Those that can be used first, then those of the service that can't, then the rest; each by how far they are from the one to begin
+ * with, or else by name.
+ */
+function choices(
   provider: Provider,
   usable: readonly Region[],
   obstacles: Obstacles,
-  groupRegion: string | undefined,
-  refused: ReadonlySet<string>,
-): Recommended | undefined {
-  const left = usable.filter((region) => !refused.has(region.name));
-  const same = left.find((region) => region.name === groupRegion);
-  if (same) return { region: same, why: 'your resource group is there', fromGroup: true };
-  const wanted = groupRegion ?? 'westeurope';
-  const home = provider.allRegions.find((region) => region.name === wanted);
-  if (home === undefined) {
-    const [first] = left;
-    return first && { region: first, why: 'a region that offers the service', fromGroup: false };
-  }
-  const [near] = nearestFirst(home, left);
-  if (near === undefined) return undefined;
-  if (near.name === home.name) return { region: near, why: 'a region that offers the service', fromGroup: false };
-  const clause = obstacles.get(home.name)?.clause ?? 'Azure has just refused';
-  const whose = groupRegion === undefined ? home.displayName : `your group's ${home.displayName}`;
-  return { region: near, why: `the nearest to ${whose}, which ${clause}`, fromGroup: groupRegion !== undefined };
-}
-
-/** Those that can be used first, then those of the service that can't, then the rest. */
-function choices(provider: Provider, usable: readonly Region[], obstacles: Obstacles): readonly Choice[] {
+  first: Region | undefined,
+): readonly Choice[] {
   const offered = new Set(provider.regions.map((region) => region.name));
   const closed = provider.regions.filter((region) => obstacles.has(region.name));
   const rest = provider.allRegions.filter((region) => !offered.has(region.name));
-  return [...usable, ...closed, ...rest].map((region) => ({
-    value: region.name,
-    label: region.displayName,
-    hint: region.geographyGroup,
-    disabled: obstacles.get(region.name)?.brief,
-  }));
+  return [usable, closed, rest]
+    .flatMap((regions) => (first === undefined ? byTitle(regions) : nearestFirst(first, byTitle(regions))))
+    .map((region) => ({
+      value: region.name,
+      label: region.displayName,
+      hint: region.name,
+      disabled: obstacles.get(region.name)?.brief,
+    }));
+}
+
+function byTitle(regions: readonly Region[]): readonly Region[] {
+  return [...regions].sort((one, other) => one.displayName.localeCompare(other.displayName, 'en'));
 }
 
 function refusal(usable: readonly Region[], obstacles: Obstacles, name: string): SetupError | undefined {
@@ -106,22 +91,23 @@ function nowhere(subscription: string, obstacles: Obstacles, provider: Provider)
   });
 }
 
-/**
- * The region of the instance, asked among those that offer the service and have no obstacle. `groupRegion` is the region
- * of an existing resource group; its region, or the nearest that can be used, is recommended.
- */
+/** The region of the instance, asked among those that offer the service and have no obstacle. */
 export async function askRegion(
   world: World<HasSubscription & HasProvider>,
-  groupRegion: string | undefined,
+  hints: Pick<Hints, 'group' | 'groups'>,
   obstacles: Obstacles,
 ): Promise<Region> {
   const { provider, subscription } = world.facts;
   const usable = provider.regions.filter((region) => !obstacles.has(region.name));
   if (usable.length === 0) throw nowhere(subscription.name, obstacles, provider);
-  const best = recommend(provider, usable, obstacles, groupRegion, world.refused(location));
+  const offer = { provider, usable, obstacles, refused: world.refused(location) };
+  const best = recommendedRegion({ ...hints, machine: world.machine }, offer);
+  const listed = choices(provider, usable, obstacles, best?.region);
   const answer = await world.ask(location, {
-    choices: choices(provider, usable, obstacles),
-    ...(best && { recommended: { value: best.region.name, why: best.why, safe: best.fromGroup } }),
+    choices: listed,
+    // An existing group is in a region already; for a new one it is somebody's decision.
+    ...(best && { recommended: { value: best.region.name, why: best.why, safe: hints.group !== undefined } }),
+    example: listed[0]?.value,
     check: (value) => Promise.resolve(refusal(usable, obstacles, value)),
   });
   const region = usable.find((each) => each.name === answer);

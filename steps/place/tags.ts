@@ -1,7 +1,7 @@
 import type { Tags } from '../../src/domain/kind.ts';
 import { type SetupError, usageError } from '../../src/errors.ts';
 import type { RequiredTag } from '../../src/port/place-rules.ts';
-import type { PromptOptions, Question } from '../../src/step/question.ts';
+import type { Question } from '../../src/step/question.ts';
 import type { World } from '../../src/step/world.ts';
 
 const rule =
@@ -79,9 +79,13 @@ function shown(all: Tags): string {
 }
 
 /** Tag names are compared without regard to case, values with it (Azure Resource Manager, "Use tags"). */
+function isNamed({ name }: Pick<RequiredTag, 'name'>, key: string): boolean {
+  return key.toLowerCase() === name.toLowerCase();
+}
+
 function lacking(given: Tags, demanded: readonly RequiredTag[]): readonly RequiredTag[] {
   return demanded.filter(({ name, values }) => {
-    const [, value] = Object.entries(given).find(([key]) => key.toLowerCase() === name.toLowerCase()) ?? [];
+    const [, value] = Object.entries(given).find(([key]) => isNamed({ name }, key)) ?? [];
     return value === undefined || (values !== undefined && !values.includes(value));
   });
 }
@@ -99,48 +103,49 @@ function missing(tag: RequiredTag): SetupError {
   );
 }
 
-/** Stands for a value that only the person knows; it says itself that it isn't the real one. */
-const placeholder = 'to-be-decided';
-
-/** Answers that would do: the tags given so far with those that lack. */
-function suggestions(given: Tags, lack: readonly RequiredTag[]): readonly string[] {
-  const [only, another] = lack;
-  const values = another === undefined ? (only?.values?.slice(0, 20) ?? []) : [];
-  const fill = (first: string | undefined): string => {
-    const added = lack.map(({ name, values: some }) => [name, first ?? some?.[0] ?? placeholder] as const);
-    const names = new Set(lack.map(({ name }) => name.toLowerCase()));
-    const kept = Object.entries(given).filter(([key]) => !names.has(key.toLowerCase()));
-    return JSON.stringify(Object.fromEntries([...kept, ...added]));
+/** The question as it is put where a policy demands a tag: by the tag's name, for its value alone. */
+function demanding(tag: RequiredTag, lack: readonly RequiredTag[], given: Tags): Question {
+  const others = Object.fromEntries(Object.entries(given).filter(([key]) => !isNamed(tag, key)));
+  return {
+    ...question,
+    message: `Tag ${tag.name}`,
+    explain: `${lack.map(sentenceOf).join(' ')} At this question its value alone is enough; --tags takes ${tag.name}=VALUE.`,
+    show: (value) => Object.entries(read(value)).find(([key]) => isNamed(tag, key))?.[1] ?? shown(read(value)),
+    parse(text) {
+      // As it is kept.
+      if (text === 'none' || /^\{[^]*\}$/.test(text)) return question.parse(text);
+      const more = /^[^\s=]+=/.test(text) ? read(question.parse(text)) : { [tag.name]: text };
+      return question.parse(JSON.stringify({ ...others, ...more }));
+    },
   };
-  return values.length === 0 ? [fill(undefined)] : values.map(fill);
 }
 
-/** The question as it is put where policies demand tags: it names those that are missing. */
-function demanding(lack: readonly RequiredTag[]): Question {
-  const names = lack.map(({ name }) => name).join(' and ');
-  return { ...question, message: `Tags, including ${names}`, explain: lack.map(sentenceOf).join(' ') };
+/** Asks for the value of the first tag that lacks. Only the person knows it, except where the policy allows a single one. */
+async function askValue(world: World<unknown>, tag: RequiredTag, lack: readonly RequiredTag[]): Promise<void> {
+  const asked = demanding(tag, lack, givenTags(world));
+  const [only, another] = tag.values ?? [];
+  const single = another === undefined ? only : undefined;
+  await world.ask(asked, {
+    ...(tag.values && {
+      choices: tag.values.slice(0, 20).map((value) => ({ value: asked.parse(value), label: value })),
+    }),
+    ...(single !== undefined && {
+      recommended: { value: asked.parse(single), why: 'the only value that the policy allows', safe: true },
+    }),
+    reason: sentenceOf(tag),
+    example: asked.parse(only ?? 'practice'),
+    check: (value) => Promise.resolve(lacking(read(value), [tag]).length === 0 ? undefined : missing(tag)),
+  });
 }
 
 /** The tags for what is created: those asked for, those that policies demand, and the mark of this set-up. */
 export async function askTags(world: World<unknown>, demanded: readonly RequiredTag[]): Promise<Tags> {
-  const given = givenTags(world);
-  const lack = lacking(given, demanded);
-  const [best = 'none', ...others] = lack.length === 0 ? [] : suggestions(given, lack);
-  const isMadeUp = best.includes(placeholder);
-  const options: PromptOptions =
-    lack.length === 0
-      ? { recommended: { value: 'none', why: 'few people need any', safe: true } }
-      : {
-          choices: [best, ...others].map((value) => ({ value, label: shown(read(value)) })),
-          otherwise: 'Type them as key=value',
-          recommended: {
-            value: best,
-            why: isMadeUp ? 'a placeholder for the real value' : 'a policy of your company demands it',
-            safe: false,
-          },
-        };
-  const answer = await world.ask(lack.length === 0 ? tags : demanding(lack), {
-    ...options,
+  for (const tag of demanded) {
+    const lack = lacking(givenTags(world), demanded);
+    if (lack.includes(tag)) await askValue(world, tag, lack);
+  }
+  const answer = await world.ask(tags, {
+    recommended: { value: 'none', why: 'few people need any', safe: true },
     check(value) {
       const [first] = lacking(read(value), demanded);
       return Promise.resolve(first && missing(first));

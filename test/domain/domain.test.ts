@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { assignmentName, templateGuid } from '../../src/domain/assignment-name.ts';
 import { actions } from '../../src/domain/right.ts';
+import { placeOfZone } from '../../src/domain/time-zones.ts';
 import { may } from '../../src/rights/match.ts';
 import { contributor, everything, reader } from '../support/contoso.ts';
 
@@ -19,6 +20,23 @@ const rbacAdministrator = entry([
   '*/read',
   'Microsoft.Support/*',
 ]);
+
+test.each([
+  ['Europe/Berlin', { latitude: 53, longitude: 13 }],
+  ['Asia/Calcutta', { latitude: 23, longitude: 88 }],
+  ['America/Argentina/Buenos_Aires', { latitude: -35, longitude: -58 }],
+  ['UTC', undefined],
+  ['Etc/GMT+5', undefined],
+  ['Europe/Ber', undefined],
+  ['constructor/x', undefined],
+  ['', undefined],
+])('the place of the time zone %s', (zone, place) => {
+  expect(placeOfZone(zone)).toEqual(place);
+});
+
+test('every time zone that a computer tells has a place', () => {
+  expect(Intl.supportedValuesOf('timeZone').filter((each) => placeOfZone(each) === undefined)).toEqual([]);
+});
 
 describe('rights, from what the permissions list says (built-in roles, "Privileged")', () => {
   test.each([

@@ -20,8 +20,7 @@ afterEach(() => {
 
 test('a guest of two directories chooses one, and gets everything ready', async () => {
   const sitting = sit(home, ['--sandbox=guest']);
-  await sitting.until('Waiting for you to sign in');
-  await sitting.until(' left');
+  await sitting.until('The sandbox approves it in a moment');
   await sitting.until('? Directory (tenant)');
   expect(sitting.text()).toMatch(/Contoso +contoso\.com, 1 subscription/);
   expect(sitting.text()).toMatch(/Fabrikam +fabrikam\.com, 1 subscription/);

@@ -64,7 +64,9 @@ test.each([
   await sitting.until('waiting for help');
   sitting.type(key);
   expect(await sitting.ended).toBe(3);
-  expect(sitting.text().replaceAll(/\s+/g, ' ')).toContain('Run adt-setup --sandbox=contributor again');
+  expect(sitting.text().replaceAll(/\s+/g, ' ')).toContain(
+    'Run it again when it is done: adt-setup --sandbox=contributor',
+  );
   expect(home.saved()[0]?.outcome).not.toBe('ready');
 });
 

@@ -22,7 +22,7 @@ describe.each(questions.map((question, at) => [question, at] as const))('Ctrl-C 
     await first.until(question);
     first.type(keys.interrupt);
     expect(await first.ended).toBe(130);
-    expect(first.text()).toContain('To carry on: adt-setup --sandbox');
+    expect(first.text()).toContain('To carry on:\n  adt-setup --sandbox');
     expect(first.text()).not.toMatch(/ at .*\(.*:\d+:\d+\)/);
 
     const second = sit(home, ['--sandbox']);
@@ -70,7 +70,7 @@ test.each([
   stop(sitting);
   expect(await sitting.ended).toBe(code);
   expect(sitting.text()).toContain('What was begun goes on in Azure.');
-  expect(sitting.text()).toContain('To carry on: adt-setup --sandbox');
+  expect(sitting.text()).toContain('To carry on:\n  adt-setup --sandbox');
   expect(home.saved()[0]?.making).toMatchObject({ step: 'instance' });
 });
 
@@ -84,7 +84,7 @@ test.each([
   await sitting.until('? Resource group');
   stop(sitting);
   expect(await sitting.ended).toBe(code);
-  expect(sitting.text()).toContain('To carry on: adt-setup --sandbox');
+  expect(sitting.text()).toContain('To carry on:\n  adt-setup --sandbox');
 });
 
 test('starting over keeps the unfinished one aside', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { scenarios } from '../../src/sandbox/scenarios.ts';
-import { again, leaveScenario, play } from '../support/playing.ts';
+import { again, endOf, leaveScenario, play, rowsOf } from '../support/playing.ts';
 
 /* Each situation that can be practiced, played to its end without a terminal. */
 
@@ -22,6 +22,15 @@ const ends: Readonly<Record<string, readonly [code: number, outcome: string, wri
   quota: [0, 'ready', 3],
 };
 
+/** Within a window of 24 rows and 80 columns, with the shell's prompt below: its beginning hasn't scrolled away. */
+function fits(page: readonly string[]): void {
+  expect(page.join('\n')).toMatch(
+    /^This was practice[^]*\nReady: [^]*hostName[^]*name[^]*resourceGroup[^]*adt-setup sandbox/,
+  );
+  expect(page.at(-2)).toBe('Same again, no questions:');
+  expect(rowsOf(page, 80) + 1).toBeLessThanOrEqual(24);
+}
+
 describe('every scenario ends as its description says', () => {
   test('and there are no others', () => {
     expect(Object.keys(ends).sort()).toEqual(scenarios.map(({ name }) => name).sort());
@@ -36,6 +45,7 @@ describe('every scenario ends as its description says', () => {
       if (writes === 'some') expect(played.document.requests.writes).toBeGreaterThanOrEqual(4);
       else expect(played.document.requests.writes).toBe(writes);
       expect(played.steps).toContain(outcome === 'ready' ? 'verify done' : 'verify open');
+      if (outcome === 'ready') fits(endOf(played.words));
       // A second run never makes anything twice.
       if (scenario !== 'throttled') expect((await again(scenario)).document.requests.writes).toBe(0);
     },

@@ -1,5 +1,6 @@
 import type { Answer, Asked, Context, EngineEvent, Prompter, Reply } from '../../src/engine/context.ts';
 import type { Azure } from '../../src/port/azure.ts';
+import type { Machine } from '../../src/port/machine.ts';
 import { memoryOf, newRecord, type SavedMemory } from '../../src/state/memory.ts';
 import { steps } from '../../steps/index.ts';
 
@@ -48,6 +49,9 @@ function given(values: Readonly<Record<string, string>>): Readonly<Record<string
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, from: 'flag' }]));
 }
 
+/** A computer that tells nothing. */
+export const silentMachine: Machine = { timeZone: undefined, defaultRegion: () => undefined };
+
 /** A cloud where nothing is practice, looked at as often as a test likes. */
 export const fakeCloud: Context['cloud'] = { name: 'AzureCloud', practice: false, lookEverySeconds: 1 };
 
@@ -72,6 +76,7 @@ export function fakeContext(
   return {
     steps,
     azure,
+    machine: silentMachine,
     cloud: fakeCloud,
     prompter: undefined,
     tell: (event) => events.push(event),

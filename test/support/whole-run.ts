@@ -12,6 +12,7 @@ import { memoryOf, newRecord } from '../../src/state/memory.ts';
 import { exitCodeOf } from '../../src/wizard/result.ts';
 import { wizard } from '../../src/wizard/wizard.ts';
 import { steps } from '../../steps/index.ts';
+import { silentMachine } from './fake-context.ts';
 import { silentView } from './silent-view.ts';
 
 const settings = {
@@ -93,6 +94,7 @@ export async function runAt(
   const context: Context = {
     steps,
     azure,
+    machine: silentMachine,
     cloud,
     memory,
     prompter: undefined,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import type { Line } from '../../src/engine/context.ts';
-import { shellLines } from '../../src/terminal/command-lines.ts';
+import { commandsPage } from '../../src/terminal/command-lines.ts';
 import { entry } from '../../src/terminal/entry.ts';
 import { counting, cut, duration, hang, minutes, widthOf } from '../../src/terminal/layout.ts';
 import { obstaclesPage } from '../../src/terminal/obstacles.ts';
@@ -9,13 +9,23 @@ import { planPage } from '../../src/terminal/pages.ts';
 import { searchIn } from '../../src/terminal/question/matching.ts';
 import { styleOf } from '../../src/terminal/style.ts';
 import { safe } from '../../src/text/safe.ts';
-import { posixShell, powerShell, quotePosix } from '../../src/text/shell.ts';
+import { commandLine, posixShell, powerShell, quotePosix } from '../../src/text/shell.ts';
 import { fc } from '../support/properties.ts';
 import { readPowerShell } from '../support/windows-shell.ts';
 
 const plain = styleOf({ color: false, words: false });
 const colored = styleOf({ color: true, words: false });
 const hostile = fc.string({ unit: 'binary', maxLength: 60 });
+
+const line = (says: string): Line => ({
+  id: 'instance',
+  title: 'Instance',
+  status: 'planned',
+  says,
+  az: [],
+  evidence: 'checked',
+  usually: 60,
+});
 
 describe('text from outside', () => {
   test.each([
@@ -68,14 +78,17 @@ describe('a command line', () => {
     '/a/(b)/c',
   ];
 
-  test('is broken in the way of the shell that it is for', () => {
-    const posix = shellLines(argv, 30, posixShell);
-    expect(posix.length).toBeGreaterThan(2);
-    const printed = execFileSync('bash', ['-c', `printf '%s|' ${posix.join('\n')}`], { encoding: 'utf8' });
+  test('is written in the way of the shell that it is for', () => {
+    const printed = execFileSync('bash', ['-c', `printf '%s|' ${posixShell.words(argv).join(' ')}`], {
+      encoding: 'utf8',
+    });
     expect(printed).toBe(`${argv.join('|')}|`);
-    const windows = shellLines(argv, 30, powerShell);
-    expect(windows.slice(0, -1).map((line) => line.slice(-2))).toEqual(windows.slice(1).map(() => ' `'));
-    expect(readPowerShell(windows.join('\n').replaceAll('`\n', ''))).toEqual([...argv.slice(0, -1), '"/a/(b)/c"']);
+    expect(readPowerShell(powerShell.words(argv).join(' '))).toEqual([...argv.slice(0, -1), '"/a/(b)/c"']);
+  });
+
+  test('stands whole on a line of its own, however long', () => {
+    const page = commandsPage([{ ...line('x'), az: [argv, ['az', 'group', 'show']] }], plain);
+    expect(page.filter((each) => each.startsWith('az '))).toEqual([commandLine(argv), 'az group show']);
   });
 
   test('harmless arguments stay as they are', () => {
@@ -84,16 +97,6 @@ describe('a command line', () => {
 });
 
 describe('lines', () => {
-  const line = (says: string): Line => ({
-    id: 'instance',
-    title: 'Instance',
-    status: 'planned',
-    says,
-    az: [],
-    evidence: 'checked',
-    usually: 60,
-  });
-
   test('are never wider than the window, whatever they say', () => {
     const texts = fc.string({ unit: 'grapheme', maxLength: 120 });
     fc.assert(

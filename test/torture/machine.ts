@@ -7,7 +7,7 @@ import type { Ended } from '../../src/wizard/ended.ts';
 import { wizard } from '../../src/wizard/wizard.ts';
 import { steps } from '../../steps/index.ts';
 import { fakeAzure } from '../support/fake-azure.ts';
-import { fakeCloud } from '../support/fake-context.ts';
+import { fakeCloud, silentMachine } from '../support/fake-context.ts';
 import type { FakeWorld } from '../support/fake-world.ts';
 import { silentView } from '../support/silent-view.ts';
 
@@ -158,6 +158,7 @@ export async function sit(machine: Machine, sitting: Sitting): Promise<Ended> {
   const context: Context = {
     steps,
     cloud: fakeCloud,
+    machine: silentMachine,
     azure: watched(fakeAzure(machine.world, sitting.port), point, sitting.turn ?? (() => Promise.resolve())),
     memory,
     prompter: interviewOf(machine, { ...sitting, point }, refusals),

@@ -10,8 +10,6 @@ import type { Terminal } from '../../src/terminal/terminal.ts';
 import type { Result } from '../../src/wizard/result.ts';
 import { steps } from '../../steps/index.ts';
 import { dev, instance } from '../support/contoso.ts';
-import { fakeAzure } from '../support/fake-azure.ts';
-import { fakeWorld } from '../support/fake-world.ts';
 
 export const style = styleOf({ color: false, words: false });
 export const width = 79;
@@ -112,12 +110,12 @@ export const joined = (lines: readonly string[]): string => lines.join('\n');
 
 /** What is said at the end. */
 export const ending = (each: Result): string =>
-  joined(endingLines(each, style, width, { command: 'adt-setup', unasked: '' }));
+  joined(endingLines(each, style, width, { command: 'adt-setup', unasked: '', shown: (path) => path }));
 
 const at = instance('x');
 
 /** The page of a set-up that is ready. */
-export const ready = (change: object, links = {}): string =>
+export const ready = (change: object, link = 'https://explorer.example'): string =>
   joined(
     endPage(
       {
@@ -128,10 +126,9 @@ export const ready = (change: object, links = {}): string =>
           resourceGroup: at.resourceGroup,
           ...change,
         },
-        links: { ...fakeAzure(fakeWorld()).links, ...links },
-        forReal: ['adt-setup'],
+        took: 0,
+        next: [{ says: 'See it', copy: [link] }],
         sameAgain: ['adt-setup'],
-        stateFile: '/x',
         practice: false,
       },
       style,

@@ -1,4 +1,4 @@
-import { shellLines } from '../../src/terminal/command-lines.ts';
+import { commandsPage } from '../../src/terminal/command-lines.ts';
 import { obstaclesPage } from '../../src/terminal/obstacles.ts';
 import { planPage, previewPage, settledEntry } from '../../src/terminal/pages.ts';
 import { rowsFor } from '../../src/terminal/question/rows.ts';
@@ -62,7 +62,7 @@ export const fields: Readonly<Record<string, (text: string) => string>> = {
         width,
       ),
     ),
-  'az argument': (text) => joined(shellLines(['az', 'dt', 'create', '--name', text], width)),
+  'az argument': (text) => joined(commandsPage([line({ az: [['az', 'dt', 'create', '--name', text]] })], style)),
   'person who can help': (text) =>
     joined(
       obstaclesPage([{ missing: [], subscription: text, why: '', people: [text], activations: [] }], style, width),
@@ -87,7 +87,7 @@ export const fields: Readonly<Record<string, (text: string) => string>> = {
   'instance name': (text) => ready({ name: text }),
   'host name': (text) => ready({ hostName: text }),
   'group name': (text) => ready({ resourceGroup: text }),
-  'portal link': (text) => ready({}, { resource: () => `https://portal.example/${text}` }),
+  'link to see it': (text) => ready({}, `https://explorer.example/${text}`),
   'choice label': (text) => rowsFor(asked({}), '', [{ value: 'x', label: text }])[0]?.label ?? '',
   'choice hint': (text) => rowsFor(asked({}), '', [{ value: 'x', label: 'x', hint: text }])[0]?.hint ?? '',
   'why a choice is not one': (text) =>

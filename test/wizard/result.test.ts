@@ -112,6 +112,8 @@ describe('the JSON document', () => {
   });
 });
 
+const around = { command: 'adt-setup', unasked: '', shown: (path: string) => path };
+
 describe('every ending but "ready" says what is saved and how to carry on', () => {
   test.each([
     ['handover', { handOverFile: '/h.md' }],
@@ -122,8 +124,8 @@ describe('every ending but "ready" says what is saved and how to carry on', () =
     ['failed', { error: refusal('refused', 'instance') }],
   ] as const)('%s', (outcome, more) => {
     const text = endingLines({ ...nothing, ...more, outcome }, plain, 200, {
+      ...around,
       command: 'adt-setup --sandbox',
-      unasked: '',
     }).join('\n');
     expect(text).toContain('/s/x.json');
     expect(text).toContain('adt-setup --sandbox');
@@ -136,7 +138,7 @@ test.each([
   [['Bea Cruz (Owner)', 'group Admins (Owner)'], 'Send it to Bea Cruz (Owner) or group Admins (Owner);'],
 ])('the hand-over names who can help: %j', (helpers, words) => {
   const result: Result = { ...nothing, outcome: 'handover', handOverFile: '/h.md', helpers };
-  expect(endingLines(result, plain, 200, { command: 'adt-setup', unasked: '' }).join('\n')).toContain(words);
+  expect(endingLines(result, plain, 200, around).join('\n')).toContain(words);
 });
 
 test.each([
@@ -145,5 +147,5 @@ test.each([
 ])('a run that could save nothing, after %d writes, says what is true', (writes, words) => {
   const error = refusal('usage');
   const result: Result = { ...nothing, outcome: 'failed', error, stateFile: undefined, requests: { reads: 3, writes } };
-  expect(endingLines(result, plain, 200, { command: 'adt-setup', unasked: '' }).join('\n')).toContain(words);
+  expect(endingLines(result, plain, 200, around).join('\n')).toContain(words);
 });

@@ -115,7 +115,8 @@ export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) =
         setDone(true);
         return done({ is: 'otherwise' });
       }
-      if (value === undefined || row?.disabled === true) return setProblem('Nothing here fits. Type something else.');
+      if (value === undefined || row?.disabled === true)
+        return setProblem(hasList ? 'Nothing here fits. Type something else.' : 'Type it, then press Enter.');
       setBusy(true);
       void asked.refusal(value).then(
         (refusal) => {
@@ -155,7 +156,9 @@ export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) =
   const width = columns - 1;
   const notes = isDone ? [] : noteLines(asked, style, width);
   const preset =
-    !hasList && asked.preselected !== undefined && typed === '' ? `${style.dim(`(${safe(asked.preselected)})`)} ` : '';
+    !hasList && asked.preselected !== undefined && typed === ''
+      ? `${style.dim(`(${safe(asked.question.show?.(asked.preselected) ?? asked.preselected)})`)} `
+      : '';
   const line = `${style.accent(style.mark.ask)} ${style.bold(asked.question.message)} ${preset}${style.accent(safe(typed))}`;
   if (isDone) return line;
   const below = [

@@ -34,7 +34,7 @@ describe('resource group', () => {
 describe('region', () => {
   test.each([
     ["the group's own, when it offers the service", 'eastus', 'eastus', 'your resource group is there'],
-    ['the nearest one, when it does not', 'francecentral', 'westeurope', "the nearest to your group's France Central"],
+    ['the nearest one, when it does not', 'francecentral', 'westeurope', "nearest to your group's France Central"],
   ])('is recommended: %s', async (_, home, expected, why) => {
     const { prompter, heard } = scripted();
     const context = fakeContext(fakeAzure(fakeWorld({ groups: [group('rg-factory', home)] })), {

@@ -46,7 +46,7 @@ export async function shown(world: Partial<FakeWorld>, answers: Answers, key: st
   let seen: readonly string[] = [];
   const look = ({ choices, preselected }: Asked): { is: 'answer'; value: string } => {
     seen = choices.map(({ label, disabled }) => (disabled === undefined ? label : `${label}: ${disabled}`));
-    return { is: 'answer', value: preselected ?? '' };
+    return { is: 'answer', value: preselected ?? choices[0]?.value ?? '' };
   };
   await asked(world, answers, { [key]: [look] });
   return seen;

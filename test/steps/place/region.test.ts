@@ -2,10 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import { SetupError } from '../../../src/errors.ts';
+import type { Machine } from '../../../src/port/machine.ts';
 import type { Restrictions } from '../../../src/port/place-rules.ts';
 import { dev, group, instance, registered } from '../../support/contoso.ts';
 import { fakeAzure } from '../../support/fake-azure.ts';
-import { fakeCloud, fakeContext, scripted } from '../../support/fake-context.ts';
+import { fakeCloud, fakeContext, scripted, silentMachine } from '../../support/fake-context.ts';
 import { type FakeWorld, fakeWorld } from '../../support/fake-world.ts';
 import { all, asked, line, newGroup, planned, refused, shown } from './planning.ts';
 
@@ -14,6 +15,129 @@ function denying(...regions: readonly string[]): Restrictions {
 }
 
 const ten = Array.from({ length: 10 }, (_, at) => instance(`building-${at}`, 'rg-other'));
+
+const at = (name: string, latitude: number, longitude: number) => ({ name, displayName: name, latitude, longitude });
+const ireland = at('ireland', 53, -6);
+const holland = at('holland', 52, 5);
+const sydney = at('sydney', -34, 151);
+const virginia = at('virginia', 37, -78);
+const nowhere = { name: 'nowhere', displayName: 'nowhere' };
+const globe = [sydney, virginia, holland, nowhere, ireland];
+const world = { ...registered, regions: globe, allRegions: globe };
+const groupsIn = (...regions: readonly string[]) => regions.map((region, at) => group(`rg-${at}`, region));
+const fullIn = (region: string) => ten.map((each) => ({ ...each, location: region }));
+
+/** What is offered for a new group: the regions in order, the one that is preselected, and why. */
+async function offered(change: Partial<FakeWorld>, machine: Partial<Machine> = {}, answers = {}) {
+  const { prompter, heard } = scripted();
+  const context = fakeContext(fakeAzure(fakeWorld({ provider: world, groups: [], ...change })), {
+    prompter,
+    answers: { ...newGroup, ...answers },
+    machine: { ...silentMachine, ...machine },
+  });
+  await makePlan(context, newSession());
+  return heard.find((each) => each.key === 'location');
+}
+
+const berlin = { timeZone: 'Europe/Berlin' };
+
+describe('the region to begin with', () => {
+  test.each<[string, Partial<FakeWorld>, Partial<Machine>, string | undefined, string | undefined]>([
+    [
+      "is az's default before all",
+      { groups: groupsIn('ireland', 'ireland') },
+      { ...berlin, defaultRegion: () => 'Sydney' },
+      'sydney',
+      'az uses it by default',
+    ],
+    [
+      'is that of most groups',
+      { groups: groupsIn('ireland', 'holland', 'ireland') },
+      berlin,
+      'ireland',
+      '2 of your 3 groups are here',
+    ],
+    ['is that of the only group', { groups: groupsIn('sydney') }, berlin, 'sydney', 'your resource group is here'],
+    [
+      'is that of all groups',
+      { groups: groupsIn('sydney', 'sydney') },
+      berlin,
+      'sydney',
+      'all 2 of your groups are here',
+    ],
+    [
+      "counts none of Azure's own groups",
+      { groups: [group('MC_x', 'sydney'), group('NetworkWatcherRG', 'sydney'), group('rg-x', 'virginia')] },
+      {},
+      'virginia',
+      'your resource group is here',
+    ],
+    [
+      'is the nearest to the time zone where no region has most groups',
+      { groups: groupsIn('sydney', 'virginia') },
+      berlin,
+      'holland',
+      'nearest to your time zone, Europe/Berlin',
+    ],
+    ['knows older names of time zones', {}, { timeZone: 'Asia/Calcutta' }, 'holland', undefined],
+    ['is none where nothing tells', {}, { timeZone: 'UTC' }, undefined, undefined],
+    [
+      'is the nearest to one that is full',
+      { groups: groupsIn('holland'), instances: fullIn('holland') },
+      {},
+      'ireland',
+      'nearest to holland, which is full',
+    ],
+    [
+      "is the nearest to az's default that is full",
+      { instances: fullIn('holland') },
+      { defaultRegion: () => 'holland' },
+      'ireland',
+      "nearest to az's holland, which is full",
+    ],
+    [
+      'leaves a region out of which nobody knows where it is, when it is full',
+      { groups: groupsIn('nowhere'), instances: fullIn('nowhere') },
+      berlin,
+      'holland',
+      'nearest to your time zone, Europe/Berlin',
+    ],
+    [
+      'leaves a default out that is no region',
+      { groups: groupsIn('sydney') },
+      { defaultRegion: () => 'atlantis' },
+      'sydney',
+      'your resource group is here',
+    ],
+  ])('%s', async (_, change, machine, region, why) => {
+    const question = await offered(change, machine);
+    expect(question?.preselected).toBe(region);
+    if (why !== undefined) expect(question?.why).toBe(why);
+  });
+
+  test('is that of the group, where it goes into one', async () => {
+    const answers = { resourceGroup: 'rg-0', name: 'factory-twins' };
+    const question = await offered({ groups: groupsIn('sydney', 'ireland', 'ireland') }, berlin, answers);
+    expect(question).toMatchObject({ preselected: 'sydney', why: 'your resource group is there' });
+  });
+
+  test('stands first, and the others by how far they are from it', async () => {
+    const question = await offered({ groups: groupsIn('ireland') });
+    expect(question?.choices).toEqual(['ireland', 'holland', 'virginia', 'sydney', 'nowhere']);
+  });
+
+  test('is none: then they stand by their names', async () => {
+    expect((await offered({}))?.choices).toEqual(['holland', 'ireland', 'nowhere', 'sydney', 'virginia']);
+  });
+
+  test('is never one that Azure has refused, and only then that is said', async () => {
+    const all = [...Array.from({ length: 3 }, () => 'holland')];
+    for (const defaultRegion of [() => 'nowhere', () => 'holland', () => undefined]) {
+      const question = await offered({ groups: groupsIn(...all) }, { defaultRegion });
+      expect(question?.why).not.toContain('refused');
+    }
+  });
+});
 
 describe('each region that can not be used says why', () => {
   test.each<[string, Partial<FakeWorld>, readonly string[]]>([
@@ -56,7 +180,7 @@ describe('each region that can not be used says why', () => {
     });
     await makePlan(context, newSession());
     expect(context.events).toContainEqual(
-      expect.objectContaining({ value: 'eastus', why: 'the nearest to West Europe, which is full' }),
+      expect.objectContaining({ value: 'eastus', why: 'nearest to West Europe, which is full' }),
     );
   });
 
@@ -76,7 +200,7 @@ describe('each region that can not be used says why', () => {
       cloud: { ...fakeCloud, practice: true },
     });
     await makePlan(context, newSession());
-    const why = 'the nearest to West Europe, which is not allowed by a policy of your company';
+    const why = 'nearest to West Europe, which a policy of your company forbids';
     expect(context.events).toContainEqual(expect.objectContaining({ value: 'eastus', why }));
   });
 

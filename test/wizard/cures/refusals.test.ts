@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { type ErrorDetails, SetupError } from '../../../src/errors.ts';
 import type { WizardPrompter } from '../../../src/wizard/view.ts';
 import { wizard } from '../../../src/wizard/wizard.ts';
-import { registered } from '../../support/contoso.ts';
+import { group, registered } from '../../support/contoso.ts';
 import { type FakeAzure, fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, type Heard, type Script, scripted } from '../../support/fake-context.ts';
 import { fakeWorld } from '../../support/fake-world.ts';
@@ -15,12 +15,11 @@ test.each([
 ] as const)(
   'after %s the %s (%s) is asked again with the reason, Enter does not repeat it, and the new plan is seen',
   async (code, key, cure, next) => {
-    const { outcome, heard, shown, refusals, world } = await refusedOnce({
-      ending: 'refused',
-      code,
-      again: 'answer',
-      cures: [cure],
-    });
+    const { outcome, heard, shown, refusals, world } = await refusedOnce(
+      { ending: 'refused', code, again: 'answer', cures: [cure] },
+      {},
+      { groups: [group('rg-other')] },
+    );
     const [first, second] = heard.filter((each) => each.key === key);
     expect(refusals).toEqual([`Instance: Azure says no. (${code})`]);
     expect(second?.preselected).not.toBe(first?.preselected);
@@ -133,10 +132,10 @@ test('after the refusal of a region the nearest of the others is recommended, an
     again: 'answer',
     cures: ['region'],
   } as const;
-  const { heard } = await refusedOnce(details, {}, { provider });
+  const { heard } = await refusedOnce(details, {}, { provider, groups: [group('rg-other')] });
   expect(heard.filter((each) => each.key === 'location')[1]).toMatchObject({
     preselected: 'northeurope',
-    why: "the nearest to your group's West Europe, which Azure has just refused",
+    why: "nearest to your group's West Europe, which Azure has just refused",
   });
 });
 
