@@ -23,6 +23,13 @@ const noSubDomain: Reply = {
   body: '{ "statusCode": 404, "message": "Sub-domain not found." }',
 };
 
+/** These 48 bytes, blanks included, and no WWW-Authenticate (recorded: no token, or one that is not accepted). */
+const unauthorized: Reply = {
+  status: 401,
+  headers: { 'Content-Type': 'application/json; charset=utf-8' },
+  body: '{ "statusCode": 401, "message": "Unauthorized" }',
+};
+
 /** Recorded: without a role, or before it has spread, the answer is 403 without a body. */
 const forbidden: Reply = { status: 403 };
 
@@ -46,21 +53,7 @@ export interface GraphAccess {
 export function answerDataPlane(world: World, ask: Ask, context: Context, graphs: GraphAccess): Reply {
   const [, name = '', code = '', path = '/'] = hostPattern.exec(ask.path) ?? [];
   const identified = identify(ask, 'twins', context);
-  if (identified.is !== 'caller') {
-    // The real body of this 401 is in no recording; the shape is that of the service's other errors.
-    return {
-      status: 401,
-      headers: {
-        'WWW-Authenticate': `Bearer authorization_uri="${context.origin}/common/oauth2/authorize", error="invalid_token"`,
-      },
-      body: {
-        error: {
-          code: 'Unauthorized',
-          message: 'The access token is missing, expired, or not for the audience https://digitaltwins.azure.net.',
-        },
-      },
-    };
-  }
+  if (identified.is !== 'caller') return unauthorized;
   const instance = instanceAt(world, ask.path);
   const subscription = instance === undefined ? undefined : findSubscription(world, instance.subscriptionId);
   if (instance === undefined || subscription?.tenantId !== identified.caller.tenantId) return noSubDomain;

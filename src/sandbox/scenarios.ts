@@ -73,6 +73,14 @@ export const scenarios: readonly Scenario[] = [
     settings: {},
     faults: [
       { address: '^/subscriptions', nth: 3, times: 0, every: 10, what: { is: 'status', status: 429, retryAfter: '2' } },
+      // The instances' own endpoint counts for itself.
+      {
+        address: '^/[^/]+[.]api[.]',
+        nth: 2,
+        times: 0,
+        every: 10,
+        what: { is: 'status', status: 429, retryAfter: '2' },
+      },
     ],
     world: same,
   },

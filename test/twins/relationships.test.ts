@@ -63,7 +63,7 @@ describe('as recorded', () => {
 
 test.each<[string, string, object, number, string]>([
   ['no source', '/digitaltwins/nobody/relationships/r', contains, 404, 'DigitalTwinNotFound'],
-  ['no target', path, { ...contains, $targetId: 'nobody' }, 404, 'TargetTwinNotFound'],
+  ['no target', path, { ...contains, $targetId: 'nobody' }, 404, 'TargetDigitalTwinNotFound'],
   ['no name', path, { $targetId: 'room' }, 400, 'InvalidArgument'],
   ['to itself', path, { ...contains, $targetId: 'floor' }, 400, 'OperationNotAllowed'],
   ['name that the model lacks', path, { ...contains, $relationshipName: 'has' }, 400, 'InvalidRelationship'],

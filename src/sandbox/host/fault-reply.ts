@@ -1,3 +1,4 @@
+import { isTwinsPath } from '../data-plane.ts';
 import type { Reply } from '../exchange.ts';
 import type { FaultKind, Faults } from './faults.ts';
 
@@ -21,8 +22,11 @@ const usual: Readonly<Record<number, readonly [code: string, message: string]>> 
   ],
 };
 
-/** The answer of a fault that is one. */
-export function statusReply(fault: Extract<FaultKind, { is: 'status' }>): Reply {
+/** The data plane's own shape for too many requests; its first sentence is recorded. */
+const twinsThrottled = { error: { statusCode: 429, message: 'Maximum request rate limit reached.' } };
+
+/** The answer of a fault that is one, to a request for `path`. */
+export function statusReply(fault: Extract<FaultKind, { is: 'status' }>, path: string): Reply {
   const headers = { ...fault.headers, ...(fault.retryAfter === undefined ? {} : { 'Retry-After': fault.retryAfter }) };
   if (fault.text !== undefined)
     return {
@@ -30,6 +34,8 @@ export function statusReply(fault: Extract<FaultKind, { is: 'status' }>): Reply 
       headers: { 'Content-Type': 'text/html; charset=utf-8', ...headers },
       body: fault.text,
     };
+  if (fault.status === 429 && fault.code === undefined && isTwinsPath(path))
+    return { status: 429, headers, body: twinsThrottled };
   const [code, message] = usual[fault.status] ?? ['Fault', 'A fault on demand.'];
   const said = fault.message ?? message.replace('{seconds}', fault.retryAfter ?? '1');
   return { ...errorReply(fault.status, fault.code ?? code, said), headers };
@@ -42,5 +48,5 @@ const isStatus = (what: FaultKind): what is StatusFault => what.is === 'status' 
 /** The fault that strikes a request between the engine of deployments and a provider: only answers can, there is no wire. */
 export function insideFault(faults: Faults, method: string, address: string): Reply | undefined {
   const struck = faults.strike(method, address, isStatus);
-  return struck === undefined ? undefined : statusReply(struck);
+  return struck === undefined ? undefined : statusReply(struck, address);
 }

@@ -27,6 +27,7 @@ function echoOf({ method, path, headers }: Omit<Ask, 'body'>, body: unknown): st
 
 async function sendingFor(
   fault: FaultKind | undefined,
+  path: string,
   answer: () => Promise<Reply>,
   echo: () => Promise<string>,
 ): Promise<Sending> {
@@ -35,7 +36,7 @@ async function sendingFor(
       return { reply: await answer() };
     case 'status':
       if (fault.takesEffect === true) await answer();
-      return { reply: statusReply(fault) };
+      return { reply: statusReply(fault, path) };
     case 'foreign':
       return { reply: { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: foreignPage } };
     case 'echo':
@@ -109,7 +110,7 @@ export function listener(parts: ListenerParts): (request: IncomingMessage, respo
     const fault = isHealth ? undefined : parts.faults.strike(address.method, request.url ?? '/');
     const sending: Sending = isHealth
       ? { reply: parts.health }
-      : await sendingFor(fault, understood, async () => {
+      : await sendingFor(fault, address.path, understood, async () => {
           body = await bodyOfRequest(request);
           return echoOf(address, body);
         });

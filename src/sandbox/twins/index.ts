@@ -1,4 +1,4 @@
-import type { Ask } from '../exchange.ts';
+import type { Ask, Reply } from '../exchange.ts';
 import { listEventRoutes, noEventRoute, putEventRoute } from './event-routes.ts';
 import type { TwinsGraph } from './graph.ts';
 import { addModels, deleteModel, getModel, listModels, updateModel } from './models.ts';
@@ -24,7 +24,7 @@ const relationship = `${twin}/relationships/*`;
 const component = `${twin}/components/*`;
 
 /**
- * Microsoft's specification of the data plane (2020-10-31, 2022-05-31, 2023-10-31), jobs left out, with the data action
+ * Microsoft's specification of the data plane (2020-10-31, 2022-05-31, 2023-06-30, 2023-10-31), jobs left out, with the data action
  * of each (provider operations of Microsoft.DigitalTwins). That telemetry counts as writing the twin is a belief.
  */
 const routes: readonly Route[] = [
@@ -54,7 +54,7 @@ const routes: readonly Route[] = [
   ['DELETE', '/eventroutes/*', 'eventroutes/delete', noEventRoute],
 ];
 
-const apiVersions = ['2020-10-31', '2022-05-31', '2023-10-31'];
+const apiVersions = ['2020-10-31', '2022-05-31', '2023-06-30', '2023-10-31'];
 
 /** What the caller checks rights for, and what it then runs. */
 export interface TwinsOperation {
@@ -79,13 +79,19 @@ export function twinsOperation(ask: Ask, address = addressOf(ask)): TwinsOperati
           checkApiVersion(ask);
           return run(graph, { ...ask, address }, names.map(decoded), now);
         } catch (error) {
-          if (error instanceof RefusedError) return { reply: refusal(error) };
+          if (error instanceof RefusedError) return { reply: withErrorCode(refusal(error), error, ask) };
           throw error;
         }
       },
     };
   }
   return undefined;
+}
+
+/** Recorded: from 2023 on, the code stands in a header, too. */
+function withErrorCode(reply: Reply, { code }: RefusedError, ask: Ask): Reply {
+  if (ask.query.get('api-version')?.startsWith('2023-') !== true) return reply;
+  return { ...reply, headers: { ...reply.headers, 'x-ms-error-code': code } };
 }
 
 /** Where an instance with a host of its own is called. */

@@ -34,10 +34,9 @@ export const addModels: Run = (graph, ask, _names, now) => {
   }
   const stored = lookupIn(graph.models);
   const lookup: Lookup = (id) => uploaded.get(id)?.read ?? stored(id);
-  for (const id of uploaded.keys()) {
-    if (own(graph.models, id) !== undefined) throw alreadyExists(id);
-    checked(id, lookup);
-  }
+  const there = [...uploaded.keys()].filter((id) => own(graph.models, id) !== undefined);
+  if (there.length > 0) throw alreadyExist(there);
+  for (const id of uploaded.keys()) checked(id, lookup);
   if (Object.keys(graph.models).length + uploaded.size > limits.models) {
     throw new RefusedError(400, 'LimitExceeded', `An instance can hold at most ${limits.models} models.`);
   }
@@ -134,12 +133,12 @@ function found(models: Models, id: string): StoredModel {
   );
 }
 
-/** Wording: output in Microsoft's article "Tutorial: Explore the basics with a client app". */
-function alreadyExists(id: string): RefusedError {
+/** Recorded (JavaScript SDK, "create model existing"), and the output in Microsoft's "Tutorial: Code a client app". */
+function alreadyExist(ids: readonly string[]): RefusedError {
   return new RefusedError(
     409,
-    'ModelAlreadyExists',
-    `Could not add model ${id} as it already exists. Use Model_List API to view models that already exist. See the Swagger example.(http://aka.ms/ModelListSwSmpl)`,
+    'ModelIdAlreadyExists',
+    `Some of the model ids already exist: ${ids.join(', ')}. Use Model_List API to view models that already exist. See the Swagger example (https://aka.ms/ModelListSwSmpl).`,
   );
 }
 

@@ -60,7 +60,7 @@ export const putRelationship: Run = (graph, ask, [id = '', relationshipId = ''],
   if (target === undefined) {
     throw new RefusedError(
       404,
-      'TargetTwinNotFound',
+      'TargetDigitalTwinNotFound',
       `The digital twin target ${targetId} of the relationship was not found.`,
     );
   }

@@ -63,7 +63,7 @@ const entityTags = /^\s*(W\/)?"[^"]*"\s*(,\s*(W\/)?"[^"]*"\s*)*$/;
 
 /**
  * Compares the request's If-Match, where there is one, with what is stored.
- * The 400 is recorded (JavaScript SDK, "update digital twin invalid conditions"); the message of the 412 is ours.
+ * The 400 is recorded (JavaScript SDK, "update digital twin invalid conditions"), and so is the first sentence of the 412.
  */
 export function checkIfMatch(ask: Ask, stored: JsonObject, what: string): void {
   const given = ask.headers['if-match'];
@@ -77,7 +77,7 @@ export function checkIfMatch(ask: Ask, stored: JsonObject, what: string): void {
   throw new RefusedError(
     412,
     'PreconditionFailed',
-    `If-Match: {etag} header was specified but the etag of the ${what} is another one. Please get the ${what} and try again.`,
+    `The provided etag ${given.slice(0, 200)} doesn't match the current etag for the resource. Please get the ${what} and try again.`,
   );
 }
 

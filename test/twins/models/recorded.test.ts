@@ -37,7 +37,11 @@ describe('as recorded', () => {
   });
 
   test('recorded exchange: adt models.delete (missing -> 404)', () => {
-    const reply = instance().call('DELETE', '/models/dtmi%3Asamples%3ADTModelTestsModel%3B1');
+    const path = '/models/dtmi%3Asamples%3ADTModelTestsModel%3B1';
+    const reply = instance().call('DELETE', path, { version: '2020-10-31' });
+    expect(instance().call('DELETE', path, { version: '2023-06-30' }).headers).toMatchObject({
+      'x-ms-error-code': 'ModelNotFound',
+    });
     expect(reply).toEqual({
       status: 404,
       headers: { 'Content-Type': 'application/json; charset=utf-8', ...strict },
@@ -86,13 +90,14 @@ describe('as recorded', () => {
     });
   });
 
-  test('article "Tutorial: Explore the basics with a client app": a model is never overwritten', () => {
+  test('JavaScript SDK, create model existing: a model is never overwritten, and all that exist are named', () => {
     const adt = building();
-    expect(errorOf(adt.call('POST', '/models', { body: [{ ...sample, '@id': 'dtmi:example:Room;1' }] }))).toEqual({
+    const body = ['Room', 'New', 'Floor'].map((name) => ({ ...sample, '@id': `dtmi:example:${name};1` }));
+    expect(errorOf(adt.call('POST', '/models', { body }))).toEqual({
       status: 409,
-      code: 'ModelAlreadyExists',
+      code: 'ModelIdAlreadyExists',
       message:
-        'Could not add model dtmi:example:Room;1 as it already exists. Use Model_List API to view models that already exist. See the Swagger example.(http://aka.ms/ModelListSwSmpl)',
+        'Some of the model ids already exist: dtmi:example:Room;1, dtmi:example:Floor;1. Use Model_List API to view models that already exist. See the Swagger example (https://aka.ms/ModelListSwSmpl).',
     });
   });
 

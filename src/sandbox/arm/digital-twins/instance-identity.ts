@@ -40,7 +40,8 @@ export function withPrincipal(
   call: Call,
   { name, asked, before }: Wish,
 ): [identity: Identity, world: World] {
-  if (asked === undefined || asked.type === 'None') return [asked === undefined ? undefined : { type: 'None' }, world];
+  // An instance without identity answers without the key, also after it was taken away.
+  if (asked === undefined || asked.type === 'None') return [undefined, world];
   if (!asked.type.includes('SystemAssigned')) return [asked, world];
   if (before?.principalId !== undefined)
     return [{ ...asked, principalId: before.principalId, tenantId: before.tenantId ?? call.caller.tenantId }, world];
