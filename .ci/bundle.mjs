@@ -1,5 +1,5 @@
 /*
- * Bundles the program into dist/: main.js, which answers at once what it can; the program; Microsoft's clients, and what makes
+ * Bundles the program into dist/: the manual page; main.js, which answers at once what it can; the program; Microsoft's clients, and what makes
  * certificates, each loaded when it is first wanted. `bundle.mjs --maps` also writes source maps beside them (never shipped).
  */
 import { createHash } from 'node:crypto';
@@ -116,7 +116,9 @@ const results = await Promise.all([
     ...wrapped,
     entryPoints: undefined,
     stdin: {
-      ...stdin(`export { program } from './src/cli/program.ts'; export { textsAtOnce } from './src/cli/texts.ts';`),
+      ...stdin(
+        `export { program } from './src/cli/program.ts'; export { manPageText, textsAtOnce } from './src/cli/texts.ts';`,
+      ),
       sourcefile: 'program.ts',
     },
     outdir: undefined,
@@ -167,6 +169,7 @@ results.push(
     plugins: [builtProgram],
   }),
 );
+writeFileSync(join(out, 'adt-setup.1'), await module.exports.manPageText());
 chmodSync(join(out, 'main.js'), 0o755);
 
 // What the bill of materials is made from: the files that esbuild has read, without what is only said on these lines.

@@ -17,7 +17,7 @@ function isNewEnough(version: string): boolean {
 async function isAnswered(argv: readonly string[]): Promise<boolean> {
   if (typeof textsAtOnce === 'undefined') return false;
   const { answerAtOnce } = await import('./start/at-once.ts');
-  return answerAtOnce(argv, textsAtOnce, process.platform);
+  return answerAtOnce(argv, textsAtOnce, process.platform, process.stdout.columns || 80);
 }
 
 /** The program itself; on a computer that lets a process open too few files, not even that can be loaded. */

@@ -6,6 +6,7 @@ import type { Question } from '../step/question.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Command, CommandLine } from './command.ts';
 import { isSwitch, type Option } from './other-options.ts';
+import { topics } from './topics.ts';
 
 const secretive = /^(client-)?(secret|password|token)|-(secret|password|token)$/;
 const longestArgument = 65_536;
@@ -76,7 +77,7 @@ function alone({ flag, values }: Option): readonly (readonly [string, string])[]
 
 /**
  * Reads the command line: the command is its first word that belongs to no option; without one it is the first of
- * `commands`. `adt-setup help COMMAND` is `adt-setup COMMAND --help`.
+ * `commands`. `adt-setup help COMMAND` is `adt-setup COMMAND --help`; `adt-setup help TOPIC` is about a topic; `-v` is the version.
  * @throws SetupError (usage) for the first thing that is wrong; nothing has been read or sent by then.
  */
 export function readCommandLine(argv: readonly string[], commands: readonly [Command, ...Command[]]): CommandLine {
@@ -109,7 +110,7 @@ export function readCommandLine(argv: readonly string[], commands: readonly [Com
   const given: OptionToken[] = [];
   const words: string[] = [];
   for (const token of tokens) {
-    if (token.kind === 'option') given.push(token);
+    if (token.kind === 'option') given.push(token.rawName === '-v' ? { ...token, name: 'version' } : token);
     else if (token.kind === 'positional' && lists.has(given.at(-1)?.name ?? '') && token.value.includes('=')) {
       given.push({ name: given.at(-1)?.name ?? '', value: token.value });
     } else if (token.kind === 'positional') words.push(token.value);
@@ -118,7 +119,8 @@ export function readCommandLine(argv: readonly string[], commands: readonly [Com
     words.shift();
     values.set('help', '');
   }
-  const [name, stray] = words;
+  const topic = values.has('help') ? topics.find((each) => each.name === words[0]) : undefined;
+  const [name, stray] = topic === undefined ? words : words.slice(1);
   // Before any word is looked at: what stands after an unknown option may be its value, and a secret.
   const unknown = given.find((each) => !all.some((option) => option.flag === each.name));
   if (unknown !== undefined) {
@@ -133,7 +135,7 @@ export function readCommandLine(argv: readonly string[], commands: readonly [Com
     );
   }
   for (const each of given) addOption(each, command, commands, values);
-  return { ...sorted(values, command), commands };
+  return { ...sorted(values, command), commands, topic };
 }
 
 interface OptionToken {

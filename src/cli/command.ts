@@ -2,6 +2,7 @@ import type { Answer } from '../engine/context.ts';
 import type { Process } from '../local/process.ts';
 import type { Question } from '../step/question.ts';
 import type { Option, OptionName } from './other-options.ts';
+import type { Topic } from './topics.ts';
 
 /** Something that `adt-setup` does. What it is made of is loaded when it runs. */
 export interface Command {
@@ -11,6 +12,8 @@ export interface Command {
   readonly says: string;
   /** One paragraph for its own help. */
   readonly explains: string;
+  /** What stands after its name: "SHELL ". */
+  readonly words?: string;
   readonly options: readonly Option[];
   readonly questions: readonly Question[];
   /** What its help says below the options. */
@@ -28,6 +31,8 @@ export interface CommandLine {
   readonly options: Readonly<Partial<Record<OptionName, string>>>;
   /** All commands there are, for those that point to one another. */
   readonly commands: readonly Command[];
+  /** What the help is asked about, where it isn't a command. */
+  readonly topic?: Topic | undefined;
   /** Answers by key. */
   readonly answers: Readonly<Record<string, Answer>>;
 }

@@ -27,7 +27,7 @@ export const commands: readonly [Command, ...Command[]] = [
     explains: 'Writes a saved set-up down in the form of another tool. Reads Azure, and changes nothing there.',
     options: [
       ...optionsNamed('format', 'out', 'force', 'sandbox', 'cloud'),
-      { flag: 'state', placeholder: 'FILE', help: 'the saved set-up in this file' },
+      { flag: 'state', group: 'where', placeholder: 'FILE', help: 'the saved set-up in this file' },
       ...optionsNamed('timeout', 'log', 'verbose', 'quiet', 'no-color', 'accessible', 'help'),
     ],
     questions: questions.filter(({ forDoctor, identifies }) => forDoctor === true || identifies === true),
@@ -81,7 +81,7 @@ export const commands: readonly [Command, ...Command[]] = [
     explains: 'Serves the sandbox over HTTPS on 127.0.0.1 until it is stopped (Ctrl-C), and says how to use it.',
     options: [
       ...optionsNamed('port', 'data', 'scenario', 'latency', 'log'),
-      { flag: 'json', help: 'say where everything is in one line of JSON' },
+      { flag: 'json', group: 'output', help: 'say where everything is in one line of JSON' },
       ...optionsNamed('no-color', 'help'),
     ],
     questions: [],

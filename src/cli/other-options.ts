@@ -1,5 +1,8 @@
 import type { Question } from '../step/question.ts';
 
+/** The parts of the help: what a command does, where, what it prints, and the help itself. */
+export type OptionGroup = 'run' | 'where' | 'output' | 'about';
+
 /** An option that is not a question. */
 export interface Option {
   readonly flag: string;
@@ -7,6 +10,8 @@ export interface Option {
   /** What stands for the value in help; a switch without one. "[…]": the value may be left out. */
   readonly placeholder?: string;
   readonly help: string;
+  /** Where it stands in the help; what a command does, where nothing is said. */
+  readonly group?: OptionGroup;
   /** The only values; without one, the first is meant. */
   readonly values?: readonly [string, ...string[]];
 }
@@ -17,9 +22,19 @@ const all = {
   plan: { flag: 'plan', placeholder: 'ID', help: 'agree to exactly the plan of this id, and ask nothing' },
   yes: { flag: 'yes', short: 'y', help: 'agree to the plan, and never ask: take the recommended answers' },
   answers: { flag: 'answers', placeholder: 'FILE', help: 'read answers from a JSON file' },
-  sandbox: { flag: 'sandbox', placeholder: '[=SCENARIO]', help: 'practice in the sandbox: no Azure account needed' },
-  cloud: { flag: 'cloud', placeholder: 'NAME', help: 'AzureCloud (default), AzureUSGovernment or AzureChinaCloud' },
-  state: { flag: 'state', placeholder: 'FILE', help: 'save progress in this file' },
+  sandbox: {
+    flag: 'sandbox',
+    group: 'where',
+    placeholder: '[=SCENARIO]',
+    help: 'practice in the sandbox: no Azure account needed',
+  },
+  cloud: {
+    flag: 'cloud',
+    group: 'where',
+    placeholder: 'NAME',
+    help: 'AzureCloud (default), AzureUSGovernment or AzureChinaCloud',
+  },
+  state: { flag: 'state', group: 'where', placeholder: 'FILE', help: 'save progress in this file' },
   fresh: { flag: 'fresh', help: 'begin anew; an unfinished set-up is kept as a backup' },
   'no-wait': { flag: 'no-wait', help: "don't wait for the role to take effect" },
   timeout: { flag: 'timeout', placeholder: 'SECONDS', help: 'longest wait for any one thing, 1 to 86400' },
@@ -40,19 +55,20 @@ const all = {
   latency: { flag: 'latency', placeholder: 'MS', help: 'let every answer take so many milliseconds longer' },
   language: { flag: 'language', placeholder: 'NAME', help: 'write a program: javascript, python or csharp' },
   remove: { flag: 'remove', help: 'take away exactly what first-steps made' },
-  json: { flag: 'json', help: 'print one JSON document, and progress to standard error' },
-  log: { flag: 'log', placeholder: 'FILE', help: 'write the HTTP traffic to a file, without secrets' },
-  verbose: { flag: 'verbose', help: 'one line for each request, on standard error' },
-  quiet: { flag: 'quiet', help: 'say only how it ended' },
-  'no-color': { flag: 'no-color', help: 'no color' },
+  json: { flag: 'json', group: 'output', help: 'print one JSON document, and progress to standard error' },
+  log: { flag: 'log', group: 'output', placeholder: 'FILE', help: 'write the HTTP traffic to a file, without secrets' },
+  verbose: { flag: 'verbose', group: 'output', help: 'one line for each request, on standard error' },
+  quiet: { flag: 'quiet', group: 'output', help: 'say only how it ended' },
+  'no-color': { flag: 'no-color', group: 'output', help: 'no color' },
   accessible: {
     flag: 'accessible',
+    group: 'output',
     placeholder: '[=no]',
     values: ['yes', 'no'],
     help: 'for screen readers: words, numbered lists, no animation; kept for the next runs',
   },
-  help: { flag: 'help', short: 'h', help: 'show this' },
-  version: { flag: 'version', short: 'V', help: 'show the version' },
+  help: { flag: 'help', group: 'about', short: 'h', help: 'show this' },
+  version: { flag: 'version', group: 'about', short: 'V', help: 'show the version; -v does, too' },
 } as const satisfies Record<string, Option>;
 
 export type OptionName = keyof typeof all;

@@ -78,10 +78,13 @@ function shown(refusal: SetupError, isJson: boolean, host: Process): number {
   return exitCodeOf(result);
 }
 
-async function answerAtOnce({ command, options }: CommandLine, host: Process): Promise<number | undefined> {
+async function answerAtOnce({ command, options, topic }: CommandLine, host: Process): Promise<number | undefined> {
   if (options.help !== undefined) {
     const { helpText } = await import('./usage.ts');
-    host.stdout.write(await helpText(command, commands));
+    const { topicText } = await import('./topics.ts');
+    const { laidOut } = await import('../start/laid-out.ts');
+    const text = topic === undefined ? await helpText(command, commands) : topicText(topic, commands[0].questions);
+    host.stdout.write(laidOut(text, host.stdout.columns || 80));
     return exitCodes.ready;
   }
   if (options.version !== undefined) {

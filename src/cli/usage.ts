@@ -1,62 +1,98 @@
 import type { Command } from './command.ts';
 import { called } from './command-line.ts';
-import { type Option, variableOf } from './other-options.ts';
+import { examples } from './examples.ts';
+import { type Option, type OptionGroup, variableOf } from './other-options.ts';
+import { exitMeanings, topics } from './topics.ts';
 
-function row(left: string, right: string): string {
-  return left.length > 27 ? `  ${left}\n${' '.repeat(30)}${right}` : `  ${left.padEnd(28)}${right}`;
-}
-
+/** A flag as the help shows it: "-g, --resource-group NAME". */
 function flagOf(option: Option): string {
   const dashes = option.short === undefined ? '    ' : `-${option.short}, `;
   const value = option.placeholder ?? '';
   return `${dashes}--${option.flag}${value.startsWith('[') || value === '' ? value : ` ${value}`}`;
 }
 
-function section(title: string, rows: readonly string[]): readonly string[] {
-  return rows.length === 0 ? [] : ['', title, ...rows];
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines];
 }
 
-function answersOf({ questions }: Command): readonly string[] {
+const row = (left: string, right: string): string => `  ${left}\t${right}`;
+
+const groups: readonly (readonly [OptionGroup, string])[] = [
+  ['run', 'WHAT IT DOES'],
+  ['where', 'WHERE'],
+  ['output', 'OUTPUT'],
+  ['about', 'ABOUT'],
+];
+
+/** The flags of a command in groups: answers first. */
+function flagSections({ questions, options }: Command): readonly string[] {
   const [first] = questions;
-  if (first === undefined) return [];
-  return section(
-    `Answers (each can also be a variable, such as ${variableOf(first)}, or a key of the answers file):`,
-    questions.map((each) => row(flagOf(each), each.help)),
-  );
-}
-
-/** The list of commands, for the help of the default one. */
-function listOf(commands: readonly Command[]): readonly string[] {
+  const inFile = options.some(({ flag }) => flag === 'answers') ? ', or a key of the answers file' : '';
   return [
-    '',
-    '  adt-setup --sandbox         the same in a sandbox on this computer: no account, no cost',
-    '  adt-setup --dry-run         shows what would be done, and changes nothing',
     ...section(
-      'Commands (each has a --help of its own):',
-      commands.map((each) => row(called(each), each.says)),
+      'ANSWERS',
+      first === undefined
+        ? []
+        : [
+            `  Each can also be a variable, such as ${variableOf(first)}${inFile}.`,
+            ...questions.map((each) => row(flagOf(each), each.help)),
+          ],
+    ),
+    ...groups.flatMap(([group, title]) =>
+      section(
+        title,
+        options.filter((each) => (each.group ?? 'run') === group).map((each) => row(flagOf(each), each.help)),
+      ),
     ),
   ];
 }
 
-/** The text of a command's `--help`, made from the same declarations as the prompts. */
+/** The lines of a command's examples: what each is for, and the command line. */
+function exampleLines({ name }: Command): readonly string[] {
+  return (examples[name] ?? []).flatMap(({ says, line }, at) => [
+    ...(at === 0 ? [] : ['']),
+    `  ${says}`,
+    `  $ ${line}`,
+  ]);
+}
+
+const forScripts = [
+  '  Nobody is asked where there is no terminal, or with --json, --yes or --plan. With --json, answers that are missing come as data, with the choices; what would be done has an id, which --plan agrees to:',
+  '  $ adt-setup --json',
+  '  $ adt-setup --json -g rg-factory -n factory-twins --plan 7f3a19c2e4b05d61',
+  '  More: adt-setup help agents',
+];
+
+/** The text of a command's `--help`, made from the same declarations as the prompts; `laidOut` makes it fit a window. */
 export async function helpText(command: Command, commands: readonly Command[]): Promise<string> {
   const more = await command.more?.();
+  const isDefault = command.name === '';
+  const others = commands.filter(({ name }) => name !== '');
   return [
-    `${called(command)}: ${command.explains}`,
-    ...(command.name === '' ? listOf(commands) : []),
-    ...answersOf(command),
-    ...section(
-      'Options:',
-      command.options.map((each) => row(flagOf(each), each.help)),
-    ),
+    command.explains,
+    ...section('USAGE', [`  ${called(command)} ${isDefault ? '[COMMAND] ' : ''}${command.words ?? ''}[FLAGS]`]),
+    ...section('COMMANDS', isDefault ? others.map((each) => row(each.name, each.says)) : []),
+    ...flagSections(command),
     ...(more === undefined ? [] : ['', more]),
-    '',
-    ...(command.exits ?? exits),
+    ...section('EXAMPLES', exampleLines(command)),
+    ...section('SCRIPTS AND AGENTS', isDefault ? forScripts : []),
+    ...section(
+      'EXIT CODES',
+      command.exits === undefined
+        ? isDefault
+          ? exitMeanings.map(([code, meaning]) => row(String(code), meaning))
+          : ['  Those of a set-up: adt-setup help exit-codes']
+        : [`  ${command.exits.join(' ').replace('Exit codes: ', '')}`],
+    ),
+    ...section(
+      'LEARN MORE',
+      isDefault
+        ? [
+            row('adt-setup COMMAND --help', 'about a command'),
+            ...topics.map(({ name, says }) => row(`adt-setup help ${name}`, says)),
+          ]
+        : ['  adt-setup --help lists all commands and topics.'],
+    ),
     '',
   ].join('\n');
 }
-
-const exits = [
-  'Exit codes: 0 ready, 1 a defect, 2 wrong usage, 3 someone else must act, 4 Azure refused, 5 sign-in failed,',
-  '75 not now: run it again, 130 interrupted (129 and 143: hung up, terminated).',
-];

@@ -51,6 +51,12 @@ test('both are in the package', () => {
   ) as [{ readonly files: readonly { readonly path: string }[] }];
   const paths = packed[0].files.map(({ path }) => path);
   expect(paths).toEqual(
-    expect.arrayContaining(['dist/main.js', 'dist/sbom.json', 'dist/THIRD-PARTY-NOTICES.txt', 'LICENSE']),
+    expect.arrayContaining([
+      'dist/main.js',
+      'dist/adt-setup.1',
+      'dist/sbom.json',
+      'dist/THIRD-PARTY-NOTICES.txt',
+      'LICENSE',
+    ]),
   );
 });

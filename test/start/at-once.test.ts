@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { textsAtOnce } from '../../src/cli/texts.ts';
+import { laidOut } from '../../src/start/laid-out.ts';
 import { runInProcess } from '../support/in-process.ts';
 
 const dist = join(import.meta.dirname, '..', '..', 'dist');
@@ -25,14 +26,18 @@ function run(...argv: readonly string[]): { stdout: string; stderr: string; stat
 test('what is answered at once is what the program itself answers', async () => {
   for (const [key, text] of Object.entries(await textsAtOnce())) {
     const { stdout, code } = await runInProcess(key.split(' '), {});
-    expect(stdout).toBe(text);
+    expect(stdout).toBe(laidOut(text, 80));
     expect(code).toBe(0);
   }
 });
 
 test.each([[['--help']], [['--version']], [['doctor', '--help']], [['help', 'sandbox']]])('%j', async (argv) => {
   const { stdout, stderr, status } = run(...argv);
-  expect({ stdout, stderr, status }).toEqual({ stdout: (await textsAtOnce())[argv.join(' ')], stderr: '', status: 0 });
+  expect({ stdout, stderr, status }).toEqual({
+    stdout: laidOut((await textsAtOnce())[argv.join(' ')] ?? '', 80),
+    stderr: '',
+    status: 0,
+  });
 });
 
 test('nothing is kept for that', () => {
