@@ -17,6 +17,10 @@ export function guide(sandbox: SandboxInfo, reader: Reader): readonly string[] {
   const { origin, scenario, user, tenantId, subscriptionId } = sandbox;
   const { bold } = reader.style;
   return [
+    bold('Look at it in your browser:'),
+    `  ${origin}/portal`,
+    "  The browser warns of the sandbox's own certificate: go on all the same.",
+    '',
     bold(`The sandbox is running at ${origin}`),
     `scenario ${scenario}; stop it with Ctrl-C: what it acknowledged is there when it starts again`,
     '',

@@ -1,7 +1,7 @@
 import type { CommandLine } from '../cli/command.ts';
 import { numberOf } from '../cli/numbers.ts';
 import { checkScenario, startHere } from '../cli/practice.ts';
-import { trafficLog } from '../cli/traffic-log.ts';
+import { requestLine, trafficLog } from '../cli/traffic-log.ts';
 import { exitCodes, usageError } from '../errors.ts';
 import type { Process } from '../local/process.ts';
 import { foldersOf, stateDirectory } from '../state/folders.ts';
@@ -24,15 +24,22 @@ export async function serve(line: CommandLine, host: Process, signal: AbortSigna
   if (options.data === '') {
     throw usageError('empty-data', '--data is empty.', 'Name a folder, or leave --data out.');
   }
-  const log = options.log === undefined ? undefined : trafficLog(options.log);
+  const isJson = options.json !== undefined;
+  const file = options.log === undefined ? undefined : trafficLog(options.log);
+  // Nothing is said before where everything is.
+  let origin: string | undefined;
+  const log = (entry: Parameters<typeof requestLine>[0]): void => {
+    file?.(entry);
+    if (origin === undefined || isJson) return;
+    host.stdout.write(`${requestLine({ ...entry, url: entry.url.replace(origin, '') })}\n`);
+  };
   const sandbox = await startHere({
     dataDirectory: options.data ?? foldersOf(stateDirectory(host.env), scenario).world,
     scenario,
     ...(port !== undefined && { port }),
     ...(latency !== undefined && { settings: { latencyMilliseconds: latency } }),
-    ...(log && { log }),
+    log,
   });
-  const isJson = options.json !== undefined;
   const chosen = options.data === undefined && preferencesIn(stateDirectory(host.env)).accessible;
   const terminal = terminalOf(host, host.env, { ...renderingOf(options, host.env, chosen), json: false });
   try {
@@ -41,6 +48,7 @@ export async function serve(line: CommandLine, host: Process, signal: AbortSigna
         ? `${JSON.stringify(startLine(sandbox))}\n`
         : `${guide(sandbox, { own: options.data !== undefined, platform: process.platform, style: terminal.style }).join('\n')}\n`,
     );
+    ({ origin } = sandbox);
     await stopped(signal);
   } finally {
     await sandbox.close();

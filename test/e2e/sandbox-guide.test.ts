@@ -40,6 +40,23 @@ test('names the pages, and they are there', async () => {
   for (const [, , url = ''] of pages) expect((await made.ask('GET', url.slice(origin.length))).status).toBe(200);
   made.close();
   expect(said).toContain('\n  adt-setup --sandbox\n');
+  // First of all where to look.
+  expect(said.split('\n').slice(0, 2)).toEqual(['Look at it in your browser:', `  ${origin}/portal`]);
+});
+
+test('says one line for each request: method, path, status and time, without what may be secret', async () => {
+  const sandbox = await serving(home, []);
+  const origin = /running at (\S+)/.exec(sandbox.said)?.[1] ?? '';
+  const made = clientOf({ origin, ca: readFileSync(/Certificate +(\S+)/.exec(sandbox.said)?.[1] ?? '', 'utf8') });
+  await made.ask('GET', '/portal?find=secret');
+  await made.ask('GET', '/nothing/here');
+  made.close();
+  const { stdout } = await sandbox.stop('SIGTERM');
+  const lines = stdout.split('\n').filter((line) => line.startsWith('GET '));
+  expect(lines).toEqual([
+    expect.stringMatching(/^GET \/portal 200 \d+ ms$/),
+    expect.stringMatching(/^GET \/nothing\/here 4\d\d \d+ ms/),
+  ]);
 });
 
 test('the lines for the SDKs work as they are pasted', async () => {

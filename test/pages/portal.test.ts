@@ -3,6 +3,7 @@ import type { Reply } from '../../src/sandbox/exchange.ts';
 import { answerPage, isPage } from '../../src/sandbox/pages/index.ts';
 import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { standing } from '../../src/sandbox/world/contoso/standing.ts';
+import type { Instance } from '../../src/sandbox/world/instances.ts';
 import { roleIds } from '../../src/sandbox/world/roles.ts';
 import { changed, type World } from '../../src/sandbox/world/world.ts';
 import { bodyText, context, contosoWithTwins, request } from './served.ts';
@@ -41,6 +42,21 @@ describe('what is where', () => {
     const reply = get(url);
     expect(reply.status).toBe(200);
     expect(text(reply)).toContain(expected);
+  });
+
+  test('the newest instance stands first, also in its group, and times are as people read them', () => {
+    const [one] = Object.values(world.instances);
+    const key = 'newest';
+    const newest = { ...one, key, name: 'made-just-now', createdTime: '2026-11-29T08:14:05.123Z' } as Instance;
+    const busy = changed(world, { instances: { ...world.instances, newest } });
+    for (const url of [
+      '/portal',
+      `/portal/resource/subscriptions/${newest.subscriptionId}/resourceGroups/${newest.resourceGroup}`,
+    ])
+      expect(text(get(url, busy))).toMatch(/(?:Region|Instances|Resources)[^]*State +made-just-now /);
+    const page = `/portal/resource/subscriptions/${newest.subscriptionId}/resourceGroups/${newest.resourceGroup}/providers/Microsoft.DigitalTwins/digitalTwinsInstances/made-just-now`;
+    expect(text(get(page, busy))).toContain('Created 29 November 2026 at 08:14 UTC by');
+    expect(bodyText(get(page, busy))).toContain('datetime="2026-11-29T08:14:05.123Z"');
   });
 
   test('a search leaves the others out', () => {
@@ -126,7 +142,7 @@ describe('access control (IAM)', () => {
     });
     const page = text(get(`${campus}/users`, busy));
     expect(page).toContain(
-      'Dina Okafor dina@contoso.com Reader Resource group (inherited) rg-campus-prod Counts in 5 s, with a condition: @Resource[x]',
+      'Dina Okafor dina@contoso.com Reader Resource group (inherited) rg-campus-prod Active in 5 s, with a condition: @Resource[x]',
     );
     expect(page).toContain('Identity not found nobody no-such-role');
     expect(page).toContain('Blueprint Bea Cruz bea@contoso.com */delete Resource group (inherited) rg-campus-prod');

@@ -6,7 +6,7 @@ import { roleDefinition } from '../../world/roles.ts';
 import type { World } from '../../world/world.ts';
 import { type Html, html, name } from '../markup.ts';
 import { heading, linkTo, type Scope, scopeAt } from './scopes.ts';
-import { empty, table } from './tables.ts';
+import { empty, moment, table } from './tables.ts';
 
 /** Access control (IAM): who holds which role here, where each assignment comes from, and what stands against it. */
 export function accessControl(world: World, scope: Scope, now: Moment): Html {
@@ -82,12 +82,12 @@ function state(assignment: RoleAssignment, now: Moment): Html {
   const { effectiveAt, expiresAt, condition } = assignment;
   const when =
     effectiveAt > now
-      ? html`Counts in ${Math.ceil((effectiveAt - now) / 1000)} s`
+      ? html`Active in ${Math.ceil((effectiveAt - now) / 1000)} s`
       : expiresAt !== undefined && expiresAt <= now
         ? html`Expired`
         : expiresAt === undefined
-          ? html`Counts`
-          : html`Counts until ${new Date(expiresAt).toISOString()}`;
+          ? html`Active`
+          : html`Active until ${moment(expiresAt)}`;
   return condition === null ? when : html`${when}, with a condition: <code>${condition}</code>`;
 }
 

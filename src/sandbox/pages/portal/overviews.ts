@@ -7,7 +7,7 @@ import type { ResourceGroup } from '../../world/subscriptions.ts';
 import type { World } from '../../world/world.ts';
 import { type Html, html, name } from '../markup.ts';
 import { crumbs, heading, instancesIn, linkTo, type Scope } from './scopes.ts';
-import { empty, table, tagsText, values } from './tables.ts';
+import { empty, moment, table, tagsText, values } from './tables.ts';
 
 /** Rows that a list shows; the search finds the others. */
 const mostRows = 200;
@@ -37,12 +37,19 @@ function regionText(location: string): string {
   return regionNamed(location)?.displayName ?? location;
 }
 
+/** What somebody has just made is what they look for. */
+function newestFirst(instances: readonly Instance[]): readonly Instance[] {
+  return [...instances].sort((one, other) => Date.parse(other.createdTime) - Date.parse(one.createdTime));
+}
+
 /** The first page: search, instances, groups, subscriptions. */
 export function home(world: World, find: string): Html {
   const { crowd } = world;
   const wanted = find.toLowerCase();
   const groups = Object.values(world.groups).filter((each) => each.name.toLowerCase().includes(wanted));
-  const instances = Object.values(world.instances).filter((each) => each.name.toLowerCase().includes(wanted));
+  const instances = newestFirst(Object.values(world.instances)).filter((each) =>
+    each.name.toLowerCase().includes(wanted),
+  );
   const subscriptions = world.subscriptions.map((each) => [
     html`<a href="${linkTo(resourceId.subscription(each.id))}">${name(each.displayName)}</a>`,
     each.state,
@@ -100,18 +107,15 @@ function instanceValues(scope: Scope, instance: Instance, { origin }: Context): 
     ['Tags', tagsText(instance.tags)],
     ['Public network access', instance.publicNetworkAccess],
     ['Identity', instance.identity?.type],
-    [
-      'Created',
-      html`<time datetime="${instance.createdTime}">${instance.createdTime}</time> by ${name(instance.systemData.createdBy)}`,
-    ],
-    ['Last updated', html`<time datetime="${instance.lastUpdatedTime}">${instance.lastUpdatedTime}</time>`],
+    ['Created', html`${moment(instance.createdTime)} by ${name(instance.systemData.createdBy)}`],
+    ['Last updated', moment(instance.lastUpdatedTime)],
     ['Resource ID', html`<span class="id">${scope.id}</span>`],
   ]);
   return parts;
 }
 
 function groupValues(world: World, scope: Scope, group: ResourceGroup): Html {
-  const instances = instancesIn(world, group);
+  const instances = newestFirst(instancesIn(world, group));
   return html`${values([
     ['State', group.goneAt === undefined ? 'Succeeded' : 'Deleting'],
     ['Region', regionText(group.location)],

@@ -29,6 +29,21 @@ export function table(label: string, columns: readonly string[], rows: readonly 
   return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table role="table" aria-label="${label}"><thead role="rowgroup"><tr role="row">${heads}</tr></thead><tbody role="rowgroup">${lines}</tbody></table></div>`;
 }
 
+const asRead = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
+
+/** A time as people read it: "29 November 2026 at 08:14 UTC". */
+export function moment(time: string | number): Html {
+  const date = new Date(time);
+  return html`<time datetime="${date.toISOString()}">${asRead.format(date)} UTC</time>`;
+}
+
 /** What stands where there is nothing to list. */
 export function empty(text: string): Html {
   return html`<p class="empty">${text}</p>`;
