@@ -37,7 +37,10 @@ async function askExisting(
         disabled: isSpoilt(each) ? spoilt : undefined,
       }),
     );
-    await world.ask(instanceNameQuestion, { choices, otherwise: 'Create a new one', verb: 'create', later: true });
+    const explain =
+      'This group holds instances already. One of them is used as it is and never changed; a new one gets its name next.';
+    const others = { otherwise: 'Create a new one', verb: 'create', explain };
+    await world.ask(instanceNameQuestion, { choices, ...others, later: true });
   }
   const name = world.answered(instanceNameQuestion);
   if (name === undefined) return undefined;

@@ -63,6 +63,23 @@ export async function findPrincipals(directory: Directory, text: string): Promis
   }
 }
 
+/** People and groups whose names begin with a text ("startsWith" is a default query of Microsoft Graph for these properties). */
+export async function findLike(directory: Directory, text: string): Promise<readonly Principal[]> {
+  if (text === '') return [];
+  const begins = (...properties: readonly string[]): string =>
+    properties.map((each) => `startswith(${each},${odata(text)})`).join(' or ');
+  try {
+    const found = await Promise.all([
+      directory.find('users', begins('displayName', 'surname', 'userPrincipalName', 'mail')),
+      directory.find('groups', begins('displayName')),
+    ]);
+    return unique(found.flat());
+  } catch (error) {
+    if (isClosed(error)) return [];
+    throw translate(error, about(text, directory.portal), 'directory');
+  }
+}
+
 /** As if the directory itself had refused. */
 const closed = { source: 'directory', code: 'Authorization_RequestDenied', message: '' } as const;
 

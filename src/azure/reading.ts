@@ -8,7 +8,7 @@ import { countEndpoints, countHoldings } from './holdings.ts';
 import type { Clients } from './http/clients.ts';
 import { checkName, listInstances, readInstance } from './instances.ts';
 import { listLocks } from './locks.ts';
-import { findPrincipals, groupsOf, meIn, nameThem } from './people.ts';
+import { findLike, findPrincipals, groupsOf, meIn, nameThem } from './people.ts';
 import { readPolicyDenials, readRestrictions } from './policies.ts';
 import { readProvider } from './provider.ts';
 import { readFailure } from './refusals/creation.ts';
@@ -52,6 +52,7 @@ export function readingVerbs(clients: () => Clients, creations: Creations): Omit
         return [await meIn(directory(id), await session.claimsIn(session.tenantOf(id)))];
       return findPrincipals(directory(id), wanted);
     },
+    principalsLike: (id, text) => findLike(directory(id), text.trim()),
     principalsById: (id, ids) => nameThem(directory(id), ids),
     roleAssignments: (scope) => listAssignments(clients(), scope),
     roleAssignmentsOf: (scope, principalId) => listAssignments(clients(), scope, principalId),

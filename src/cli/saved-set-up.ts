@@ -65,6 +65,7 @@ export async function savedSetUp({ line, target, answers, prompter }: Session): 
       { value: '', label: 'Leave' },
     ],
     preselected: first.file,
+    escape: '',
   });
   return fitting.find(({ file }) => file === chosen);
 }

@@ -31,10 +31,12 @@ export function asAsked(asking: Asking, question: Question, options: PromptOptio
   const { context, session } = asking;
   const preselected = preselectedOf(asking, question, options, earlier);
   return {
-    question,
+    question: options.explain === undefined ? question : { ...question, explain: options.explain },
     choices: options.choices ?? [],
     otherwise: options.choices === undefined ? undefined : options.otherwise,
     verb: options.verb,
+    otherwiseHint: options.otherwiseHint,
+    find: options.find && ((text) => options.find?.(text) ?? Promise.resolve([])),
     open: options.later === true,
     preselected,
     why:

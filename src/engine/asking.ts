@@ -147,7 +147,7 @@ export async function confirm(
   { context, session }: Asking,
   question: Question,
   message: string,
-  { understood, unconfirmed }: Understood,
+  { understood, explain, unconfirmed }: Understood,
 ): Promise<void> {
   const answer = context.memory.answer(question.key);
   const key = meaning(question.key, answer?.value ?? '');
@@ -155,11 +155,13 @@ export async function confirm(
   if (context.prompter === undefined && unconfirmed !== undefined) throw unconfirmed;
   if (context.prompter === undefined || answer === undefined) return;
   if (answer.from !== 'prompt' && unconfirmed === undefined) return;
-  const reply = await context.prompter.confirm({ ...question, message }, understood).catch((error: unknown): never => {
-    const before = session.replaced.get(question.key);
-    if (before !== undefined) context.memory.keep(question.key, before);
-    throw error;
-  });
+  const reply = await context.prompter
+    .confirm({ ...question, message, explain }, understood)
+    .catch((error: unknown): never => {
+      const before = session.replaced.get(question.key);
+      if (before !== undefined) context.memory.keep(question.key, before);
+      throw error;
+    });
   if (reply === 'yes') {
     session.confirmed.add(key);
     return;

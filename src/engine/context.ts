@@ -90,6 +90,10 @@ export interface Asked {
   readonly otherwise: string | undefined;
   /** What is done with such a text: "create". */
   readonly verb?: string | undefined;
+  /** What such a text may be: "type an e-mail or a name". */
+  readonly otherwiseHint?: string | undefined;
+  /** Looks for more choices while a text is typed. */
+  readonly find?: ((text: string) => Promise<readonly Choice[]>) | undefined;
   /** "Otherwise" may be chosen without a text: it leaves the question open. */
   readonly open: boolean;
   /** Preselected: the earlier answer, or the recommended one. */
@@ -99,6 +103,8 @@ export interface Asked {
   /** Why it is asked again. */
   readonly note: string | undefined;
   readonly canGoBack: boolean;
+  /** What going back does here, where that isn't the question before: "leave". */
+  readonly back?: string | undefined;
   /** `undefined` when a text can be used; otherwise one sentence that says why not. */
   refusal(text: string): Promise<string | undefined>;
   /** Whether there are others to offer instead of a text that can't be used: it is worth giving it back then. */

@@ -41,5 +41,5 @@ export async function insteadOf(
   const [first] = others;
   if (first === undefined) return options;
   session.before.set(question.key, first.value);
-  return { ...options, choices: others, otherwise: 'Type another one', verb: 'take' };
+  return { ...options, choices: others, otherwise: 'Type another one', verb: 'take', otherwiseHint: '' };
 }

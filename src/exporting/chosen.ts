@@ -80,6 +80,7 @@ export async function chosenSetUp(session: Session): Promise<Saved | undefined> 
     explain: 'These are saved on this computer, the newest first.',
     choices: [...all.map((each) => ({ value: each.file, label: safe(called(each, all)) })), leave],
     preselected: first.file,
+    escape: '',
   });
   return all.find(({ file }) => file === answer);
 }

@@ -107,6 +107,7 @@ async function mayReplace({ prompter }: Session, others: readonly Target[]): Pro
       { value: 'yes', label: 'Yes' },
     ],
     preselected: 'no',
+    escape: 'no',
   });
   return answer === 'yes';
 }

@@ -62,6 +62,7 @@ async function askedLanguage({ prompter }: Session): Promise<Language | undefine
       { value: '', label: 'Not now' },
     ],
     preselected: '',
+    escape: '',
   });
   return languages.find(({ name }) => name === answer);
 }

@@ -167,7 +167,9 @@ async function agreed(
     { value: 'yes', label: 'Yes' },
     { value: 'left', label: 'No' },
   ];
-  return (await prompter.choose({ message, explain, choices, preselected: 'yes' })) === 'yes' ? 'yes' : 'left';
+  return (await prompter.choose({ message, explain, choices, preselected: 'yes', escape: 'left' })) === 'yes'
+    ? 'yes'
+    : 'left';
 }
 
 function foreignContent(foreign: readonly Examined[], name: string): SetupError {

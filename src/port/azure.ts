@@ -84,6 +84,8 @@ export interface AzureReads extends AccessControl, PlaceRules {
   me(subscriptionId: string): Promise<Principal>;
   /** Who a user principal name, e-mail, object id, application id or name may mean in the subscription's tenant; none, one or several. */
   principals(subscriptionId: string, text: string): Promise<readonly Principal[]>;
+  /** People and groups whose name, user principal name or e-mail begins with a text; none where the directory won't tell. */
+  principalsLike(subscriptionId: string, text: string): Promise<readonly Principal[]>;
   /** Names for object ids; those that the directory doesn't know, or won't tell, are left out. */
   principalsById(subscriptionId: string, ids: readonly string[]): Promise<readonly Principal[]>;
 

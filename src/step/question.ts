@@ -69,8 +69,14 @@ export interface PromptOptions {
   readonly choices?: readonly Choice[];
   /** With choices: any other text that parses is an answer too, under this label ("Create a new one"). */
   readonly otherwise?: string;
+  /** What such a text may be: "type an e-mail or a name". */
+  readonly otherwiseHint?: string;
+  /** Looks for more choices that a text may mean, while it is typed. */
+  find?(text: string): Promise<readonly Choice[]>;
   /** What is done with such a text: "create", "look up"; it is just taken where nothing is said. */
   readonly verb?: string;
+  /** One sentence about this very list, where it asks something else than the question usually does. */
+  readonly explain?: string;
   readonly recommended?: {
     readonly value: string;
     /** Why this one: "the only one that is enabled". */

@@ -7,6 +7,8 @@ import type { PromptOptions, Question } from './question.ts';
 /** What an answer was understood as. */
 export interface Understood {
   readonly understood: string;
+  /** What agreeing to it means, a sentence. */
+  readonly explain: string;
   /** However it was given, it must be confirmed; what is said where nobody can. */
   readonly unconfirmed?: SetupError | undefined;
 }

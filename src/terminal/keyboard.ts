@@ -53,21 +53,21 @@ export function keyboardOn(host: Process, interactive: boolean, rest: () => void
   const hold = (): void => {
     if (!interactive || isHeld) return;
     isHeld = true;
-    raw(true);
     input.on('data', take);
     input.on('end', ended);
-    // A terminal that is closed is told by SIGHUP.
+    // A terminal that is closed is told by SIGHUP; it can't be switched either.
     input.on('error', ended);
+    raw(true);
     input.resume();
   };
   const free = (): void => {
     if (!isHeld) return;
     isHeld = false;
+    input.pause();
+    raw(false);
     input.removeListener('data', take);
     input.removeListener('end', ended);
     input.removeListener('error', ended);
-    input.pause();
-    raw(false);
   };
   const emptied = async (): Promise<void> => {
     for (let before = -1; isHeld && before !== taken; ) {

@@ -5,6 +5,7 @@ import type { WizardPrompter } from '../wizard/view.ts';
 import type { Keyboard } from './keyboard.ts';
 import { plainQuestion } from './question/plain-question.ts';
 import { type Ended, type PromptConfig, questionPrompt } from './question/question-prompt.ts';
+import { rewriting } from './streams/rewriting.ts';
 import type { Terminal } from './terminal.ts';
 import { typingOn } from './typing.ts';
 
@@ -13,8 +14,9 @@ type Put = (asked: Asked) => Promise<Ended>;
 function drawn(terminal: Terminal, signal: AbortSignal, suspend: Keyboard['suspend']): Put {
   const size: PromptConfig['size'] = () => ({
     columns: Math.max(24, terminal.prompts.columns),
-    rows: terminal.prompts.rows,
+    rows: terminal.prompts.rows > 0 ? terminal.prompts.rows : 24,
   });
+  const { output, beginWith } = beginning(terminal.prompts);
   return (asked) =>
     questionPrompt(
       {
@@ -22,10 +24,36 @@ function drawn(terminal: Terminal, signal: AbortSignal, suspend: Keyboard['suspe
         style: terminal.style,
         size,
         write: (text: string) => terminal.prompts.write(text),
+        onResize: (changed: () => void) => {
+          terminal.prompts.on('resize', changed);
+          return () => terminal.prompts.removeListener('resize', changed);
+        },
+        beginWith,
         suspend,
       },
-      { input: terminal.input, output: terminal.prompts, clearPromptOnDone: true, signal },
+      { input: terminal.input, output, clearPromptOnDone: true, signal },
     );
+}
+
+/** What a drawing of Inquirer's begins with: down to the end of the last one, then each of its lines is erased, upward. */
+const erasing = /^(?:\u001B\[\d+B)?(?:\u001B\[2K(?:\u001B\[1A)?)*(?:\u001B\[G)?/;
+
+/** The stream for drawings, of which the next one can begin with other movements. */
+function beginning(
+  stream: NodeJS.WriteStream,
+): Pick<PromptConfig, 'beginWith'> & { readonly output: NodeJS.WriteStream } {
+  let next: string | undefined;
+  const output = rewriting(stream, (text) => {
+    const movements = next;
+    next = undefined;
+    return movements === undefined ? text : text.replace(erasing, movements);
+  });
+  return {
+    output,
+    beginWith: (movements) => {
+      next = movements;
+    },
+  };
 }
 
 /** The person at the terminal. `before` is called before each question is drawn: whatever else draws must stop then. */
@@ -54,16 +82,17 @@ export function prompterOn(
   return {
     ask,
     async confirm(question, understood) {
-      const yes = { value: 'yes', label: `Yes, ${understood}` };
+      const yes = { value: 'yes', label: 'Yes' };
       const no = { value: 'no', label: 'No, I mean someone else' };
-      const reply = await ask(menuAsked(question, [yes, no], 'yes', true));
+      const reply = await ask({ ...menuAsked(question, [yes, no], 'yes', undefined), note: understood });
       if (reply.is === 'back') return 'back';
       return reply.is === 'answer' && reply.value === 'yes' ? 'yes' : 'no';
     },
     async choose(menu) {
       const question = { ...menuQuestion, message: menu.message, explain: menu.explain };
-      const reply = await ask(menuAsked(question, menu.choices, menu.preselected, false));
-      return reply.is === 'answer' ? reply.value : menu.preselected;
+      const leads = menu.choices.find(({ value }) => value === menu.escape)?.label;
+      const reply = await ask(menuAsked(question, menu.choices, menu.preselected, leads));
+      return reply.is === 'answer' ? reply.value : menu.escape;
     },
   };
 }
@@ -78,7 +107,16 @@ const menuQuestion: Question = {
   parse: (text) => text,
 };
 
-function menuAsked(question: Question, choices: readonly Choice[], preselected: string, canGoBack: boolean): Asked {
+/** The longest words for what Esc does. */
+const longestBack = 20;
+
+/** A list whose Esc is "back", or the choice of this label. */
+function menuAsked(
+  question: Question,
+  choices: readonly Choice[],
+  preselected: string,
+  leads: string | undefined,
+): Asked {
   return {
     question,
     choices,
@@ -87,7 +125,11 @@ function menuAsked(question: Question, choices: readonly Choice[], preselected: 
     preselected,
     why: undefined,
     note: undefined,
-    canGoBack,
+    canGoBack: true,
+    back:
+      leads === undefined || leads.length > longestBack
+        ? undefined
+        : `${leads.charAt(0).toLowerCase()}${leads.slice(1)}`,
     refusal: () => Promise.resolve(undefined),
     remark: undefined,
   };

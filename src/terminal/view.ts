@@ -1,4 +1,5 @@
 import type { Plan } from '../engine/plan.ts';
+import { SetupError } from '../errors.ts';
 import { shownPath } from '../local/home.ts';
 import type { Azure } from '../port/azure.ts';
 import { safe } from '../text/safe.ts';
@@ -7,6 +8,7 @@ import type { View, WizardPrompter } from '../wizard/view.ts';
 import { commandsPage } from './command-lines.ts';
 import { told } from './copied.ts';
 import type { Keyboard } from './keyboard.ts';
+import { hang } from './layout.ts';
 import { handOverSentence, type Obstacle, obstaclesPage } from './obstacles.ts';
 import { planPage, previewPage } from './pages.ts';
 import type { Screen } from './screen.ts';
@@ -43,12 +45,32 @@ interface Told {
   planned(plan: Plan): void;
   /** Writes a hand-over, and gives the file's path. */
   handOver: View['handOver'];
+  /** Writes a plan down, and gives the files' paths. */
+  savePlan(plan: Plan): readonly string[];
+}
+
+/** Where a plan was written to; or why it was not. */
+function savedLines(write: () => readonly string[], width: number, environment: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    const files = write();
+    const says =
+      'Nothing was created. The plan is written down, as a page for a colleague and as a script with the az lines:';
+    return ['', ...hang('', says, width), ...files.map((file) => `  ${safe(shownPath(file, environment))}`), ''];
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    if (!(error instanceof SetupError) && code === undefined) throw error;
+    const why =
+      error instanceof SetupError
+        ? `${error.message} ${error.suggestion}`
+        : `The files can't be written (${code ?? ''}).`;
+    return ['', ...hang('', safe(why), width), ''];
+  }
 }
 
 /** The wizard's pages on a terminal. `--quiet` leaves out what nobody has to answer. */
 export function viewOn(
   { terminal, screen, keyboard, prompter, environment }: Drawing,
-  { azure, planned, handOver }: Told,
+  { azure, planned, handOver, savePlan }: Told,
 ): View {
   const { style } = terminal;
   const width = (): number => terminal.width() - 1;
@@ -70,6 +92,7 @@ export function viewOn(
       ),
     showCommands: (plan) => print(commandsPage(plan.lines, style)),
     say: (text) => print(told('', safe(text), width())),
+    savePlan: (plan) => print(savedLines(() => savePlan(plan), width(), environment)),
     rest: screen.rest,
     handOver: (handOvers, report) => {
       const file = handOver(handOvers, report);

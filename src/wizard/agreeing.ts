@@ -31,6 +31,7 @@ export async function preview(view: View, order: Order, plan: Plan): Promise<Set
       { value: 'yes', label: 'Yes' },
     ],
     preselected: 'no',
+    escape: 'no',
   });
   if (answer === 'no') return { ended: endedWith('planned', plan) };
   await order.beginForReal();
@@ -55,10 +56,12 @@ async function reviewed(
       case 'go':
         return { plan, isNew: true };
       case 'stop':
-      case 'save':
         return { ended: endedWith('left', plan) };
       case 'commands':
         view.showCommands(plan);
+        continue;
+      case 'save':
+        view.savePlan(plan);
         continue;
       case 'activate':
         await activate(context, session, view, plan, decision.activation);

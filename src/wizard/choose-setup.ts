@@ -108,6 +108,7 @@ async function withPrompter(
     message: isOpen ? 'What now' : 'There is a set-up already',
     explain: 'Carrying on asks nothing that you have answered, and looks at Azure before it does anything.',
     preselected: 'carry-on',
+    escape: 'leave',
     choices: isOpen
       ? [
           { value: 'carry-on', label: 'Carry on' },

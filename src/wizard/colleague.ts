@@ -50,6 +50,7 @@ export async function waitForHelp(
       { value: 'leave', label: 'Leave, and carry on later' },
     ],
     preselected: 'wait',
+    escape: 'leave',
   });
   return answer === 'wait' ? watched(context, session, view, plan, 'for help') : 'left';
 }

@@ -1,15 +1,12 @@
-import { accessSync, constants, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Line } from '../engine/context.ts';
 import type { SetupError } from '../errors.ts';
-import { codeOf, realDisk } from '../local/disk.ts';
 import { whichRoles } from '../rights/who-can.ts';
 import type { BicepFile, HandOver, Way } from '../step/hand-over.ts';
 import type { Report } from '../step/report.ts';
 import type { Argv } from '../text/argv.ts';
-import { masked } from '../text/held-secrets.ts';
 import { inMarkdown } from '../text/markdown.ts';
 import { commandLine } from '../text/shell.ts';
+import { writeNew } from './new-file.ts';
 
 /** Commands as a block to paste into a shell. */
 function commands(lines: readonly Argv[]): readonly string[] {
@@ -107,44 +104,7 @@ export function refusedHandOver(refusal: SetupError, line: Line, report: Partial
   };
 }
 
-/** More hand-overs of one set-up than anybody keeps. */
-const mostFiles = 1000;
-
-/**
- * Writes the hand-over into the current folder, or beside the state file where that can't be: always into a new file, whose name is
- * numbered where there is one already, unless that says the same. Gives the file's path.
- */
-export function writeHandOver(words: string, name: string, folders: readonly string[]): string {
-  const text = masked(words);
-  const plain = name.replaceAll(/[^A-Za-z0-9-]/g, '-');
-  const folder = folders.find(isWritable) ?? folders.at(-1) ?? '.';
-  for (let number = 1; ; number += 1) {
-    const file = join(folder, `hand-over-${plain}${number === 1 ? '' : `-${number}`}.md`);
-    if (says(file, text)) return file;
-    try {
-      writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
-      return file;
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST' || number >= mostFiles) throw error;
-    }
-  }
-}
-
-/** Whether a plain file is there that says exactly this. */
-function says(file: string, text: string): boolean {
-  if (realDisk.look(file)?.kind !== 'file') return false;
-  try {
-    return Buffer.from(realDisk.read(file, Buffer.byteLength(text) + 1)).toString('utf8') === text;
-  } catch {
-    return false;
-  }
-}
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
+/** Writes the hand-over into a new file of the current folder, or beside the state file where that can't be. Gives its path. */
+export function writeHandOver(text: string, name: string, folders: readonly string[]): string {
+  return writeNew(text, { stem: `hand-over-${name}`, ending: '.md' }, folders);
 }

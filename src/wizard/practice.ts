@@ -12,8 +12,8 @@ export class PracticeError extends Error {
 
 const practice = {
   value: 'practice',
-  label: 'No Azure account? Practice in the sandbox',
-  hint: 'free, on this computer',
+  label: 'Practice without an account',
+  hint: 'the sandbox, on this computer',
 };
 
 /** Adds practice to the ways to sign in; people who choose it also choose what to practice. */
@@ -24,13 +24,17 @@ export function withPractice(prompter: WizardPrompter): WizardPrompter {
       if (asked.question.offersPractice !== true) return await prompter.ask(asked);
       const refusal: typeof asked.refusal = (text) =>
         text === practice.value ? Promise.resolve(undefined) : asked.refusal(text);
-      const reply = await prompter.ask({ ...asked, choices: [...asked.choices, practice], refusal });
-      if (reply.is === 'answer' && reply.value === practice.value) throw new PracticeError(await scenarioFor(prompter));
-      return reply;
+      for (;;) {
+        const reply = await prompter.ask({ ...asked, choices: [...asked.choices, practice], refusal });
+        if (reply.is !== 'answer' || reply.value !== practice.value) return reply;
+        const scenario = await scenarioFor(prompter);
+        if (scenario !== '') throw new PracticeError(scenario);
+      }
     },
   };
 }
 
+/** What to practice; empty where the person goes back to the ways to sign in. */
 async function scenarioFor(prompter: WizardPrompter): Promise<string> {
   const { scenarios } = await import('../sandbox/scenarios.ts');
   return await prompter.choose({
@@ -39,5 +43,6 @@ async function scenarioFor(prompter: WizardPrompter): Promise<string> {
       'The sandbox plays a situation that people meet in Azure. Each can be finished, and each has a world of its own.',
     choices: scenarios.map(({ name, description }) => ({ value: name, label: name, hint: description })),
     preselected: scenarios[0]?.name ?? 'owner',
+    escape: '',
   });
 }

@@ -26,21 +26,25 @@ function choices(plan: Plan, activations: readonly Activation[]): readonly Choic
   const others = [
     { value: 'change', label: 'Change an answer' },
     { value: 'commands', label: 'Show the az commands' },
-    { value: 'save', label: 'Only save the plan' },
+    { value: 'save', label: 'Save the plan to a file' },
     { value: 'stop', label: 'Stop' },
   ];
   if (plan.blocked.size === 0) return [{ value: 'go', label: 'Yes' }, ...others];
-  const go = canDoSomething(plan)
-    ? 'Do what is possible now, and hand the rest over'
-    : 'Write down what others must do';
+  const go = canDoSomething(plan) ? 'Do my part, hand over the rest' : 'Write down what others must do';
   const again = { value: 'look-again', label: 'I have the right now: look again' };
   const yours = activations.map(({ role, on, hours }, at) => ({
     value: `activate ${at}`,
-    label: `Activate my role ${role} for ${hours} h`,
-    hint: `on ${on}`,
+    label: 'Activate my role',
+    hint: `${role} on ${on}, for ${hours} h`,
   }));
   return [{ value: 'go', label: go }, ...yours, again, ...others];
 }
+
+const explains = {
+  free: 'Yes does what the plan says, in this order. Nothing has been created yet, and stopping keeps your answers.',
+  blocked:
+    'Some of the plan takes rights that your account lacks. What they do is written down for someone who has them; nothing has been created yet, and stopping keeps your answers.',
+};
 
 /** Asks what to do with the plan. */
 export async function review(
@@ -51,10 +55,10 @@ export async function review(
 ): Promise<Decision> {
   const decision = await prompter.choose({
     message: plan.blocked.size === 0 ? 'Go ahead?' : 'What now',
-    explain:
-      'Yes does what the plan says, in this order. Nothing has been created yet, and stopping keeps your answers.',
+    explain: plan.blocked.size === 0 ? explains.free : explains.blocked,
     choices: choices(plan, activations),
     preselected: 'go',
+    escape: 'change',
   });
   const activation = activations.find((_, at) => decision === `activate ${at}`);
   if (activation) return { is: 'activate', activation };
@@ -87,5 +91,6 @@ async function whichAnswer(context: Context, prompter: WizardPrompter): Promise<
       { value: '', label: 'None: back to the plan' },
     ],
     preselected: questions.find((each) => each.optional !== true)?.key ?? '',
+    escape: '',
   });
 }

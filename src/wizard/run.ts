@@ -61,6 +61,7 @@ async function mayMakeFolder({ line, prompter }: Session, preview: boolean): Pro
       { value: 'yes', label: 'Yes' },
     ],
     preselected: 'no',
+    escape: 'no',
   });
   return answer === 'yes';
 }

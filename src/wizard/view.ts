@@ -15,6 +15,8 @@ interface Menu {
   readonly explain: string;
   readonly choices: readonly Choice[];
   readonly preselected: string;
+  /** The choice that Esc is. */
+  readonly escape: string;
 }
 
 /** What the wizard shows and is told; it draws nothing itself. */
@@ -26,6 +28,8 @@ export interface View {
   /** The plan with how sure each line is, the commands, and that nothing was changed. */
   showPreview(plan: Plan): void;
   showCommands(plan: Plan): void;
+  /** Writes the plan down, for a colleague and as a script, and says where. */
+  savePlan(plan: Plan): void;
   say(text: string): void;
   /** Stops showing work. */
   rest(): void;

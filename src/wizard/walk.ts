@@ -3,6 +3,7 @@ import { timeoutOf } from '../cli/numbers.ts';
 import type { Session } from '../cli/session.ts';
 import type { Context } from '../engine/context.ts';
 import { NeedsAnswersError } from '../engine/flow.ts';
+import type { Plan } from '../engine/plan.ts';
 import { InterruptedError, SetupError } from '../errors.ts';
 import type { Azure } from '../port/azure.ts';
 import type { SavedMemory } from '../state/memory.ts';
@@ -17,6 +18,7 @@ import { withPractice } from './practice.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { showReady } from './ready.ts';
 import type { Result } from './result.ts';
+import { savePlan } from './save-plan.ts';
 import type { View } from './view.ts';
 import { wizard } from './wizard.ts';
 
@@ -40,7 +42,9 @@ export async function walk(
     const text = handOverText(handOvers, carryOnCommand(session, memory.file));
     return writeHandOver(text, report.name ?? memory.id, [process.cwd(), session.target.setups]);
   };
-  const view = viewOn(session, { azure, planned: progress.planned, handOver });
+  const saved = (plan: Plan): readonly string[] =>
+    savePlan(plan, session.target.cloud, [process.cwd(), session.target.setups]);
+  const view = viewOn(session, { azure, planned: progress.planned, handOver, savePlan: saved });
   const rest = (): Pick<Result, 'requests' | 'stateFile'> => ({ requests: azure.requests, stateFile: memory.file });
   try {
     const yes = session.line.options.yes !== undefined;

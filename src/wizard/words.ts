@@ -60,10 +60,16 @@ export function describeUnfinished(record: SetupRecord, now: Date, steps: readon
   const started = ago(new Date(record.startedAt), now);
   const progress =
     record.done.length === 0
-      ? `${Object.keys(record.answers).length} questions answered, nothing created yet`
+      ? `${answered(record)}, nothing created yet`
       : `${record.done.length} of ${steps.length} steps done`;
   const last = record.making === null ? '' : ` The last thing sent was "${sentWords(record.making)}".`;
   return `An unfinished set-up: ${nameOf(record, questionsOf(steps)) ?? notNamed}, started ${started}, ${progress}.${last}`;
+}
+
+/** How many questions the person has answered: what was recommended, or given with the command, was not asked. */
+function answered({ answers }: SetupRecord): string {
+  const count = Object.values(answers).filter(({ from }) => from === 'prompt').length;
+  return count === 0 ? 'no question answered yet' : `${count} question${count === 1 ? '' : 's'} answered`;
 }
 
 /** What is known of a finished set-up. */

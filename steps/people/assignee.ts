@@ -1,13 +1,14 @@
-import { guidIn, sameName } from '../../src/domain/names.ts';
+import { guidIn, isGuid, sameName } from '../../src/domain/names.ts';
 import type { PrincipalType } from '../../src/domain/principal-type.ts';
 import { usageError } from '../../src/errors.ts';
 import type { Principal } from '../../src/port/azure.ts';
-import type { Question } from '../../src/step/question.ts';
+import type { Choice, Question } from '../../src/step/question.ts';
 import type { World } from '../../src/step/world.ts';
 import type { HasLogin, HasSubscription } from '../facts.ts';
 import { subscription } from '../place/subscription.ts';
+import { nearby } from './nearby.ts';
 import { byId, isOnlyName, nameAlone, nobody, otherType, several } from './refusals.ts';
-import { agreeing, described, everybodyInIt, isNameless, shown } from './words.ts';
+import { caution, described, everybodyInIt, isNameless, shown } from './words.ts';
 
 /** An object id whose type is said along with it, for directories that don't tell. */
 const typed = /^(user|group|app):([0-9a-f-]{36})$/i;
@@ -92,12 +93,27 @@ async function withType(world: World<HasLogin & HasSubscription>, principal: Pri
     { value: `app:${principal.id}`, label: 'An application', hint: 'its object id under "Enterprise applications"' },
   ];
   try {
-    const answer = await world.askAgain(assignee, { choices }, why);
+    const explain =
+      'Azure gives access to an object id of a certain kind. The page of the person, group or application in the Azure portal shows which it is.';
+    const answer = await world.askAgain(assignee, { choices, explain }, why);
     return { ...principal, type: typeOf[typed.exec(answer)?.[1] ?? ''] };
   } catch (error) {
     if (error === why) return principal;
     throw error;
   }
+}
+
+const meansAccess =
+  'Yes gives this very account a role on the data of the instance, and on nothing else in Azure. No asks you again.';
+
+/** Somebody whom a few letters may mean. */
+function choiceOf(principal: Principal): Choice {
+  const warning = caution(principal);
+  return {
+    value: byId(principal.id, principal.type),
+    label: shown(principal),
+    ...(warning !== '' && { hint: warning }),
+  };
 }
 
 /** Who gets the role: found in the directory of the subscription, shown and agreed to. `mine`: the account itself. */
@@ -110,12 +126,15 @@ export async function askPrincipal(
   const options = {
     choices: [{ value: 'me', label: `${login.displayName} (you)`, hint: login.username }],
     otherwise: 'Someone else',
+    otherwiseHint: 'type an e-mail, a name, a group or an object id',
     verb: 'look up',
+    find: async (text: string) =>
+      isGuid(text) ? [] : (await world.azure.principalsLike(subscription.id, text)).map(choiceOf),
     recommended: { value: 'me', why: 'so that you can work with it', safe: true },
     async check(value: string) {
       const found = await lookUp(value);
       const [first] = found;
-      if (first === undefined) return nobody(value, world.azure.links.users);
+      if (first === undefined) return nobody(value, world.azure.links.users, await nearby(world, value));
       const { id } = await world.azure.me(subscription.id);
       const one = sameName(first.id, id) ? `${login.displayName} (you)` : shown(first);
       names.set(value, found.length === 1 ? one : `${value} (${found.length} accounts)`);
@@ -127,20 +146,24 @@ export async function askPrincipal(
   let found = await lookUp(text);
   if (found.length > 1) {
     const choices = found.map((each) => ({ value: each.id, label: shown(each), hint: each.id }));
-    text = await world.askAgain(assignee, { choices }, several(text, found));
+    const explain = 'Several accounts are called like this. The object id under each tells them apart.';
+    text = await world.askAgain(assignee, { choices, explain }, several(text, found));
     found = await lookUp(text);
   }
   const [first] = found;
-  if (first === undefined) throw nobody(text, world.azure.links.users);
+  if (first === undefined) throw nobody(text, world.azure.links.users, await nearby(world, text));
   const me = await world.azure.me(subscription.id);
   const mine = sameName(first.id, me.id);
   const known = mine && isNameless(first) ? me : first;
   const principal = known.type === undefined && !mine ? await withType(world, known) : known;
   if (!mine) {
-    const message =
-      principal.type === undefined ? 'Give access to the account with this object id?' : agreeing[principal.type];
+    const message = `Give ${shown(principal)} access?`;
     const unconfirmed = isOnlyName(text) ? nameAlone(text, principal) : undefined;
-    await world.confirm(assignee, message, { understood: described(world, principal), unconfirmed });
+    await world.confirm(assignee, message, {
+      understood: described(world, principal),
+      explain: meansAccess,
+      unconfirmed,
+    });
   }
   return { principal, mine };
 }

@@ -17,14 +17,14 @@ export function byId(id: string, type: string | undefined): string {
 }
 
 /** The directory knows nobody of that name, address or id. */
-export function nobody(text: string, users: string): SetupError {
+export function nobody(text: string, users: string, near: readonly string[]): SetupError {
   return new SetupError({
     ending: 'usage',
     code: 'no-such-principal',
     message: `The directory (tenant) of this subscription knows nobody called "${text}".`,
     suggestion: isGuid(text)
       ? `An object id belongs to one directory: check that it is of this one. An application of another directory has to be added here first: az ad sp create --id ${text}`
-      : `Guests and personal accounts often have another user principal name than their e-mail. Open ${users}, select the person, copy the "Object ID" and give that.`,
+      : `${near.length === 0 ? '' : `Did you mean ${near.join(' or ')}? `}Guests and personal accounts often have another user principal name than their e-mail. Open ${users}, select the person, copy the "Object ID" and give that.`,
     again: 'answer',
     cures: ['principal'],
   });

@@ -47,13 +47,6 @@ export const kindOf: Readonly<Record<PrincipalType, string>> = {
   ServicePrincipal: 'an application',
 };
 
-/** Asks whether such an account is to get access. */
-export const agreeing: Readonly<Record<PrincipalType, string>> = {
-  User: 'Give this person access?',
-  Group: 'Give this group access?',
-  ServicePrincipal: 'Give this application access?',
-};
-
 /** Name, type and directory, to be agreed to before anything is granted. */
 export function described(world: World<HasLogin & HasSubscription>, principal: Principal): string {
   const { login, subscription } = world.facts;

@@ -37,6 +37,7 @@ const plan = {
   message: 'Go ahead?',
   explain: 'Yes does what the plan says.',
   preselected: 'go',
+  escape: 'stop',
   choices: [
     { value: 'go', label: 'Yes' },
     { value: 'change', label: 'Change an answer' },

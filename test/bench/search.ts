@@ -36,6 +36,8 @@ export async function search(rounds: number): Promise<{ rows: readonly Row[]; fi
       asked,
       style: styleOf({ color: true, words: false }),
       size: () => ({ columns: 80, rows: 24 }),
+      onResize: () => () => undefined,
+      beginWith: () => undefined,
       write: (text) => output.write(text),
       suspend: () => undefined,
     },

@@ -40,14 +40,14 @@ test('who may not search the directory is told so, and gives an object id with w
   sitting.type(keys.enter);
   await sitting.until('may not look people up');
   sitting.type(clearLine);
-  await sitting.until('Someone else\n');
+  await sitting.until('Someone else  ');
   sitting.type(contoso.bea);
   await sitting.until(`Someone else: ${contoso.bea}`);
   sitting.type(keys.enter);
   await sitting.until('say what this object id is');
   await sitting.until('An application');
   sitting.type(keys.enter);
-  await sitting.until('Give this person access?');
+  await sitting.until('Give the account with the object id');
   sitting.type(keys.enter);
   await sitting.until('Preview:');
   expect(sitting.text()).toContain(`--assignee-principal-type User`);

@@ -21,7 +21,7 @@ test('whoever has no Azure account chooses at the sign-in what to practice, and 
   const sitting = sit(home, [], 80, 40, { PATH: dirname(process.execPath) });
   await sitting.until('? How do you want to sign in?');
   sitting.type('practice');
-  await sitting.until('❯ No Azure account? Practice in the sandbox');
+  await sitting.until('❯ Practice without an account');
   sitting.type(keys.enter);
   await sitting.until('? What do you want to practice?');
   await sitting.until('quota');

@@ -140,6 +140,14 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
           [each.id, each.name, each.userPrincipalName, each.mail].some((is) => same(is ?? '', text)),
         ),
       ),
+    principalsLike: (_, text) =>
+      read(
+        world.people.filter((each) =>
+          [each.name, ...each.name.split(' '), each.userPrincipalName, each.mail].some(
+            (is) => is?.toLowerCase().startsWith(text.toLowerCase()) === true,
+          ),
+        ),
+      ),
     principalsById: (_, ids) => read([anaPrincipal, ...world.people].filter((each) => ids.includes(each.id))),
     roleAssignments: () => read(world.assignments),
     roleAssignmentsOf: (_, id) => read(world.assignments.filter((each) => each.principalId === id)),

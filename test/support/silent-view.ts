@@ -9,6 +9,7 @@ export function silentView(change: Partial<View> = {}): View & { readonly said: 
     planned: nothing,
     showPlan: nothing,
     showPreview: nothing,
+    savePlan: () => undefined,
     showCommands: nothing,
     say: (text) => said.push(text),
     rest: nothing,

@@ -82,3 +82,16 @@ test('a closed terminal is no defect', () => {
   keyboard.hold();
   expect(() => (host as unknown as { stdin: EventEmitter }).stdin.emit('error', new Error('EIO'))).not.toThrow();
 });
+
+test('nor is one that is closed before it could be taken or given back', () => {
+  const input = Object.assign(new EventEmitter(), {
+    // As Node.js tells that a terminal is no longer there.
+    setRawMode: () => input.emit('error', new Error('setRawMode EIO')),
+    resume: () => undefined,
+    pause: () => undefined,
+  });
+  const host = Object.assign(new EventEmitter(), { stdin: input, platform: 'linux', kill: () => undefined });
+  const keyboard = keyboardOn(host as unknown as Process, true, () => undefined);
+  expect(() => keyboard.hold()).not.toThrow();
+  expect(() => keyboard.free()).not.toThrow();
+});

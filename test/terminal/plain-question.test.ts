@@ -183,7 +183,7 @@ test('n is No where one choice is, and not a name that begins like it', async ()
   const no = { value: 'no', label: 'No, I mean someone else' };
   const none = { value: '', label: 'None: back to the plan' };
   const context = keyboard({ TERM: 'dumb' });
-  const menu = { message: 'Go ahead?', explain: '', choices: [yes, none, no], preselected: 'go' };
+  const menu = { message: 'Go ahead?', explain: '', choices: [yes, none, no], preselected: 'go', escape: 'no' };
   const chosen = context.prompter.choose(menu);
   await context.until('? = help: ');
   context.type('n\r');

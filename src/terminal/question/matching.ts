@@ -4,7 +4,7 @@ import type { Choice } from '../../step/question.ts';
 export const mostShown = 50;
 
 /** What was found for a text. */
-interface Matches {
+export interface Matches {
   /** The best first, otherwise in the list's own order. */
   readonly best: readonly Choice[];
   /** How many more there are. */

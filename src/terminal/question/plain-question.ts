@@ -5,6 +5,8 @@ import type { Keyboard } from '../keyboard.ts';
 import { hang } from '../layout.ts';
 import type { Terminal } from '../terminal.ts';
 import { longestInput } from '../typing.ts';
+import { nothingBefore } from './drawing.ts';
+import { elsewhere } from './elsewhere.ts';
 import { type Line, plainLine } from './plain-line.ts';
 import { closed, numbered, type Standing, takesOthers, understand, wholeList } from './plain-reply.ts';
 import type { Ended } from './question-prompt.ts';
@@ -24,13 +26,18 @@ export function plainQuestion(
     say('');
     if (asked.note !== undefined) say(`Note: ${asked.note}`);
     say(`Question: ${asked.question.message}`);
+    const list = elsewhere(asked, false);
     let standing = wholeList(asked);
     listed(asked, standing).forEach(say);
     for (;;) {
       const read = await line(terminal, signal, suspend, hint(asked, standing));
       if (read.is === 'end') return read;
       if (read.is === 'escape' && asked.canGoBack) return { is: 'back' };
-      const typed = read.is === 'text' ? read.text.trim() : '?';
+      if (read.is === 'escape') {
+        say(nothingBefore);
+        continue;
+      }
+      const typed = read.text.trim();
       if (typed === '?') {
         say(asked.question.explain);
         continue;
@@ -39,7 +46,14 @@ export function plainQuestion(
         say(`That is too long: ${longestInput} characters at most.`);
         continue;
       }
-      const { reply, says, standing: next } = understand(asked, standing, typed);
+      // A number is one of the list.
+      if (list.lacks(typed) && !/^\d+$/.test(typed)) await list.look(typed);
+      const known = { ...asked, choices: list.known() };
+      const {
+        reply,
+        says,
+        standing: next,
+      } = understand(known, standing, typed, list.fitting(typed, known.choices.length).best);
       if (says !== undefined) say(says);
       if (next !== undefined) {
         standing = next;
@@ -76,13 +90,19 @@ function listed(asked: Asked, standing: Standing): readonly string[] {
   ];
 }
 
+function asOffered(label: string | undefined, hint: string): string | undefined {
+  return label === undefined || hint === '' ? label : `${label}: ${hint}`;
+}
+
 /** What any other text is. */
-function otherwise({ otherwise: label, verb = 'take' }: Asked, typed: string): string | undefined {
-  return label === undefined || typed === '' ? label : `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${typed}`;
+function otherwise({ otherwise: label, otherwiseHint = '', verb = 'take' }: Asked, typed: string): string | undefined {
+  return label === undefined || typed === ''
+    ? asOffered(label, otherwiseHint)
+    : `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${typed}`;
 }
 
 function hint(asked: Asked, standing: Standing): string {
-  return `${how(asked, standing)}${asked.canGoBack ? ', b = back' : ''}, ? = help`;
+  return `${how(asked, standing)}${asked.canGoBack ? `, b = ${asked.back ?? 'back'}` : ''}, ? = help`;
 }
 
 function how(asked: Asked, standing: Standing): string {
@@ -90,7 +110,7 @@ function how(asked: Asked, standing: Standing): string {
   if (standing.is === 'text') return 'Type it, Enter = the list';
   if (standing.is === 'one') {
     const { label, hint = '' } = standing.choice;
-    const isUnique = choices.filter((each) => each.label === label).length === 1;
+    const isUnique = choices.filter((each) => each.label === label).length <= 1;
     const no = asked.otherwise === undefined ? 'no' : `${asked.verb ?? 'take'} ${standing.typed}`;
     return `${label}${isUnique || hint === '' ? '' : `, ${hint}`}? Enter = yes, n = ${no}`;
   }

@@ -1,6 +1,5 @@
 import type { Asked } from '../../engine/context.ts';
 import type { Choice } from '../../step/question.ts';
-import { searchIn } from './matching.ts';
 import type { Ended } from './question-prompt.ts';
 
 /** Choices that are read aloud in one go. */
@@ -55,7 +54,7 @@ function usable(choices: readonly Choice[]): readonly Choice[] {
 const answer = (value: string): Meaning => ({ reply: { is: 'answer', value } });
 
 /** Understands a line. A text never makes something new where it may mean something that is there: that is asked first. */
-export function understand(asked: Asked, standing: Standing, typed: string): Meaning {
+export function understand(asked: Asked, standing: Standing, typed: string, fitting: readonly Choice[]): Meaning {
   if (typed === '') return onEnter(asked, standing);
   if (asked.canGoBack && /^(b|back)$/i.test(typed)) return { reply: { is: 'back' } };
   if (asked.choices.length === 0) return answer(typed);
@@ -64,7 +63,7 @@ export function understand(asked: Asked, standing: Standing, typed: string): Mea
     return asked.otherwise === undefined ? { standing: wholeList(asked) } : answer(standing.typed);
   if (standing.is === 'text') return exactly(asked, typed) ?? answer(typed);
   if (/^\d+$/.test(typed)) return onNumber(asked, standing, typed);
-  return exactly(asked, typed) ?? found(asked, standing, typed);
+  return exactly(asked, typed) ?? found(asked, standing, typed, fitting);
 }
 
 function onEnter(asked: Asked, standing: Standing): Meaning {
@@ -106,9 +105,13 @@ function whyNot({ label, disabled = '' }: Choice): string {
   return `${label} can't be chosen (${disabled}).`;
 }
 
-/** Looks for a text in all choices. */
-function found(asked: Asked, standing: Exclude<Standing, { is: 'text' }>, typed: string): Meaning {
-  const all = searchIn(asked.choices, false)(typed, asked.choices.length).best;
+/** What a text may mean, of all that fits it. */
+function found(
+  asked: Asked,
+  standing: Exclude<Standing, { is: 'text' }>,
+  typed: string,
+  all: readonly Choice[],
+): Meaning {
   const [choices, others] = [usable(all), closed(all)];
   const [first, another] = choices;
   const [reason] = others;

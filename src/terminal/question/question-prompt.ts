@@ -10,13 +10,13 @@ import {
   useState,
 } from '@inquirer/core';
 import type { Asked, Reply } from '../../engine/context.ts';
-import { safe } from '../../text/safe.ts';
-import { hang, together } from '../layout.ts';
+import { widthOf } from '../layout.ts';
 import type { Style } from '../style.ts';
 import { longestInput } from '../typing.ts';
-import { mostShown, searchIn } from './matching.ts';
-import { noteLines } from './note-lines.ts';
-import { moved, pageOf, rowsFor } from './rows.ts';
+import { draw, nothingBefore, questionLine, type Verdict, type Window } from './drawing.ts';
+import { elsewhere } from './elsewhere.ts';
+import { mostShown } from './matching.ts';
+import { moved, rowsFor } from './rows.ts';
 
 /** How the prompt ended: a reply, or the input did. */
 export type Ended = Reply | { readonly is: 'end' };
@@ -25,9 +25,13 @@ export interface PromptConfig {
   readonly asked: Asked;
   readonly style: Style;
   /** Columns and rows of the terminal now. */
-  size(): { readonly columns: number; readonly rows: number };
+  size(): Window;
+  /** Calls back whenever the window has another size, until what it gives is called. */
+  onResize(changed: () => void): () => void;
   /** Writes where the cursor is. */
   write(text: string): void;
+  /** The next drawing begins with these movements, in place of erasing the lines of the last one. */
+  beginWith(movements: string): void;
   /** Stops the program; `back` is called when it goes on. */
   suspend(back: () => void): void;
 }
@@ -35,7 +39,7 @@ export interface PromptConfig {
 /** One question: a list to search in, or a text that is checked while it is typed. */
 export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) => {
   const { asked, style } = config;
-  const { columns, rows: height } = config.size();
+  const window = config.size();
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(-1);
   const [problem, setProblem] = useState<string | undefined>(undefined);
@@ -43,13 +47,15 @@ export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) =
   const [isExplained, setExplained] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [isDone, setDone] = useState(false);
-  const [returns, setReturns] = useState(0);
+  const [, setTimes] = useState(0);
   const latest = useRef('');
-  const drawn = useRef({ lines: 0, below: 0, returns: 0 });
-  const search = useMemo(() => searchIn(asked.choices, asked.otherwise === undefined), []);
+  const drawn = useRef({ above: 0, line: '', columns: 80, below: 0 });
+  const times = useRef(0);
+  const [isLooking, setLooking] = useState(false);
+  const list = useMemo(() => elsewhere(asked, asked.otherwise === undefined), []);
   const hasList = asked.choices.length > 0;
-  const found = useMemo(() => search(typed, mostShown), [typed]);
-  const rows = hasList ? rowsFor(asked, typed, found.best) : [];
+  const { best, others } = list.fitting(typed, mostShown);
+  const rows = hasList ? rowsFor(asked, typed, best) : [];
   const first = rows.findIndex((row) => !row.disabled);
   const chosen =
     typed === ''
@@ -58,17 +64,39 @@ export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) =
   const cursor = active >= 0 ? active : Math.max(chosen, chosen < 0 ? first : chosen);
   latest.current = typed;
 
+  /** Draws anew from where these movements lead. */
+  const drawFrom = (movements: string): void => {
+    config.beginWith(movements);
+    times.current += 1;
+    setTimes(times.current);
+  };
+
   useEffect((rl) => {
     rl.on('close', () => done({ is: 'end' }));
     rl.on('SIGTSTP', () => {
-      // The shell goes on below; and drawing begins with erasing as many lines, which must not be the shell's.
+      // The shell goes on below.
       config.write('\n'.repeat(drawn.current.below));
-      config.suspend(() => {
-        config.write('\n'.repeat(drawn.current.lines));
-        setReturns(drawn.current.returns + 1);
-      });
+      config.suspend(() => drawFrom('\r'));
+    });
+    // Lines that were drawn may be wrapped otherwise now, or not: going up as many as there were surely erases nothing else.
+    return config.onResize(() => {
+      const { above, line, columns } = drawn.current;
+      const before = widthOf(line) - widthOf(rl.line.slice((rl as typeof rl & { readonly cursor: number }).cursor));
+      const up = above + Math.floor(Math.max(0, before) / columns);
+      drawFrom(`\r${up > 0 ? `\u001B[${up}A` : ''}\u001B[J`);
     });
   }, []);
+
+  useEffect(() => {
+    if (!hasList || !list.lacks(typed)) return setLooking(false);
+    setLooking(true);
+    const timer = setTimeout(() => {
+      void list.look(typed).then(() => {
+        if (latest.current === typed) setLooking(false);
+      });
+    }, 250);
+    return () => clearTimeout(timer);
+  }, [typed]);
 
   useEffect(() => {
     const value = typed === '' ? asked.preselected : typed;
@@ -91,11 +119,7 @@ export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) =
       rl.write(typed);
       return;
     }
-    if (key.ctrl && key.name === 'l') {
-      // Drawing begins with erasing as many lines.
-      config.write(`\u001B[2J\u001B[H${'\n'.repeat(drawn.current.lines)}`);
-      return setReturns(drawn.current.returns + 1);
-    }
+    if (key.ctrl && key.name === 'l') return drawFrom('\u001B[2J\u001B[H');
     if (key.name === 'escape') {
       rl.clearLine(0);
       if (asked.canGoBack) {
@@ -103,6 +127,7 @@ export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) =
         done({ is: 'back' });
       } else {
         rl.write(typed);
+        setProblem(nothingBefore);
       }
       return;
     }
@@ -111,7 +136,7 @@ export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) =
       const value = hasList ? row?.value : typed === '' ? asked.preselected : typed;
       rl.write(typed);
       if (row?.kind === 'otherwise' && typed === '') {
-        if (!asked.open) return setProblem('Type it, then press Enter.');
+        if (!asked.open) return setProblem(`${howToType(asked)}, then press Enter.`);
         setDone(true);
         return done({ is: 'otherwise' });
       }
@@ -153,31 +178,12 @@ export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) =
     setTyped(rl.line);
   });
 
-  const width = columns - 1;
-  const notes = isDone ? [] : noteLines(asked, style, width);
-  const preset =
-    !hasList && asked.preselected !== undefined && typed === ''
-      ? `${style.dim(`(${safe(asked.question.show?.(asked.preselected) ?? asked.preselected)})`)} `
-      : '';
-  const line = `${style.accent(style.mark.ask)} ${style.bold(asked.question.message)} ${preset}${style.accent(safe(typed))}`;
-  if (isDone) return line;
-  const below = [
-    ...pageOf(rows, cursor, { size: Math.min(10, Math.max(3, height - 9)), others: found.others }, width, style),
-    ...(verdict !== undefined && problem === undefined
-      ? hang('  ', safe(verdict.says), width).map(verdict.good ? style.good : style.warn)
-      : []),
-    ...(problem === undefined ? [] : hang('  ', safe(problem), width).map(style.warn)),
-    ...(isExplained ? hang('  ', asked.question.explain, width) : []),
-    ...hang('  ', isBusy ? 'Looking…' : keys(asked, hasList), width).map(style.dim),
-  ];
-  drawn.current = { lines: notes.length + 1 + below.length, below: below.length, returns };
+  if (isDone) return questionLine(asked, typed, style);
+  const look = { typed, rows, others, cursor, verdict, problem, isExplained, isBusy: isBusy || isLooking };
+  const { notes, line, below } = draw(asked, look, window, style);
+  drawn.current = { above: notes.length, line, columns: window.columns, below: below.length };
   return [[...notes, line].join('\n'), below.join('\n')];
 });
-
-interface Verdict {
-  readonly good: boolean;
-  readonly says: string;
-}
 
 async function verdictOn(asked: Asked, text: string): Promise<Verdict> {
   const refusal = await asked.refusal(text);
@@ -186,14 +192,7 @@ async function verdictOn(asked: Asked, text: string): Promise<Verdict> {
     : { good: false, says: refusal };
 }
 
-function keys(asked: Asked, hasList: boolean): string {
-  const list = hasList
-    ? asked.choices.length > 6 || asked.otherwise !== undefined
-      ? 'Type to search, ↑↓, Enter'
-      : '↑↓, Enter'
-    : 'Enter';
-  const why =
-    asked.why === undefined || asked.preselected === undefined || hasList ? '' : ` = the suggestion (${asked.why})`;
-  const back = asked.canGoBack ? `, ${together('Esc = back')}` : '';
-  return `${list}${why}${back}, ${together('? = what is this')}`;
+/** "Type an e-mail or a name". */
+function howToType({ otherwiseHint = '' }: Asked): string {
+  return otherwiseHint === '' ? 'Type it' : `${otherwiseHint.charAt(0).toUpperCase()}${otherwiseHint.slice(1)}`;
 }

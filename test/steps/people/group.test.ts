@@ -43,7 +43,7 @@ describe('access', () => {
     const context = fakeContext(fakeAzure(fakeWorld({ people: [builders] })), { prompter, answers: all });
     const plan = await makePlan(context, newSession());
     expect(confirmed).toEqual([
-      'Give this group access? the group Twin Builders, a group in the directory Contoso, object id cccccccc-0000-4000-8000-000000000009: everyone in the group, now and later',
+      'Give the group Twin Builders access? the group Twin Builders, a group in the directory Contoso, object id cccccccc-0000-4000-8000-000000000009: everyone in the group, now and later',
     ]);
     expect(line(plan, 'role')?.says).toContain('(everyone in the group, now and later)');
   });

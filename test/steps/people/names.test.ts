@@ -45,7 +45,7 @@ test('a name that a flag gives is confirmed in a terminal, with its object id', 
   const answers = { ...all, assignee: 'factory-team' };
   await makePlan(fakeContext(fakeAzure(fakeWorld({ people: [app] })), { prompter, answers }), newSession());
   expect(confirmed).toEqual([
-    expect.stringMatching(new RegExp(`^Give this application access\\?.*object id ${app.id}`)),
+    expect.stringMatching(new RegExp(`^Give the application .* access\\?.*object id ${app.id}`)),
   ]);
 });
 

@@ -56,8 +56,8 @@ describe('access', () => {
     const context = fakeContext(fakeAzure(fakeWorld({ people: [bea, gus] })), { prompter, answers: all });
     const plan = await makePlan(context, newSession());
     expect(confirmed).toEqual([
-      'Give this person access? Bea Cruz (bea@contoso.com), a person in the directory Contoso, object id cccccccc-0000-4000-8000-000000000001',
-      'Give this person access? Gus Keller (gus@fabrikam.com, a guest), a person in the directory Contoso, object id cccccccc-0000-4000-8000-000000000002: belongs to another organization',
+      'Give Bea Cruz (bea@contoso.com) access? Bea Cruz (bea@contoso.com), a person in the directory Contoso, object id cccccccc-0000-4000-8000-000000000001',
+      'Give Gus Keller (gus@fabrikam.com, a guest) access? Gus Keller (gus@fabrikam.com, a guest), a person in the directory Contoso, object id cccccccc-0000-4000-8000-000000000002: belongs to another organization',
     ]);
     expect(heard.map((each) => each.preselected)).toEqual(['me', 'bea@contoso.com']);
     expect(factsIn(plan).role?.principal.id).toBe(gus.id);
