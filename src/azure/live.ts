@@ -8,6 +8,7 @@ import { type Clients, clientsOf } from './http/clients.ts';
 import { connect } from './http/connection.ts';
 import type { pause } from './http/retry.ts';
 import { readingVerbs } from './reading.ts';
+import { remembering } from './remembering.ts';
 import { checkSignIn } from './sign-in/check.ts';
 import { type CliSession, cliSession } from './sign-in/cli-sessions.ts';
 import { offersHere } from './sign-in/offers.ts';
@@ -34,7 +35,7 @@ export interface LiveOptions {
 /** The Azure port on Microsoft's SDK clients, which are loaded when they are first needed. */
 export function liveAzure(options: LiveOptions): Azure {
   const { reads, clients, creations } = openPort(options);
-  return { ...reads, ...writingVerbs(clients, creations) };
+  return remembering({ ...reads, ...writingVerbs(clients, creations) });
 }
 
 /** The half of the port that only reads; and whatever it does, no request that could change something leaves it. */

@@ -5,6 +5,7 @@ import type { SubscriptionClient } from '@azure/arm-subscriptions';
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient, Pipeline, PipelineResponse } from '@azure/core-rest-pipeline';
 import { nameIn } from '../../domain/names.ts';
+import type { Region } from '../../port/azure.ts';
 import type { About } from '../refusals/table.ts';
 import { renewing } from '../sign-in/renewing.ts';
 import type { Session } from '../sign-in/session.ts';
@@ -21,6 +22,8 @@ export interface Clients {
   about(known: About): About;
   /** What people call the regions, by their canonical names, as far as Azure has told. */
   readonly regionNames: Map<string, string>;
+  /** The regions of a subscription, as far as Azure has told: they don't change while somebody sets something up. */
+  readonly regions: Map<string, readonly Region[]>;
   subscriptions(credential: TokenCredential): Promise<SubscriptionClient>;
   resources(subscriptionId: string): Promise<ResourceManagementClient>;
   twins(subscriptionId: string): Promise<AzureDigitalTwinsManagementClient>;
@@ -99,6 +102,7 @@ export function clientsOf(connection: Connection, session: Session): Clients {
       };
     },
     regionNames,
+    regions: new Map(),
     subscriptions: async (credential) => {
       const { SubscriptionClient } = await import('@azure/arm-subscriptions');
       const client = new SubscriptionClient(credential, options);

@@ -95,3 +95,13 @@ export function networkTrouble(failure: NoAnswer): ErrorDetails {
     again: 'soon',
   };
 }
+
+/** The system's code for why a request got no answer. */
+export function codeOf(error: unknown): string {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) && !code.startsWith('REQUEST_')) {
+    return code === 'PARSE_ERROR' ? 'ECONNRESET' : code;
+  }
+  // Node says "socket hang up" or "aborted" when the other side closes in the middle.
+  return typeof message === 'string' && /timed? ?out/i.test(message) ? 'ETIMEDOUT' : 'ECONNRESET';
+}

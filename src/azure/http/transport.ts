@@ -5,10 +5,11 @@ import type { AzureEvent } from '../../port/azure.ts';
 import type { Cloud } from '../../port/cloud.ts';
 import { hold } from '../../text/held-secrets.ts';
 import { textOf, withText } from './body.ts';
-import { isCertificate, networkTrouble, neverSent } from './network.ts';
+import { codeOf, isCertificate, networkTrouble, neverSent } from './network.ts';
 import { isWrite, type Origins, type Purpose, previewRefusesWrite } from './origins.ts';
 import type { Proxy } from './proxy.ts';
 import { longestWait, mayPass, mostTries, pause, retryAfterSeconds, waitBefore } from './retry.ts';
+import { turnsOf } from './turns.ts';
 
 /** What all clients of one session share. */
 export interface Rules {
@@ -52,6 +53,7 @@ export function transport(
   // Each object stands for a pool of connections. Writes get fresh connections: an idle one that the server is just
   // closing would leave it unknown whether the request arrived.
   const trust = { rejectUnauthorized: true, ...(cloud.ca === undefined ? {} : { ca: cloud.ca }) };
+  const turns = turnsOf();
   const pools = { read: { ...trust }, write: { ...trust } };
 
   async function exchange(request: PipelineRequest, write: boolean): Promise<PipelineResponse> {
@@ -94,6 +96,8 @@ export function transport(
   }
 
   async function logged(request: PipelineRequest, write: boolean): Promise<PipelineResponse> {
+    if (signal.aborted) throw signal.reason;
+    if (purpose === 'azure') rules.requests[write ? 'writes' : 'reads'] += 1;
     const start = Date.now();
     const write_ = (status: number | null, headers: Iterable<[string, string]>, body: unknown): void =>
       rules.log?.({
@@ -143,11 +147,12 @@ export function transport(
     const { host } = new URL(request.url);
     const deadline = Date.now() + rules.timeoutSeconds * 1000;
     for (let tries = 1; ; tries += 1) {
-      if (purpose === 'azure') rules.requests[write ? 'writes' : 'reads'] += 1;
-      const outcome = await logged(request, write).catch((error: unknown) => {
-        if (error instanceof LostAnswer) return error;
-        throw error;
-      });
+      const outcome = await turns
+        .take(() => logged(request, write))
+        .catch((error: unknown) => {
+          if (error instanceof LostAnswer) return error;
+          throw error;
+        });
       const asked = outcome instanceof LostAnswer ? undefined : askedWait(outcome);
       const seconds = waitBefore(tries, asked);
       const spent = tries >= mostTries || Date.now() + seconds * 1000 > deadline;
@@ -164,7 +169,9 @@ export function transport(
         const why = outcome.status === 429 ? 'asks for fewer requests' : 'has a short problem';
         rules.tell({ kind: 'delayed', seconds, why: `${cloud.title} ${why} (${outcome.status})` });
       }
-      await (rules.pause ?? pause)(seconds, signal);
+      const rest = (rules.pause ?? pause)(seconds, signal);
+      if (!(outcome instanceof LostAnswer) && outcome.status === 429) turns.rest(rest);
+      await rest;
     }
   }
 
@@ -184,13 +191,4 @@ export function transport(
 
 function askedWait(response: PipelineResponse): number | undefined {
   return mayPass(response.status) ? retryAfterSeconds(response.headers.get('retry-after'), Date.now()) : undefined;
-}
-
-function codeOf(error: unknown): string {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) && !code.startsWith('REQUEST_')) {
-    return code === 'PARSE_ERROR' ? 'ECONNRESET' : code;
-  }
-  // Node says "socket hang up" or "aborted" when the other side closes in the middle.
-  return typeof message === 'string' && /timed? ?out/i.test(message) ? 'ETIMEDOUT' : 'ECONNRESET';
 }
