@@ -48,7 +48,7 @@ test('what is there is never written over, what has changed is not removed, what
   const [model, , floor, room] = sample;
   for (const each of sample) expect(await data.make(each.key, each.document)).toBe('made');
   for (const each of sample)
-    expect(await data.make(each.key, { ...each.document, name: 'other' })).toBe('there-already');
+    expect(await data.make(each.key, { ...each.document, comment: 'another' })).toBe('there-already');
   const twin = thing('first-steps-room').key;
   expect((await data.find(twin))?.['name']).toBe('Meeting room');
   expect(await data.remove(twin, 'W/"00000000-0000-0000-0000-000000000000"')).toBe('changed');

@@ -16,11 +16,11 @@ test.each<[string, readonly unknown[]]>([
     [{ room: 'North' }, { room: "O'Hara" }],
   ],
   [
-    "SELECT R.$dtId AS room FROM digitaltwins F JOIN R RELATED F.contains c WHERE c.since = '2024-01-01'",
+    "SELECT R.$dtId AS room FROM digitaltwins F JOIN R RELATED F.contains c WHERE F.$dtId = 'attic' AND c.since = '2024-01-01'",
     [{ room: 'room2' }],
   ],
   [
-    "SELECT A.name AS upper, R.$dtId AS room FROM digitaltwins A JOIN G RELATED A.above JOIN R RELATED G.contains WHERE IS_OF_MODEL(R, 'dtmi:example:Suite;1')",
+    "SELECT A.name AS upper, R.$dtId AS room FROM digitaltwins A JOIN G RELATED A.above JOIN R RELATED G.contains WHERE A.$dtId = 'attic' AND IS_OF_MODEL(R, 'dtmi:example:Suite;1')",
     [{ upper: 'Attic', room: 'suite' }],
   ],
   ["SELECT COUNT() FROM digitaltwins F JOIN R RELATED F.contains WHERE F.$dtId = 'ground'", [{ COUNT: 2 }]],

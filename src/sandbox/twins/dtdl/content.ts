@@ -57,18 +57,12 @@ function listed(owner: Element, expected: Expected, declare: Declare): ReadonlyM
 }
 
 function readContent(element: Element, name: string, declare: Declare): Content {
-  switch (element.kind) {
-    case 'Property':
-    case 'Telemetry':
-      return measured(element, element.kind, name, declare);
-    case 'Component':
-      required(element, 'schema');
-      return { kind: 'Component', name, target: interfaceOf(element), version: element.place.version };
-    case 'Relationship':
-      return relationship(element, name, declare);
-    default:
-      return command(element, name, declare);
-  }
+  const { kind } = element;
+  if (kind === 'Property' || kind === 'Telemetry') return measured(element, kind, name, declare);
+  if (kind === 'Relationship') return relationship(element, name, declare);
+  if (kind !== 'Component') return command(element, name, declare);
+  required(element, 'schema');
+  return { kind, name, target: interfaceOf(element), version: element.place.version };
 }
 
 function measured(element: Element, kind: 'Property' | 'Telemetry', name: string, declare: Declare): Content {

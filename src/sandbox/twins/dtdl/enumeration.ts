@@ -57,7 +57,8 @@ export function readEnum(element: Element): readonly Json[] {
         `Change the value of property 'enumValue' to a value whose datatype is ${kind}`,
       );
     }
-    if (values.includes(value)) throw notUnique('enumValues', String(value), 'enumValue', element.place);
+    if (values.includes(value))
+      throw notUnique('enumValues', JSON.stringify(value).replaceAll('"', ''), 'enumValue', element.place);
     values.push(value);
   });
   return values;

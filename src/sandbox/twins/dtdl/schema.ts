@@ -100,17 +100,12 @@ export function readComplex(object: JsonObject, expected: Expected, place: Place
 }
 
 function contentsOf(element: Element, declare: Declare): Schema {
-  switch (element.kind) {
-    case 'Array':
-      if (element.place.underProperty) throw arrayUnderProperty(element.place);
-      return { kind: 'array', element: schemaOf(element, 'elementSchema', declare) };
-    case 'Enum':
-      return { kind: 'enum', values: readEnum(element) };
-    case 'Map':
-      return readMap(element, declare);
-    default:
-      return readObject(element, declare);
-  }
+  const { kind, place } = element;
+  if (kind === 'Enum') return { kind: 'enum', values: readEnum(element) };
+  if (kind === 'Map') return readMap(element, declare);
+  if (kind !== 'Array') return readObject(element, declare);
+  if (place.underProperty) throw arrayUnderProperty(place);
+  return { kind: 'array', element: schemaOf(element, 'elementSchema', declare) };
 }
 
 /** The one element that a property must hold. */

@@ -3,10 +3,9 @@ import { everyRelationship, outgoing, type TwinsGraph } from '../graph.ts';
 import { isArray, isObject, type Json, type JsonObject, own, ownText } from '../json.ts';
 import { RefusedError } from '../refusal.ts';
 import { modelOf } from '../twin-document.ts';
+import type { Row } from './row.ts';
 import type { Comparison, Condition, FunctionName, Path, Query, Value } from './syntax.ts';
-
-/** One combination of documents, by the query's names; the first collection is also under ''. */
-type Row = ReadonlyMap<string, JsonObject>;
+import { matches } from './walk.ts';
 
 /** True, false, or undefined where a value is missing or of another type: that keeps a row out, negated or not. */
 type Truth = boolean | undefined;
@@ -34,6 +33,10 @@ export function evaluate(query: Query, graph: TwinsGraph): readonly JsonObject[]
 }
 
 function* combinations(query: Query, graph: TwinsGraph): Generator<Row> {
+  if (query.match !== undefined) {
+    yield* matches(query.match, graph);
+    return;
+  }
   const documents = query.from === 'relationships' ? everyRelationship(graph) : Object.values(graph.twins);
   for (const document of documents) {
     const row = new Map([['', document]]);

@@ -1,13 +1,15 @@
 import { type Aliases, readCondition, readPath } from './condition.ts';
+import { readMatch } from './match.ts';
+import { saysWhichTwin } from './one-twin.ts';
 import { type Reader, reader as readerOf } from './reader.ts';
-import type { Column, Join, Query } from './syntax.ts';
+import type { Column, Join, Match, Query } from './syntax.ts';
 
 /** Microsoft's article "Azure Digital Twins query language reference: JOIN clause": up to five levels. */
 const mostJoins = 5;
 
 /**
- * Reads a query of the Azure Digital Twins query language: SELECT, FROM, JOIN … RELATED and WHERE.
- * Not read: MATCH. There is no ORDER BY in the language.
+ * Reads a query of the Azure Digital Twins query language: SELECT, FROM, MATCH, JOIN … RELATED and WHERE.
+ * There is no ORDER BY in the language.
  */
 export function parseQuery(query: string): Query {
   const reader = readerOf(query);
@@ -25,19 +27,26 @@ export function parseQuery(query: string): Query {
   const from = reader.maybe('RELATIONSHIPS') ? 'relationships' : 'digitaltwins';
   if (from === 'digitaltwins') reader.expect('DIGITALTWINS');
   const alias = readAlias(reader);
+  const match = atMatch(reader) ? readMatchOf(reader, from, alias) : undefined;
   const joins: Join[] = [];
   while (reader.maybe('JOIN')) joins.push(readJoin(reader));
   if (joins.length > mostJoins) throw reader.fail(`more than ${mostJoins} levels of JOIN`);
-  const aliases = collections(reader, alias, joins);
+  const aliases = match === undefined ? collections(reader, alias, joins) : namesOf(match);
+  if (match !== undefined && joins.length > 0) throw reader.fail('MATCH and JOIN exclude each other');
   if (joins.length > 0 && (alias === undefined || from === 'relationships')) {
     throw reader.fail('JOIN needs a named collection of twins to start from');
   }
   const where = reader.maybe('WHERE') ? readCondition(reader, aliases) : undefined;
   if (reader.peek().kind !== 'end') throw reader.fail(`extraneous input '${reader.peek().text}' expecting <EOF>`);
+  const follows = match !== undefined || joins.length > 0;
   const read = columns === undefined ? undefined : columns.map((each) => each(aliases));
-  if (read === undefined && joins.length > 0)
-    throw reader.fail("SELECT * can't be used with JOIN: name what to select");
-  return { columns: count ? undefined : read, count, top, from, alias, joins, where };
+  if (read === undefined && !count && follows) {
+    throw reader.fail("SELECT * can't be used with JOIN or MATCH: name what to select");
+  }
+  if (follows && !saysWhichTwin(where, aliases)) {
+    throw reader.fail('the WHERE clause of a query with JOIN or MATCH must say which twin at least one is, by $dtId');
+  }
+  return { columns: count ? undefined : read, count, top, from, alias, joins, match, where };
 }
 
 function readTop(reader: Reader): number | undefined {
@@ -70,8 +79,26 @@ function heldColumns(reader: Reader): ((aliases: Aliases) => Column)[] | undefin
 function readAlias(reader: Reader): string | undefined {
   if (reader.maybe('AS')) return reader.name('a name for the collection');
   const { kind } = reader.peek();
-  const follows = ['JOIN', 'WHERE'].some((each) => reader.at(each)) || (kind !== 'word' && kind !== 'escaped');
+  const follows =
+    ['JOIN', 'WHERE'].some((each) => reader.at(each)) || atMatch(reader) || (kind !== 'word' && kind !== 'escaped');
   return follows ? undefined : reader.name('a name for the collection');
+}
+
+function atMatch(reader: Reader): boolean {
+  return reader.at('MATCH') && reader.peek(1).text === '(';
+}
+
+function readMatchOf(reader: Reader, from: Query['from'], alias: string | undefined): Match {
+  if (from === 'relationships' || alias !== undefined) throw reader.fail('MATCH stands right after DIGITALTWINS');
+  reader.take();
+  return readMatch(reader);
+}
+
+/** The names that a MATCH gives, of twins and relationships; a relationship's is no twin's. */
+function namesOf({ first, hops }: Match): Aliases {
+  return new Set(
+    [first, ...hops.flatMap(({ alias, relationship }) => [alias, relationship])].filter((each) => each !== undefined),
+  );
 }
 
 function readJoin(reader: Reader): Join {

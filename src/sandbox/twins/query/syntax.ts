@@ -46,6 +46,24 @@ export interface Join {
   readonly relationship: string | undefined;
 }
 
+/** One hop of a MATCH, or several alike. */
+export interface Hop {
+  readonly direction: 'left' | 'right' | 'any';
+  /** Any of these; none: any relationship. */
+  readonly relationshipNames: readonly string[];
+  /** What the relationship itself is called. */
+  readonly relationship: string | undefined;
+  readonly least: number;
+  readonly most: number;
+  /** What the twins at the end are called. */
+  readonly alias: string | undefined;
+}
+
+export interface Match {
+  readonly first: string | undefined;
+  readonly hops: readonly Hop[];
+}
+
 export interface Column {
   readonly path: Path;
   /** The key in the result. */
@@ -60,5 +78,6 @@ export interface Query {
   readonly from: 'digitaltwins' | 'relationships';
   readonly alias: string | undefined;
   readonly joins: readonly Join[];
+  readonly match: Match | undefined;
   readonly where: Condition | undefined;
 }

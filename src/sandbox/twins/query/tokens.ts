@@ -26,7 +26,7 @@ const patterns: readonly (readonly [Token['kind'], RegExp])[] = [
   ['escaped', /\[\[[^[\]]+\]\]/y],
   ['number', /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y],
   ['text', /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/sy],
-  ['sign', /<=|>=|!=|<>|[=<>()[\],.*-]/y],
+  ['sign', /<=|>=|!=|<>|[=<>()[\],.*:|-]/y],
 ];
 
 /** Cuts the query into words, texts, numbers and signs; the last token is always the end. */
