@@ -67,4 +67,12 @@ describe('a deployment of a subscription', () => {
     expect((await again.ended('long')).body.properties).toEqual(properties);
     expect(again.made.world().instances).toEqual(whole.made.world().instances);
   });
+
+  test('where nothing takes time, it is over in a moment all the same', async () => {
+    const { put, made, get } = scene({ settings: { registrationSeconds: 0, creationSeconds: 0 } });
+    await put('quick', template(site('twins-a')));
+    made.pass(1);
+    expect((await get('quick')).body.properties.provisioningState).toBe('Succeeded');
+    expect(Object.values(made.world().instances).find((each) => each.name === 'twins-a')?.state).toBe('Succeeded');
+  });
 });

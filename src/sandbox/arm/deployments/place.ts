@@ -1,3 +1,4 @@
+import { inAddress } from '../../../text/in-address.ts';
 import type { Deployment } from '../../world/deployments.ts';
 import { findGroup } from '../../world/find.ts';
 import { resourceId } from '../../world/resources.ts';
@@ -61,7 +62,7 @@ export function over(verb: string): (call: Call) => { action: string; scope: str
 
 /** The address of a resource, for a request within another one. */
 export function addressOf(id: string, apiVersion: string): string {
-  return `${id.split('/').map(encodeURIComponent).join('/')}?api-version=${encodeURIComponent(apiVersion)}`;
+  return `${id.split('/').map(inAddress).join('/')}?api-version=${inAddress(apiVersion)}`;
 }
 
 /** With a deployment as it is now; one of the same name moves to the end. */

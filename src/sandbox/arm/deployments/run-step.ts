@@ -59,7 +59,8 @@ function registeredAt(world: World, planned: Planned): number | undefined {
 function refused(step: DeploymentStep, reply: Reply, planned: Planned, world: World, now: number): DeploymentStep {
   const error = errorOf(reply);
   const registered = error.code === 'MissingSubscriptionRegistration' ? registeredAt(world, planned) : undefined;
-  if (registered !== undefined) return { ...step, wakeAt: registered };
+  // A moment later: what ends now has not yet changed anything.
+  if (registered !== undefined) return { ...step, wakeAt: Math.max(registered, now + 1) };
   const tries = (step.tries ?? 0) + 1;
   const passing = reply.status === 429 || reply.status >= 500;
   if (!passing || tries >= mostTries) return failed(step, now, error, statusName(reply.status));
@@ -68,12 +69,12 @@ function refused(step: DeploymentStep, reply: Reply, planned: Planned, world: Wo
 }
 
 /** What an answer to a PUT leaves to wait for: an operation of the provider, or the deployment itself. */
-function awaited(reply: Reply, planned: Planned, world: World): Pick<DeploymentStep, 'awaits' | 'wakeAt'> {
+function awaited(reply: Reply, planned: Planned, world: World, now: number): Pick<DeploymentStep, 'awaits' | 'wakeAt'> {
   if (isNested(planned)) return { awaits: planned.id };
   const address = reply.headers?.['Azure-AsyncOperation'];
   const operation = address === undefined ? undefined : new URL(address).pathname.split('/').at(-1);
   const found = operation === undefined ? undefined : world.operations[operation];
-  return found === undefined ? {} : { awaits: found.id, wakeAt: found.endsAt };
+  return found === undefined ? {} : { awaits: found.id, wakeAt: Math.max(found.endsAt, now + 1) };
 }
 
 /** Sends a resource's request, for the first time or again. */
@@ -95,7 +96,7 @@ export function send(
     const next = outcome.world ?? world;
     const { reply } = outcome;
     if (reply.status >= 400) return [refused(started, reply, planned, next, now), next];
-    const waiting = planned.existing ? {} : awaited(reply, planned, next);
+    const waiting = planned.existing ? {} : awaited(reply, planned, next, now);
     const statusCode = statusName(reply.status);
     if (waiting.awaits !== undefined) return [{ ...started, ...waiting, statusCode }, next];
     return [{ ...started, state: 'Succeeded', endedAt: now, statusCode }, next];
@@ -115,7 +116,7 @@ export function look(step: DeploymentStep, world: World, now: number): Deploymen
     state === 'Succeeded' ? { ...rest, state, endedAt: now } : failed(step, now, error, 'Conflict');
   const operation = world.operations[step.awaits ?? ''];
   if (operation !== undefined) {
-    if (operation.endsAt > now) return step;
+    if (Math.max(operation.endsAt, step.wakeAt ?? 0) > now) return step;
     return operation.fails === undefined
       ? over('Succeeded')
       : over('Failed', ended(step.id, 'Failed', [operation.fails]));

@@ -35,13 +35,28 @@ function sequence(args: Arguments): { items: readonly Value[]; back: (items: rea
   throw unfit(args);
 }
 
+/** Two values of one property: nothing replaces nothing, and containers go with their like (tried with Microsoft's engine). */
+function together(old: Value | undefined, value: Value): Value {
+  if (old === undefined || old === null) return value;
+  if (value === null) return old;
+  if (isRecord(old) && isRecord(value)) return merged(old, value, true);
+  if (isList(old) !== isList(value) || isRecord(old) || isRecord(value)) throw mismatch(old, value);
+  return value;
+}
+
+function mismatch(old: Value, value: Value): TemplateError {
+  return new TemplateError(
+    `The template language function 'union' failed to evaluate due to a type mismatch between '${kindOf(old)}' and '${kindOf(value)}'. Please see https://aka.ms/arm-function-union for usage details.`,
+  );
+}
+
 /** Objects are merged deeply, everything else is replaced; the later spelling of a name wins, its place is the first one's. */
 function merged(one: ValueObject, other: ValueObject, deep: boolean): ValueObject {
   const entries = new Map(Object.entries(one));
   for (const [name, value] of Object.entries(other)) {
     const before = [...entries.keys()].find((each) => each.toLowerCase() === name.toLowerCase());
     const old = before === undefined ? undefined : entries.get(before);
-    const next = deep && isRecord(old) && isRecord(value) ? merged(old, value, true) : value;
+    const next = deep ? together(old, value) : value;
     if (before !== undefined && before !== name) entries.delete(before);
     entries.set(name, next);
   }

@@ -1,6 +1,5 @@
 import { functionError } from '../template-error.ts';
 import { kindOf, type Value } from '../value.ts';
-import { namesOf } from './collections.ts';
 import { type Arguments, type Builtin, define } from './define.ts';
 
 /** A lambda's answer of the type that the function needs. */
@@ -59,7 +58,7 @@ export const lambdaFunctions: readonly (readonly [string, Builtin])[] = [
   define('groupBy', [2], groupBy),
   define('map', [2], ({ list, lambda }) => list(0).map((each, at) => lambda(1).call(each, at))),
   define('mapValues', [2], ({ object, lambda }) =>
-    Object.fromEntries(namesOf(object(0)).map((name) => [name, lambda(1).call(object(0)[name] ?? null)])),
+    Object.fromEntries(Object.entries(object(0)).map(([name, each]) => [name, lambda(1).call(each)])),
   ),
   define('reduce', [3], ({ list, any, lambda }) =>
     list(0).reduce<Value>((sum, each, at) => lambda(2).call(sum, each, at), any(1)),

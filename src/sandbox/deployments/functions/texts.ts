@@ -1,3 +1,4 @@
+import { inAddress } from '../../../text/in-address.ts';
 import { functionError, TemplateError } from '../template-error.ts';
 import { isList, isRecord, kindOf, textOf, type Value } from '../value.ts';
 import { type Arguments, type Builtin, define, typeOfArgument } from './define.ts';
@@ -71,12 +72,17 @@ function texts({ text, count }: Arguments): string[] {
 function padLeft({ all, integer, text, count }: Arguments): Value {
   const value = all[0] ?? null;
   if (typeof value !== 'string' && typeof value !== 'number') throw new TemplateError(text(0));
-  return String(value).padStart(integer(1), count > 2 ? text(2) : ' ');
+  const width = integer(1);
+  if (width < 1 || width > 16)
+    throw new TemplateError(
+      `Unable to evaluate template language function 'padLeft': the second parameter is invalid. Total width must be a positive integer value and not greater than '16', while '${width}' was provided. The syntax is padLeft(string, totalWidth [, paddingChar]). Please see https://aka.ms/arm-function-padleft for usage details.`,
+    );
+  return String(value).padStart(width, count > 2 ? text(2) : ' ');
 }
 
 /** The characters that .NET's `Uri.EscapeDataString` escapes and JavaScript doesn't. */
 function uriComponent(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
+  return inAddress(text).replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function absoluteUri(base: string, relative: string): string {
@@ -133,10 +139,18 @@ export const textFunctions: readonly (readonly [string, Builtin])[] = [
   define('lastIndexOf', [2], ({ all, text, list }) =>
     isList(all[0])
       ? list(0).findLastIndex((each) => JSON.stringify(each) === JSON.stringify(all[1]))
-      : lower(text(0)).lastIndexOf(lower(text(1))),
+      : text(1) === ''
+        ? Math.max(0, text(0).length - 1)
+        : lower(text(0)).lastIndexOf(lower(text(1))),
   ),
   define('padLeft', [2, 3], padLeft),
-  define('replace', [3], ({ text }) => (text(1) === '' ? text(0) : text(0).split(text(1)).join(text(2)))),
+  define('replace', [3], ({ text }) => {
+    if (text(1) === '')
+      throw functionError(
+        "The template language function 'replace' expects its second parameter to not be null or empty.",
+      );
+    return text(0).split(text(1)).join(text(2));
+  }),
   define('split', [2], split),
   define('startsWith', [2], ({ text }) => startsWith(text(0), text(1))),
   define('string', [1], string),
