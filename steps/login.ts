@@ -91,6 +91,7 @@ export const login = {
         obvious: offers.length === 1,
       },
       ...(silent && { unattended: { value: silent.method, why: 'works without a person' } }),
+      ...(silent === undefined && offers.length > 1 && { missing: notSignedIn(offers) }),
       check: (value) => Promise.resolve(unusable(offers, value)),
     });
     // People who choose the way again that was refused have done something about it, or wants to prove more this time.
@@ -107,6 +108,17 @@ export const login = {
   },
   report: ({ username, objectId, tenantId }) => ({ account: { name: username, objectId, tenantId }, tenantId }),
 } satisfies Step<'login', Account>;
+
+/** Nobody is there to sign in, and no sign-in that works without a person is there. */
+function notSignedIn(offers: readonly SignInOffer[]): SetupError {
+  const why = offers.find(({ method }) => method === 'cli')?.unavailable;
+  return new SetupError({
+    ending: 'signIn',
+    code: 'not-signed-in',
+    message: 'Not signed in: run az login.',
+    suggestion: `${why === undefined ? '' : `Now: ${why.replace(/\.?$/, '.')} `}Without a person, as an application: set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET. With someone at hand: --auth device-code.`,
+  });
+}
 
 function says({ kind, displayName, username, tenantName, tenantId }: Account): string {
   const who = displayName === username ? username : `${displayName} (${username})`;

@@ -127,6 +127,7 @@ export async function ask(asking: Asking, question: Question, options: PromptOpt
   if (context.cloud.practice && options.example !== undefined) {
     return take(asking, question, options, { value: options.example, from: 'recommended' });
   }
+  if (options.missing) throw options.missing;
   throw new NoAnswerError(asAsked(asking, question, options));
 }
 

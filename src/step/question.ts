@@ -92,6 +92,8 @@ export interface PromptOptions {
   readonly example?: string | undefined;
   /** What is taken when nobody can be asked, where that is not the recommended one. */
   readonly unattended?: { readonly value: string; readonly why: string };
+  /** What is said where nobody can be asked and nothing can be taken, in place of naming the flag that is missing. */
+  readonly missing?: SetupError;
   /** Looks whether a value can be used: `undefined`, or an error that says why not. */
   check?(value: string): Promise<SetupError | undefined>;
   /** What a value that passed turned out to be, for the answer's line: "Bea Cruz (bea@contoso.com)". */

@@ -1,3 +1,7 @@
+import type { Answer, Asked } from '../engine/context.ts';
+import { refusalOf, sentence } from '../engine/refusal.ts';
+import { readAnswer } from '../step/answer.ts';
+import type { Question } from '../step/question.ts';
 import type { WizardPrompter } from './view.ts';
 
 /** The person has no Azure account and wants to practice in the sandbox. */
@@ -16,21 +20,70 @@ const practice = {
   hint: 'the sandbox, on this computer',
 };
 
-/** Adds practice to the ways to sign in; people who choose it also choose what to practice. */
-export function withPractice(prompter: WizardPrompter): WizardPrompter {
+const personal = {
+  value: 'personal',
+  label: 'My account is a personal one',
+  hint: 'outlook.com, hotmail.com: asks for its directory',
+};
+
+/** Where people find the directory of a personal account, which Microsoft's own page doesn't ask for. */
+const whereItIs =
+  'A personal account signs in to the directory that its Azure subscription is in. In the Azure portal: the gear at the top, "Directories + subscriptions", the ID or the domain of yours, such as anaoutlook.onmicrosoft.com.';
+
+/** What a sign-in remembers besides its way. */
+export interface SignIn {
+  /** The question for the directory. */
+  readonly directory: Question | undefined;
+  /** Keeps the answer to it. */
+  keep(key: string, answer: Answer): void;
+}
+
+/** Adds practice and personal accounts to the ways to sign in; people who choose one are asked what belongs to it at once. */
+export function withPractice(prompter: WizardPrompter, signIn: SignIn): WizardPrompter {
   return {
     ...prompter,
     async ask(asked) {
       if (asked.question.offersPractice !== true) return await prompter.ask(asked);
       const refusal: typeof asked.refusal = (text) =>
-        text === practice.value ? Promise.resolve(undefined) : asked.refusal(text);
+        text === practice.value || text === personal.value ? Promise.resolve(undefined) : asked.refusal(text);
+      const way = asked.choices.find(
+        ({ value, disabled }) => ['browser', 'device-code'].includes(value) && disabled === undefined,
+      );
+      const { directory } = signIn;
+      const canBePersonal = way !== undefined && directory !== undefined;
+      const choices = [...asked.choices, ...(canBePersonal ? [personal] : []), practice];
       for (;;) {
-        const reply = await prompter.ask({ ...asked, choices: [...asked.choices, practice], refusal });
+        const reply = await prompter.ask({ ...asked, choices, refusal });
+        if (reply.is === 'answer' && reply.value === personal.value && canBePersonal) {
+          const where = await prompter.ask(directoryAsked(directory));
+          if (where.is !== 'answer') continue;
+          signIn.keep(directory.key, { value: readAnswer(directory, where.value), from: 'prompt' });
+          return { is: 'answer', value: way.value };
+        }
         if (reply.is !== 'answer' || reply.value !== practice.value) return reply;
         const scenario = await scenarioFor(prompter);
         if (scenario !== '') throw new PracticeError(scenario);
       }
     },
+  };
+}
+
+/** The question for the directory of a personal account, with where to find it. */
+function directoryAsked(question: Question): Asked {
+  return {
+    question: { ...question, explain: whereItIs },
+    choices: [],
+    otherwise: undefined,
+    open: false,
+    preselected: undefined,
+    why: undefined,
+    note: whereItIs,
+    canGoBack: true,
+    refusal: async (text) => {
+      const error = await refusalOf(question, {}, text);
+      return error && sentence(error);
+    },
+    remark: undefined,
   };
 }
 

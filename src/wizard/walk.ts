@@ -60,6 +60,8 @@ export async function walk(
   }
 }
 
+const directoryQuestion = steps.flatMap((step) => step.questions).find(({ subject }) => subject === 'directory');
+
 function contextOf(session: Session, azure: Azure, memory: SavedMemory, progress: Progress): Context {
   const { line, screen, target, prompter, machine } = session;
   const { cloud } = target;
@@ -69,7 +71,10 @@ function contextOf(session: Session, azure: Azure, memory: SavedMemory, progress
     machine,
     cloud,
     memory,
-    prompter: prompter && !cloud.practice ? withPractice(prompter) : prompter,
+    prompter:
+      prompter && !cloud.practice
+        ? withPractice(prompter, { directory: directoryQuestion, keep: (key, answer) => memory.keep(key, answer) })
+        : prompter,
     tell: (event) => {
       progress.tell(event);
       screen.tell(event);

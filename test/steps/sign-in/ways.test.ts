@@ -61,8 +61,14 @@ describe('sign-in', () => {
     expect(await signedInBy({ answers: { ...all, ...answers } })).toBe('environment');
   });
 
-  test('unattended asks for --auth when every way needs somebody', async () => {
-    await expect(signedInBy({ answers: all }, offers.slice(0, 2))).rejects.toThrow('answers are missing');
+  test('unattended says that nobody is signed in when every way needs somebody, and what az says', async () => {
+    const signedOut = { method: 'cli', unavailable: 'az is not signed in. Run az login' } as const;
+    await expect(signedInBy({ answers: all }, [...offers.slice(0, 2), signedOut])).rejects.toMatchObject({
+      code: 'not-signed-in',
+      ending: 'signIn',
+      message: 'Not signed in: run az login.',
+      suggestion: expect.stringMatching(/^Now: az is not signed in\. Run az login\. .*--auth device-code/),
+    });
   });
 
   test.each([
