@@ -43,6 +43,11 @@ export function sit(
   return watched(process.execPath, [program, ...argv], home, columns, rows, environment);
 }
 
+/** The same with another way to start the program, in a window of the usual size. */
+export function sitAt(start: string, home: Home, argv: readonly string[]): Sitting {
+  return watched(process.execPath, [start, ...argv], home, 80, 24, {});
+}
+
 /** Somebody at a shell (not on Windows), in which the command adt_setup runs the built program. */
 export function sitInShell(home: Home, environment: Readonly<Record<string, string>> = {}): Sitting {
   const set = join(home.folder, 'shell.sh');
