@@ -17,10 +17,19 @@ function codePointText(codePoint: number): string {
   return codePoint > 0xffff ? `\\U${digits.padStart(8, '0')}` : `\\u${digits.padStart(4, '0')}`;
 }
 
+/** A mark above or below a letter, without the letter: it would be drawn on, and counted with, the sign before it. */
+const looseMarks = /(?<![\p{L}\p{N}\p{M}])\p{M}/gu;
+
 /** A value as text in HCL: nothing in it can end the text, begin a template, or hide ("Strings and Templates"). */
 export function hclText(value: string): string {
+  const marked = value.split(looseMarks);
+  const marks = value.match(looseMarks) ?? [];
+  return `"${marked.map((part, at) => inText(part) + (marks[at] === undefined ? '' : codePointText(marks[at].codePointAt(0) ?? 0))).join('')}"`;
+}
+
+function inText(value: string): string {
   const quoted = value.replaceAll(/["\\]/g, String.raw`\$&`).replaceAll(/\$(?=\{)|%(?=\{)/g, '$&$&');
-  return `"${escapeUnseen(quoted, codePointText)}"`;
+  return escapeUnseen(quoted, codePointText);
 }
 
 /** A value of any kind as an expression, over several lines from an indentation on. */
@@ -54,8 +63,10 @@ export const hclTags = (tags: Readonly<Record<string, string>>, indent: string):
 const aligned = (item: Item | undefined): Attribute | undefined =>
   item !== undefined && 'key' in item && !item.value.includes('\n') ? item : undefined;
 
-/** `terraform fmt` aligns neighbors by their characters, not by their columns. */
-const lengthOf = (text: string): number => Array.from(text).length;
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** `terraform fmt` aligns by what people count as characters (grapheme clusters), not by columns. */
+const lengthOf = (text: string): number => Array.from(characters.segment(text)).length;
 
 /** The lines of a body, laid out as `terraform fmt` does. */
 export function hclBody(items: readonly Item[], indent: string): readonly string[] {

@@ -44,7 +44,9 @@ const text = fc.oneof(
   fc.constantFrom(...pieces).map((inner) => `[${inner}]`),
 );
 
-/** Texts such as reach no file unless somebody means it; different ones, and the same in every run. */
+/** Texts such as reach no file unless somebody means it: as many, the same in every run, and no two that differ only in case. */
 export function hostile(count: number, seed = 7): readonly string[] {
-  return fc.sample(text, { numRuns: count, seed });
+  const known = new Map(fc.sample(text, { numRuns: count * 3, seed }).map((each) => [each.toLowerCase(), each]));
+  known.delete('');
+  return [...known.values()].slice(0, count);
 }

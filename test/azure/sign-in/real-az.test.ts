@@ -1,19 +1,18 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { azCredential } from '../../../src/azure/sign-in/az-credential.ts';
 import { type CliSession, cliSession } from '../../../src/azure/sign-in/cli-sessions.ts';
 import { runTool, type Starting } from '../../../src/azure/sign-in/tool.ts';
 import type { Cloud } from '../../../src/port/cloud.ts';
+import { describeWith } from '../../support/tools.ts';
 import { type Workbench, workbench } from '../workbench.ts';
 
-const isHere = spawnSync('az', ['version'], { stdio: 'ignore' }).status === 0;
 const scope = 'https://management.core.windows.net//.default';
 
 /* The Azure CLI itself, signed in to the sandbox as its application. Left out where it is not installed. */
-(isHere ? describe : describe.skip)('the real az', () => {
+describeWith(['az'], 'the real az', () => {
   let bench: Workbench;
   let folder: string;
   let environment: NodeJS.ProcessEnv;

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Sandbox } from '../../src/sandbox/server.ts';
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program to its end, with nothing on its input. */
+export function runProgram(program: string, words: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** The name by which az knows the sandbox. */
+export const azCloudName = 'AdtSetupSandbox';
+
+/** A home for the real az in which it knows the sandbox. */
+export interface AzHome {
+  readonly folder: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Runs az. @throws where it doesn't end well. */
+  az(...words: string[]): Promise<string>;
+  /** As the sandbox's application. */
+  signIn(): Promise<void>;
+  remove(): void;
+}
+
+export async function azHome(sandbox: Sandbox): Promise<AzHome> {
+  const folder = mkdtempSync(join(tmpdir(), 'adt-real-az-'));
+  const { ca, origin, tenantId, servicePrincipal } = sandbox;
+  writeFileSync(join(folder, 'ca.pem'), ca);
+  // az fails where its folder isn't there yet.
+  mkdirSync(join(folder, 'config'));
+  const environment = {
+    ...process.env,
+    AZURE_CONFIG_DIR: join(folder, 'config'),
+    ARM_CLOUD_METADATA_URL: `${origin}/metadata/endpoints?api-version=2020-06-01`,
+    REQUESTS_CA_BUNDLE: join(folder, 'ca.pem'),
+    SSL_CERT_FILE: join(folder, 'ca.pem'),
+    AZURE_CORE_COLLECT_TELEMETRY: 'no',
+    CI: '',
+  };
+  const az = async (...words: string[]): Promise<string> => {
+    const { code, stdout, stderr } = await runProgram('az', words, environment);
+    if (code !== 0) throw new Error(`az ${words[0] ?? ''} ended with ${String(code)}: ${stderr}`);
+    return stdout;
+  };
+  await az('cloud', 'set', '--name', azCloudName);
+  await az('cloud', 'update', '--name', azCloudName, '--endpoint-active-directory', `${origin}/adfs`);
+  const who = ['--tenant', tenantId, '--username', servicePrincipal.clientId];
+  return {
+    folder,
+    environment,
+    az,
+    signIn: async () => {
+      await az('login', '--service-principal', ...who, '--password', servicePrincipal.clientSecret);
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
