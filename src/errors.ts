@@ -35,6 +35,8 @@ export interface ErrorDetails {
   readonly retryAfter?: number | undefined;
   /** The step where it happened, once it is known. */
   readonly step?: string | undefined;
+  /** What it is about on the screen, where that is not the step: "Region". */
+  readonly title?: string | undefined;
   /** For a colleague with more rights, where the step can tell. */
   readonly handOver?: HandOver | undefined;
 }
@@ -51,6 +53,7 @@ export class SetupError extends Error implements ErrorDetails {
   readonly correlationId: string | undefined;
   readonly retryAfter: number | undefined;
   readonly step: string | undefined;
+  readonly title: string | undefined;
   readonly handOver: HandOver | undefined;
   constructor(details: ErrorDetails, cause?: unknown) {
     super(details.message, cause === undefined ? undefined : { cause });
@@ -63,16 +66,29 @@ export class SetupError extends Error implements ErrorDetails {
     this.correlationId = details.correlationId;
     this.retryAfter = details.retryAfter;
     this.step = details.step;
+    this.title = details.title;
     this.handOver = details.handOver;
   }
 }
 
 /** The same error with other details: another suggestion, or the step where it happened. */
 export function withDetails(error: SetupError, more: Partial<ErrorDetails>): SetupError {
-  const { ending, code, message, suggestion, again, cures, httpStatus, correlationId, retryAfter, step, handOver } =
-    error;
+  const {
+    ending,
+    code,
+    message,
+    suggestion,
+    again,
+    cures,
+    httpStatus,
+    correlationId,
+    retryAfter,
+    step,
+    title,
+    handOver,
+  } = error;
   const same = { ending, code, message, suggestion, again, cures, httpStatus, correlationId, retryAfter };
-  return new SetupError({ ...same, step, handOver, ...more }, error);
+  return new SetupError({ ...same, step, title, handOver, ...more }, error);
 }
 
 /** What is thrown in a step, with the step where it happened if nobody has said so yet; a defect as it is. */

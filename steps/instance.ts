@@ -1,7 +1,7 @@
 import { type Asked, differences, differenceWords } from '../src/domain/difference.ts';
 import { type InstanceResource, instanceId } from '../src/domain/instance.ts';
 import { sameName } from '../src/domain/names.ts';
-import { azLine, planLine } from '../src/domain/resource.ts';
+import { azLine, planLine, unmadeLine } from '../src/domain/resource.ts';
 import { SetupError } from '../src/errors.ts';
 import type { Instance } from '../src/port/azure.ts';
 import type { Choice } from '../src/step/question.ts';
@@ -175,6 +175,7 @@ export const instanceStep = {
       says: `${planLine(makes, { region: () => region.displayName })}${after}${unknown.length === 0 ? '' : ` (${unknown.join('; ')})`}`,
       evidence: unknown.length === 0 ? 'checked' : 'unknown',
       az: [azLine(makes)],
+      unmade: unmadeLine(makes, { region: () => region.displayName }),
       expects: { ...makes, resourceGroup: group.name, provisioningState: 'Succeeded' },
       change: {
         makes,

@@ -1,5 +1,5 @@
 import { providerId, type RegistrationResource } from '../src/domain/registration.ts';
-import { azLine, planLine } from '../src/domain/resource.ts';
+import { azLine, planLine, unmadeLine } from '../src/domain/resource.ts';
 import { SetupError } from '../src/errors.ts';
 import type { Provider } from '../src/port/azure.ts';
 import type { Look, Step } from '../src/step/step.ts';
@@ -70,6 +70,7 @@ export const provider = {
         : planLine(makes, { region: (code) => code }),
       evidence: 'checked',
       az,
+      unmade: unmadeLine(makes, { region: (code) => code }),
       expects: now,
       change: {
         ...(!isOnItsWay && { makes }),

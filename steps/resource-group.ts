@@ -1,7 +1,7 @@
 import { differences, differenceWords } from '../src/domain/difference.ts';
 import { type GroupResource, resourceGroupId } from '../src/domain/group.ts';
 import { sameName } from '../src/domain/names.ts';
-import { azLine, planLine } from '../src/domain/resource.ts';
+import { azLine, planLine, unmadeLine } from '../src/domain/resource.ts';
 import type { ResourceGroup } from '../src/port/azure.ts';
 import type { Lock } from '../src/port/place-rules.ts';
 import type { Choice } from '../src/step/question.ts';
@@ -114,6 +114,7 @@ async function creation(
     says: `${planLine(makes, { region: () => region.displayName })}${around.policiesKnown ? '' : ` (${policiesUnknown})`}`,
     evidence: around.policiesKnown ? 'checked' : 'unknown',
     az: [azLine(makes)],
+    unmade: unmadeLine(makes, { region: () => region.displayName }),
     expects: { ...makes, provisioningState: 'Succeeded' },
     change: {
       makes,

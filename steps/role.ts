@@ -1,6 +1,6 @@
 import { type AssignmentResource, assignmentOf } from '../src/domain/assignment.ts';
 import { sameName } from '../src/domain/names.ts';
-import { azLine, planLine, rightsFor } from '../src/domain/resource.ts';
+import { azLine, planLine, rightsFor, unmadeLine } from '../src/domain/resource.ts';
 import { actions } from '../src/domain/right.ts';
 import { dataRole, type Role, rolesFor } from '../src/domain/roles.ts';
 import type { Principal, RoleAssignment } from '../src/port/azure.ts';
@@ -154,7 +154,8 @@ export const roleStep = {
       return { ...(await blocked(world, principal, what, makes)), wants: { ...grant, assignment: { scope } } };
     const warning = mine ? '' : caution(principal);
     const doubts = [...(may.is === 'probably' ? [may.why] : []), ...(await lockDoubts(world))];
-    const line = planLine(makes, { region: (code) => code, principal: shown(principal), role: what.name });
+    const names = { region: (code: string) => code, principal: shown(principal), role: what.name };
+    const line = planLine(makes, names);
     const becomes = `${line}${warning === '' ? '' : ` (${warning})`}`;
     const says = [becomes, ...doubts].join(', ');
     return {
@@ -162,6 +163,7 @@ export const roleStep = {
       says,
       evidence: evidenceOf(may.is, doubts, principal),
       az,
+      unmade: unmadeLine(makes, names),
       expects: { ...grant, assignment: { id: makes.id, scope } },
       change: {
         makes,

@@ -3,6 +3,7 @@ import { SetupError, usageError } from '../src/errors.ts';
 import type { Subscription } from '../src/port/azure.ts';
 import type { Step } from '../src/step/step.ts';
 import type { World } from '../src/step/world.ts';
+import { nearest } from '../src/text/nearest.ts';
 import type { HasLogin } from './facts.ts';
 import { subscription } from './place/subscription.ts';
 
@@ -33,13 +34,20 @@ async function closedDirectories({ azure, facts }: World<HasLogin>): Promise<str
     : `It may be in one of these directories, which could not be looked into: ${names.join(', ')}. Sign in to the right one, for example: ${how}.`;
 }
 
+/** Those that may have been meant: the name is a part of the other, or misspelt; the id has a few other characters. */
+function nearTo(all: readonly Subscription[], text: string): readonly Subscription[] {
+  const word = text.toLowerCase();
+  const parts = all.filter(({ name }) => name.toLowerCase().includes(word) || word.includes(name.toLowerCase()));
+  if (parts.length > 0) return parts;
+  const near = nearest(
+    text,
+    all.flatMap(({ id, name }) => [name, id]),
+  );
+  return all.filter(({ id, name }) => id === near || name === near);
+}
+
 async function noSuch(world: World<HasLogin>, all: readonly Subscription[], text: string): Promise<SetupError> {
-  const close = all
-    .filter(
-      (each) =>
-        each.name.toLowerCase().includes(text.toLowerCase()) || text.toLowerCase().includes(each.name.toLowerCase()),
-    )
-    .map((each) => `${each.name} (${each.id})`);
+  const close = nearTo(all, text).map((each) => `${each.name} (${each.id})`);
   const closed = await closedDirectories(world);
   const yours = 'Give the id or the name of one of yours, or sign in to another directory with --tenant.';
   return usageError(

@@ -99,15 +99,16 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
     const log = trafficListener(options, screen.trace);
     await refuseLeaksTo(target, host);
     const { keyboardOn } = await import('../terminal/keyboard.ts');
-    const keyboard = keyboardOn(host, terminal.interactive, screen.rest);
+    const keyboard = keyboardOn(host, terminal.interactive, screen.suspended);
     leave = () => {
       screen.end();
       keyboard.free();
     };
     keyboard.hold();
+    const drawnOn = { ...terminal, prompts: screen.prompts };
     const prompter =
       wanted.asks && terminal.interactive
-        ? (await import('../terminal/prompter.ts')).prompterOn(terminal, signal, keyboard, screen.rest)
+        ? (await import('../terminal/prompter.ts')).prompterOn(drawnOn, signal, keyboard, screen.rest)
         : undefined;
     const connection: Connection = {
       cloud: target.cloud,

@@ -123,7 +123,10 @@ export const instanceKind: Kind<InstanceResource> = {
       then: `choose Create, look for Azure Digital Twins, and create it with the name "${name}", the region ${names.region(location)}${tagWords(tags)}${more.map((words) => `, ${words}`).join('')}`,
     };
   },
-  says: ({ name, location }, names) => `will be created: ${name}, ${names.region(location)}`,
+  thing: ({ name, location }, names) => `${name}, ${names.region(location)}`,
+  happens: 'will be created: ',
+  closed: (_, thing) => `you may not create it: ${thing}`,
+  became: 'created',
   does: () => 'create the instance',
   asks: () => 'create the Azure Digital Twins instance',
   word: () => 'instance',

@@ -47,8 +47,14 @@ export interface Kind<Of> {
   /** The command of the Azure CLI that takes away just this; left out where other things may depend on it. */
   removal?(id: string): Argv;
   visit(resource: Of, names: Names): Visit;
-  /** The plan's line: "will be created: rg-factory, West Europe". */
-  says(resource: Of, names: Names): string;
+  /** What is made, in the plan: "rg-factory, West Europe". */
+  thing(resource: Of, names: Names): string;
+  /** What happens to it, before the thing: "will be created: "; empty where the thing says so itself. */
+  readonly happens: string;
+  /** What the plan says of a thing that the account may not make: "you may not create it: rg-factory, West Europe". */
+  closed(resource: Of, thing: string): string;
+  /** What has happened to it: "created". */
+  readonly became: string;
   /** After "you may" and "began to": "create the instance". */
   does(resource: Of): string;
   /** The same for a colleague who knows nothing of this set-up: "create the Azure Digital Twins instance". */

@@ -78,8 +78,26 @@ export const removalLine = ({ kind, id }: ResourceKey): Argv | undefined => kind
 /** Where in the portal it is made by hand, and how. */
 export const portalVisit = (resource: Resource, names: Names): Visit => kindOf(resource).visit(resource, names);
 
-/** The plan's line. */
-export const planLine = (resource: Resource, names: Names): string => kindOf(resource).says(resource, names);
+/** The plan's line: "will be created: rg-factory, West Europe". */
+export function planLine(resource: Resource, names: Names): string {
+  const kind = kindOf(resource);
+  return `${kind.happens}${kind.thing(resource, names)}`;
+}
+
+/** The plan's line where it is not made in this run: since rights for it are missing, or for something before it. */
+export function unmadeLine(resource: Resource, names: Names): Unmade {
+  const kind = kindOf(resource);
+  const thing = kind.thing(resource, names);
+  return { closed: kind.closed(resource, thing), later: `after that: ${thing}` };
+}
+
+export interface Unmade {
+  readonly closed: string;
+  readonly later: string;
+}
+
+/** What has happened to something of a kind that was made: "created". */
+export const becameWhat = ({ kind }: ResourceKey): string => kinds[kind].became;
 
 /** After "you may" and "began to": "create the instance". What was sent of any other kind says so itself. */
 export function doesWhat(resource: ResourceKey): string {

@@ -1,4 +1,4 @@
-import type { SetupError } from '../errors.ts';
+import { type SetupError, withDetails } from '../errors.ts';
 import { readAnswer } from '../step/answer.ts';
 import type { PromptOptions, Question } from '../step/question.ts';
 import type { Understood } from '../step/world.ts';
@@ -99,7 +99,7 @@ export async function ask(asking: Asking, question: Question, options: PromptOpt
     if (context.prompter === undefined) {
       const other =
         given.from === 'recommended' ? await recommendedNow(context, question, options, given.value) : undefined;
-      if (other === undefined) throw refusal;
+      if (other === undefined) throw withDetails(refusal, { title: question.message });
       return take(asking, question, options, { value: other, from: 'recommended' });
     }
     session.reasons.set(question.key, sentence(refusal));
@@ -167,7 +167,7 @@ export async function confirm(
     session.confirmed.add(key);
     return;
   }
-  reopen(session, question.key, 'wanted');
+  reopen(context, session, question.key, 'wanted');
   if (reply === 'no') takeBack(context, session, question.key, answer);
   throw new AskAgainError();
 }

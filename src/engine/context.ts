@@ -155,7 +155,10 @@ export type EngineEvent =
       readonly from: Source;
       readonly why: string | undefined;
     }
-  | { readonly kind: 'signed-in'; readonly says: string }
+  /** `step`: the one that says so. */
+  | { readonly kind: 'signed-in'; readonly step: string; readonly says: string }
+  /** What was said under a name (the key of a question, the id of a step, "plan") is no longer so. */
+  | { readonly kind: 'untold'; readonly name: string }
   /** Azure has refused something, and a question comes again. `title`: of the step. */
   | { readonly kind: 'refused'; readonly title: string; readonly error: SetupError }
   | {
@@ -170,6 +173,8 @@ export type EngineEvent =
       readonly goesOn: boolean;
     }
   | { readonly kind: 'settled'; readonly line: Line }
+  /** What came of what an earlier run had begun, when this one looks first. */
+  | { readonly kind: 'meanwhile'; readonly line: Line }
   | AzureEvent;
 
 export interface Clock {

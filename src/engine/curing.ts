@@ -22,7 +22,7 @@ function open(context: Context, session: Session, error: SetupError, [key = '', 
   const refused = session.refused.get(key) ?? new Set<string>();
   if (value !== undefined) session.refused.set(key, refused.add(value));
   session.curing = { error, key, others };
-  reopen(session, key, 'refused');
+  reopen(context, session, key, 'refused');
   return key;
 }
 

@@ -49,5 +49,5 @@ export function withEarlier(question: Question, options: PromptOptions, value: s
   const label = options.understood?.(value) ?? question.show?.(readAnswer(question, value)) ?? value;
   const { hint, ...first } = known ?? { value, label, hint: undefined };
   const rest = choices.filter((each) => each !== known);
-  return { ...options, choices: [{ ...first, hint: [hint, soFar].filter(Boolean).join(', ') }, ...rest] };
+  return { ...options, choices: [{ ...first, hint: [soFar, hint].filter(Boolean).join(', ') }, ...rest] };
 }

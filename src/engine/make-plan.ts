@@ -16,7 +16,7 @@ import {
 } from './flow.ts';
 import { factsOf, type Plan, planOf } from './plan.ts';
 import { inForm } from './refusal.ts';
-import { close, goBack, replace } from './reopening.ts';
+import { close, goBack, replace, unsay } from './reopening.ts';
 import type { Session } from './session.ts';
 import { suffix } from './suffix.ts';
 
@@ -103,7 +103,7 @@ export async function makePlan(context: Context, session: Session): Promise<Plan
       outcomes.set(step.id, outcome);
       if (step.saidAtOnce === true && session.said.get(step.id) !== outcome.says) {
         session.said.set(step.id, outcome.says);
-        context.tell({ kind: 'signed-in', says: outcome.says });
+        context.tell({ kind: 'signed-in', step: step.id, says: outcome.says });
       }
       at += 1;
     } catch (error) {
@@ -146,7 +146,7 @@ function elsewhere(context: Context, session: Session, { answers }: ElsewhereErr
   for (const [key] of answers) replace(context, session, key);
   for (const [key, value] of answers) {
     close(session, key);
-    session.said.delete(key);
+    unsay(context, session, key);
     session.reasons.delete(key);
     session.replaced.set(key, context.memory.answer(key));
     context.memory.keep(key, { value, from: 'prompt' });

@@ -64,7 +64,10 @@ export function planOf(steps: readonly AnyStep[], outcomes: ReadonlyMap<string, 
     for (const each of [id, ...outcome.stops]) blocked.add(each);
     handOvers.push(outcome.handOver);
   }
-  const lines = steps.map((step) => lineOf(step, outcomes.get(step.id), blocked));
+  const end = steps.findIndex((step) => blocked.has(step.id));
+  const lines = steps.map((step, at) =>
+    lineOf(step, outcomes.get(step.id), { isBlocked: blocked.has(step.id), isLater: end >= 0 && at > end }),
+  );
   const report = reportOf(steps, { ...wantsOf(outcomes), ...factsOf(outcomes) });
   const wished = steps.flatMap(({ id }) => {
     const makes = madeBy(outcomes.get(id));
@@ -82,15 +85,23 @@ function madeBy(outcome: AnyOutcome | undefined): Resource | undefined {
   return outcome?.kind === 'blocked' ? outcome.makes : undefined;
 }
 
-function lineOf(step: AnyStep, outcome: AnyOutcome | undefined, blocked: ReadonlySet<string>): Line {
+/** Where a step stands: carried out is what comes before the first that is blocked. */
+interface Standing {
+  readonly isBlocked: boolean;
+  readonly isLater: boolean;
+}
+
+function lineOf(step: AnyStep, outcome: AnyOutcome | undefined, { isBlocked, isLater }: Standing): Line {
   const { id, title } = step;
   if (outcome === undefined) {
     return { id, title, status: 'open', says: 'after that', az: [], evidence: 'unknown' };
   }
   const { says, az, evidence } = outcome;
   if (outcome.kind === 'found') return { id, title, status: 'reused', says, az, evidence };
-  if (outcome.kind === 'blocked' || blocked.has(id)) return { id, title, status: 'blocked', says, az, evidence };
+  if (outcome.kind === 'blocked') return { id, title, status: 'blocked', says, az, evidence };
+  if (isBlocked) return { id, title, status: 'blocked', says: outcome.unmade?.closed ?? says, az, evidence };
   const { makes, usually } = outcome.change;
   const rights = makes && rightsFor(makes).map(({ action }) => action);
-  return { id, title, status: 'planned', says, az, evidence, usually, ...(rights && { rights }) };
+  const when = isLater ? (outcome.unmade?.later ?? `after that: ${says}`) : says;
+  return { id, title, status: 'planned', says: when, az, evidence, usually, ...(rights && { rights }) };
 }

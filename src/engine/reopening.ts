@@ -19,11 +19,19 @@ function keysOf(steps: readonly AnyStep[]): ReadonlySet<string> {
   return new Set(steps.flatMap((step) => step.questions).map(({ key }) => key));
 }
 
+/** What was said of an answer, or by the step that says it, is no longer so. */
+export function unsay({ steps, tell }: Pick<Context, 'steps' | 'tell'>, { said }: Session, key: string): void {
+  const asking = steps.filter((step) => step.saidAtOnce && step.questions.some((each) => each.key === key));
+  for (const name of [key, ...asking.map(({ id }) => id)]) {
+    if (said.delete(name)) tell({ kind: 'untold', name });
+  }
+}
+
 /** The question is asked again, with its answer preselected, which stays until another one is confirmed. */
-export function reopen(session: Session, key: string, why: Reopened): void {
+export function reopen(context: Context, session: Session, key: string, why: Reopened): void {
   session.reopened.set(key, why);
   session.deferred.delete(key);
-  session.said.delete(key);
+  unsay(context, session, key);
 }
 
 /** The question is not asked again after all. */
@@ -33,20 +41,22 @@ export function close(session: Session, key: string): void {
 }
 
 /** The person wants to change an answer of the plan. */
-export function beginChange({ steps, memory }: Context, session: Session, key: string): void {
+export function beginChange(context: Context, session: Session, key: string): void {
+  const { steps, memory } = context;
   const answers = [...keysOf(steps)].flatMap((each): (readonly [string, Answer])[] => {
     const answer = memory.answer(each);
     return answer === undefined ? [] : [[each, answer]];
   });
   session.changing = { key, answers: new Map(answers), asked: new Set() };
-  reopen(session, key, 'wanted');
+  reopen(context, session, key, 'wanted');
 }
 
 /** Gives back all answers as they were before the change. */
-function giveBack({ steps, memory }: Context, session: Session, answers: ReadonlyMap<string, Answer>): void {
+function giveBack(context: Context, session: Session, answers: ReadonlyMap<string, Answer>): void {
+  const { steps, memory } = context;
   for (const key of keysOf(steps)) {
     const [now, before] = [memory.answer(key), answers.get(key)];
-    if (session.reopened.has(key) || now?.value !== before?.value) session.said.delete(key);
+    if (session.reopened.has(key) || now?.value !== before?.value) unsay(context, session, key);
     close(session, key);
     session.reasons.delete(key);
     session.deferred.delete(key);
@@ -59,12 +69,13 @@ function giveBack({ steps, memory }: Context, session: Session, answers: Readonl
  * Another answer than before is about to be kept. What depends on it, and was recommended, is recommended anew; what the person
  * has answered is asked again; what was given by flag, variable or file stays.
  */
-export function replace({ steps, memory }: Context, session: Session, key: string): void {
+export function replace(context: Context, session: Session, key: string): void {
+  const { steps, memory } = context;
   for (const each of dependents(steps, key)) {
     const from = memory.answer(each)?.from;
-    if (from === 'prompt') reopen(session, each, 'stale');
+    if (from === 'prompt') reopen(context, session, each, 'stale');
     if (from !== 'recommended') continue;
-    session.said.delete(each);
+    unsay(context, session, each);
     memory.forget([each]);
   }
 }
@@ -86,13 +97,13 @@ export function canGoBack(session: Session, key: string): boolean {
 export function goBack(context: Context, session: Session, key: string): string | undefined {
   const { trail, changing } = session;
   if (session.deferred.has(key)) {
-    reopen(session, key, session.reopened.get(key) ?? 'wanted');
+    reopen(context, session, key, session.reopened.get(key) ?? 'wanted');
     return trail.find((each) => each.key === key)?.step;
   }
   if (session.reopened.get(key) === 'wanted') close(session, key);
   const last = previous(session, key);
   if (last !== undefined) {
-    reopen(session, last.key, 'wanted');
+    reopen(context, session, last.key, 'wanted');
     return last.step;
   }
   if (changing === undefined) return undefined;

@@ -4,6 +4,7 @@ import type { ResourceKey } from '../domain/resource.ts';
 import { markTag } from '../domain/tags.ts';
 import { atStep, SetupError } from '../errors.ts';
 import type { Identified } from '../port/azure.ts';
+import { isObject } from '../text/is-object.ts';
 import type { Begun, Context, Memory } from './context.ts';
 import type { Plan } from './plan.ts';
 
@@ -30,15 +31,24 @@ function keyOf({ kind, id, sent }: Begun): ResourceKey {
 export async function settleBegun(context: Context, step: string): Promise<void> {
   const begun = context.memory.begun();
   if (begun?.step !== step) return;
-  const found = await context.azure.find(keyOf(begun));
-  if (isOurs(found, begun, context.memory)) context.memory.made(begun, context.clock.now(), found.born);
+  const found = await foundOf(context, begun);
+  if (found !== undefined) context.memory.made(begun, context.clock.now(), found.born);
 }
 
-/** Whether the plan itself goes on with what was begun, or has it already. */
-function isPlanned(plan: Plan, begun: Begun): boolean {
-  const outcome = plan.outcomes.get(begun.step);
-  const id = outcome?.kind === 'change' ? outcome.change.makes?.id : outcome?.kind === 'found' ? outcome.id : undefined;
-  return id !== undefined && sameName(id, begun.id);
+/** What was begun, if it is there by now, and ours. */
+export async function foundOf(context: Context, begun: Begun): Promise<Identified | undefined> {
+  const found = await context.azure.find(keyOf(begun));
+  return isOurs(found, begun, context.memory) ? found : undefined;
+}
+
+/** Whether the plan itself goes on with what was begun, waits for it, or has it already. */
+export function isPlanned({ outcomes }: Plan, begun: Begun): boolean {
+  const outcome = outcomes.get(begun.step);
+  if (outcome?.kind === 'found') return outcome.id !== undefined && sameName(outcome.id, begun.id);
+  if (outcome?.kind !== 'change') return false;
+  const awaited = isObject(outcome.expects) ? outcome.expects['id'] : undefined;
+  const id = outcome.change.makes?.id ?? awaited;
+  return typeof id === 'string' && sameName(id, begun.id);
 }
 
 /**

@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { rename } from 'node:fs/promises';
 import { sameName } from '../domain/names.ts';
 import type { Answer, Memory } from '../engine/context.ts';
-import { SetupError } from '../errors.ts';
 import type { Report } from '../step/report.ts';
-import { readState } from './file.ts';
 import { ownSchema } from './migrations.ts';
-import { forgetCopy } from './open.ts';
+import { removeState } from './open.ts';
 import { type Rescue, saveOrRescue } from './rescue.ts';
 import type { SavedFacts, SetupRecord } from './set-up-record.ts';
+import { isWorthSaving } from './worth-saving.ts';
 
 /** A memory that is saved at every change, or, for a preview, one that is not saved until it is told to be. */
 export interface SavedMemory extends Memory {
@@ -48,29 +46,41 @@ export function newRecord(cloud: string, now: Date, seed = randomBytes(8).toStri
 }
 
 /**
- * What a set-up remembers, beginning with a record; saved in `file` unless that is undefined. A record that was saved
- * before (its serial is not 0) must still be there as it is when it is replaced.
+ * What a set-up remembers, beginning with a record; saved in `file` unless that is undefined, as soon as there is anything worth
+ * it, before which `prepare` is called. A record that was saved before (its serial is not 0) must still be there as it is when it
+ * is replaced.
  */
 export function memoryOf(
   start: SetupRecord,
   file: string | undefined,
   now: () => number,
   rescue: Rescue = noRescue,
+  prepare: () => void = () => undefined,
 ): SavedMemory {
   let record = start;
   let saved = start.serial === 0 ? undefined : start;
   let current = file;
+  let isRescued = false;
   const set = (change: Partial<SetupRecord>): void => {
     record = { ...record, ...change, updatedAt: new Date(now()).toISOString(), serial: record.serial + 1 };
     if (current === undefined) return;
-    saveOrRescue({ file: current, record, before: saved }, rescue, (where) => (current = where));
+    if (!isWorthSaving(record) && start.serial === 0) {
+      if (saved !== undefined) removeState(current, saved);
+      saved = undefined;
+      return;
+    }
+    if (saved === undefined) prepare();
+    saveOrRescue({ file: current, record, before: saved }, rescue, (where) => {
+      current = where;
+      isRescued = true;
+    });
     saved = record;
   };
   return {
     id: record.id,
     seed: record.seed,
     get file() {
-      return current;
+      return saved === undefined && !isRescued ? undefined : current;
     },
     record: () => record,
     answer: (key) => (Object.hasOwn(record.answers, key) ? record.answers[key] : undefined),
@@ -175,22 +185,4 @@ function isGiven({ from }: Answer): boolean {
 
 function isSame(one: Answer | undefined, other: Answer): boolean {
   return one?.value === other.value && one.from === other.from;
-}
-
-function readable(file: string): SetupRecord | undefined {
-  try {
-    return readState(file);
-  } catch (error) {
-    if (error instanceof SetupError) return undefined;
-    throw error;
-  }
-}
-
-/** Keeps a state file beside as a backup, under a name that says when. */
-export async function setAside(file: string, now: Date): Promise<string> {
-  const backup = `${file.replace(/\.json$/, '')}.${now.toISOString().replaceAll(/[:.]/g, '-')}.bak`;
-  const record = readable(file);
-  await rename(file, backup);
-  forgetCopy(file, record);
-  return backup;
 }

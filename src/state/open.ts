@@ -99,3 +99,10 @@ export function removeLeftovers(file: string, disk: Disk): void {
 export function forgetCopy(file: string, record: SetupRecord | undefined, disk: Disk = realDisk): void {
   if (isOwnCopy(file, record, disk, released)) disk.remove(copyOf(file));
 }
+
+/** Takes a state file away that holds nothing any more, with its copy: only as it was last saved. */
+export function removeState(file: string, record: SetupRecord, disk: Disk = realDisk): void {
+  if (findState(file, disk)?.record.serial !== record.serial) return;
+  forgetCopy(file, record, disk);
+  disk.remove(file);
+}

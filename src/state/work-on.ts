@@ -2,9 +2,10 @@ import { dirname } from 'node:path';
 import { realDisk } from '../local/disk.ts';
 import { holdState } from '../local/lock.ts';
 import { prepareFolder } from '../local/safe-place.ts';
-import { memoryOf, type SavedMemory, setAside } from './memory.ts';
+import { memoryOf, type SavedMemory } from './memory.ts';
 import { openState } from './open.ts';
 import type { Rescue } from './rescue.ts';
+import { setAside } from './set-aside.ts';
 import type { SetupRecord } from './set-up-record.ts';
 import { removeStrays } from './strays.ts';
 
@@ -43,9 +44,6 @@ export async function workOn(order: Order, now: () => number): Promise<Work> {
     const when = new Date(now());
     const files = new Set([order.file, order.setAside ?? order.file]);
     for (const file of files) held.push((await holdState(file, when)).release);
-    if (order.setAside !== undefined) {
-      order.say(`The unfinished set-up is kept in ${await setAside(order.setAside, when)}`);
-    }
     const { record, notices } = openState(order.file, when);
     notices.forEach(order.say);
     await removeStrays(order.file, when);
@@ -55,7 +53,11 @@ export async function workOn(order: Order, now: () => number): Promise<Work> {
     // Between the choice and the hold another process may have gone on with it.
     const latest = order.preview ? undefined : await take();
     const start = order.isNew ? order.record : (latest ?? order.record);
-    const memory = memoryOf(start, order.preview ? undefined : order.file, now, order.rescue);
+    const prepare = (): void => {
+      if (order.setAside === undefined) return;
+      order.say(`The unfinished set-up is kept in ${setAside(order.setAside, new Date(now()))}`);
+    };
+    const memory = memoryOf(start, order.preview ? undefined : order.file, now, order.rescue, prepare);
     const begin = async (): Promise<void> => {
       await take();
       memory.saveIn(order.file);

@@ -1,4 +1,4 @@
-import type { Resource } from '../domain/resource.ts';
+import type { Resource, Unmade } from '../domain/resource.ts';
 import type { Right } from '../domain/right.ts';
 import type { Argv } from '../text/argv.ts';
 import type { Activation, HandOver } from './hand-over.ts';
@@ -55,7 +55,13 @@ export type Outcome<Value> =
       /** Resource id of what was found, in a step that makes it where it isn't there. */
       readonly id?: string;
     })
-  | (Said & { readonly kind: 'change'; readonly change: Change<Value>; readonly expects: Value })
+  | (Said & {
+      readonly kind: 'change';
+      readonly change: Change<Value>;
+      readonly expects: Value;
+      /** What the plan says instead where the account may not make it, or something before it. */
+      readonly unmade?: Unmade;
+    })
   | (Said & {
       readonly kind: 'blocked';
       readonly missing: readonly Right[];

@@ -11,7 +11,7 @@ import type { Style } from './style.ts';
 
 /** What is saved, and how to carry on: the last lines of every ending but "ready". What people copy stands alone. */
 function carryOn(
-  { stateFile, requests }: Result,
+  { outcome, stateFile, requests }: Result,
   { command, shown }: Around,
   width: number,
   first = '',
@@ -21,6 +21,8 @@ function carryOn(
     const file = ['Saved in:', `  ${safe(shown(stateFile))}`];
     return [...says('Your answers and progress are saved. To carry on:'), `  ${command}`, ...file];
   }
+  if (requests.writes === 0 && outcome === 'interrupted')
+    return [...says('Nothing was changed, and there was nothing to save yet. To carry on:'), `  ${command}`];
   if (requests.writes === 0) return says('Nothing was changed, and nothing was saved.');
   const lost = 'What was made stays in Azure, but your progress could not be saved. To look at it again:';
   return [...says(lost), `  ${command}`];
@@ -29,7 +31,7 @@ function carryOn(
 function failed(result: Result, style: Style, width: number): readonly string[] {
   const { error } = result;
   if (!error) return [];
-  const title = result.lines.find((line) => line.id === error.step)?.title ?? 'Stopped';
+  const title = error.title ?? result.lines.find((line) => line.id === error.step)?.title ?? 'Stopped';
   return refusalLines(title, error, style, width);
 }
 

@@ -21,27 +21,24 @@ export function handOverSentence(file: string, helpers: readonly string[]): stri
   return safe(`Written to ${file}. Send it to ${whom}; it says what to run and why.`);
 }
 
-/** What stands in the way, exactly, and who could help: perhaps the person alone. What holds for all is said once. */
+/** Why it isn't possible, who could help, perhaps the person alone, and last, exactly, what is missing. What holds for all is said once. */
 export function obstaclesPage(obstacles: readonly Obstacle[], style: Style, width: number): readonly string[] {
   if (obstacles.length === 0) return [];
   const missing = obstacles.flatMap(({ missing, subscription }) => missing.map((right) => ({ right, subscription })));
   const yours = new Map(obstacles.flatMap((each) => each.activations).map((each) => [`${each.role} ${each.on}`, each]));
   const reasons = new Set(obstacles.map((each) => each.why).filter((each) => each !== ''));
   const people = new Set(obstacles.map((each) => names(each.people)).filter((each) => each !== ''));
+  const why = reasons.size === 0 ? ['Your account lacks a right for this.'] : [...reasons];
   return [
-    ...missing.flatMap(({ right, subscription }) =>
-      hang(
-        `${style.warn(style.mark.note)} Missing: `,
-        safe(`${right.action} on ${scopeName(right.scope, subscription)}`),
-        width,
-      ),
-    ),
-    ...[...reasons].flatMap((each) => told('  ', safe(each), width)),
+    ...why.flatMap((each, at) => told(at === 0 ? `${style.warn(style.mark.note)} ` : '  ', safe(each), width)),
     ...[...yours.values()].flatMap(({ role, on, link }) => [
       ...hang('  You:      ', safe(`you are eligible for ${role} on ${on}. Activate it here:`), width),
       `    ${safe(link)}`,
     ]),
     ...[...people].flatMap((each) => hang('  Who can:  ', safe(each), width)),
+    ...missing.flatMap(({ right, subscription }) =>
+      hang('  Missing:  ', safe(`${right.action} on ${scopeName(right.scope, subscription)}`), width).map(style.dim),
+    ),
     '',
   ];
 }

@@ -90,10 +90,11 @@ function sourceOf({ question, from }: Answered): string | undefined {
 
 type Answered = Extract<EngineEvent, { kind: 'answered' }>;
 
-/** One line about an answer. */
-export function answeredEntry(answered: Answered, style: Style, width: number): readonly string[] {
+/** One line about an answer. `before`: the one that it takes the place of, where that still stands on the screen. */
+export function answeredEntry(answered: Answered, style: Style, width: number, before?: string): readonly string[] {
   const why = answered.why ?? sourceOf(answered);
-  const reason = why === undefined ? '' : `, ${safe(why)}`;
+  const instead = before === undefined ? '' : `, instead of ${safe(before)}`;
+  const reason = `${why === undefined ? '' : `, ${safe(why)}`}${instead}`;
   const title = cut(answered.question.message, 40);
   return entry(style, width, { mark: style.good(style.mark.done), title, text: `${safe(answered.label)}${reason}` });
 }

@@ -1,32 +1,40 @@
 import type { EngineEvent } from '../engine/context.ts';
 import { safe } from '../text/safe.ts';
+import { answersShownOn } from './answers-shown.ts';
 import { copyText } from './clipboard.ts';
 import { entry } from './entry.ts';
-import { counting, duration, hang, minutes, sentence } from './layout.ts';
-import { answeredEntry, settledEntry } from './pages.ts';
+import { duration, hang, minutes, sentence } from './layout.ts';
+import { settledEntry } from './pages.ts';
 import { refusalLines } from './refusal-lines.ts';
 import { addressPage, browserPage, browserWait, type CodeEvent, codePage, codeWait } from './sign-in-pages.ts';
 import { spinnerOn } from './spinner.ts';
+import { rewriting } from './streams/rewriting.ts';
 import type { Terminal } from './terminal.ts';
 import { toldOn } from './told.ts';
+import { noTranscript, transcriptOn } from './transcript.ts';
+import { workShownOn } from './work-shown.ts';
 
 /** The one owner of the terminal: prints lines, and shows work in between. */
 export interface Screen {
   tell(event: EngineEvent): void;
   /** Prints lines, whatever is being shown. */
   print(lines: readonly string[]): void;
-  /** Prints what the next question is about: also where it is asked, when words go elsewhere. */
-  show(lines: readonly string[]): void;
+  /** Prints what the next question is about: also where it is asked, when words go elsewhere. `name`: to take it away by. */
+  show(lines: readonly string[], name?: string): void;
   /** Prints a line about a request on standard error, whatever is being shown. */
   trace(line: string): void;
   /** Stops showing work: a question is about to be drawn. */
   rest(): void;
+  /** The program is suspended: others write to the terminal. */
+  suspended(): void;
   /** The program ends. */
   end(): void;
+  /** Where questions are drawn. */
+  readonly prompts: NodeJS.WriteStream;
 }
 
-const heartbeat = 15_000;
-const safeToClose = 'Safe to close: it goes on in Azure, and running adt-setup again carries on.';
+/** Seconds from which on a wait before another try is worth a line of its own, where lines stay. */
+const longDelay = 30;
 
 type Working = Extract<EngineEvent, { kind: 'working' }>;
 type Delayed = Extract<EngineEvent, { kind: 'delayed' }>;
@@ -37,11 +45,10 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
   const told = toldOn(terminal);
   const spinner = spinnerOn(words, style);
   let ticker: NodeJS.Timeout | undefined;
-  let working: { event: Working; at: number; said: string; saidAt: number } | undefined;
-  let isNoted = false;
+  const transcript = terminal.animated && terminal.prompts === words ? transcriptOn(words) : noTranscript;
   let isWaiting = false;
   let isDelayed = false;
-  let explained: string | undefined;
+  let delayedBy: string | undefined;
 
   const width = (): number => terminal.width() - 1;
   const rest = (): void => {
@@ -58,57 +65,31 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     write();
     if (text !== undefined) spinner.show(text);
   };
-  const print = (lines: readonly string[]): void => {
+  const print = (lines: readonly string[], name?: string): void => {
     between(() => {
       told.write(lines);
+      transcript.printed(lines, name);
     });
   };
-  const show = (lines: readonly string[]): void => {
+  const show = (lines: readonly string[], name?: string): void => {
     told.hold();
-    print(lines);
+    print(lines, name);
   };
-  const trace = (line: string): void => between(() => terminal.errors.write(`${line}\n`));
+  const trace = (line: string): void => {
+    transcript.forget();
+    between(() => terminal.errors.write(`${line}\n`));
+  };
+  const answers = answersShownOn({ terminal, transcript, print });
   const spin = (text: string): void => {
-    if (terminal.animated) spinner.show(text);
+    if (!terminal.animated) return;
+    transcript.drawn(text);
+    spinner.show(text);
   };
-  const showWork = (): void => {
-    if (!working) return;
-    const { event } = working;
-    const elapsed = event.elapsed + Math.round((Date.now() - working.at) / 1000);
-    const state = event.state === undefined ? '' : ` (${safe(event.state)})`;
-    // A spinner and a blank stand before it.
-    const what = counting(`${event.line.title}: ${event.doing}${state}`, minutes(elapsed), width() - 3);
-    const note = event.goesOn && event.state !== undefined ? hang('  ', safeToClose, width()).map(style.dim) : [];
-    spin([...what, ...note].join('\n'));
-    if (!terminal.animated && !terminal.quiet) heartbeatLine(event, state, elapsed);
-  };
-  const heartbeatLine = (event: Working, state: string, elapsed: number): void => {
-    if (!working) return;
-    const isNew = working.said !== state || working.saidAt === 0;
-    if (!isNew && Date.now() - working.saidAt < heartbeat) return;
-    working = { ...working, said: state, saidAt: Date.now() };
-    const time = elapsed > 0 ? `, ${duration(elapsed)}` : '';
-    print(hang('', `${event.line.title}: ${event.doing}${state}${time}`, width()));
-  };
+  const shown = workShownOn({ terminal, print: (lines) => print(lines), spin });
   const work = (event: Working): void => {
     told.go();
-    const isSame = working?.event.line.id === event.line.id;
-    working = {
-      event,
-      at: Date.now(),
-      said: isSame ? (working?.said ?? '') : '',
-      saidAt: isSame ? (working?.saidAt ?? 0) : 0,
-    };
-    if (event.goesOn && !isNoted && event.state !== undefined && !terminal.animated && !terminal.quiet) {
-      isNoted = true;
-      print(hang('', safeToClose, width()));
-    }
-    if (event.note !== undefined && event.note !== explained && !terminal.quiet) {
-      explained = event.note;
-      print(hang('  ', safe(event.note), width()));
-    }
-    showWork();
-    ticker ??= setInterval(showWork, 1000).unref();
+    shown.begin(event);
+    ticker ??= setInterval(shown.show, 1000).unref();
   };
   /** Shows a line that counts, until something else happens. */
   const wait = (line: (waited: number) => string): void => {
@@ -130,8 +111,12 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     });
   };
   const noted = (text: string): readonly string[] => hang(`${style.mark.note} `, text, width()).map(style.warn);
-  const delayLines = ({ why, seconds }: Delayed): readonly string[] =>
-    noted(`${sentence(safe(why))} Trying again in ${duration(seconds)}.`);
+  /** Where lines stay, one for a reason is enough, unless the wait is long. */
+  const delayLine = ({ why, seconds }: Delayed): void => {
+    if (why === delayedBy && seconds < longDelay) return;
+    delayedBy = why;
+    print(noted(`${sentence(safe(why))} Trying again in ${duration(seconds)}.`));
+  };
   /** A wait that passes leaves no line. */
   const countDown = ({ why, seconds }: Delayed): void => {
     clearInterval(ticker);
@@ -159,17 +144,24 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
       case 'working':
         return work(event);
       case 'settled':
-        working = undefined;
+        shown.end();
         rest();
         return terminal.quiet ? undefined : print(settledEntry(event.line, style, width()));
       case 'answered':
-        return terminal.quiet ? undefined : print(answeredEntry(event, style, width()));
+        return terminal.quiet ? undefined : answers.tell(event);
       case 'signed-in':
         return terminal.quiet
           ? undefined
           : print(
               entry(style, width(), { mark: style.good(style.mark.done), title: 'Signed in', text: safe(event.says) }),
+              event.step,
             );
+      case 'untold':
+        rest();
+        return answers.takeAway(event.name);
+      case 'meanwhile':
+        rest();
+        return terminal.quiet ? undefined : print(settledEntry(event.line, style, width()));
       case 'refused':
         rest();
         return print(['', ...refusalLines(event.title, event.error, style, width())]);
@@ -184,12 +176,20 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
       case 'slow':
         return print(noted(`${event.program} takes its time to answer; it is waited for.`));
       case 'delayed':
-        return terminal.animated && !isWaiting ? countDown(event) : print(delayLines(event));
+        return terminal.animated && !isWaiting ? countDown(event) : delayLine(event);
     }
   };
   const end = (): void => {
     rest();
     told.go();
   };
-  return { tell, print, show, trace, rest, end };
+  const suspended = (): void => {
+    rest();
+    transcript.forget();
+  };
+  const prompts = rewriting(terminal.prompts, (text) => {
+    transcript.drawn(text);
+    return text;
+  });
+  return { tell, print, show, trace, rest, suspended, end, prompts };
 }

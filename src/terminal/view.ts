@@ -74,14 +74,19 @@ export function viewOn(
 ): View {
   const { style } = terminal;
   const width = (): number => terminal.width() - 1;
-  const print = (lines: readonly string[]): void => {
-    if (!terminal.quiet || prompter !== undefined) screen.show(lines);
+  const print = (lines: readonly string[], name?: string): void => {
+    if (!terminal.quiet || prompter !== undefined) screen.show(lines, name);
   };
+  const closePlan = (): void => screen.tell({ kind: 'untold', name: 'plan' });
   return {
     prompter,
     planned,
-    showPlan: (plan) =>
-      print([...planPage(plan.lines, style, width(), false), ...obstaclesPage(obstaclesOf(plan), style, width())]),
+    showPlan: (plan) => {
+      closePlan();
+      const obstacles = obstaclesPage(obstaclesOf(plan), style, width());
+      print([...planPage(plan.lines, style, width(), false), ...obstacles], 'plan');
+    },
+    closePlan,
     showPreview: (plan) =>
       screen.show(
         previewPage(

@@ -1,14 +1,15 @@
 import type { Context } from '../engine/context.ts';
 import { makePlan } from '../engine/make-plan.ts';
 import type { Plan } from '../engine/plan.ts';
-import { beginChange } from '../engine/reopening.ts';
+import { beginChange, close } from '../engine/reopening.ts';
 import type { Session } from '../engine/session.ts';
 import { activate, activationsOf } from './colleague.ts';
 import type { Consent } from './consent.ts';
 import { type Ended, endedWith } from './ended.ts';
 import { sayKept } from './kept.ts';
+import { lookedAgain } from './looked-again.ts';
 import type { Order } from './order.ts';
-import { review } from './review.ts';
+import { review, whichAnswer } from './review.ts';
 import type { View, WizardPrompter } from './view.ts';
 
 /** A plan to carry out, and whether it was agreed to only now; or how it ended. */
@@ -38,6 +39,14 @@ export async function preview(view: View, order: Order, plan: Plan): Promise<Set
   return { plan, isNew: true };
 }
 
+/** Says that nobody was asked what the person wanted to change: it decides nothing in this plan. */
+function sayUnasked({ steps }: Context, session: Session, view: View, key: string): void {
+  if (session.reopened.get(key) !== 'wanted' || session.deferred.has(key)) return;
+  close(session, key);
+  const question = steps.flatMap((step) => step.questions).find((each) => each.key === key);
+  view.say(`Nothing in this plan asks for it: ${question?.message ?? key}. What is there already is used as it is.`);
+}
+
 /** Shows the plan until the person decides; plans again after a change. */
 async function reviewed(
   context: Context,
@@ -51,7 +60,8 @@ async function reviewed(
   view.showPlan(plan);
   await sayKept(context, view, plan, kept);
   for (;;) {
-    const decision = await review(context, plan, prompter, activationsOf(plan));
+    const decision = await review(plan, prompter, activationsOf(plan));
+    let changed: string | undefined;
     switch (decision.is) {
       case 'go':
         return { plan, isNew: true };
@@ -67,15 +77,26 @@ async function reviewed(
         await activate(context, session, view, plan, decision.activation);
         break;
       case 'change':
-        beginChange(context, session, decision.key);
+        view.closePlan();
+        changed = await whichAnswer(context, prompter);
+        if (changed === '') {
+          view.showPlan(plan);
+          continue;
+        }
+        beginChange(context, session, changed);
         break;
       case 'look-again':
+        // Rights that were given since the sign-in may only show with a new token (Azure RBAC, "Troubleshoot").
+        context.azure.forgetTokens();
         break;
     }
+    const before = plan;
     plan = await makePlan(context, session);
     view.planned(plan);
     view.showPlan(plan);
     await sayKept(context, view, plan, kept);
+    if (decision.is === 'look-again') view.say(lookedAgain(before, plan, context.clock.now()));
+    if (changed !== undefined) sayUnasked(context, session, view, changed);
   }
 }
 

@@ -9,7 +9,7 @@ import type { SetupRecord } from '../state/set-up-record.ts';
 import type { AnyStep } from '../step/step.ts';
 import { candidates, isFinished, type Wanted } from './fitting.ts';
 import type { WizardPrompter } from './view.ts';
-import { answerAbout, describeFinished, describeUnfinished, questionsOf } from './words.ts';
+import { answerAbout, describeFinished, describeUnfinished, notNamed, progressOf, questionsOf } from './words.ts';
 
 /** The set-up to work on. `review`: the person wants to see the answers before anything happens. */
 export interface Chosen {
@@ -71,13 +71,13 @@ function isStrange({ kind }: { readonly kind: string }): boolean {
 
 function unattended(fitting: readonly Saved[], wanted: Wanted): Chosen {
   const unfinished = fitting.filter((saved) => !isFinished(saved));
-  const questions = questionsOf(wanted.steps);
-  const named = answerAbout(wanted, questions, 'name') !== undefined;
-  if (unfinished.length > 1 && !named) {
-    const names = unfinished.map((saved) => answerAbout(saved.record, questions, 'name') ?? saved.file).join(', ');
+  if (unfinished.length > 1) {
+    const names = unfinished.map((saved) => calledIn(saved, fitting, wanted));
+    // What nobody has named yet may be any: the answers begin another one beside them.
+    if (names.every((name) => name === undefined) && Object.keys(wanted.answers).length > 0) return begin(wanted);
     throw usageError(
       'several-setups',
-      `${unfinished.length} unfinished set-ups are saved: ${names}.`,
+      `${unfinished.length} unfinished set-ups are saved: ${names.map((name, at) => name ?? unfinished[at]?.file).join(', ')}.`,
       'Say which with --name or --state, or begin anew with --fresh.',
     );
   }
@@ -85,36 +85,32 @@ function unattended(fitting: readonly Saved[], wanted: Wanted): Chosen {
   return chosen ? carryOn(chosen, false, wanted) : begin(wanted);
 }
 
-async function withPrompter(
-  fitting: readonly Saved[],
-  wanted: Wanted,
-  prompter: WizardPrompter,
-  say: (text: string) => void,
-): Promise<Chosen | undefined> {
-  const unfinished = fitting.filter((saved) => !isFinished(saved));
-  const newest = unfinished[0] ?? fitting[0];
-  if (newest === undefined) return begin(wanted);
-  const isOpen = unfinished.length > 0;
-  say(
-    isOpen
-      ? describeUnfinished(newest.record, wanted.now, wanted.steps)
-      : describeFinished(newest.record, wanted.now, wanted.steps),
-  );
-  const others = unfinished.slice(1).map((saved) => ({
-    value: saved.file,
-    label: `Carry on another one: ${answerAbout(saved.record, questionsOf(wanted.steps), 'name') ?? saved.record.id}`,
-  }));
+/** What a set-up is called among others: by its instance, and by its group where that isn't enough; undefined before it has a name. */
+function calledIn({ record }: Saved, all: readonly Saved[], { steps }: Wanted): string | undefined {
+  const questions = questionsOf(steps);
+  const name = answerAbout(record, questions, 'name');
+  const group = answerAbout(record, questions, 'group');
+  const isOnly = all.filter((each) => answerAbout(each.record, questions, 'name') === name).length === 1;
+  return name === undefined || isOnly || group === undefined ? name : `${name} in ${group}`;
+}
+
+/** What a person wants with one of the set-ups: to work on it, to begin another one, or to leave. */
+async function wantedWith(saved: Saved, wanted: Wanted, { prompter, say }: Person): Promise<Chosen | undefined> {
+  const isOpen = !isFinished(saved);
+  const describe = isOpen ? describeUnfinished : describeFinished;
+  say(describe(saved.record, wanted.now, wanted.steps));
   const answer = await prompter.choose({
     message: isOpen ? 'What now' : 'There is a set-up already',
-    explain: 'Carrying on asks nothing that you have answered, and looks at Azure before it does anything.',
+    explain: isOpen
+      ? 'Carrying on asks nothing that you have answered, and looks at Azure before it does anything.'
+      : 'Checking it again only looks. Another one is set up beside it, and this one stays as it is.',
     preselected: 'carry-on',
     escape: 'leave',
     choices: isOpen
       ? [
           { value: 'carry-on', label: 'Carry on' },
           { value: 'review', label: 'Review the answers' },
-          { value: 'new', label: 'Start over', hint: 'keeps this one aside' },
-          ...others,
+          { value: 'new', label: 'Start over', hint: 'keeps this one as a backup' },
           { value: 'leave', label: 'Leave' },
         ]
       : [
@@ -124,8 +120,38 @@ async function withPrompter(
         ],
   });
   if (answer === 'leave') return undefined;
-  if (answer === 'new') return begin(wanted, isOpen ? newest.file : undefined);
-  return carryOn(unfinished.find((saved) => saved.file === answer) ?? newest, answer === 'review', wanted);
+  if (answer === 'new') return begin(wanted, isOpen ? saved.file : undefined);
+  return carryOn(saved, answer === 'review', wanted);
+}
+
+interface Person {
+  readonly prompter: WizardPrompter;
+  say(text: string): void;
+}
+
+async function withPrompter(fitting: readonly Saved[], wanted: Wanted, person: Person): Promise<Chosen | undefined> {
+  const [newest, another] = fitting;
+  if (newest === undefined) return begin(wanted);
+  if (another === undefined) return await wantedWith(newest, wanted, person);
+  const answer = await person.prompter.choose({
+    message: 'Which set-up',
+    explain: 'These are saved, the newest first. Another one is set up beside them; they stay as they are.',
+    preselected: newest.file,
+    escape: 'leave',
+    choices: [
+      ...fitting.map((saved) => ({
+        value: saved.file,
+        label: calledIn(saved, fitting, wanted) ?? notNamed,
+        hint: progressOf(saved.record, wanted.now, wanted.steps),
+      })),
+      { value: 'new', label: 'Set up another one' },
+      { value: 'leave', label: 'Leave' },
+    ],
+  });
+  if (answer === 'leave') return undefined;
+  const chosen = fitting.find((saved) => saved.file === answer);
+  if (chosen === undefined) return begin(wanted);
+  return isFinished(chosen) ? carryOn(chosen, false, wanted) : await wantedWith(chosen, wanted, person);
 }
 
 /** Finds the set-up to carry on, or begins one; gives `undefined` when the person wants to leave. */
@@ -137,5 +163,5 @@ export async function chooseSetup(
   const fitting = candidates(wanted);
   if (wanted.fresh)
     return begin(wanted, fitting.find((saved) => wanted.stateFile !== undefined || !isFinished(saved))?.file);
-  return prompter ? await withPrompter(fitting, wanted, prompter, say) : unattended(fitting, wanted);
+  return prompter ? await withPrompter(fitting, wanted, { prompter, say }) : unattended(fitting, wanted);
 }

@@ -4,6 +4,7 @@ import { SetupError, usageError } from '../errors.ts';
 import { readState } from '../state/file.ts';
 import { type Saved, savedSetups } from '../state/folders.ts';
 import type { SetupRecord } from '../state/set-up-record.ts';
+import { isWorthSaving } from '../state/worth-saving.ts';
 import type { Question } from '../step/question.ts';
 import type { AnyStep } from '../step/step.ts';
 import { begunElsewhere } from './elsewhere.ts';
@@ -37,6 +38,20 @@ function agrees(record: SetupRecord, { answers, steps }: Wanted): boolean {
     const saved = record.answers[key]?.value;
     return given === undefined || saved === undefined || sameName(given, saved);
   });
+}
+
+/** How many of the answers given now, of those that tell set-ups apart, a saved set-up has. */
+function likeness({ record }: Saved, { answers, steps }: Wanted): number {
+  return identifying(questionsOf(steps)).filter(({ key }) => {
+    const [given, saved] = [answers[key]?.value, record.answers[key]?.value];
+    return given !== undefined && saved !== undefined && sameName(given, saved);
+  }).length;
+}
+
+/** Those that are most like the answers given now: an exact name finds its own. */
+function likest(fitting: readonly Saved[], wanted: Wanted): readonly Saved[] {
+  const most = Math.max(0, ...fitting.map((saved) => likeness(saved, wanted)));
+  return fitting.filter((saved) => likeness(saved, wanted) === most);
 }
 
 /** Whether everything of a set-up is there. */
@@ -76,8 +91,8 @@ export function candidates(wanted: Wanted): readonly Saved[] {
     return saved ? [saved] : [];
   }
   const { good, bad } = savedSetups(wanted.directory, wanted.cloud);
-  const fitting = good.filter((saved) => agrees(saved.record, wanted));
+  const fitting = good.filter((saved) => isWorthSaving(saved.record) && agrees(saved.record, wanted));
   const [worst] = bad;
   if (fitting.length === 0 && worst && Object.keys(wanted.answers).length === 0 && !wanted.fresh) throw worst;
-  return fitting;
+  return likest(fitting, wanted);
 }

@@ -14,7 +14,7 @@ export type Decision =
   | { readonly is: 'stop' }
   /** The person wants a role switched on that they are eligible for. */
   | { readonly is: 'activate'; readonly activation: Activation }
-  | { readonly is: 'change'; readonly key: string };
+  | { readonly is: 'change' };
 
 /** Whether anything of the plan can be done before the first blocked step. */
 function canDoSomething(plan: Plan): boolean {
@@ -48,7 +48,6 @@ const explains = {
 
 /** Asks what to do with the plan. */
 export async function review(
-  context: Context,
   plan: Plan,
   prompter: WizardPrompter,
   activations: readonly Activation[],
@@ -62,9 +61,7 @@ export async function review(
   });
   const activation = activations.find((_, at) => decision === `activate ${at}`);
   if (activation) return { is: 'activate', activation };
-  if (decision !== 'change') return { is: decision as Exclude<Decision['is'], 'change' | 'activate'> };
-  const key = await whichAnswer(context, prompter);
-  return key === '' ? { is: 'look-again' } : { is: 'change', key };
+  return { is: decision as Exclude<Decision['is'], 'activate'> };
 }
 
 function hintOf(question: Question, answer: string | undefined): string | undefined {
@@ -72,8 +69,8 @@ function hintOf(question: Question, answer: string | undefined): string | undefi
   return value === undefined ? undefined : (question.show?.(value) ?? value);
 }
 
-/** Which answer to change; the optional ones, which nobody was asked, last. */
-async function whichAnswer(context: Context, prompter: WizardPrompter): Promise<string> {
+/** Which answer to change, empty for none; the optional ones, which nobody was asked, last. */
+export async function whichAnswer(context: Context, prompter: WizardPrompter): Promise<string> {
   const questions = distinct(context.steps.flatMap((step) => step.questions));
   const row = (question: (typeof questions)[number]): Choice => ({
     value: question.key,

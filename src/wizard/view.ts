@@ -25,6 +25,8 @@ export interface View {
   /** A survey has ended with this plan. */
   planned(plan: Plan): void;
   showPlan(plan: Plan): void;
+  /** The plan that is shown is one no longer. */
+  closePlan(): void;
   /** The plan with how sure each line is, the commands, and that nothing was changed. */
   showPreview(plan: Plan): void;
   showCommands(plan: Plan): void;

@@ -15,6 +15,7 @@ import { consentTo } from './consent.ts';
 import { type Ended, endedWith } from './ended.ts';
 import { sayGone } from './gone.ts';
 import { helpersOf } from './hand-over.ts';
+import { sayMeanwhile } from './meanwhile.ts';
 import type { Order } from './order.ts';
 import type { View } from './view.ts';
 
@@ -82,6 +83,7 @@ export async function wizard(context: Context, view: View, order: Order): Promis
     const consent = isPreview ? undefined : consentTo(plan, context.memory.approval(), given);
     if (consent !== undefined && isComplete(plan)) return await madeReady(context, view, plan, hasWaited);
     // What this very run has made may take a while to be seen.
+    if (isFirst) await sayMeanwhile(context, plan);
     if (isFirst && sayGone(context, view, plan)) isForced = true;
     isFirst = false;
     const settled: Settled =

@@ -17,7 +17,7 @@ export function cloudWords(cloud: SetupRecord['cloud']): string {
 }
 
 /** "just now", "12 minutes ago", "yesterday 18:04", "on 3 November 2026". */
-function ago(then: Date, now: Date): string {
+export function ago(then: Date, now: Date): string {
   const minutes = Math.floor((now.getTime() - then.getTime()) / 60_000);
   if (minutes < 1) return 'just now';
   if (minutes < 60) return `${minutes} minute${minutes === 1 ? '' : 's'} ago`;
@@ -43,7 +43,8 @@ export function answerAbout(
   return answers[key]?.value;
 }
 
-const notNamed = 'not named yet';
+/** What a set-up is called that has no name yet. */
+export const notNamed = 'not named yet';
 
 /** Every question of the steps, in order, each once. */
 export function questionsOf(steps: readonly AnyStep[]): readonly Question[] {
@@ -55,15 +56,22 @@ function sentWords({ sent, kind, id }: NonNullable<SetupRecord['making']>): stri
   return doesWhat(sent ?? { kind, id });
 }
 
-/** What is known of an unfinished set-up before anybody looks at Azure. */
-export function describeUnfinished(record: SetupRecord, now: Date, steps: readonly AnyStep[]): string {
-  const started = ago(new Date(record.startedAt), now);
+/** "yesterday 18:04, 4 of 8 steps done", "ready since today 9:05". */
+export function progressOf(record: SetupRecord, now: Date, steps: readonly AnyStep[]): string {
+  const time = ago(new Date(record.updatedAt), now);
+  if (record.outcome === 'ready') return `ready since ${time}`;
   const progress =
     record.done.length === 0
       ? `${answered(record)}, nothing created yet`
       : `${record.done.length} of ${steps.length} steps done`;
+  return `unfinished, ${time}, ${progress}`;
+}
+
+/** What is known of an unfinished set-up before anybody looks at Azure. */
+export function describeUnfinished(record: SetupRecord, now: Date, steps: readonly AnyStep[]): string {
+  const progress = progressOf(record, now, steps).replace(/^unfinished, /, '');
   const last = record.making === null ? '' : ` The last thing sent was "${sentWords(record.making)}".`;
-  return `An unfinished set-up: ${nameOf(record, questionsOf(steps)) ?? notNamed}, started ${started}, ${progress}.${last}`;
+  return `Unfinished: ${nameOf(record, questionsOf(steps)) ?? notNamed}, ${progress}.${last}`;
 }
 
 /** How many questions the person has answered: what was recommended, or given with the command, was not asked. */
@@ -74,5 +82,5 @@ function answered({ answers }: SetupRecord): string {
 
 /** What is known of a finished set-up. */
 export function describeFinished(record: SetupRecord, now: Date, steps: readonly AnyStep[]): string {
-  return `A finished set-up: ${nameOf(record, questionsOf(steps)) ?? notNamed}, ready ${ago(new Date(record.updatedAt), now)}.`;
+  return `Ready: ${nameOf(record, questionsOf(steps)) ?? notNamed}, since ${ago(new Date(record.updatedAt), now)}.`;
 }

@@ -3,6 +3,7 @@ import { SetupError, usageError } from '../../src/errors.ts';
 import type { Provider, Region } from '../../src/port/azure.ts';
 import type { Choice, Question } from '../../src/step/question.ts';
 import type { World } from '../../src/step/world.ts';
+import { nearest } from '../../src/text/nearest.ts';
 import type { HasProvider, HasSubscription } from '../facts.ts';
 import { nearestFirst } from './distance.ts';
 import { resourceGroup } from './group.ts';
@@ -67,15 +68,20 @@ function byTitle(regions: readonly Region[]): readonly Region[] {
   return [...regions].sort((one, other) => one.displayName.localeCompare(other.displayName, 'en'));
 }
 
+/** The region that was meant, perhaps, and whether it can be used; otherwise all that can. */
+function nearTo(usable: readonly Region[], obstacles: Obstacles, name: string): string {
+  const near = nearest(name, [...usable.map((region) => region.name), ...obstacles.keys()]);
+  const all = `Use one of: ${usable.map((region) => region.name).join(', ')}.`;
+  if (near === undefined) return all;
+  const obstacle = obstacles.get(near)?.refusal(usable);
+  return obstacle === undefined ? `Did you mean ${near}?` : `Did you mean ${near}? ${obstacle.message} ${all}`;
+}
+
 function refusal(usable: readonly Region[], obstacles: Obstacles, name: string): SetupError | undefined {
   if (usable.some((region) => region.name === name)) return undefined;
   return (
     obstacles.get(name)?.refusal(usable) ??
-    usageError(
-      'no-such-region',
-      `There is no region "${name}".`,
-      `Use one of: ${usable.map((region) => region.name).join(', ')}.`,
-    )
+    usageError('no-such-region', `There is no region "${name}".`, nearTo(usable, obstacles, name))
   );
 }
 

@@ -149,7 +149,7 @@ test('a second run says that everything is there, and writes nothing', async () 
   await enter(first, questions);
   expect(await first.ended).toBe(0);
   const second = sit(home, ['--sandbox']);
-  await second.until('A finished set-up');
+  await second.until('Ready: ');
   await enter(second, ['? There is a set-up already']);
   expect(await second.ended).toBe(0);
   expect(second.text()).toContain('Everything is there already: nothing was changed.');

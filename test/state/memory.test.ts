@@ -2,7 +2,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { SetupError } from '../../src/errors.ts';
 import { readState } from '../../src/state/file.ts';
-import { memoryOf } from '../../src/state/memory.ts';
+import { memoryOf, newRecord } from '../../src/state/memory.ts';
 import { writeState } from '../../src/state/save.ts';
 import { newAssignment, newGroup } from '../support/resources.ts';
 import { file, folder, now, record } from './scene.ts';
@@ -33,6 +33,29 @@ describe('a memory', () => {
     expect(memory.making('instance', { ...newGroup('x', 'y'), id: '/subscriptions/X' }, now.getTime() + 5000)).toBe(
       now.getTime(),
     );
+  });
+
+  test('is nowhere before there is anything worth it, nor any more when that was refused', () => {
+    const memory = memoryOf(newRecord('AzureCloud', now), file, () => now.getTime());
+    memory.keep('auth', { value: 'cli', from: 'recommended' });
+    memory.settled('login');
+    expect([memory.file, readdirSync(folder)]).toEqual([undefined, []]);
+    memory.keep('subscription', { value: 'No such', from: 'flag' });
+    expect([memory.file, readState(file)?.done]).toEqual([file, ['login']]);
+    memory.refused('subscription');
+    expect([memory.file, readdirSync(folder)]).toEqual([undefined, []]);
+  });
+
+  test('of a set-up that was saved before has the earlier answer back when the one given now is refused', () => {
+    const saved = { ...record, serial: 1, answers: { name: { value: 'plant-a', from: 'prompt' } } } as const;
+    writeState(file, saved);
+    const memory = memoryOf(saved, file, () => now.getTime());
+    memory.keep('name', { value: 'taken', from: 'flag' });
+    memory.refused('name');
+    expect(readState(file)?.answers).toEqual(saved.answers);
+    memory.keep('name', { value: 'typed', from: 'prompt' });
+    memory.refused('name');
+    expect(memory.answer('name')?.value).toBe('typed');
   });
 
   test('of a preview is not saved until it is carried out', () => {

@@ -2,9 +2,9 @@ import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { foldersOf, savedSetups, stateDirectory } from '../../src/state/folders.ts';
-import { setAside } from '../../src/state/memory.ts';
 import { decode } from '../../src/state/record.ts';
 import { writeState } from '../../src/state/save.ts';
+import { setAside } from '../../src/state/set-aside.ts';
 import { file, folder, now, record } from './scene.ts';
 
 describe('saved set-ups', () => {
@@ -18,9 +18,9 @@ describe('saved set-ups', () => {
     expect(bad).toHaveLength(1);
   });
 
-  test('one that is set aside is kept under another name', async () => {
+  test('one that is set aside is kept under another name', () => {
     writeState(file, record);
-    const backup = await setAside(file, now);
+    const backup = setAside(file, now);
     expect(readdirSync(folder)).toEqual([backup.slice(folder.length + 1)]);
     expect(decode(readFileSync(backup, 'utf8'), backup)).toEqual(record);
   });

@@ -8,6 +8,7 @@ export function silentView(change: Partial<View> = {}): View & { readonly said: 
     prompter: undefined,
     planned: nothing,
     showPlan: nothing,
+    closePlan: nothing,
     showPreview: nothing,
     savePlan: () => undefined,
     showCommands: nothing,

@@ -15,7 +15,7 @@ const line: Line = {
   evidence: 'checked',
   usually: 60,
 };
-const signedIn: EngineEvent = { kind: 'signed-in', says: 'Ana Lima' };
+const signedIn: EngineEvent = { kind: 'signed-in', step: 'login', says: 'Ana Lima' };
 const working: EngineEvent = {
   kind: 'working',
   line,

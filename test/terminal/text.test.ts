@@ -155,7 +155,7 @@ test('what is missing on the subscription names it', () => {
   const right = { action: 'Microsoft.DigitalTwins/register/action', scope: '/subscriptions/s1' };
   const obstacle = { missing: [right], subscription: 'Contoso Dev', why: '', people: [], activations: [] };
   expect(obstaclesPage([obstacle], plain, 120).join('\n')).toContain(
-    'Missing: Microsoft.DigitalTwins/register/action on the subscription Contoso Dev',
+    'Missing:  Microsoft.DigitalTwins/register/action on the subscription Contoso Dev',
   );
 });
 

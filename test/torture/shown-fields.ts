@@ -23,7 +23,7 @@ import {
 
 /** Everything of a remote or a stranger's text that is shown, by where it comes from. */
 export const fields: Readonly<Record<string, (text: string) => string>> = {
-  'signed in as': (text) => printed(({ tell }) => tell({ kind: 'signed-in', says: text })),
+  'signed in as': (text) => printed(({ tell }) => tell({ kind: 'signed-in', step: 'login', says: text })),
   'answer label': (text) =>
     printed(({ tell }) =>
       tell({ kind: 'answered', question, value: text, label: text, from: 'prompt', why: undefined }),

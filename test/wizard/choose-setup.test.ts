@@ -143,7 +143,7 @@ describe('the file of --state', () => {
 describe('with somebody at the terminal', () => {
   test('an unfinished one is described, and can be carried on, reviewed, left, or kept aside', async () => {
     save('open', {
-      startedAt: '2026-01-01T18:04:00',
+      updatedAt: new Date(2026, 0, 1, 18, 4).toISOString(),
       done: ['login', 'subscription'],
       making: { step: 'instance', id: '/i', kind: 'instance', sent: null, direction: 'make', since: now.toISOString() },
     });
@@ -151,7 +151,7 @@ describe('with somebody at the terminal', () => {
     const said: string[] = [];
     await chooseSetup(wanted(), prompter, (text) => said.push(text));
     expect(said[0]).toBe(
-      'An unfinished set-up: open, started yesterday 18:04, 2 of 8 steps done. The last thing sent was "create the instance".',
+      'Unfinished: open, yesterday 18:04, 2 of 8 steps done. The last thing sent was "create the instance".',
     );
     expect(menus[0]).toEqual(['carry-on', 'review', 'new', 'leave']);
   });

@@ -95,7 +95,7 @@ describe('options', () => {
     const session = newSession();
     await makePlan(context, session);
     expect(heard.map((each) => each.key)).not.toContain(key);
-    reopen(session, key, 'wanted');
+    reopen(context, session, key, 'wanted');
     const plan = await makePlan(context, session);
     expect(seen).toEqual(labels);
     expect(factsIn(plan).instance).toMatchObject({ [key]: key === 'identity' ? 'system' : 'disabled' });
