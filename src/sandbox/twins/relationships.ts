@@ -1,7 +1,7 @@
 import { inAddress } from '../../text/in-address.ts';
 import type { Content } from './dtdl/content.ts';
+import type { Schema } from './dtdl/data-type.ts';
 import { expandedModel } from './dtdl/expanded.ts';
-import type { Schema } from './dtdl/schema.ts';
 import { etagOf, incoming, outgoing, type TwinsGraph } from './graph.ts';
 import { type JsonObject, own, ownText, without } from './json.ts';
 import type { Run } from './operation.ts';

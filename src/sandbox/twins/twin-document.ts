@@ -1,6 +1,6 @@
 import type { Content } from './dtdl/content.ts';
+import type { Schema } from './dtdl/data-type.ts';
 import { type Expanded, expandedModel } from './dtdl/expanded.ts';
-import type { Schema } from './dtdl/schema.ts';
 import { misfit } from './dtdl/value.ts';
 import { etagOf, type Models, updateTime } from './graph.ts';
 import { isObject, type Json, type JsonObject, own, ownText, without } from './json.ts';

@@ -1,3 +1,4 @@
+import type { Schema } from './data-type.ts';
 import { isDtmi } from './dtmi.ts';
 import { type Element, readElement } from './element.ts';
 import { notUnique } from './enumeration.ts';
@@ -5,7 +6,7 @@ import { checkBoolean, checkWords, integer, nameOf, required } from './literal.t
 import { parserError } from './parser-error.ts';
 import { inside, itsProperty, type Place } from './place.ts';
 import { checkUnit } from './quantity.ts';
-import { type Declare, type Schema, schemaOf } from './schema.ts';
+import { type Declare, schemaOf } from './schema.ts';
 import { unitOf } from './units.ts';
 import { badTerm, type Expected, elementsOf, named, notAnElement, valuesOf } from './values.ts';
 import { isTerm, type Version } from './vocabulary.ts';

@@ -1,10 +1,10 @@
 import type { Models } from '../graph.ts';
 import { own } from '../json.ts';
 import type { Content } from './content.ts';
+import type { Schema } from './data-type.ts';
 import { type Interface, readInterface } from './interface.ts';
 import { parserError } from './parser-error.ts';
 import { checkReferences } from './references.ts';
-import type { Schema } from './schema.ts';
 
 /** An interface with all that it inherits. */
 export interface Expanded {

@@ -1,13 +1,14 @@
 import { isObject, type Json, type JsonObject, own } from '../json.ts';
 import { type Content, readContents } from './content.ts';
 import { contextOf } from './context.ts';
+import type { Schema } from './data-type.ts';
 import { isDtmi } from './dtmi.ts';
 import { type Element, readElement } from './element.ts';
 import { identifier } from './identifier.ts';
 import { checkWords, languages } from './literal.ts';
 import { parserError } from './parser-error.ts';
 import { itsProperty, type Place } from './place.ts';
-import { readSchemas, type Schema } from './schema.ts';
+import { readSchemas } from './schema.ts';
 import { typesOf } from './types.ts';
 import { notAnElement, valuesOf } from './values.ts';
 import { classOf, type Version } from './vocabulary.ts';

@@ -1,8 +1,8 @@
+import type { Schema } from './data-type.ts';
 import { isDtmi } from './dtmi.ts';
 import { type Element } from './element.ts';
 import { parserError } from './parser-error.ts';
 import { itself, itsProperty } from './place.ts';
-import type { Schema } from './schema.ts';
 import { unitOf, unitsOf } from './units.ts';
 import { badTerm, notAnElement, valuesOf } from './values.ts';
 import { numeric } from './vocabulary.ts';

@@ -1,7 +1,8 @@
 import type { Content } from './content.ts';
+import type { Schema } from './data-type.ts';
 import type { Interface } from './interface.ts';
 import { parserError } from './parser-error.ts';
-import { deepest, type Schema } from './schema.ts';
+import { deepest } from './schema.ts';
 import { levelsOf } from './vocabulary.ts';
 
 /** What is looked at while references are followed. */

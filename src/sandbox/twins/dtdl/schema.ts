@@ -1,4 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
+import type { Schema } from './data-type.ts';
 import { isDtmi } from './dtmi.ts';
 import { type Element, readElement } from './element.ts';
 import { checkCount, notUnique, readEnum } from './enumeration.ts';
@@ -9,15 +10,6 @@ import { inside, itself, itsProperty, type Place } from './place.ts';
 import { checkUnit } from './quantity.ts';
 import { badTerm, type Expected, elementsOf, named, notAnElement, refuseReference, valuesOf } from './values.ts';
 import { type ClassName, levelsOf, standardSchema } from './vocabulary.ts';
-
-/** The data type of a property, a field, a map's value and so on. */
-export type Schema =
-  | { readonly kind: 'primitive'; readonly name: string }
-  | { readonly kind: 'enum'; readonly values: readonly Json[] }
-  | { readonly kind: 'map'; readonly value: Schema }
-  | { readonly kind: 'object'; readonly fields: ReadonlyMap<string, Schema> }
-  | { readonly kind: 'array'; readonly element: Schema }
-  | { readonly kind: 'reference'; readonly id: string };
 
 const complex: readonly ClassName[] = ['Array', 'Enum', 'Map', 'Object'];
 

@@ -1,6 +1,6 @@
 import { isArray, isObject, type Json, own } from '../json.ts';
+import type { Schema } from './data-type.ts';
 import { isName } from './dtmi.ts';
-import type { Schema } from './schema.ts';
 
 const date = /^\d{4}-\d{2}-\d{2}$/;
 const time = /^\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/;
