@@ -15,6 +15,7 @@ import { creationFailed, isLeaving, isSpoilt, spoilt } from './instance/states.t
 import { listInstances, policiesUnknown, rulesAt } from './place/place-rules.ts';
 import { askRegion, location, regionTitle } from './place/region.ts';
 import { askTags, givenTags, tags } from './place/tags.ts';
+import { removeInstance } from './removal/instance.ts';
 
 type Needs = HasSubscription & HasProvider & HasGroup;
 
@@ -186,6 +187,7 @@ export const instanceStep = {
       },
     };
   },
+  remove: removeInstance,
   report: ({ id, name, location: region, hostName }, { provider }) => ({
     resourceId: id,
     name,

@@ -82,4 +82,5 @@ export const provider = {
       },
     };
   },
+  remove: () => Promise.resolve({ kind: 'stays', says: 'switched on', why: 'other instances may use it' }),
 } satisfies Step<'provider', Provider, HasSubscription>;

@@ -15,6 +15,7 @@ import { isAzuresOwn } from './place/own-groups.ts';
 import { listInstances, policiesUnknown, rulesAt } from './place/place-rules.ts';
 import { askRegion, location, regionTitle } from './place/region.ts';
 import { askTags, tags } from './place/tags.ts';
+import { removeGroup } from './removal/group.ts';
 
 type Needs = HasSubscription & HasProvider;
 
@@ -91,6 +92,7 @@ export const resourceGroupStep = {
       az: [['az', 'group', 'show', '--name', found.name]],
     };
   },
+  remove: removeGroup,
   report: ({ name, location: region }) => ({ resourceGroup: name, location: region }),
 } satisfies Step<'resource-group', ResourceGroup, Needs>;
 

@@ -14,6 +14,7 @@ import type { Grant, HasGroup, HasInstance, HasLogin, HasPermissions, HasSubscri
 import { askPrincipal, assignee } from './people/assignee.ts';
 import { caution, isNameless, shown } from './people/words.ts';
 import { locksOver } from './place/group-obstacles.ts';
+import { removeRole } from './removal/role.ts';
 import { activations } from './rights/activation.ts';
 import { accessElsewhere } from './rights/elsewhere.ts';
 import { noRoleHelps } from './rights/hand-over.ts';
@@ -180,6 +181,7 @@ export const roleStep = {
       },
     };
   },
+  remove: removeRole,
   report: ({ principal, role: what, assignment }) => ({
     role: {
       name: what.name,

@@ -2,6 +2,7 @@ import type { ResourceGroup as SdkGroup } from '@azure/arm-resources';
 import { resourceGroupId } from '../domain/group.ts';
 import { regionName } from '../domain/names.ts';
 import type { Resident, ResourceGroup } from '../port/azure.ts';
+import { inAddress } from '../text/in-address.ts';
 import type { Clients } from './http/clients.ts';
 import { allOf, isAbout } from './http/evidence.ts';
 import { rawList, textIn } from './http/raw-list.ts';
@@ -74,7 +75,7 @@ export async function readGroupBirth(
 ): Promise<string | undefined> {
   const { session } = clients;
   const about = clients.about({ doing: 'look when the resource group was made', subscriptionId, resourceGroup: name });
-  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/resourcegroups?api-version=2021-04-01&$expand=createdTime`;
+  const path = `/subscriptions/${inAddress(subscriptionId)}/resourcegroups?api-version=2021-04-01&$expand=createdTime`;
   const credential = session.credential(session.tenantOf(subscriptionId));
   const entries = await ifTold(rawList(clients, path, credential, about.doing), about);
   const found = entries?.find((entry) => isAbout(textIn(entry, 'id'), resourceGroupId(subscriptionId, name)));
@@ -89,7 +90,7 @@ export async function listContents(
 ): Promise<readonly Resident[] | undefined> {
   const { session } = clients;
   const about = clients.about({ doing: 'list what is in the resource group', subscriptionId, resourceGroup: name });
-  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/resourceGroups/${encodeURIComponent(name)}/resources?api-version=2021-04-01`;
+  const path = `/subscriptions/${inAddress(subscriptionId)}/resourceGroups/${inAddress(name)}/resources?api-version=2021-04-01`;
   const credential = session.credential(session.tenantOf(subscriptionId));
   const entries = await ifTold(rawList(clients, path, credential, about.doing), about);
   return entries?.map((entry) => {

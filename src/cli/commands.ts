@@ -6,7 +6,13 @@ import { distinct, optionsNamed } from './other-options.ts';
 const questions = distinct(steps.flatMap((step) => step.questions));
 
 /** What commands about a saved set-up may be told: who signs in, and which set-up it is. */
-const ofSaved: readonly Subject[] = ['sign-in', 'directory', 'name'];
+const inSaved: readonly Subject[] = ['sign-in', 'directory', 'name'];
+
+/** What tells which saved set-up is meant, and how to sign in to it. */
+const ofSaved = questions.filter(
+  ({ subject, identifies }) =>
+    identifies === true || subject === 'sign-in' || subject === 'directory' || subject === 'subscription',
+);
 
 /** The commands, the default first. Adding one is adding it here. */
 export const commands: readonly [Command, ...Command[]] = [
@@ -20,6 +26,36 @@ export const commands: readonly [Command, ...Command[]] = [
     ],
     questions,
     run: async (line, host, signal) => (await import('../wizard/set-up.ts')).setUp(line, host, signal),
+  },
+  {
+    name: 'status',
+    says: 'what is saved, and whether it is in Azure as it was made; changes nothing',
+    explains: 'Shows the saved set-ups, and looks at one of them as it is in Azure now. Reads only.',
+    options: [
+      ...optionsNamed('check', 'sandbox', 'cloud', 'timeout'),
+      { flag: 'state', placeholder: 'FILE', help: 'the saved set-up in this file' },
+      ...optionsNamed('json', 'log', 'verbose', 'quiet', 'no-color', 'accessible', 'help'),
+    ],
+    questions: ofSaved,
+    exits: [
+      'Exit codes: 0 whatever was found, 75 it could not be looked at (run it again), 2 wrong usage, 1 a defect;',
+      'with --check also 4: something has changed, or is gone.',
+    ],
+    run: async (line, host, signal) => (await import('../status/status.ts')).status(line, host, signal),
+  },
+  {
+    name: 'undo',
+    says: 'removes what a set-up has made, the newest first, and never what it found',
+    explains: 'Takes a saved set-up back: shows what goes and what stays, and removes it once you agree.',
+    options: [
+      ...optionsNamed('dry-run', 'plan'),
+      { flag: 'yes', short: 'y', help: 'agree to the plan, and never ask; needs --name' },
+      ...optionsNamed('with-data', 'sandbox', 'cloud', 'timeout'),
+      { flag: 'state', placeholder: 'FILE', help: 'the saved set-up in this file' },
+      ...optionsNamed('json', 'log', 'verbose', 'quiet', 'no-color', 'accessible', 'help'),
+    ],
+    questions: ofSaved,
+    run: async (line, host, signal) => (await import('../undo/undo.ts')).undo(line, host, signal),
   },
   {
     name: 'export',
@@ -49,7 +85,7 @@ export const commands: readonly [Command, ...Command[]] = [
       ...optionsNamed('remove', 'yes', 'sandbox', 'cloud', 'state', 'timeout'),
       ...optionsNamed('json', 'log', 'verbose', 'quiet', 'no-color', 'accessible', 'help'),
     ],
-    questions: questions.filter(({ subject }) => subject !== undefined && ofSaved.includes(subject)),
+    questions: questions.filter(({ subject }) => subject !== undefined && inSaved.includes(subject)),
     run: async (line, host, signal) => (await import('../first-steps/first-steps.ts')).firstSteps(line, host, signal),
   },
   {

@@ -45,6 +45,8 @@ const all = {
     help: 'write to this file, or folder for several; standard output if not given',
   },
   force: { flag: 'force', help: 'replace files that are there already' },
+  check: { flag: 'check', help: 'end with 4 when something has changed or is gone' },
+  'with-data': { flag: 'with-data', help: 'agree that what the instance holds is lost, too' },
   port: { flag: 'port', placeholder: 'N', help: 'port of 127.0.0.1 to listen on; the one of last time, or a free one' },
   data: {
     flag: 'data',

@@ -1,6 +1,6 @@
 import type { PlanAccount } from './plan.ts';
 import type { Resource } from './resource.ts';
-import type { Removable } from './right.ts';
+import type { Taken } from './right.ts';
 
 /** What was agreed to: by whom, and what would be made. */
 export interface Approved {
@@ -10,7 +10,7 @@ export interface Approved {
 }
 
 /** What an instance holds that goes with it; null is what could not be counted. */
-interface DataCount {
+export interface DataCount {
   readonly models: number | null;
   readonly twins: number | null;
   readonly relationships: number | null;
@@ -18,12 +18,6 @@ interface DataCount {
   readonly endpoints: number | null;
   /** Roles of others, given just there. */
   readonly otherAssignments: number | null;
-}
-
-/** Something that is taken back. */
-interface Taken {
-  readonly kind: Removable;
-  readonly id: string;
 }
 
 /** What was agreed to be taken back: by whom, what, and what goes with it, counted while it could be. */

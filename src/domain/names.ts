@@ -99,6 +99,12 @@ export function nameIn(id: string, kind: string): string | undefined {
   return at < 0 ? undefined : words[at + 1];
 }
 
+/** Whether an id is that of a scope, or of something in it. */
+export function isAtOrBelowScope(id: string, scope: string): boolean {
+  const [inner, outer] = [id.toLowerCase(), scope.replace(/\/+$/, '').toLowerCase()];
+  return inner === outer || inner.startsWith(`${outer}/`);
+}
+
 /** The subscription that an id belongs to, as a scope: "/subscriptions/…". */
 export function subscriptionScope(id: string): string {
   return id.split('/').slice(0, 3).join('/');

@@ -3,6 +3,7 @@ import { isObject } from '../text/is-object.ts';
 import type { Tags } from './kind.ts';
 import { sameName } from './names.ts';
 import type { Resource } from './resource.ts';
+import type { Taken } from './right.ts';
 import { markTag } from './tags.ts';
 
 /** Who would carry a plan out: an account in a directory. */
@@ -90,6 +91,25 @@ export function planId({ account, cloud, resources }: PlanValue): string {
     cloud,
     resources: resources.map((each) => canonical(each)),
   };
+  return digest(form);
+}
+
+/** A removal as it is agreed to: who does it, in which cloud, what goes, in order, and whether data go with it. */
+export interface UndoValue {
+  readonly account: PlanAccount;
+  readonly cloud: string;
+  readonly removes: readonly Taken[];
+  readonly losesData: boolean;
+}
+
+/** The id of a plan that takes something back: as {@link planId}, and never the id of a plan that makes something. */
+export function undoPlanId({ account, cloud, removes, losesData }: UndoValue): string {
+  const { objectId, tenantId } = account;
+  const who = { objectId: objectId.toLowerCase(), tenantId: tenantId.toLowerCase() };
+  return digest({ account: who, cloud, removes: removes.map((each) => canonical(each)), losesData });
+}
+
+function digest(form: object): string {
   return createHash('sha256')
     .update(JSON.stringify(canonical(form)))
     .digest('hex')

@@ -52,3 +52,8 @@ export function dataRole(text: string): Role {
     'Use owner (Azure Digital Twins Data Owner) or reader (Azure Digital Twins Data Reader). Roles such as Contributor manage the resource and give no access to its data.',
   );
 }
+
+/** The data role of an id; undefined for any other role. */
+export function dataRoleOf(id: string): Role | undefined {
+  return dataRoles.find((role) => sameName(role.id, id));
+}

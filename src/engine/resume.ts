@@ -67,7 +67,7 @@ export async function settleLeft(context: Context, plan: Plan): Promise<string |
  * then.
  * @throws SetupError, with its step, when it can't be looked up.
  */
-async function settle(context: Looking, begun: Begun): Promise<string | undefined> {
+export async function settle(context: Looking, begun: Begun): Promise<string | undefined> {
   const found = await find(context, begun);
   if (!isOurs(found, begun, context.memory)) {
     context.memory.unmade();

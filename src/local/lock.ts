@@ -17,15 +17,18 @@ function hashOf(name: string): string {
   return createHash('sha256').update(name).digest('hex').slice(0, 24);
 }
 
+function addressOf(name: string): string {
+  return process.platform === 'win32'
+    ? String.raw`\\.\pipe\adt-setup-${hashOf(name)}`
+    : `\0adt-setup-${process.getuid?.() ?? 0}-${hashOf(name)}`;
+}
+
 /**
  * A name that goes with the process. Another user could take it first, so it is only used where there can be no socket file in a
  * folder of our own.
  */
 async function takeName(name: string, holder: Holder): Promise<Hold | Holder | undefined> {
-  const address =
-    process.platform === 'win32'
-      ? String.raw`\\.\pipe\adt-setup-${hashOf(name)}`
-      : `\0adt-setup-${process.getuid?.() ?? 0}-${hashOf(name)}`;
+  const address = addressOf(name);
   return (await listenOn(address, holder)) ?? (await askHolder(address));
 }
 
@@ -62,6 +65,14 @@ async function take(path: string, holder: Holder): Promise<Hold | Holder | undef
   const folder = user === undefined ? undefined : lockFolder(user);
   if (folder === undefined) return await takeName(name, holder);
   return await lockByFile(join(folder, hashOf(name)), holder);
+}
+
+/** Who has what is at a path now, without taking it; undefined when nobody does. */
+export async function holderOf(path: string): Promise<Holder | undefined> {
+  const name = realName(path);
+  const user = process.getuid?.();
+  const folder = user === undefined ? undefined : lockFolder(user);
+  return await askHolder(folder === undefined ? addressOf(name) : join(folder, hashOf(name)));
 }
 
 /**

@@ -47,10 +47,30 @@ export function foldersOf(base: string, scenario: string | undefined): Folders {
   return { setups: join(root, 'setups'), world: join(root, 'world') };
 }
 
+/** The folders of all set-ups, those of Azure first, then those of each scenario that was practiced. */
+export function allSetupFolders(base: string): readonly string[] {
+  const sandbox = join(base, 'sandbox');
+  return [foldersOf(base, undefined).setups, ...namesIn(sandbox).map((name) => foldersOf(base, name).setups)];
+}
+
 /** A saved set-up and where it is. */
 export interface Saved {
   readonly file: string;
   readonly record: SetupRecord;
+}
+
+/** All saved set-ups in a folder that can be used, of whatever cloud. */
+export function setupsIn(directory: string): readonly Saved[] {
+  return filesIn(directory).flatMap((name) => {
+    const file = join(directory, name);
+    try {
+      const record = readState(file);
+      return record === undefined ? [] : [{ file, record }];
+    } catch (error) {
+      if (!(error instanceof SetupError)) throw error;
+      return [];
+    }
+  });
 }
 
 /** The saved set-ups of a cloud, newest first, and the files that can't be used, with the reason. */
@@ -72,8 +92,12 @@ export function savedSetups(directory: string, cloud: string): { good: readonly 
 }
 
 function filesIn(directory: string): readonly string[] {
+  return namesIn(directory).filter((name) => name.endsWith('.json'));
+}
+
+function namesIn(directory: string): readonly string[] {
   try {
-    return readdirSync(directory).filter((name) => name.endsWith('.json'));
+    return readdirSync(directory);
   } catch {
     return [];
   }

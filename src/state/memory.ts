@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { sameName } from '../domain/names.ts';
 import type { Answer, Memory } from '../engine/context.ts';
-import type { Report } from '../step/report.ts';
+import { factsWithout, learnedFrom } from './facts.ts';
 import { ownSchema } from './migrations.ts';
 import { removeState } from './open.ts';
 import { type Rescue, saveOrRescue } from './rescue.ts';
-import type { SavedFacts, SetupRecord } from './set-up-record.ts';
+import type { SetupRecord } from './set-up-record.ts';
 import { isWorthSaving } from './worth-saving.ts';
 
 /** A memory that is saved at every change, or, for a preview, one that is not saved until it is told to be. */
@@ -125,7 +125,8 @@ export function memoryOf(
       set({ making: { step, id, kind, sent, direction: 'remove', since: new Date(time).toISOString() } });
     },
     removed(id) {
-      set({ making: null, made: record.made.filter((each) => !sameName(each.id, id)) });
+      const made = record.made.filter((each) => !sameName(each.id, id));
+      set({ making: null, made, facts: factsWithout(record.facts, id) });
     },
     undoing(undo, time) {
       set({ undo: { ...undo, at: new Date(time).toISOString() }, approved: null, outcome: null });
@@ -154,27 +155,6 @@ export function memoryOf(
       current = next;
       set({});
     },
-  };
-}
-
-/** What a report tells of the fields that later commands need; what it doesn't tell stays as it was. */
-function learnedFrom(
-  { tenantId, account, hostName, resourceId, role }: Partial<Report>,
-  before: SetupRecord,
-): Pick<SetupRecord, 'tenant' | 'account' | 'facts'> {
-  const known: Readonly<Record<keyof SavedFacts, string | undefined>> = {
-    hostName,
-    resourceId,
-    principalId: role?.principalId,
-    principalType: role?.principalType,
-    roleId: role?.definitionId,
-    assignmentId: role?.assignmentId,
-  };
-  const told = Object.entries(known).filter(([, value]) => value !== undefined);
-  return {
-    tenant: tenantId ?? before.tenant,
-    account: account === undefined ? before.account : { name: account.name, objectId: account.objectId },
-    facts: { ...before.facts, ...Object.fromEntries(told) },
   };
 }
 

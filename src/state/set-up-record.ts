@@ -36,6 +36,16 @@ export interface SetupRecord {
   readonly outcome: string | null;
 }
 
+/** How far a set-up is. `undoing`: it is being taken back. */
+export type Stage = 'unfinished' | 'finished' | 'undoing' | 'undone';
+
+/** How far a set-up is, by what is saved of it. */
+export function stageOf({ outcome, undo }: Pick<SetupRecord, 'outcome' | 'undo'>): Stage {
+  if (outcome === 'undone') return 'undone';
+  if (undo !== null) return 'undoing';
+  return outcome === 'ready' ? 'finished' : 'unfinished';
+}
+
 interface UndoAt extends ApprovedUndo {
   readonly at: string;
 }
@@ -68,7 +78,7 @@ interface Making extends Thing {
   readonly since: string;
 }
 
-interface Made extends Thing {
+export interface Made extends Thing {
   readonly at: string;
   /** When Azure made it; null where it did not tell, or an older version did not write that down. */
   readonly born: string | null;

@@ -3,6 +3,7 @@ import type { Right } from '../domain/right.ts';
 import type { Argv } from '../text/argv.ts';
 import type { Activation, HandOver } from './hand-over.ts';
 import type { Question } from './question.ts';
+import type { Removal, RemovalWorld } from './removal.ts';
 import type { Report } from './report.ts';
 import type { World } from './world.ts';
 
@@ -98,6 +99,8 @@ export interface Step<Id extends string, Value, Needs extends object = object> {
   plan(world: World<Needs>): Promise<Outcome<Value>>;
   /** What its fact adds to what programs and the last page are told. */
   report?(value: Value, facts: Partial<Needs>): Partial<Report>;
+  /** What comes of something that it made, when the set-up is taken back; left out where nothing is made. */
+  remove?(world: RemovalWorld): Promise<Removal>;
 }
 
 /** A step of the ordered list, as the engine walks it: what it needs is there, which {@link ordered} has made sure of. */
@@ -109,4 +112,5 @@ export interface AnyStep {
   readonly saidAtOnce?: true;
   plan(world: World<FactsById>): Promise<Outcome<unknown>>;
   report?(value: unknown, facts: FactsById): Partial<Report>;
+  remove?(world: RemovalWorld): Promise<Removal>;
 }

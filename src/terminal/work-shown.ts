@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts';
 type Working = Extract<EngineEvent, { kind: 'working' }>;
 
 const heartbeat = 15_000;
-const safeToClose = 'Safe to close: it goes on in Azure, and running adt-setup again carries on.';
+const safeToClose = 'Safe to close: it goes on in Azure, and running this again carries on.';
 
 /** What work is shown with. */
 interface Drawing {

@@ -3,7 +3,7 @@ import type { Answer } from '../engine/context.ts';
 import { SetupError, usageError } from '../errors.ts';
 import { readState } from '../state/file.ts';
 import { type Saved, savedSetups } from '../state/folders.ts';
-import type { SetupRecord } from '../state/set-up-record.ts';
+import { type SetupRecord, stageOf } from '../state/set-up-record.ts';
 import { isWorthSaving } from '../state/worth-saving.ts';
 import type { Question } from '../step/question.ts';
 import type { AnyStep } from '../step/step.ts';
@@ -54,6 +54,21 @@ function likest(fitting: readonly Saved[], wanted: Wanted): readonly Saved[] {
   return fitting.filter((saved) => likeness(saved, wanted) === most);
 }
 
+/** Whether a set-up is being taken back, or was: it isn't carried on. */
+function isBack({ record }: Saved): boolean {
+  return ['undone', 'undoing'].includes(stageOf(record));
+}
+
+function beingUndone({ file, record }: Saved, { steps }: Wanted): SetupError {
+  const name = answerAbout(record, questionsOf(steps), 'name') ?? file;
+  return new SetupError({
+    ending: 'refused',
+    code: 'being-undone',
+    message: `${name} is being taken back, and that isn't finished.`,
+    suggestion: 'Finish that first: adt-setup undo. Then the same can be set up again at once.',
+  });
+}
+
 /** Whether everything of a set-up is there. */
 export const isFinished = (saved: Saved): boolean => saved.record.outcome === 'ready';
 
@@ -88,10 +103,15 @@ function fromFile(file: string, wanted: Wanted): Saved | undefined {
 export function candidates(wanted: Wanted): readonly Saved[] {
   if (wanted.stateFile !== undefined) {
     const saved = fromFile(wanted.stateFile, wanted);
+    if (saved !== undefined && stageOf(saved.record) === 'undoing') throw beingUndone(saved, wanted);
     return saved ? [saved] : [];
   }
   const { good, bad } = savedSetups(wanted.directory, wanted.cloud);
-  const fitting = good.filter((saved) => isWorthSaving(saved.record) && agrees(saved.record, wanted));
+  const all = good.filter((saved) => isWorthSaving(saved.record) && agrees(saved.record, wanted));
+  const fitting = all.filter((saved) => !isBack(saved));
+  const open = all.find((saved) => stageOf(saved.record) === 'undoing');
+  // Its answers may be given anew: what is half removed must not be made again meanwhile.
+  if (fitting.length === 0 && open !== undefined && !wanted.fresh) throw beingUndone(open, wanted);
   const [worst] = bad;
   if (fitting.length === 0 && worst && Object.keys(wanted.answers).length === 0 && !wanted.fresh) throw worst;
   return likest(fitting, wanted);

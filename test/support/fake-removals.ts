@@ -26,10 +26,23 @@ function vanish(world: FakeWorld, id: string): void {
   world.assignments = world.assignments.filter((each) => !goes(each));
 }
 
+/** What is being deleted, with the looks that are left, and what lists still show: it outlives the process that asked for it. */
+interface Kept {
+  readonly looks: Map<string, number>;
+  readonly shown: Resident[];
+}
+
+const kept = new WeakMap<FakeWorld, Kept>();
+
+function keptOf(world: FakeWorld): Kept {
+  const known = kept.get(world) ?? { looks: new Map<string, number>(), shown: [] };
+  kept.set(world, known);
+  return known;
+}
+
 /** How the fake takes things away: at once, or after some looks, as groups and instances do in Azure. */
 export function fakeRemovals(world: FakeWorld, read: <Value>(value: Value) => Promise<Value>): Removing & Leaving {
-  const looks = new Map<string, number>();
-  const shown: Resident[] = [];
+  const { looks, shown } = keptOf(world);
   let lag = world.listLag;
   const pass = (id: string): void => {
     const left = looks.get(id.toLowerCase());

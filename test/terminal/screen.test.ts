@@ -74,7 +74,7 @@ test.each([80, 0])(
     screen.tell({ ...creating, elapsed: 6 });
     await written('carries on.');
     const shown = text().replaceAll(/\s+/g, ' ');
-    expect(shown).toContain('Safe to close: it goes on in Azure, and running adt-setup again carries on.');
+    expect(shown).toContain('Safe to close: it goes on in Azure, and running this again carries on.');
   },
 );
 

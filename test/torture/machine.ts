@@ -50,7 +50,7 @@ export function newMachine(world: FakeWorld): Machine {
 }
 
 /** The port, with a point before and after each request. */
-function watched(azure: Azure, point: Point, turn: () => Promise<void>): Azure {
+export function watched(azure: Azure, point: Point, turn: () => Promise<void>): Azure {
   const quiet = new Set(['signInOffers', 'signOut', 'forgetTokens', 'links', 'requests']);
   return new Proxy(azure, {
     get(target, name: keyof Azure) {
@@ -68,7 +68,7 @@ function watched(azure: Azure, point: Point, turn: () => Promise<void>): Azure {
 }
 
 /** A memory whose saves have a point before and after. */
-function savedOn(machine: Machine, point: Point): SavedMemory {
+export function savedOn(machine: Machine, point: Point): SavedMemory {
   const record =
     machine.saved === undefined ? newRecord('AzureCloud', new Date(machine.now)) : decode(machine.saved, 'state.json');
   const memory = memoryOf(record, undefined, () => machine.now);
@@ -89,6 +89,10 @@ function savedOn(machine: Machine, point: Point): SavedMemory {
     making: saves(memory.making),
     made: saves(memory.made),
     settled: saves(memory.settled),
+    removing: saves(memory.removing),
+    removed: saves(memory.removed),
+    undoing: saves(memory.undoing),
+    undone: saves(memory.undone),
     finish: saves(memory.finish),
   };
 }

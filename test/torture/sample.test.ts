@@ -4,6 +4,7 @@ import { diskFaults, powerLosses } from './disks.ts';
 import { flips } from './flips.ts';
 import { hostileTexts } from './hostile.ts';
 import { minds } from './minds/minds.ts';
+import { undos, undosOfUndos } from './undone.ts';
 import { oneFile, wizards } from './wizards.ts';
 import { worlds } from './worlds.ts';
 
@@ -23,6 +24,18 @@ test('a crash during the resume of a crash, the same', async () => {
   const { trials, violations } = await crashesOfResumes(29);
   expect(violations).toEqual([]);
   expect(trials).toBeGreaterThan(20);
+});
+
+test('an undo ended at any request, save or wait is carried on without a word, and the same can be set up again at once', async () => {
+  const { trials, violations } = await undos();
+  expect(violations).toEqual([]);
+  expect(trials).toBeGreaterThan(60);
+});
+
+test('an undo ended while it carries on one that was ended, the same', async () => {
+  const { trials, violations } = await undosOfUndos(23);
+  expect(violations).toEqual([]);
+  expect(trials).toBeGreaterThan(5);
 });
 
 test('X10: two to six wizards at once, on one file and on several, make one group, one instance and one assignment', async () => {

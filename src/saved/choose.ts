@@ -1,0 +1,119 @@
+import type { Session } from '../cli/session.ts';
+import { sameName } from '../domain/names.ts';
+import { type SetupError, usageError } from '../errors.ts';
+import { readState } from '../state/file.ts';
+import { stateDirectory } from '../state/folders.ts';
+import { safe } from '../text/safe.ts';
+import { cloudWords, isPractice } from '../wizard/words.ts';
+import { allSaved, called, type Listed, listed } from './list.ts';
+
+/** All that is saved, and of it the set-ups that are meant: none is chosen yet where there are several. */
+export interface Meant {
+  readonly all: readonly Listed[];
+  readonly fitting: readonly Listed[];
+}
+
+/** Whether the answers that were given name it, as far as they were given. */
+function isNamed({ name, group, subscription }: Listed, answers: Session['answers']): boolean {
+  const pairs = [
+    [answers['name']?.value, name],
+    [answers['resourceGroup']?.value, group],
+    [answers['subscription']?.value, subscription],
+  ] as const;
+  return pairs.every(([given, known]) => given === undefined || (known !== undefined && sameName(given, known)));
+}
+
+/**
+ * The saved set-ups that `--state`, `--name`, `--sandbox` and `--cloud` mean. Those that were taken back count only where no other
+ * is meant.
+ * @throws SetupError (usage) when a name or a file means none.
+ */
+export async function meant({ line, target, answers, environment }: Session): Promise<Meant> {
+  const { state } = line.options;
+  const record = state === undefined ? undefined : readState(state);
+  const one = state === undefined || record === undefined ? undefined : { file: state, record };
+  const all = await allSaved(stateDirectory(environment), one);
+  if (state !== undefined) {
+    if (one === undefined)
+      throw usageError('no-setup', `There is no saved set-up ${state}.`, 'Check the name that --state gives.');
+    if (one.record.cloud !== target.cloud.name) throw otherCloud(state, one.record.cloud, target.cloud.name);
+    const only = await listed(one);
+    if (!isNamed(only, answers)) throw noSuch(all, answers, target.cloud.name);
+    return { all, fitting: [only] };
+  }
+  const here = all.filter(({ record: each, file }) => each.cloud === target.cloud.name && isIn(file, target.setups));
+  const named = here.filter((each) => isNamed(each, answers));
+  const standing = named.filter(({ progress }) => progress !== 'undone');
+  const isGiven = ['name', 'resourceGroup', 'subscription'].some((key) => answers[key] !== undefined);
+  if (named.length === 0 && isGiven) throw noSuch(here, answers, target.cloud.name);
+  return { all, fitting: standing.length > 0 ? standing : named };
+}
+
+/** Files lie directly in the folder of their target. */
+function isIn(file: string, folder: string): boolean {
+  return file.startsWith(folder) && !/[\\/]/.test(file.slice(folder.length + 1));
+}
+
+function otherCloud(file: string, cloud: string, wanted: string): SetupError {
+  return usageError(
+    'other-cloud',
+    `${file} is a set-up of ${cloudWords(cloud)}, not of ${cloudWords(wanted)}.`,
+    isPractice(cloud) ? 'Add --sandbox.' : 'Leave --sandbox out.',
+  );
+}
+
+function noSuch(here: readonly Listed[], answers: Session['answers'], cloud: string): SetupError {
+  const name = answers['name']?.value;
+  const names = here.map((each) => called(each, here));
+  return usageError(
+    'no-setup',
+    name === undefined
+      ? `No saved set-up of ${cloudWords(cloud)} fits what was given.`
+      : `No saved set-up of ${cloudWords(cloud)} has an instance "${name}".`,
+    names.length === 0 ? 'None is saved on this computer.' : `Saved are: ${names.join('; ')}.`,
+  );
+}
+
+/** Says that nothing is saved, and what may be meant instead. */
+export function nothingSaved(all: readonly Listed[], cloud: string, command: string): SetupError {
+  const practice = all.filter((each) => each.practice && each.progress !== 'undone');
+  return usageError(
+    'no-setup',
+    `No set-up of ${cloudWords(cloud)} is saved on this computer.`,
+    practice.length === 0 || isPractice(cloud)
+      ? 'Run adt-setup first.'
+      : `One of practice is: ${command} --sandbox looks at that.`,
+  );
+}
+
+/** Says that several are saved, and how to say which. */
+export function severalSaved(fitting: readonly Listed[]): SetupError {
+  return usageError(
+    'several-setups',
+    `${fitting.length} set-ups are saved: ${fitting.map((each) => called(each, fitting)).join('; ')}.`,
+    'Say which with --name (and --resource-group or --subscription where the names are the same), or with --state FILE.',
+  );
+}
+
+/** Asks which of several is meant; undefined for none of them. */
+export async function askWhich(
+  fitting: readonly Listed[],
+  prompter: NonNullable<Session['prompter']>,
+): Promise<Listed | undefined> {
+  const [first] = fitting;
+  const answer = await prompter.choose({
+    message: 'Which set-up',
+    explain: 'These are saved on this computer, the newest first.',
+    choices: [
+      ...fitting.map((each) => ({
+        value: each.file,
+        label: safe(called(each, fitting)),
+        hint: each.progress === 'finished' ? undefined : each.progress,
+      })),
+      { value: '', label: 'None of them' },
+    ],
+    preselected: first?.file ?? '',
+    escape: '',
+  });
+  return fitting.find(({ file }) => file === answer);
+}

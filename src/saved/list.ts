@@ -1,0 +1,60 @@
+import { steps } from '../../steps/index.ts';
+import { groupScope, nameIn, sameName } from '../domain/names.ts';
+import { holderOf } from '../local/lock.ts';
+import type { Holder } from '../local/lock-socket.ts';
+import { allSetupFolders, type Saved, setupsIn } from '../state/folders.ts';
+import { subscriptionIn } from '../state/parts.ts';
+import { stageOf } from '../state/set-up-record.ts';
+import { answerAbout, isPractice, questionsOf } from '../wizard/words.ts';
+
+/** A saved set-up as lists show it. */
+export interface Listed extends Saved {
+  /** Of the instance; of its group where no instance is named yet. */
+  readonly name: string | undefined;
+  readonly group: string | undefined;
+  readonly subscription: string | undefined;
+  readonly progress: 'unfinished' | 'finished' | 'undone' | 'running';
+  /** Who works on it now. */
+  readonly holder: Holder | undefined;
+  readonly practice: boolean;
+}
+
+/** What is known of a saved set-up without a look at Azure. */
+export async function listed(saved: Saved): Promise<Listed> {
+  const { record, file } = saved;
+  const questions = questionsOf(steps);
+  const { resourceId } = record.facts;
+  const holder = await holderOf(file);
+  const stage = stageOf(record);
+  return {
+    ...saved,
+    name: resourceId?.split('/').at(-1) ?? answerAbout(record, questions, 'name'),
+    group:
+      (resourceId === undefined ? undefined : nameIn(groupScope(resourceId), 'resourceGroups')) ??
+      answerAbout(record, questions, 'group'),
+    subscription: subscriptionIn(record),
+    progress: holder !== undefined ? 'running' : stage === 'undoing' ? 'unfinished' : stage,
+    holder,
+    practice: isPractice(record.cloud),
+  };
+}
+
+/** Every set-up that is saved on this computer, of Azure and of practice, the newest first. `file`: one more, wherever it is. */
+export async function allSaved(base: string, file: Saved | undefined): Promise<readonly Listed[]> {
+  const found = allSetupFolders(base).flatMap(setupsIn);
+  const isIn = found.some((each) => each.file === file?.file);
+  const all = await Promise.all([...found, ...(file === undefined || isIn ? [] : [file])].map(listed));
+  return all.sort((one, other) => other.record.updatedAt.localeCompare(one.record.updatedAt));
+}
+
+/** What people call it: "factory-twins", or "factory-twins in rg-b, subscription …" where others are called the same. */
+export function called({ name, group, subscription, file }: Listed, all: readonly Listed[]): string {
+  if (name === undefined) return group ?? file;
+  const others = all.filter((each) => each.file !== file && each.name !== undefined && sameName(each.name, name));
+  if (others.length === 0) return name;
+  const isSameGroup = others.some((each) => each.group === group);
+  return [
+    `${name} in ${group ?? 'no group yet'}`,
+    ...(isSameGroup && subscription !== undefined ? [`subscription ${subscription}`] : []),
+  ].join(', ');
+}

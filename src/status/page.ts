@@ -1,0 +1,124 @@
+import { scopeName } from '../domain/names.ts';
+import { called, type Listed } from '../saved/list.ts';
+import { hang, pad } from '../terminal/layout.ts';
+import type { Style } from '../terminal/style.ts';
+import { safe } from '../text/safe.ts';
+import { ago } from '../wizard/words.ts';
+import type { Holder } from './access.ts';
+import type { Seen } from './look.ts';
+import type { Report } from './report.ts';
+
+const titles = {
+  registration: 'Service',
+  group: 'Resource group',
+  instance: 'Instance',
+  assignment: 'Access',
+  other: 'Other',
+};
+
+const words = { 'as-made': 'as made', changed: 'changed', gone: 'gone', unknown: 'could not look' };
+
+const properties: Readonly<Record<string, string>> = {
+  location: 'region',
+  publicNetworkAccess: 'public network access',
+  provisioningState: 'state',
+  registrationState: 'state',
+};
+
+/** What people have room for; the JSON document has them all. */
+const mostHolders = 4;
+
+/** "tag costCenter: 42, was 17". */
+function differenceText({ differences }: Seen): string {
+  return differences
+    .map(({ property, asked, now }) => `${properties[property] ?? property}: ${now ?? 'missing'}, was ${asked}`)
+    .join('; ');
+}
+
+function verdictText(seen: Seen): string {
+  const { part, verdict, reason, help } = seen;
+  if (verdict === 'unknown') return `could not look: ${reason ?? ''} ${help ?? ''}`.trimEnd();
+  if (part.kind === 'registration' && verdict === 'as-made') return 'switched on';
+  const is = verdict === 'as-made' && part.made === undefined ? 'there, as it was found' : words[verdict];
+  return [is, differenceText(seen), reason].filter((each) => each !== undefined && each !== '').join('     ');
+}
+
+function holderText({ name, principalId, role, scope }: Holder, instanceId: string | undefined): string {
+  const who = name ?? `a deleted account (${principalId})`;
+  const short = role.replace('Azure Digital Twins ', '');
+  const from = scope.toLowerCase() === instanceId?.toLowerCase() ? '' : `, from ${scopeName(scope)}`;
+  return `${who}, ${short}${from}`;
+}
+
+const endpoints = {
+  answers: 'answers',
+  refused: 'refuses this account: it has no data role here, or the role has not spread yet',
+  unreachable: "can't be reached from here",
+  unknown: 'not looked at',
+};
+
+/** One set-up in detail; the values stand there whatever the look has found. */
+export function reportPage(report: Report, style: Style, width: number, now: Date): readonly string[] {
+  const { set, resources, access, hostName, resourceId } = report;
+  const row = (title: string, text: string): readonly string[] => hang(`  ${pad(title, 16)}`, safe(text), width);
+  const where = [report.region, report.resourceGroup, report.subscriptionName ?? report.subscriptionId];
+  const head = `${style.bold(safe(set.name ?? set.group ?? ''))}  ${where.filter(Boolean).map(String).map(safe).join(', ')}`;
+  const holders = (access ?? []).map((each) => holderText(each, resourceId));
+  const shown = holders.slice(0, mostHolders);
+  const more = holders.length - shown.length;
+  const values = [
+    ['hostName', hostName],
+    ['name', set.name],
+    ['resourceGroup', report.resourceGroup],
+  ] as const;
+  return [
+    ...hang('', `${head}, ${stateOf(set, now)}`, width),
+    '',
+    ...resources.flatMap((seen) => row(titles[seen.part.kind], verdictText(seen))),
+    ...(access === undefined ? row('Who has access', 'could not be read') : []),
+    ...shown.flatMap((text, at) => row(at === 0 ? 'Who has access' : '', text)),
+    ...(more > 0 ? row('', `${more} more`) : []),
+    ...row('Endpoint', endpoints[report.endpoint]),
+    '',
+    ...values.flatMap(([label, value]) => (value === undefined ? [] : row(label, value))),
+  ];
+}
+
+/** "set up yesterday 18:09", "unfinished: adt-setup carries it on". */
+function stateOf({ progress, holder, record }: Listed, now: Date): string {
+  const when = ago(new Date(record.updatedAt), now);
+  switch (progress) {
+    case 'finished':
+      return `set up ${when}`;
+    case 'undone':
+      return `taken back ${when}`;
+    case 'running':
+      return `being worked on by process ${holder?.pid ?? '?'} on this computer since ${holder?.since ?? '?'}`;
+    case 'unfinished':
+      return record.undo === null ? `unfinished, last ${when}` : `being taken back, stopped ${when}`;
+  }
+}
+
+/** What is saved, one line each, the newest first. */
+export function listPage(all: readonly Listed[], style: Style, width: number, now: Date): readonly string[] {
+  if (all.length === 0) return ['No set-up is saved on this computer.'];
+  return all.flatMap((each) => {
+    const practice = each.practice ? 'practice: ' : '';
+    const where = [each.group, each.subscription].filter(Boolean).join(', ');
+    return [
+      ...hang('', `${practice}${style.bold(safe(called(each, all)))}  ${safe(stateOf(each, now))}`, width),
+      ...(where === '' ? [] : hang('    ', safe(where), width).map(style.dim)),
+    ];
+  });
+}
+
+/** The others that are saved, in one sentence. */
+export function othersLine(all: readonly Listed[], set: Listed, width: number): readonly string[] {
+  const others = all.filter(({ file, progress }) => file !== set.file && progress !== 'undone');
+  if (others.length === 0) return [];
+  const names = others.map(
+    (each) =>
+      `${each.practice ? 'practice: ' : ''}${called(each, all)}${each.progress === 'finished' ? '' : ` (${each.progress})`}`,
+  );
+  return hang('', `Also saved: ${safe(names.join(', '))}`, width);
+}

@@ -1,0 +1,25 @@
+import type { Session } from '../cli/session.ts';
+import { SetupError, withDetails } from '../errors.ts';
+import type { Listed } from '../saved/list.ts';
+import { rescueFolders, type Work, workOn } from '../state/work-on.ts';
+import { hang } from '../terminal/layout.ts';
+import { safe } from '../text/safe.ts';
+
+/** Holds the set-up for this process; another one at work is waited for by running this again. */
+export async function held(session: Session, { record, file }: Listed, preview: boolean): Promise<Work> {
+  const { screen, terminal, target, environment } = session;
+  const rescue = {
+    folders: rescueFolders(target.setups, environment['HOME'] ?? environment['USERPROFILE']),
+    print: (text: string) => void terminal.errors.write(text),
+  };
+  const say = (text: string): void => screen.show(hang('', safe(text), terminal.width() - 1));
+  try {
+    return await workOn({ record, file, isNew: false, setAside: undefined, preview, rescue, say }, Date.now);
+  } catch (error) {
+    if (!(error instanceof SetupError) || error.code !== 'setup-in-use') throw error;
+    throw withDetails(error, {
+      ending: 'forNow',
+      suggestion: 'Let it finish, and run this again. Nothing was removed.',
+    });
+  }
+}
