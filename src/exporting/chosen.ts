@@ -3,8 +3,8 @@ import type { Session } from '../cli/session.ts';
 import { type SetupError, usageError } from '../errors.ts';
 import type { Saved } from '../state/folders.ts';
 import { safe } from '../text/safe.ts';
-import { candidates } from '../wizard/fitting.ts';
-import { answerAbout, cloudWords, nameOf, questionsOf } from '../wizard/words.ts';
+import { candidates } from '../wizard/saved/fitting.ts';
+import { answerAbout, cloudWords, nameOf, questionsOf } from '../wizard/saved/words.ts';
 
 /** What one is called in a list: its instance and group, and its subscription where that tells two of them apart. */
 function called({ record, file }: Saved, all: readonly Saved[]): string {

@@ -4,7 +4,7 @@ import { type SetupError, usageError } from '../errors.ts';
 import { readState } from '../state/file.ts';
 import { stateDirectory } from '../state/folders.ts';
 import { safe } from '../text/safe.ts';
-import { cloudWords, isPractice } from '../wizard/words.ts';
+import { cloudWords, isPractice } from '../wizard/saved/words.ts';
 import { allSaved, called, type Listed, listed } from './list.ts';
 
 /** All that is saved, and of it the set-ups that are meant: none is chosen yet where there are several. */

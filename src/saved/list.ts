@@ -5,7 +5,7 @@ import type { Holder } from '../local/lock-socket.ts';
 import { allSetupFolders, type Saved, setupsIn } from '../state/folders.ts';
 import { subscriptionIn } from '../state/parts.ts';
 import { stageOf } from '../state/set-up-record.ts';
-import { answerAbout, isPractice, questionsOf } from '../wizard/words.ts';
+import { answerAbout, isPractice, questionsOf } from '../wizard/saved/words.ts';
 
 /** A saved set-up as lists show it. */
 export interface Listed extends Saved {

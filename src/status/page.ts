@@ -3,7 +3,7 @@ import { called, type Listed } from '../saved/list.ts';
 import { hang, pad } from '../terminal/layout.ts';
 import type { Style } from '../terminal/style.ts';
 import { safe } from '../text/safe.ts';
-import { ago } from '../wizard/words.ts';
+import { ago } from '../wizard/saved/words.ts';
 import type { Holder } from './access.ts';
 import type { Seen } from './look.ts';
 import type { Report } from './report.ts';

@@ -22,7 +22,7 @@ function carryOn(
     return [...says('Your answers and progress are saved. To carry on:'), `  ${command}`, ...file];
   }
   if (requests.writes === 0 && outcome === 'interrupted')
-    return [...says('Nothing was changed, and there was nothing to save yet. To carry on:'), `  ${command}`];
+    return [...says('Nothing was changed, nothing had to be saved. To carry on:'), `  ${command}`];
   if (requests.writes === 0) return says('Nothing was changed, and nothing was saved.');
   const lost = 'What was made stays in Azure, but your progress could not be saved. To look at it again:';
   return [...says(lost), `  ${command}`];

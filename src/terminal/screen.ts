@@ -1,18 +1,18 @@
 import type { EngineEvent } from '../engine/context.ts';
 import { safe } from '../text/safe.ts';
-import { answersShownOn } from './answers-shown.ts';
 import { copyText } from './clipboard.ts';
 import { entry } from './entry.ts';
 import { duration, hang, minutes, sentence } from './layout.ts';
 import { settledEntry } from './pages.ts';
 import { refusalLines } from './refusal-lines.ts';
+import { answersShownOn } from './shown/answers-shown.ts';
+import { noTranscript, transcriptOn } from './shown/transcript.ts';
+import { workShownOn } from './shown/work-shown.ts';
 import { addressPage, browserPage, browserWait, type CodeEvent, codePage, codeWait } from './sign-in-pages.ts';
 import { spinnerOn } from './spinner.ts';
 import { rewriting } from './streams/rewriting.ts';
 import type { Terminal } from './terminal.ts';
 import { toldOn } from './told.ts';
-import { noTranscript, transcriptOn } from './transcript.ts';
-import { workShownOn } from './work-shown.ts';
 
 /** The one owner of the terminal: prints lines, and shows work in between. */
 export interface Screen {

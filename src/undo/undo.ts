@@ -19,7 +19,7 @@ import { commandLine } from '../text/shell.ts';
 import { systemClock } from '../wizard/clock.ts';
 import { writeHandOver } from '../wizard/hand-over.ts';
 import { sameAgain } from '../wizard/same-again.ts';
-import { questionsOf } from '../wizard/words.ts';
+import { questionsOf } from '../wizard/saved/words.ts';
 import { agreesToUndo } from './asking.ts';
 import { checkGiven, type Given } from './consent.ts';
 import { held } from './hold.ts';

@@ -3,7 +3,7 @@ import type { Begun, Context, Line } from '../engine/context.ts';
 import type { Plan } from '../engine/plan.ts';
 import { foundOf, isPlanned } from '../engine/resume.ts';
 import { SetupError } from '../errors.ts';
-import { ago } from './words.ts';
+import { ago } from './saved/words.ts';
 
 /** What came of what an earlier run had begun: it is there, it is on its way, or Azure has nothing of it. */
 async function cameOf(context: Context, plan: Plan, begun: Begun): Promise<Pick<Line, 'says' | 'status'> | undefined> {

@@ -7,11 +7,11 @@ import { usageError } from '../errors.ts';
 import { rescueFolders, workOn } from '../state/work-on.ts';
 import { told } from '../terminal/copied.ts';
 import { safe } from '../text/safe.ts';
-import { type Chosen, chooseSetup } from './choose-setup.ts';
-import { movedElsewhere } from './elsewhere.ts';
 import type { Result } from './result.ts';
+import { type Chosen, chooseSetup } from './saved/choose-setup.ts';
+import { movedElsewhere } from './saved/elsewhere.ts';
+import { answerAbout } from './saved/words.ts';
 import { walk } from './walk.ts';
-import { answerAbout } from './words.ts';
 
 /** Chooses the set-up and walks the wizard. `planId`: of the only plan to carry out. Never throws what the contract has an exit code for. */
 export async function run(session: Session, planId: string | undefined): Promise<Result> {

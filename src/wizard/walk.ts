@@ -10,7 +10,6 @@ import type { SavedMemory } from '../state/memory.ts';
 import type { Work } from '../state/work-on.ts';
 import { viewOn } from '../terminal/view.ts';
 import { carryOnCommand } from './carry-on.ts';
-import type { Chosen } from './choose-setup.ts';
 import { systemClock } from './clock.ts';
 import { handOverText, helpersOf, refusedHandOver, writeHandOver } from './hand-over.ts';
 import type { Order } from './order.ts';
@@ -19,6 +18,7 @@ import { type Progress, progressOf } from './progress.ts';
 import { showReady } from './ready.ts';
 import type { Result } from './result.ts';
 import { savePlan } from './save-plan.ts';
+import type { Chosen } from './saved/choose-setup.ts';
 import type { View } from './view.ts';
 import { wizard } from './wizard.ts';
 

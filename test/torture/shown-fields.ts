@@ -3,7 +3,7 @@ import { obstaclesPage } from '../../src/terminal/obstacles.ts';
 import { planPage, previewPage, settledEntry } from '../../src/terminal/pages.ts';
 import { rowsFor } from '../../src/terminal/question/rows.ts';
 import { handOverText } from '../../src/wizard/hand-over.ts';
-import { describeUnfinished } from '../../src/wizard/words.ts';
+import { describeUnfinished } from '../../src/wizard/saved/words.ts';
 import { steps } from '../../steps/index.ts';
 import { realRecord } from './flips.ts';
 import {

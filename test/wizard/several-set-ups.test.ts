@@ -6,7 +6,7 @@ import type { Answer } from '../../src/engine/context.ts';
 import { newRecord } from '../../src/state/memory.ts';
 import { writeState } from '../../src/state/save.ts';
 import type { SetupRecord } from '../../src/state/set-up-record.ts';
-import { chooseSetup } from '../../src/wizard/choose-setup.ts';
+import { chooseSetup } from '../../src/wizard/saved/choose-setup.ts';
 import type { WizardPrompter } from '../../src/wizard/view.ts';
 import { steps } from '../../steps/index.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Source } from '../../src/engine/context.ts';
 import { newRecord } from '../../src/state/memory.ts';
-import { describeUnfinished } from '../../src/wizard/words.ts';
+import { describeUnfinished } from '../../src/wizard/saved/words.ts';
 import { steps } from '../../steps/index.ts';
 
 const now = new Date('2026-11-03T10:00:00Z');

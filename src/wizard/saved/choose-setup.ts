@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { isResourceKind } from '../domain/resource.ts';
-import { SetupError, usageError } from '../errors.ts';
-import { readState } from '../state/file.ts';
-import { type Saved, savedSetups } from '../state/folders.ts';
-import { newRecord } from '../state/memory.ts';
-import { nextSeed } from '../state/seed.ts';
-import type { SetupRecord } from '../state/set-up-record.ts';
-import type { AnyStep } from '../step/step.ts';
+import { isResourceKind } from '../../domain/resource.ts';
+import { SetupError, usageError } from '../../errors.ts';
+import { readState } from '../../state/file.ts';
+import { type Saved, savedSetups } from '../../state/folders.ts';
+import { newRecord } from '../../state/memory.ts';
+import { nextSeed } from '../../state/seed.ts';
+import type { SetupRecord } from '../../state/set-up-record.ts';
+import type { AnyStep } from '../../step/step.ts';
+import type { WizardPrompter } from '../view.ts';
 import { candidates, isFinished, type Wanted } from './fitting.ts';
-import type { WizardPrompter } from './view.ts';
 import { answerAbout, describeFinished, describeUnfinished, notNamed, progressOf, questionsOf } from './words.ts';
 
 /** The set-up to work on. `review`: the person wants to see the answers before anything happens. */

@@ -1,10 +1,10 @@
-import { distinct } from '../cli/other-options.ts';
-import { doesWhat } from '../domain/resource.ts';
-import type { Subject } from '../domain/subject.ts';
-import type { Cloud } from '../port/cloud.ts';
-import type { SetupRecord } from '../state/set-up-record.ts';
-import type { Question } from '../step/question.ts';
-import type { AnyStep } from '../step/step.ts';
+import { distinct } from '../../cli/other-options.ts';
+import { doesWhat } from '../../domain/resource.ts';
+import type { Subject } from '../../domain/subject.ts';
+import type { Cloud } from '../../port/cloud.ts';
+import type { SetupRecord } from '../../state/set-up-record.ts';
+import type { Question } from '../../step/question.ts';
+import type { AnyStep } from '../../step/step.ts';
 
 /** Whether a set-up of that cloud is one of practice. */
 export function isPractice(cloud: SetupRecord['cloud']): boolean {

@@ -1,6 +1,6 @@
-import type { EngineEvent } from '../engine/context.ts';
-import { answeredEntry } from './pages.ts';
-import type { Terminal } from './terminal.ts';
+import type { EngineEvent } from '../../engine/context.ts';
+import { answeredEntry } from '../pages.ts';
+import type { Terminal } from '../terminal.ts';
 import type { Transcript } from './transcript.ts';
 
 type Answered = Extract<EngineEvent, { kind: 'answered' }>;

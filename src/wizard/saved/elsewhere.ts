@@ -1,6 +1,6 @@
-import { isGuid, sameName } from '../domain/names.ts';
-import { SetupError } from '../errors.ts';
-import type { SetupRecord } from '../state/set-up-record.ts';
+import { isGuid, sameName } from '../../domain/names.ts';
+import { SetupError } from '../../errors.ts';
+import type { SetupRecord } from '../../state/set-up-record.ts';
 
 /** The subscriptions in which a set-up has made something, or begun to. */
 function subscriptionsOf({ made, making }: SetupRecord): readonly string[] {

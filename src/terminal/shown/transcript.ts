@@ -1,4 +1,4 @@
-import { widthOf } from './layout.ts';
+import { widthOf } from '../layout.ts';
 
 /** The lines above the cursor, as far as they can still be taken away. */
 export interface Transcript {

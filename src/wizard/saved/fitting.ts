@@ -1,12 +1,12 @@
-import { sameName } from '../domain/names.ts';
-import type { Answer } from '../engine/context.ts';
-import { SetupError, usageError } from '../errors.ts';
-import { readState } from '../state/file.ts';
-import { type Saved, savedSetups } from '../state/folders.ts';
-import { type SetupRecord, stageOf } from '../state/set-up-record.ts';
-import { isWorthSaving } from '../state/worth-saving.ts';
-import type { Question } from '../step/question.ts';
-import type { AnyStep } from '../step/step.ts';
+import { sameName } from '../../domain/names.ts';
+import type { Answer } from '../../engine/context.ts';
+import { SetupError, usageError } from '../../errors.ts';
+import { readState } from '../../state/file.ts';
+import { type Saved, savedSetups } from '../../state/folders.ts';
+import { type SetupRecord, stageOf } from '../../state/set-up-record.ts';
+import { isWorthSaving } from '../../state/worth-saving.ts';
+import type { Question } from '../../step/question.ts';
+import type { AnyStep } from '../../step/step.ts';
 import { begunElsewhere } from './elsewhere.ts';
 import { answerAbout, cloudWords, isPractice, questionsOf } from './words.ts';
 

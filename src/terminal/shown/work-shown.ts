@@ -1,7 +1,7 @@
-import type { EngineEvent } from '../engine/context.ts';
-import { safe } from '../text/safe.ts';
-import { counting, duration, hang, minutes } from './layout.ts';
-import type { Terminal } from './terminal.ts';
+import type { EngineEvent } from '../../engine/context.ts';
+import { safe } from '../../text/safe.ts';
+import { counting, duration, hang, minutes } from '../layout.ts';
+import type { Terminal } from '../terminal.ts';
 
 type Working = Extract<EngineEvent, { kind: 'working' }>;
 
