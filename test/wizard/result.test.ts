@@ -100,7 +100,6 @@ describe('the JSON document', () => {
         key: 'subscription',
         flag: '--subscription',
         environment: 'ADT_SETUP_SUBSCRIPTION',
-        default: dev.id,
         choices: [
           { value: dev.id, label: dev.name },
           { value: prod.id, label: prod.name },
