@@ -81,7 +81,7 @@ export function replace(context: Context, session: Session, key: string): void {
 }
 
 /** The answer before that Esc goes back to; undefined when there is none. */
-export function previous({ trail, changing }: Session, key: string): Session['trail'][number] | undefined {
+function previous({ trail, changing }: Session, key: string): Session['trail'][number] | undefined {
   return trail.findLast((each) => each.key !== key && (changing === undefined || changing.asked.has(each.key)));
 }
 

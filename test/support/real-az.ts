@@ -22,7 +22,7 @@ export function runProgram(program: string, words: readonly string[], env: NodeJ
 }
 
 /** The name by which az knows the sandbox. */
-export const azCloudName = 'AdtSetupSandbox';
+const azCloudName = 'AdtSetupSandbox';
 
 /** A home for the real az in which it knows the sandbox. */
 export interface AzHome {

@@ -23,7 +23,7 @@ export interface Call {
 }
 
 /** A request within another one. */
-export interface InnerAsk {
+interface InnerAsk {
   readonly method: string;
   /** Path and query, as a client would send them. */
   readonly address: string;

@@ -14,7 +14,7 @@ export function positionOf(value: unknown): Position {
 }
 
 /** A text that is no JSON, not even as Azure's reader takes it. */
-export class JsonError extends Error {
+class JsonError extends Error {
   override readonly name = 'JsonError';
 }
 

@@ -11,7 +11,7 @@ export interface DeploymentError {
 }
 
 /** How a deployment, or one of its operations, ended, or how far it is. */
-export type DeploymentState = 'Accepted' | 'Running' | 'Succeeded' | 'Failed' | 'Canceled';
+type DeploymentState = 'Accepted' | 'Running' | 'Succeeded' | 'Failed' | 'Canceled';
 
 /** One resource of a deployment, on its way. */
 export interface DeploymentStep {

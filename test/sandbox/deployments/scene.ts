@@ -36,7 +36,7 @@ interface Properties {
 }
 
 /** Whatever answers may have: tests look into them, and expectations say what is really there. */
-export interface Shown {
+interface Shown {
   readonly value: readonly [Shown, Shown, ...Shown[]];
   readonly properties: Properties;
   readonly id: string;
@@ -49,13 +49,13 @@ export interface Shown {
 }
 
 /** An answer, its body open to be looked into. */
-export interface Seen {
+interface Seen {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Shown;
 }
 
-export const version = 'api-version=2024-07-01';
+const version = 'api-version=2024-07-01';
 export const at = (name: string, scope: string = dev): string =>
   `${scope}/providers/Microsoft.Resources/deployments/${name}`;
 

@@ -16,7 +16,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   tenant: ['contoso.com', 'aaaaaaaa-0000-4000-8000-000000000001'],
 };
 
-export type Act = 'enter' | 'other' | 'back' | 'interrupt';
+type Act = 'enter' | 'other' | 'back' | 'interrupt';
 
 /** What somebody does by these dice; Enter when there are none left. */
 export interface Dice {

@@ -71,4 +71,4 @@ export function getOperation(call: Call): Outcome {
 }
 
 /** What needs the operations of a deployment: reading them. */
-export const operationsAction = `${deploymentType}/operations/read`;
+const operationsAction = `${deploymentType}/operations/read`;

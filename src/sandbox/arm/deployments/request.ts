@@ -18,7 +18,7 @@ export interface Wish {
 }
 
 /** A bad template, in Azure's words around the engine's (recorded: what is wrong stands in quotes, its place in `additionalInfo`). */
-export function invalidTemplate(error: TemplateError): Error {
+function invalidTemplate(error: TemplateError): Error {
   const [, line = '0', column = '0'] = /at line '(\d+)' and column '(\d+)'/.exec(error.message) ?? [];
   const info = { lineNumber: Number(line), linePosition: Number(column), path: '' };
   return refusal(400, 'InvalidTemplate', `Deployment template validation failed: '${error.message}'.`, {

@@ -114,7 +114,7 @@ function createObject({ all, text, any, count }: Arguments): Value {
 }
 
 /** An object's names in the order of their characters, letter case aside. */
-export function namesOf(value: ValueObject): string[] {
+function namesOf(value: ValueObject): string[] {
   return Object.keys(value).sort(compareNames);
 }
 

@@ -7,7 +7,7 @@ export type Builtin = (args: readonly Argument[]) => Value;
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
 
-export function isLambda(value: Argument | undefined): value is Lambda {
+function isLambda(value: Argument | undefined): value is Lambda {
   return typeof value === 'object' && value !== null && 'lambda' in value && value.lambda === true;
 }
 

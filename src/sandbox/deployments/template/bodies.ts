@@ -8,7 +8,7 @@ import { matching, type Plan, type Planned } from './planned.ts';
 import { whereIs } from './shape.ts';
 
 /** A resource that an expression asks for. */
-export interface Referred {
+interface Referred {
   readonly id: string;
   readonly apiVersion: string;
 }

@@ -6,7 +6,7 @@ import { type Home, homeScope } from './home.ts';
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A resource below a scope: its type's segments and its name's, in turn. */
-export function idBelow(scope: string, type: string, name: string): string {
+function idBelow(scope: string, type: string, name: string): string {
   const [namespace = '', ...types] = type.split('/');
   const names = name.split('/');
   const base = scope === '/' ? '' : scope;

@@ -6,7 +6,7 @@ import { whereIs } from './shape.ts';
 import { type Checked, checkValue, declaredType, defaultOf, resolvedSchema } from './types.ts';
 
 /** The value of a parameter and its type in lower case. */
-export interface Parameter {
+interface Parameter {
   readonly type: string;
   readonly value: Value;
 }

@@ -41,7 +41,7 @@ function withGroups(home: Home, groups: ReadonlyMap<string, ValueObject>): Home 
 }
 
 /** Those first that others wait for. */
-export function inOrder(resources: readonly Planned[]): readonly Planned[] {
+function inOrder(resources: readonly Planned[]): readonly Planned[] {
   const byKey = new Map(resources.map((each) => [each.key, each]));
   const sorted = new Set<Planned>();
   const visit = (each: Planned): void => {

@@ -50,7 +50,7 @@ function tooLong(property: string, value: string, most: number, place: Place): E
 }
 
 /** Checks a comment, if there is one. */
-export function checkComment(element: Element): void {
+function checkComment(element: Element): void {
   const value = literal(element, 'comment');
   if (value === undefined) return;
   if (typeof value !== 'string') throw notA('string', 'comment', element.place);

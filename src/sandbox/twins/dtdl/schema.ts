@@ -33,7 +33,7 @@ function tooDeep(place: Place): Error {
 }
 
 /** Reads the one schema that a property holds. */
-export function readSchema(given: Json | undefined, expected: Expected, place: Place, declare: Declare): Schema {
+function readSchema(given: Json | undefined, expected: Expected, place: Place, declare: Declare): Schema {
   const { property } = expected;
   const [value, ...more] = valuesOf(given);
   if (value === undefined) {
@@ -82,7 +82,7 @@ function arrayUnderProperty(place: Place): Error {
 }
 
 /** Reads a schema that is written out. */
-export function readComplex(object: JsonObject, expected: Expected, place: Place, declare: Declare): Schema {
+function readComplex(object: JsonObject, expected: Expected, place: Place, declare: Declare): Schema {
   if (place.depth > deepest) throw tooDeep(place);
   const element = readElement(object, expected, place);
   checkWords(element);
