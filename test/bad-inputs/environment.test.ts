@@ -97,8 +97,8 @@ test('E14: with umask 000, all that is made is for its owner only', async () => 
   const before = process.umask(0);
   try {
     const log = join(home, 'log.ndjson');
-    // Answers are saved before they are looked up.
-    const { code } = await other.run(['--sandbox', '--log', log, '--subscription', 'Nowhere']);
+    // Answers are saved before they are looked up; the one that is refused isn't kept.
+    const { code } = await other.run(['--sandbox', '--log', log, '--name', 'plant-twins', '--subscription', 'Nowhere']);
     expect(code).toBe(2);
   } finally {
     process.umask(before);

@@ -55,7 +55,10 @@ export function moved(rows: readonly Row[], from: number, by: number): number {
   return from;
 }
 
-/** One row: on a line of its own; in a narrow window its label wraps, and its hint stands below it while the cursor is there. */
+/**
+ * One row: on a line of its own; in a narrow window its label wraps, and its hint stands below it while the cursor is there. What
+ * can't be chosen never has the cursor, so its reason always stands there.
+ */
 function linesOf(row: Row, isActive: boolean, labels: number, { width, style }: Room): readonly string[] {
   const mark = isActive ? `${style.mark.cursor} ` : '  ';
   const paint = row.disabled ? style.dim : isActive ? style.accent : (text: string): string => text;
@@ -64,7 +67,7 @@ function linesOf(row: Row, isActive: boolean, labels: number, { width, style }: 
     return [paint(cut(`${mark}${text}`, width))];
   }
   const label = row.disabled ? `${row.label}: can't be used` : row.label;
-  const hint = isActive && row.hint !== '' ? hang('    ', row.hint, width).map(style.dim) : [];
+  const hint = (isActive || row.disabled) && row.hint !== '' ? hang('    ', row.hint, width).map(style.dim) : [];
   return [...hang(mark, label, width).map(paint), ...hint];
 }
 

@@ -5,7 +5,7 @@ import { type Call, param } from '../call.ts';
 import { pagedList } from '../paging.ts';
 import { refusal } from '../refusal.ts';
 import { duration } from './bodies.ts';
-import { deploymentOf, deploymentType } from './place.ts';
+import { deploymentOf } from './place.ts';
 
 /** An operation as it is read. `request` is empty unless a client asks to have requests kept, which none here can. */
 function operationBody(deployment: Deployment, step: DeploymentStep, now: number): object {
@@ -69,6 +69,3 @@ export function getOperation(call: Call): Outcome {
   if (found !== undefined) return { reply: { status: 200, body: found } };
   throw refusal(404, 'DeploymentOperationNotFound', `Deployment operation '${wanted}' could not be found.`);
 }
-
-/** What needs the operations of a deployment: reading them. */
-const operationsAction = `${deploymentType}/operations/read`;
