@@ -49,7 +49,8 @@ export default tseslint.config(
     },
   },
   { files: ['src/text/in-address.ts'], rules: { 'no-restricted-syntax': ['error', ...neverAnywhere] } },
-  { files: ['test/**/*.ts'], rules: { 'max-lines': ['error', 200] } },
+  // Tables of cases are longer than code.
+  { files: ['test/**/*.ts'], rules: { 'max-lines': ['error', 300] } },
   {
     // What is pure is handed its means: the structure check sees imports, these need none.
     files: ['steps/**/*.ts', 'src/{step,port,domain,rights,engine}/**/*.ts'],

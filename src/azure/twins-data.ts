@@ -1,5 +1,6 @@
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
 import type { Removal, TwinsData, TwinsDocument, TwinsKey } from '../port/twins.ts';
+import { inAddress } from '../text/in-address.ts';
 import { isObject } from '../text/is-object.ts';
 import type { Clients, RawRequest } from './http/clients.ts';
 import { objectIn } from './http/evidence.ts';
@@ -12,14 +13,14 @@ const mostPages = 100;
 
 /** Paths of the data plane (Azure Digital Twins data plane 2023-10-31, REST). */
 function pathOf(key: TwinsKey): string {
-  const id = encodeURIComponent(key.id);
+  const id = inAddress(key.id);
   switch (key.kind) {
     case 'model':
       return `/models/${id}`;
     case 'twin':
       return `/digitaltwins/${id}`;
     case 'relationship':
-      return `/digitaltwins/${encodeURIComponent(key.source)}/relationships/${id}`;
+      return `/digitaltwins/${inAddress(key.source)}/relationships/${id}`;
   }
 }
 

@@ -61,7 +61,7 @@ export function trafficLog(file: string): (entry: object) => void {
 }
 
 /** What a line about a request tells of it. */
-interface Request {
+export interface Request {
   readonly method: string;
   readonly url: string;
   readonly status: number | null;

@@ -10,14 +10,9 @@ import type { Choice, Question } from '../step/question.ts';
 import type { Report } from '../step/report.ts';
 import type { AnyStep, Evidence } from '../step/step.ts';
 import type { Argv } from '../text/argv.ts';
+import type { Answer, Source } from './answered.ts';
 
-/** Where an answer came from; the review says so. */
-export type Source = 'flag' | 'environment' | 'file' | 'prompt' | 'recommended';
-
-export interface Answer {
-  readonly value: string;
-  readonly from: Source;
-}
+export type { Answer, Source } from './answered.ts';
 
 /** What a set-up remembers. Every method that changes something returns only when it is safe on disk. */
 export interface Memory {

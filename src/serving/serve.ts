@@ -1,7 +1,7 @@
 import type { CommandLine } from '../cli/command.ts';
 import { numberOf } from '../cli/numbers.ts';
 import { checkScenario, startHere } from '../cli/practice.ts';
-import { requestLine, trafficLog } from '../cli/traffic-log.ts';
+import { type Request, requestLine, trafficLog } from '../cli/traffic-log.ts';
 import { exitCodes, usageError } from '../errors.ts';
 import type { Process } from '../local/process.ts';
 import { foldersOf, stateDirectory } from '../state/folders.ts';
@@ -28,7 +28,7 @@ export async function serve(line: CommandLine, host: Process, signal: AbortSigna
   const file = options.log === undefined ? undefined : trafficLog(options.log);
   // Nothing is said before where everything is.
   let origin: string | undefined;
-  const log = (entry: Parameters<typeof requestLine>[0]): void => {
+  const log = (entry: Request): void => {
     file?.(entry);
     if (origin === undefined || isJson) return;
     host.stdout.write(`${requestLine({ ...entry, url: entry.url.replace(origin, '') })}\n`);

@@ -63,7 +63,7 @@ test('time, new tokens, another sign-in and a role that was given make it false'
   ];
   for (const cause of causes) {
     await azure.locks(dev.id);
-    await cause();
+    await Promise.resolve(cause());
     calls.length = 0;
     await azure.locks(dev.id);
     expect(calls).toEqual(['locks']);

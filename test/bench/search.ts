@@ -45,7 +45,14 @@ export async function search(rounds: number): Promise<{ rows: readonly Row[]; fi
   );
   const figures: number[] = [];
   const erase = '\u007F';
-  const keys = [...'fact', ...'ory-49', '\u001B[B', '\u001B[B', ...Array.from({ length: 10 }, () => erase), ...'tw9'];
+  const keys = [
+    ...Array.from('fact'),
+    ...Array.from('ory-49'),
+    '\u001B[B',
+    '\u001B[B',
+    ...Array.from({ length: 10 }, () => erase),
+    ...Array.from('tw9'),
+  ];
   const all = [...keys, erase, erase, erase];
   for (let round = -1; round < rounds; round += 1) {
     for (const key of all) {

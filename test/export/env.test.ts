@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { envEdited, envValue } from '../../src/export/env.ts';
-import { hostile } from '../support/hostile-texts.ts';
+import { hostile } from '../support/judges/hostile-texts.ts';
 
 let folder: string;
 beforeAll(() => {

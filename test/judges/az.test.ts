@@ -7,10 +7,10 @@ import type { Exported } from '../../src/export/exported.ts';
 import type { TrafficEntry } from '../../src/sandbox/server.ts';
 import { type Workbench, workbench } from '../azure/workbench.ts';
 import { everything, setUps, tagged } from '../support/exported.ts';
-import { hostile } from '../support/hostile-texts.ts';
-import { type AzHome, azHome, type Ended, runProgram } from '../support/real-az.ts';
+import { hostile } from '../support/judges/hostile-texts.ts';
+import { type AzHome, azHome, type Ended, runProgram } from '../support/judges/real-az.ts';
+import { describeWith } from '../support/judges/tools.ts';
 import { newAssignment, newGroup, newInstance } from '../support/resources.ts';
-import { describeWith } from '../support/tools.ts';
 
 const script = (exported: Exported): string => az(exported)[0]?.text ?? '';
 

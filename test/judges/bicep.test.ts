@@ -8,12 +8,12 @@ import { azd } from '../../src/export/azd.ts';
 import { bicep, bicepParts } from '../../src/export/bicep.ts';
 import type { Exported, ExportFile } from '../../src/export/exported.ts';
 import { github } from '../../src/export/github.ts';
-import { type BicepEngine, bicepEngine, type Predicted } from '../support/bicep-engine.ts';
 import { setUps, tagged } from '../support/exported.ts';
-import { hostile } from '../support/hostile-texts.ts';
 import { runInProcess } from '../support/in-process.ts';
+import { type BicepEngine, bicepEngine, type Predicted } from '../support/judges/bicep-engine.ts';
+import { hostile } from '../support/judges/hostile-texts.ts';
+import { describeWith } from '../support/judges/tools.ts';
 import { newHome } from '../support/places.ts';
-import { describeWith } from '../support/tools.ts';
 
 /** What the set-up itself sends to make them, by id. */
 function sent({ declared }: Exported): readonly object[] {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { powerShell } from '../../src/text/shell.ts';
-import { hostile } from '../support/hostile-texts.ts';
-import { runProgram } from '../support/real-az.ts';
-import { describeWith } from '../support/tools.ts';
-import { readPowerShell } from '../support/windows-shell.ts';
+import { hostile } from '../support/judges/hostile-texts.ts';
+import { runProgram } from '../support/judges/real-az.ts';
+import { describeWith } from '../support/judges/tools.ts';
+import { readPowerShell } from '../support/judges/windows-shell.ts';
 
 /**
  * What arrives as it was. A word `--%` of its own is taken for PowerShell's sign to stop reading, also in quotes, and no answer can be

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hclText } from '../../src/export/hcl.ts';
 import { terraform } from '../../src/export/terraform.ts';
 import { setUps, tagged } from '../support/exported.ts';
-import { hostile } from '../support/hostile-texts.ts';
-import { describeWith } from '../support/tools.ts';
+import { hostile } from '../support/judges/hostile-texts.ts';
+import { describeWith } from '../support/judges/tools.ts';
 
 describeWith(['terraform'], 'Terraform itself', (tools) => {
   let folder: string;

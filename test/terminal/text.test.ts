@@ -10,8 +10,8 @@ import { searchIn } from '../../src/terminal/question/matching.ts';
 import { styleOf } from '../../src/terminal/style.ts';
 import { safe } from '../../src/text/safe.ts';
 import { commandLine, posixShell, powerShell, quotePosix } from '../../src/text/shell.ts';
+import { readPowerShell } from '../support/judges/windows-shell.ts';
 import { fc } from '../support/properties.ts';
-import { readPowerShell } from '../support/windows-shell.ts';
 
 const plain = styleOf({ color: false, words: false });
 const colored = styleOf({ color: true, words: false });

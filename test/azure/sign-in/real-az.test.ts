@@ -6,7 +6,7 @@ import { azCredential } from '../../../src/azure/sign-in/az-credential.ts';
 import { type CliSession, cliSession } from '../../../src/azure/sign-in/cli-sessions.ts';
 import { runTool, type Starting } from '../../../src/azure/sign-in/tool.ts';
 import type { Cloud } from '../../../src/port/cloud.ts';
-import { describeWith } from '../../support/tools.ts';
+import { describeWith } from '../../support/judges/tools.ts';
 import { type Workbench, workbench } from '../workbench.ts';
 
 const scope = 'https://management.core.windows.net//.default';

@@ -4,8 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { powerShell } from '../../../src/text/shell.ts';
+import {
+  joinAsPowerShell,
+  readAsProgram,
+  readPowerShell,
+  throughBatchFile,
+} from '../../support/judges/windows-shell.ts';
 import { fc } from '../../support/properties.ts';
-import { joinAsPowerShell, readAsProgram, readPowerShell, throughBatchFile } from '../../support/windows-shell.ts';
 import { argument } from './argument.ts';
 
 test.each([

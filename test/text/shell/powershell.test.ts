@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { powerShell } from '../../../src/text/shell.ts';
+import { readPowerShell } from '../../support/judges/windows-shell.ts';
 import { fc } from '../../support/properties.ts';
-import { readPowerShell } from '../../support/windows-shell.ts';
 import { argument } from './argument.ts';
 
 test.each([

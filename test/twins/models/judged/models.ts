@@ -125,7 +125,7 @@ function contents(version: 2 | 3): fc.Arbitrary<Model> {
         measured,
       ),
     )
-    .map(([name, content]) => ({ name, ...content }) as Model);
+    .map(([name, content]) => ({ name, ...content }));
 }
 
 function interfaces(version: 2 | 3, id: string): fc.Arbitrary<Model> {
@@ -270,7 +270,7 @@ export function changed(models: readonly Model[], pick: (below: number) => numbe
       break;
     case 1:
       if (Array.isArray(holder)) holder.splice(Number(key), 1);
-      else delete holder[key];
+      else Reflect.deleteProperty(holder, key);
       break;
     case 2:
       if (Array.isArray(holder)) holder.push(structuredClone(holder[Number(key)]));
@@ -282,13 +282,13 @@ export function changed(models: readonly Model[], pick: (below: number) => numbe
     case 4:
       if (!Array.isArray(holder)) {
         holder[other] = holder[key];
-        delete holder[key];
+        Reflect.deleteProperty(holder, key);
       }
       break;
     case 5:
       if (!key.startsWith('@') && !Array.isArray(holder)) {
         holder[`dtmi:dtdl:property:${key};${2 + pick(2)}`] = holder[key];
-        delete holder[key];
+        Reflect.deleteProperty(holder, key);
       }
       break;
     default:

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Sandbox } from '../../src/sandbox/server.ts';
+import type { Sandbox } from '../../../src/sandbox/server.ts';
 
 export interface Ended {
   readonly code: number | null;

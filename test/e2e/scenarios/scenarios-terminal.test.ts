@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { type Home, newHome } from '../support/places.ts';
-import { enter, keys, leaveAll, questions, type Sitting, sit } from '../support/sitting.ts';
+import { type Home, newHome } from '../../support/places.ts';
+import { enter, keys, leaveAll, questions, type Sitting, sit } from '../../support/sitting.ts';
 
 /* The situations that ask something of the person, played at a terminal. */
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { again, leaveScenario, play } from '../support/playing.ts';
+import { again, leaveScenario, play } from '../../support/playing.ts';
 
 /* Answers that a scenario refuses, or takes. */
 

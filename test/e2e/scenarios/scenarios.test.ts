@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { scenarios } from '../../src/sandbox/scenarios.ts';
-import { again, endOf, leaveScenario, play, rowsOf } from '../support/playing.ts';
+import { scenarios } from '../../../src/sandbox/scenarios.ts';
+import { again, endOf, leaveScenario, play, rowsOf } from '../../support/playing.ts';
 
 /* Each situation that can be practiced, played to its end without a terminal. */
 

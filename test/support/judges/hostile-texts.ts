@@ -1,4 +1,4 @@
-import { fc } from './properties.ts';
+import { fc } from '../properties.ts';
 
 /** What the languages of exports act on, what can't be seen, and what ends a line or a text somewhere. */
 const pieces = [
