@@ -45,7 +45,7 @@ onPosix('P05: the same at a question in plain lines, with what was typed before'
   sitting.type('adt_setup --sandbox\r');
   await sitting.until('Question: Subscription');
   await sitting.untilEnd('? = help:');
-  sitting.type(keys.enter);
+  sitting.type(`1${keys.enter}`);
   await sitting.until('Question: Resource group');
   await sitting.untilEnd('? = help:');
   sitting.type('rg-some');

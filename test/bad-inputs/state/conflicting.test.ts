@@ -19,7 +19,10 @@ describe('whose answers conflict with what was begun', () => {
     const [step] = state.made.made.slice(-1);
     writeFileSync(
       state.file,
-      saved({ made: [], making: step && { ...step, at: undefined, direction: 'make', since: step.at } }),
+      saved({
+        made: [],
+        making: step && { ...step, at: undefined, born: undefined, direction: 'make', since: step.at },
+      }),
     );
     expect((await withState('--name', 'another-name')).code).toBe(4);
   });
