@@ -46,7 +46,13 @@ const shared = {
 };
 
 /** As Node.js wraps CommonJS modules: `src/start/load.ts` runs what comes of it. */
-const wrapped = { banner: { js: '(function(exports,require,module){' }, footer: { js: '})' } };
+// Modules that look for files beside themselves (what opens the browser) find the program's.
+const beside = "var importMetaUrl=require('node:url').pathToFileURL(process.argv[1]||process.execPath).href;";
+const wrapped = {
+  banner: { js: `(function(exports,require,module){${beside}` },
+  footer: { js: '})' },
+  define: { 'import.meta.url': 'importMetaUrl' },
+};
 
 /** What is imported from a part is required from its bundle. */
 const fromParts = {
