@@ -40,6 +40,9 @@ test('yes makes it', async () => {
   await sitting.until('tpyo. Make it?');
   sitting.type(keys.down + keys.enter);
   await sitting.until('? Subscription');
+  // There is something to save once something is answered.
+  sitting.type(keys.enter);
+  await sitting.until('? Resource group');
   expect(existsSync(state)).toBe(true);
   sitting.type(keys.interrupt);
   expect(await sitting.ended).toBe(130);
