@@ -56,8 +56,8 @@ let refresh = '';
 async function token(fields: Readonly<Record<string, string>>): Promise<string> {
   const body = new URLSearchParams({ client_id, ...fields }).toString();
   const { body: given } = await send('POST', `${origin}/${tenantId}/oauth2/v2.0/token`, form, body);
-  refresh = String((given['refresh_token'] as string | undefined) ?? refresh);
-  return String((given['access_token'] as string | undefined) ?? '');
+  refresh = (given['refresh_token'] as string | undefined) ?? refresh;
+  return (given['access_token'] as string | undefined) ?? '';
 }
 
 const armScope = 'https://management.azure.com/.default';

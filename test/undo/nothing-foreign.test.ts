@@ -80,7 +80,7 @@ function worldOf(of: Beginning): FakeWorld {
     ],
     births: new Map(of.tellsBirths ? [[rg.id.toLowerCase(), of.group === 'remade' ? later : then]] : []),
     locks: of.lockAt === undefined ? [] : [lock(of.lockAt)],
-    entries: [...(rights[of.rights as keyof typeof rights] ?? [])],
+    entries: [...(rights[of.rights] ?? [])],
     isListed: of.isListed,
     listLag: of.listLag,
     slowDeletion: of.slowDeletion,

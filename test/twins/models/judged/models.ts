@@ -151,7 +151,7 @@ function interfaces(version: 2 | 3, id: string): fc.Arbitrary<Model> {
       schemas: shared,
     },
     { requiredKeys: ['@id', '@type', '@context'] },
-  ) as fc.Arbitrary<Model>;
+  );
 }
 
 /** One or two interfaces; the first may refer to the second. */
