@@ -121,7 +121,7 @@ export async function checkName(
     };
   } catch (error) {
     if (hasCode(error, 'MissingSubscriptionRegistration', 'NoRegisteredProviderFound')) {
-      return { is: 'unknown', why: 'the subscription is not registered for Azure Digital Twins yet' };
+      return { is: 'unknown', why: 'Azure Digital Twins is not switched on for this subscription yet' };
     }
     if (refusalOf(error)?.httpStatus === 403) {
       return { is: 'unknown', why: 'your account may not ask whether a name is free' };

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { steps } from '../../steps/index.ts';
 import { environmentNotes } from '../cli/environment.ts';
 import type { Session } from '../cli/session.ts';
-import { usageError } from '../errors.ts';
+import { InterruptedError, usageError } from '../errors.ts';
 import { rescueFolders, workOn } from '../state/work-on.ts';
 import { told } from '../terminal/copied.ts';
 import { safe } from '../text/safe.ts';
@@ -19,11 +19,16 @@ export async function run(session: Session, planId: string | undefined): Promise
   const preview = line.options['dry-run'] !== undefined;
   const say = (text: string): void => screen.show(['', ...told('', safe(text), terminal.width() - 1)]);
   if (!terminal.quiet) environmentNotes(environment, process.getuid?.(), process.execArgv).forEach(say);
-  const mayBegin = await mayMakeFolder(session, preview);
-  const chosen = mayBegin ? await chosenSetup(session, preview, say) : undefined;
-  if (chosen === undefined) {
-    return { outcome: 'left', lines: [], report: {}, requests: { reads: 0, writes: 0 }, stateFile: undefined };
+  const nothing = { lines: [], report: {}, requests: { reads: 0, writes: 0 }, stateFile: undefined };
+  let chosen: Chosen | undefined;
+  try {
+    const mayBegin = await mayMakeFolder(session, preview);
+    chosen = mayBegin ? await chosenSetup(session, preview, say) : undefined;
+  } catch (error) {
+    if (error instanceof InterruptedError) return { outcome: 'interrupted', ...nothing, signal: error.signal };
+    throw error;
   }
+  if (chosen === undefined) return { outcome: 'left', ...nothing };
   const rescue = {
     folders: rescueFolders(target.setups, environment['HOME'] ?? environment['USERPROFILE']),
     print: (text: string) => void terminal.errors.write(text),

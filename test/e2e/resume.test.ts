@@ -88,6 +88,22 @@ test.each([
   expect(sitting.text()).toContain('To carry on:\n  adt-setup --sandbox');
 });
 
+test('Ctrl-C before the unfinished one is chosen says how to carry on, and leaves it as it is', async () => {
+  const first = sit(home, ['--sandbox']);
+  await enter(first, questions.slice(0, 2));
+  await first.until('? Region');
+  first.type(keys.interrupt);
+  await first.ended;
+  const saved = home.saved();
+  const second = sit(home, ['--sandbox']);
+  await second.until('? What now');
+  second.type(keys.interrupt);
+  expect(await second.ended).toBe(130);
+  expect(second.text()).toContain('Interrupted. ');
+  expect(second.text()).toContain('To carry on:\n  adt-setup --sandbox');
+  expect(home.saved()).toEqual(saved);
+});
+
 test('starting over keeps the unfinished one aside', async () => {
   const first = sit(home, ['--sandbox']);
   await enter(first, questions.slice(0, 2));

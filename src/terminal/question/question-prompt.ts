@@ -56,10 +56,10 @@ export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) =
   const hasList = asked.choices.length > 0;
   const { best, others } = list.fitting(typed, mostShown);
   const rows = hasList ? rowsFor(asked, typed, best) : [];
-  const first = rows.findIndex((row) => !row.disabled);
+  const first = rows.findIndex((row) => row.disabled === undefined);
   const chosen =
     typed === ''
-      ? rows.findIndex((row) => row.kind === 'choice' && row.value === asked.preselected && !row.disabled)
+      ? rows.findIndex((row) => row.kind === 'choice' && row.value === asked.preselected && row.disabled === undefined)
       : first;
   const cursor = active >= 0 ? active : Math.max(chosen, chosen < 0 ? first : chosen);
   latest.current = typed;
@@ -140,7 +140,7 @@ export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) =
         setDone(true);
         return done({ is: 'otherwise' });
       }
-      if (value === undefined || row?.disabled === true)
+      if (value === undefined || row?.disabled !== undefined)
         return setProblem(hasList ? 'Nothing here fits. Type something else.' : 'Type it, then press Enter.');
       setBusy(true);
       void asked.refusal(value).then(

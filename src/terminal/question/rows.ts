@@ -11,7 +11,8 @@ export interface Row {
   readonly label: string;
   readonly hint: string;
   readonly value: string;
-  readonly disabled: boolean;
+  /** Why it can't be chosen; undefined when it can. */
+  readonly disabled: string | undefined;
 }
 
 function rowOf(choice: Choice, asked: Asked): Row {
@@ -22,7 +23,7 @@ function rowOf(choice: Choice, asked: Asked): Row {
     label: safe(choice.label),
     hint: safe(hint),
     value: choice.value,
-    disabled: choice.disabled !== undefined,
+    disabled: choice.disabled === undefined ? undefined : safe(choice.disabled),
   };
 }
 
@@ -42,7 +43,13 @@ export function rowsFor(asked: Asked, typed: string, choices: readonly Choice[])
   const label = typed === '' ? asked.otherwise : `${asked.otherwise}: ${safe(typed)}`;
   return [
     ...rows,
-    { kind: 'otherwise', label, hint: typed === '' ? (asked.otherwiseHint ?? '') : '', value: typed, disabled: false },
+    {
+      kind: 'otherwise',
+      label,
+      hint: typed === '' ? (asked.otherwiseHint ?? '') : '',
+      value: typed,
+      disabled: undefined,
+    },
   ];
 }
 
@@ -50,7 +57,8 @@ export function rowsFor(asked: Asked, typed: string, choices: readonly Choice[])
 export function moved(rows: readonly Row[], from: number, by: number): number {
   for (let steps = 1, at = from; steps <= rows.length; steps += 1) {
     at = (at + by + rows.length) % rows.length;
-    if (rows[at]?.disabled === false) return at;
+    const row = rows[at];
+    if (row !== undefined && row.disabled === undefined) return at;
   }
   return from;
 }
@@ -61,13 +69,14 @@ export function moved(rows: readonly Row[], from: number, by: number): number {
  */
 function linesOf(row: Row, isActive: boolean, labels: number, { width, style }: Room): readonly string[] {
   const mark = isActive ? `${style.mark.cursor} ` : '  ';
-  const paint = row.disabled ? style.dim : isActive ? style.accent : (text: string): string => text;
+  const paint = row.disabled !== undefined ? style.dim : isActive ? style.accent : (text: string): string => text;
   if (width >= narrow) {
     const text = row.hint === '' ? row.label : `${pad(cut(row.label, labels), labels)}  ${row.hint}`;
     return [paint(cut(`${mark}${text}`, width))];
   }
-  const label = row.disabled ? `${row.label}: can't be used` : row.label;
-  const hint = (isActive || row.disabled) && row.hint !== '' ? hang('    ', row.hint, width).map(style.dim) : [];
+  const label = row.disabled === undefined ? row.label : `${row.label}: can't be used`;
+  const why = row.disabled ?? (isActive ? row.hint : '');
+  const hint = why === '' ? [] : hang('    ', why, width).map(style.dim);
   return [...hang(mark, label, width).map(paint), ...hint];
 }
 
