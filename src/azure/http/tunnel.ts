@@ -4,13 +4,20 @@ import { SetupError } from '../../errors.ts';
 import type { Proxy } from './proxy.ts';
 import { type ProxyAnswer, proxyRefusal } from './proxy-refusal.ts';
 
-/** The agent for one request, and what the proxy refused. */
-function tunnelTo(address: URL): {
+/**
+ * The agent for one request, and what the proxy refused. When the request is given up, so is the connection to a proxy that
+ * doesn't answer, which would keep the program from ending.
+ */
+function tunnelTo(
+  address: URL,
+  signal: AbortSignal | undefined,
+): {
   readonly agent: HttpsProxyAgent<string>;
   readonly refused: () => ProxyAnswer | undefined;
 } {
   let refused: ProxyAnswer | undefined;
   const agent = new HttpsProxyAgent<string>(address);
+  if (signal !== undefined) Object.assign(agent.connectOpts, { signal });
   const connect = agent.connect.bind(agent);
   agent.connect = async (request, options) => {
     request.once('proxyConnect', ({ statusCode, headers }: { statusCode: number; headers: Headers }) => {
@@ -36,7 +43,7 @@ export function tunnelling(proxy: Proxy, isTwinsHost: (host: string) => boolean)
       const { hostname } = new URL(request.url);
       if (!proxy.serves(hostname)) return await next(request);
       // One for each request: what it was told is about this one.
-      const { agent, refused } = tunnelTo(proxy.address);
+      const { agent, refused } = tunnelTo(proxy.address, request.abortSignal as AbortSignal | undefined);
       request.agent = agent;
       try {
         return await next(request);
