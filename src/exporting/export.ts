@@ -5,11 +5,12 @@ import { envEdited } from '../export/env.ts';
 import type { Exported, ExportFile } from '../export/exported.ts';
 import { exportAs, type Format, formats } from '../export/formats.ts';
 import type { Process } from '../local/process.ts';
+import { theOne } from '../saved/choose.ts';
 import type { SetupRecord } from '../state/set-up-record.ts';
 import { hang } from '../terminal/layout.ts';
 import { nearest } from '../text/nearest.ts';
 import { safe } from '../text/safe.ts';
-import { chosenSetUp } from './chosen.ts';
+import { saysYes } from '../wizard/says-yes.ts';
 import { canBeSaid, lookAt } from './look.ts';
 import { type Target, targetsIn, writeTargets } from './out.ts';
 import { exportedAsSaved, exportedNow } from './saved.ts';
@@ -41,9 +42,9 @@ export function exportSetUp(line: CommandLine, host: Process, signal: AbortSigna
   const format = formatOption(line.options);
   const scenario = line.options.sandbox;
   return withSession({ line, host, signal, scenario, patience, asks: true, outputIsData: true }, async (session) => {
-    const saved = await chosenSetUp(session);
-    if (saved === undefined) return exitCodes.ready;
-    const exported = await exportedFrom(session, saved.record);
+    const one = await theOne(session, `adt-setup export --format ${format.name}`);
+    if (one === undefined) return exitCodes.ready;
+    const exported = await exportedFrom(session, one.set.record);
     const files = exportAs(format, exported);
     const { out } = line.options;
     if (out !== undefined && out !== '-') return await writeOut(session, format, files, out);
@@ -99,15 +100,9 @@ async function mayReplace({ prompter }: Session, others: readonly Target[]): Pro
       'Give another --out, or add --force to replace it.',
     );
   }
-  const answer = await prompter.choose({
-    message: `${safe(all)} ${is} something else. Replace?`,
-    explain: 'Yes writes over what is there; it may have been edited. No leaves it as it is.',
-    choices: [
-      { value: 'no', label: 'No' },
-      { value: 'yes', label: 'Yes' },
-    ],
-    preselected: 'no',
-    escape: 'no',
-  });
-  return answer === 'yes';
+  return await saysYes(
+    prompter,
+    `${safe(all)} ${is} something else. Replace?`,
+    'Yes writes over what is there; it may have been edited. No leaves it as it is.',
+  );
 }

@@ -1,11 +1,10 @@
 import type { CommandLine } from '../cli/command.ts';
 import { invoked } from '../cli/invocation.ts';
-import { argumentsFor, savedSetUp } from '../cli/saved-set-up.ts';
 import { type Session, withSession } from '../cli/session.ts';
 import { InterruptedError, SetupError } from '../errors.ts';
 import type { Process } from '../local/process.ts';
 import type { Azure } from '../port/azure.ts';
-import type { Saved } from '../state/folders.ts';
+import { type TheOne, theOne } from '../saved/choose.ts';
 import { hang } from '../terminal/layout.ts';
 import { refusalLines } from '../terminal/refusal-lines.ts';
 import type { Argv } from '../text/argv.ts';
@@ -29,8 +28,9 @@ export function firstSteps(line: CommandLine, host: Process, signal: AbortSignal
 async function inSession(session: Session): Promise<number> {
   const { screen } = session;
   const wishes = wishesOf(session.line, session.prompter !== undefined);
-  const saved = await savedSetUp(session);
-  if (saved === undefined) return exitCodeOf({ outcome: 'left', things: [] });
+  const one = await theOne(session, 'adt-setup first-steps');
+  if (one === undefined) return exitCodeOf({ outcome: 'left', things: [] });
+  const saved = one.set;
   checkProgram(session, saved, wishes);
   let mayWrite = false;
   const azure = await session.azure(() => mayWrite);
@@ -44,7 +44,7 @@ async function inSession(session: Session): Promise<number> {
     result = { ...failure(error), place };
   }
   screen.rest();
-  screen.print(endOf(session, azure, saved, result));
+  screen.print(endOf(session, azure, one, result));
   session.document(() => documentOf(result, query, azure.requests, saved.file));
   return exitCodeOf(result);
 }
@@ -56,12 +56,12 @@ function failure(error: unknown): Result {
 }
 
 /** How it ended, and what to do next. */
-function endOf(session: Session, azure: Azure, saved: Saved, result: Result): readonly string[] {
+function endOf(session: Session, azure: Azure, one: TheOne, result: Result): readonly string[] {
   const { terminal, target, environment } = session;
   const width = terminal.width() - 1;
   const say = (text: string): readonly string[] => hang('', text, width);
   const again = (...more: Argv): string =>
-    commandLine(invoked(environment, ['first-steps', ...target.argv, ...argumentsFor(session, saved), ...more]));
+    commandLine(invoked(environment, ['first-steps', ...target.argv, ...one.argv, ...more]));
   switch (result.outcome) {
     case 'failed':
       return result.error === undefined

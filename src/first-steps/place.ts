@@ -1,6 +1,5 @@
 import { type Facts, steps } from '../../steps/index.ts';
 import { timeoutOf } from '../cli/numbers.ts';
-import { nameOfSaved } from '../cli/saved-set-up.ts';
 import type { Session } from '../cli/session.ts';
 import { nameIn, sameName } from '../domain/names.ts';
 import type { Subject } from '../domain/subject.ts';
@@ -10,7 +9,7 @@ import { factsOf } from '../engine/plan.ts';
 import { newSession } from '../engine/session.ts';
 import { SetupError, usageError } from '../errors.ts';
 import type { Azure, Instance } from '../port/azure.ts';
-import type { Saved } from '../state/folders.ts';
+import { calledAlone, type Listed } from '../saved/list.ts';
 import { memoryOf } from '../state/memory.ts';
 import { systemClock } from '../wizard/clock.ts';
 import type { Place } from './access.ts';
@@ -21,7 +20,7 @@ const needed = ['login', 'subscription'] as const;
  * Signs in as the set-up did, or as the answers given now say, and finds its instance.
  * @throws SetupError when there is none, or the sign-in doesn't see it.
  */
-export async function findPlace(session: Session, azure: Azure, saved: Saved): Promise<Place> {
+export async function findPlace(session: Session, azure: Azure, saved: Listed): Promise<Place> {
   const { record } = saved;
   const { resourceId } = record.facts;
   const [subscriptionId, group, name] = ['subscriptions', 'resourceGroups', 'digitalTwinsInstances'].map((kind) =>
@@ -30,7 +29,7 @@ export async function findPlace(session: Session, azure: Azure, saved: Saved): P
   if (subscriptionId === undefined || group === undefined || name === undefined) {
     throw usageError(
       'not-set-up-yet',
-      `The set-up of ${nameOfSaved(saved)} has no instance yet.`,
+      `The set-up of ${calledAlone(saved)} has no instance yet.`,
       'Run adt-setup to finish it, then this again.',
     );
   }
@@ -43,7 +42,7 @@ export async function findPlace(session: Session, azure: Azure, saved: Saved): P
 }
 
 /** Nothing of it is saved: the set-up stays as it was. */
-function contextOf(session: Session, azure: Azure, { record }: Saved, subscriptionId: string): Context {
+function contextOf(session: Session, azure: Azure, { record }: Listed, subscriptionId: string): Context {
   const { target, screen, prompter, line, signal, answers, machine } = session;
   const memory = memoryOf({ ...record, answers: { ...record.answers, ...answers } }, undefined, Date.now);
   const keep = (subject: Subject, value: string): void => {

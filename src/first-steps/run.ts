@@ -1,5 +1,4 @@
 import { timeoutOf } from '../cli/numbers.ts';
-import { nameOfSaved } from '../cli/saved-set-up.ts';
 import type { Session } from '../cli/session.ts';
 import type { Line } from '../engine/context.ts';
 import { SetupError, usageError } from '../errors.ts';
@@ -7,7 +6,7 @@ import { realDisk } from '../local/disk.ts';
 import { hold } from '../local/lock.ts';
 import { prepareFolder } from '../local/safe-place.ts';
 import type { Azure } from '../port/azure.ts';
-import type { Saved } from '../state/folders.ts';
+import { calledAlone, type Listed } from '../saved/list.ts';
 import { hang } from '../terminal/layout.ts';
 import { listed } from '../text/listing.ts';
 import { safe } from '../text/safe.ts';
@@ -35,11 +34,11 @@ export interface Doing {
 }
 
 /** Does what is wished to the instance of a saved set-up; `tell` hears of the instance as soon as it is found. */
-export async function run(doing: Doing, saved: Saved, tell: (place: Place) => void): Promise<Result> {
+export async function run(doing: Doing, saved: Listed, tell: (place: Place) => void): Promise<Result> {
   const { session, azure, wishes } = doing;
   const { screen, target, signal, terminal, line } = session;
   const width = terminal.width() - 1;
-  if (!terminal.quiet) screen.show([terminal.style.bold(`First steps in ${safe(nameOfSaved(saved))}`), '']);
+  if (!terminal.quiet) screen.show([terminal.style.bold(`First steps in ${safe(calledAlone(saved))}`), '']);
   const place = await findPlace(session, azure, saved);
   tell(place);
   const working = (title: string, what: string, elapsed: number): void =>
@@ -56,7 +55,7 @@ export async function run(doing: Doing, saved: Saved, tell: (place: Place) => vo
   const held = await hold(file, new Date(), () =>
     usageError(
       'in-use',
-      `Another adt-setup is at the first steps of ${nameOfSaved(saved)}.`,
+      `Another adt-setup is at the first steps of ${calledAlone(saved)}.`,
       'Let it finish, or end it, and run this again.',
     ),
   );

@@ -2,7 +2,8 @@ import type { Session } from '../cli/session.ts';
 import { sameName } from '../domain/names.ts';
 import { type SetupError, usageError } from '../errors.ts';
 import { readState } from '../state/file.ts';
-import { stateDirectory } from '../state/folders.ts';
+import { savedSetups, stateDirectory } from '../state/folders.ts';
+import type { Argv } from '../text/argv.ts';
 import { safe } from '../text/safe.ts';
 import { cloudWords, isPractice } from '../wizard/saved/words.ts';
 import { allSaved, called, type Listed, listed } from './list.ts';
@@ -45,6 +46,8 @@ export async function meant({ line, target, answers, environment }: Session): Pr
   const named = here.filter((each) => isNamed(each, answers));
   const standing = named.filter(({ progress }) => progress !== 'undone');
   const isGiven = ['name', 'resourceGroup', 'subscription'].some((key) => answers[key] !== undefined);
+  const [damaged] = named.length === 0 ? savedSetups(target.setups, target.cloud.name).bad : [];
+  if (damaged !== undefined) throw damaged;
   if (named.length === 0 && isGiven) throw noSuch(here, answers, target.cloud.name);
   return { all, fitting: standing.length > 0 ? standing : named };
 }
@@ -75,19 +78,19 @@ function noSuch(here: readonly Listed[], answers: Session['answers'], cloud: str
 }
 
 /** Says that nothing is saved, and what may be meant instead. */
-export function nothingSaved(all: readonly Listed[], cloud: string, command: string): SetupError {
+function nothingSaved(all: readonly Listed[], cloud: string, command: string): SetupError {
   const practice = all.filter((each) => each.practice && each.progress !== 'undone');
   return usageError(
     'no-setup',
     `No set-up of ${cloudWords(cloud)} is saved on this computer.`,
     practice.length === 0 || isPractice(cloud)
-      ? 'Run adt-setup first.'
+      ? `Run adt-setup${isPractice(cloud) ? ' --sandbox' : ''} first.`
       : `One of practice is: ${command} --sandbox looks at that.`,
   );
 }
 
 /** Says that several are saved, and how to say which. */
-export function severalSaved(fitting: readonly Listed[]): SetupError {
+function severalSaved(fitting: readonly Listed[]): SetupError {
   return usageError(
     'several-setups',
     `${fitting.length} set-ups are saved: ${fitting.map((each) => called(each, fitting)).join('; ')}.`,
@@ -116,4 +119,42 @@ export async function askWhich(
     escape: '',
   });
   return fitting.find(({ file }) => file === answer);
+}
+
+/** A saved set-up that a command is about, and the arguments that name it the next time. */
+export interface TheOne {
+  readonly set: Listed;
+  readonly argv: Argv;
+}
+
+/**
+ * The one that a command is about: the only one that is meant, or that the person says; undefined for none of them.
+ * `command`: as it is typed, for the case that only one of practice is there.
+ * @throws SetupError (usage) when there is none, or several and nobody can be asked.
+ */
+export async function theOne(session: Session, command: string): Promise<TheOne | undefined> {
+  const { line, prompter, target } = session;
+  const { all, fitting } = await meant(session);
+  const [only, another] = fitting;
+  if (only === undefined) throw nothingSaved(all, target.cloud.name, command);
+  if (another !== undefined && prompter === undefined) throw severalSaved(fitting);
+  const set = another === undefined || prompter === undefined ? only : await askWhich(fitting, prompter);
+  return set && { set, argv: namedBy(set, fitting, line.options.state) };
+}
+
+/** What tells it from the others that were meant, too. */
+function namedBy(
+  { name, group, subscription, file }: Listed,
+  fitting: readonly Listed[],
+  state: string | undefined,
+): Argv {
+  if (state !== undefined) return ['--state', state];
+  if (fitting.length === 1) return [];
+  if (name === undefined) return ['--state', file];
+  const isSame = (one: string | undefined, other: string): boolean => one !== undefined && sameName(one, other);
+  const others = fitting.filter((each) => each.file !== file && isSame(each.name, name));
+  if (others.length === 0 || group === undefined) return ['--name', name];
+  const twins = others.filter((each) => isSame(each.group, group));
+  const where = twins.length === 0 || subscription === undefined ? [] : ['--subscription', subscription];
+  return ['--name', name, '--resource-group', group, ...where];
 }

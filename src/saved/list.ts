@@ -58,3 +58,8 @@ export function called({ name, group, subscription, file }: Listed, all: readonl
     ...(isSameGroup && subscription !== undefined ? [`subscription ${subscription}`] : []),
   ].join(', ');
 }
+
+/** The same for one alone: its instance, its group where none is named yet, else its file. */
+export function calledAlone({ name, group, file }: Listed): string {
+  return name ?? group ?? file;
+}

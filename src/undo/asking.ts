@@ -1,5 +1,6 @@
 import type { Session } from '../cli/session.ts';
 import type { Asked } from '../engine/context.ts';
+import { saysYes } from '../wizard/says-yes.ts';
 import { dataWords } from './data.ts';
 import { losesData, type UndoPlan } from './plan.ts';
 
@@ -32,17 +33,9 @@ function nameAsked(name: string): Asked {
 /** Whether the person agrees: to what is lost with the instance first, then by its whole name. */
 export async function agreesToUndo(prompter: Person, plan: UndoPlan, name: string): Promise<boolean> {
   if (losesData(plan.data)) {
-    const answer = await prompter.choose({
-      message: `It holds ${dataWords(plan.data)}. Lose that, too?`,
-      explain: 'Nothing of it can be brought back. No leaves everything as it is.',
-      choices: [
-        { value: 'no', label: 'No' },
-        { value: 'yes', label: 'Yes' },
-      ],
-      preselected: 'no',
-      escape: 'no',
-    });
-    if (answer !== 'yes') return false;
+    const message = `It holds ${dataWords(plan.data)}. Lose that, too?`;
+    if (!(await saysYes(prompter, message, 'Nothing of it can be brought back. No leaves everything as it is.')))
+      return false;
   }
   const reply = await prompter.ask(nameAsked(name));
   return reply.is === 'answer' && reply.value.trim() === name;

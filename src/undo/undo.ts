@@ -8,7 +8,7 @@ import type { Fate } from '../engine/undo/apply.ts';
 import { InterruptedError, SetupError } from '../errors.ts';
 import type { Process } from '../local/process.ts';
 import type { Azure } from '../port/azure.ts';
-import { askWhich, meant, nothingSaved, severalSaved } from '../saved/choose.ts';
+import { theOne } from '../saved/choose.ts';
 import { enter } from '../saved/enter.ts';
 import type { Listed } from '../saved/list.ts';
 import { memoryOf } from '../state/memory.ts';
@@ -45,12 +45,8 @@ export async function undo(line: CommandLine, host: Process, signal: AbortSignal
 
 async function undoIn(session: Session, planId: string | undefined, stop: Stopper): Promise<number> {
   const { line, screen, terminal, prompter, answers, target, environment } = session;
-  const { all, fitting } = await meant(session);
-  const [only, another] = fitting;
-  if (only === undefined) throw nothingSaved(all, target.cloud.name, 'adt-setup undo');
-  const isNamed = answers['name'] !== undefined;
-  if (another !== undefined && (prompter === undefined || isNamed)) throw severalSaved(fitting);
-  const set = another === undefined ? only : await askWhich(fitting, prompter as NonNullable<typeof prompter>);
+  const one = await theOne(session, 'adt-setup undo');
+  const set = one?.set;
   const name = set?.name ?? set?.group ?? '';
   const given: Given = {
     yes: line.options.yes !== undefined,
@@ -61,17 +57,22 @@ async function undoIn(session: Session, planId: string | undefined, stop: Stoppe
   };
   checkGiven(given, name);
   const width = terminal.width() - 1;
-  const state = line.options.state === undefined ? [] : ['--state', line.options.state];
-  const at = [...target.argv, ...state];
-  const chosen = another === undefined || set?.name === undefined ? [] : ['--name', set.name];
-  const command = commandLine(invoked(environment, ['undo', ...at, ...chosen]));
+  const command = commandLine(invoked(environment, ['undo', ...target.argv, ...(one?.argv ?? [])]));
   const helpers: string[] = [];
   const result =
     set === undefined
       ? endedAt('left', name, { reads: 0, writes: 0 }, undefined)
       : await undoOf(session, set, { name, given, stop, command, helpers });
   screen.rest();
-  const around = { command, again: invoked(environment, againArguments(set, at)), unasked: terminal.unasked, helpers };
+  const around = {
+    command,
+    again: invoked(
+      environment,
+      againArguments(set, [...target.argv, ...(line.options.state === undefined ? [] : (one?.argv ?? []))]),
+    ),
+    unasked: terminal.unasked,
+    helpers,
+  };
   screen.print(undoEnding(result, terminal.style, width, around));
   session.document(() => undoDocument(result));
   return undoExitCode(result);

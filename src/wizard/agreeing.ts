@@ -10,6 +10,7 @@ import { sayKept } from './kept.ts';
 import { lookedAgain } from './looked-again.ts';
 import type { Order } from './order.ts';
 import { review, whichAnswer } from './review.ts';
+import { saysYes } from './says-yes.ts';
 import type { View, WizardPrompter } from './view.ts';
 
 /** A plan to carry out, and whether it was agreed to only now; or how it ended. */
@@ -24,17 +25,8 @@ export function isComplete(plan: Plan): boolean {
 export async function preview(view: View, order: Order, plan: Plan): Promise<Settled> {
   view.showPreview(plan);
   if (view.prompter === undefined || isComplete(plan)) return { ended: endedWith('planned', plan) };
-  const answer = await view.prompter.choose({
-    message: 'Carry it out now?',
-    explain: 'Yes does what the plan says. No leaves Azure, and your saved set-ups, as they are.',
-    choices: [
-      { value: 'no', label: 'No' },
-      { value: 'yes', label: 'Yes' },
-    ],
-    preselected: 'no',
-    escape: 'no',
-  });
-  if (answer === 'no') return { ended: endedWith('planned', plan) };
+  const explain = 'Yes does what the plan says. No leaves Azure, and your saved set-ups, as they are.';
+  if (!(await saysYes(view.prompter, 'Carry it out now?', explain))) return { ended: endedWith('planned', plan) };
   await order.beginForReal();
   return { plan, isNew: true };
 }

@@ -11,6 +11,7 @@ import type { Result } from './result.ts';
 import { type Chosen, chooseSetup } from './saved/choose-setup.ts';
 import { movedElsewhere } from './saved/elsewhere.ts';
 import { answerAbout } from './saved/words.ts';
+import { saysYes } from './says-yes.ts';
 import { walk } from './walk.ts';
 
 /** Chooses the set-up and walks the wizard. `planId`: of the only plan to carry out. Never throws what the contract has an exit code for. */
@@ -58,17 +59,8 @@ async function mayMakeFolder({ line, prompter }: Session, preview: boolean): Pro
       'Check the name that --state gives, or make the folder first.',
     );
   }
-  const answer = await prompter.choose({
-    message: `There is no folder ${safe(folder)}. Make it?`,
-    explain: 'Progress is saved in the file that --state names. Yes makes its folder, for you only.',
-    choices: [
-      { value: 'no', label: 'No, leave' },
-      { value: 'yes', label: 'Yes' },
-    ],
-    preselected: 'no',
-    escape: 'no',
-  });
-  return answer === 'yes';
+  const explain = 'Progress is saved in the file that --state names. Yes makes its folder, for you only.';
+  return await saysYes(prompter, `There is no folder ${safe(folder)}. Make it?`, explain);
 }
 
 /** The set-up to work on; undefined when the person wants to leave. One whose subscription has moved is reviewed. */

@@ -119,7 +119,7 @@ describe('which set-up', () => {
   test.each([
     ['no format', [], /--format is missing.*az, bicep/s],
     ['a format that is none', ['--format', 'bicpe'], /Did you mean bicep\?/],
-    ['a name that none has', ['--format', 'az', '--name', 'other-name'], /called other-name/],
+    ['a name that none has', ['--format', 'az', '--name', 'other-name'], /has an instance "other-name"/],
     ['a file that is not there', ['--format', 'az', '--state', join('no', 'where.json')], /no saved set-up/],
   ])('%s is refused before anything is sent', async (_, argv, words) => {
     const refused = await written(...argv);
@@ -147,7 +147,7 @@ describe('several set-ups, and one that is only planned', () => {
   test('are named where nobody can be asked', async () => {
     const refused = await there('export', '--sandbox=contributor', '--format', 'az');
     expect(refused).toMatchObject({ code: 2, stdout: '' });
-    expect(refused.stderr).toMatch(/2 set-ups are saved: plant-3 in rg-plant; plant-2 in rg-plant\..*--name/s);
+    expect(refused.stderr).toMatch(/2 set-ups are saved: plant-3; plant-2\..*--name/s);
   });
 
   test('a plan has no imports, and no address; what is handed over is declared', async () => {

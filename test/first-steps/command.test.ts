@@ -64,7 +64,7 @@ test.each([
   [['--remove', '--language', 'python'], '--remove takes the sample away'],
   [['--out', 'x'], 'no language is given'],
   [['--language', 'pyhton'], 'Did you mean python?'],
-  [['--name', 'other-twins'], 'No set-up of "other-twins" is saved here. Saved are: my-twins.'],
+  [['--name', 'other-twins'], 'has an instance "other-twins". Saved are: my-twins.'],
 ])('%j: %s', async (argv, words) => {
   const { code, stderr } = await firstSteps(...argv);
   expect([code, stderr]).toEqual([2, expect.stringContaining(words)]);

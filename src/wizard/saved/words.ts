@@ -29,7 +29,7 @@ export function ago(then: Date, now: Date): string {
 }
 
 /** What people call a set-up: its instance, or else its group, as far as they are answered. */
-export function nameOf(record: SetupRecord, questions: readonly Question[]): string | undefined {
+function nameOf(record: SetupRecord, questions: readonly Question[]): string | undefined {
   return answerAbout(record, questions, 'name') ?? answerAbout(record, questions, 'group');
 }
 
