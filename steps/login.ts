@@ -1,6 +1,7 @@
 import { SetupError, usageError } from '../src/errors.ts';
+import { settled } from '../src/port/accounts.ts';
 import type { Account, SignInMethod, SignInOffer } from '../src/port/azure.ts';
-import type { Choice, Question } from '../src/step/question.ts';
+import type { Choice, PromptOptions, Question } from '../src/step/question.ts';
 import type { Step } from '../src/step/step.ts';
 import { directory, signedIn } from './login/directory.ts';
 
@@ -30,12 +31,10 @@ const auth: Question<'auth'> = {
 };
 
 /** What a way to sign in is called: whose session it uses, or what is done. */
-function wordsFor({ method, by, unavailable }: SignInOffer): string {
+function wordsFor({ method, by, signedOut }: SignInOffer): string {
   switch (method) {
     case 'cli':
-      return unavailable === undefined
-        ? `As you are in the ${by ?? 'Azure CLI (az)'}`
-        : 'As you are in the Azure CLI (az)';
+      return signedOut !== undefined ? 'With az: run az login now' : `As you are in the ${by ?? 'Azure CLI (az)'}`;
     case 'browser':
       return 'With the browser on this computer';
     case 'device-code':
@@ -45,14 +44,11 @@ function wordsFor({ method, by, unavailable }: SignInOffer): string {
   }
 }
 
-function choice(offer: SignInOffer): Choice {
-  const hint = [offer.note, offer.account].filter(Boolean).join(', ');
-  return {
-    value: offer.method,
-    label: wordsFor(offer),
-    hint: hint === '' ? undefined : hint,
-    disabled: offer.unavailable,
-  };
+function choice(offer: SignInOffer, signInTool: () => Promise<SetupError | undefined>): Choice {
+  const { method, note, account, unavailable, signedOut, settled: later } = offer;
+  const hint = [later === undefined ? undefined : 'looking', note, account].filter(Boolean).join(', ');
+  const named = { value: method, label: wordsFor(offer), hint: hint === '' ? undefined : hint };
+  return signedOut !== undefined ? { ...named, hint: undefined, act: signInTool } : { ...named, disabled: unavailable };
 }
 
 /** Whether what was answered, or nothing was, may mean the session of a tool: nobody starts one for another way to sign in. */
@@ -68,35 +64,29 @@ export const login = {
   questions: [auth, directory],
   async plan(world) {
     const isReopened = world.isReopened(auth);
-    const offers = await world.azure.signInOffers({ tools: isReopened || usesTools(world.answered(auth)) });
-    const usable = offers.filter((offer) => offer.unavailable === undefined);
-    const best = usable[0];
-    if (best === undefined) {
-      throw new SetupError({
-        ending: 'signIn',
-        code: 'no-way-to-sign-in',
-        message: 'There is no way to sign in on this computer.',
-        suggestion:
-          'Install the Azure CLI and run az login, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.',
-      });
-    }
-    const silent = usable.find((offer) => offer.method === 'cli' || offer.method === 'environment');
+    const offers = world.azure.signInOffers({ tools: isReopened || usesTools(world.answered(auth)) });
+    let isNew = false;
+    const signInTool = async (): Promise<SetupError | undefined> => {
+      try {
+        await world.azure.signInTool(world.answered(directory));
+        isNew = true;
+        return undefined;
+      } catch (error) {
+        if (error instanceof SetupError) return error;
+        throw error;
+      }
+    };
+    const later = settled(offers);
     const asked = await world.ask(auth, {
-      choices: offers.map(choice),
-      recommended: {
-        value: best.method,
-        why: usable.length === 1 ? 'the only way here' : 'the quickest way here',
-        // A browser or a code needs somebody to sign in.
-        safe: offers.length === 1,
-        obvious: offers.length === 1,
-      },
-      ...(silent && { unattended: { value: silent.method, why: 'works without a person' } }),
-      ...(silent === undefined && offers.length > 1 && { missing: notSignedIn(offers) }),
-      check: (value) => Promise.resolve(unusable(offers, value)),
+      ...optionsOf(offers, later, signInTool),
+      whole: later.then((all) => optionsOf(all, later, signInTool)),
     });
+    const all = await later;
+    if (!isNew && asked === 'cli' && all.some(({ method, signedOut }) => method === 'cli' && signedOut !== undefined))
+      throw notSignedIn(all);
     // People who choose the way again that was refused have done something about it, or wants to prove more this time.
     if (isReopened && world.refused(auth).has(asked)) world.azure.signOut();
-    const method = asked === 'auto' ? (silent ?? best).method : (asked as SignInMethod);
+    const method = asked === 'auto' ? quickest(all) : (asked as SignInMethod);
     const account = await signedIn(world, method);
     return {
       kind: 'found',
@@ -109,14 +99,76 @@ export const login = {
   report: ({ username, objectId, tenantId }) => ({ account: { name: username, objectId, tenantId }, tenantId }),
 } satisfies Step<'login', Account>;
 
+function isUsable({ unavailable }: SignInOffer): boolean {
+  return unavailable === undefined;
+}
+
+/** Ways that bother nobody. */
+const silentMethods: readonly SignInMethod[] = ['cli', 'environment'];
+
+function silentIn(offers: readonly SignInOffer[]): SignInOffer | undefined {
+  return offers.find((offer) => isUsable(offer) && silentMethods.includes(offer.method));
+}
+
+/** @throws SetupError (sign-in) where nothing can be used. */
+function quickest(offers: readonly SignInOffer[]): SignInMethod {
+  const best = silentIn(offers) ?? offers.find(isUsable);
+  if (best !== undefined) return best.method;
+  throw new SetupError({
+    ending: 'signIn',
+    code: 'no-way-to-sign-in',
+    message: 'There is no way to sign in on this computer.',
+    suggestion:
+      'Install the Azure CLI and run az login, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.',
+  });
+}
+
+/** The ways as they are known now; `later`: as they will be. */
+function optionsOf(
+  offers: readonly SignInOffer[],
+  later: Promise<readonly SignInOffer[]>,
+  signInTool: () => Promise<SetupError | undefined>,
+): PromptOptions {
+  const choosable = offers.filter((offer) => isUsable(offer) || offer.signedOut !== undefined);
+  const [best] = choosable;
+  const silent = silentIn(offers);
+  return {
+    choices: offers.map((offer) => choice(offer, signInTool)),
+    ...(best !== undefined && {
+      recommended: {
+        value: best.method,
+        why: whyBest(best, choosable.length === 1),
+        // A browser or a code needs somebody to sign in.
+        safe: offers.length === 1,
+        obvious: offers.length === 1,
+      },
+    }),
+    ...(silent && { unattended: { value: silent.method, why: 'works without a person' } }),
+    ...(silent === undefined && offers.length > 1 && { missing: notSignedIn(offers) }),
+    check: async (value) => unusable(await later, value),
+  };
+}
+
+function whyBest({ signedOut }: SignInOffer, isOnly: boolean): string {
+  if (signedOut !== undefined) return 'your code can use it, too';
+  return isOnly ? 'the only way here' : 'the quickest way here';
+}
+
+function beginning(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+}
+
 /** Nobody is there to sign in, and no sign-in that works without a person is there. */
 function notSignedIn(offers: readonly SignInOffer[]): SetupError {
-  const why = offers.find(({ method }) => method === 'cli')?.unavailable;
+  const { unavailable, signedOut } = offers.find(({ method }) => method === 'cli') ?? {};
+  const why = unavailable === undefined || signedOut !== undefined ? '' : `Now: ${unavailable}. `;
   return new SetupError({
     ending: 'signIn',
     code: 'not-signed-in',
-    message: 'Not signed in: run az login.',
-    suggestion: `${why === undefined ? '' : `Now: ${why.replace(/\.?$/, '.')} `}Without a person, as an application: set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET. With someone at hand: --auth device-code.`,
+    message: `Not signed in: ${beginning(signedOut ?? 'Run az login')}.`,
+    suggestion: `${why}Without a person, as an application: set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET. With someone at hand, use --auth device-code.`,
+    again: 'answer',
+    cures: ['sign-in'],
   });
 }
 
@@ -125,15 +177,26 @@ function says({ kind, displayName, username, tenantName, tenantId }: Account): s
   return `${kind === 'servicePrincipal' ? 'application ' : ''}${who}, tenant ${tenantName ?? tenantId}`;
 }
 
+/** Why one can't sign in like that. The ways that need somebody are no help where nobody is. */
 function unusable(offers: readonly SignInOffer[], method: string): SetupError | undefined {
   const offer = offers.find((each) => each.method === method);
-  if (method === 'auto' || (offer !== undefined && offer.unavailable === undefined)) return undefined;
-  return usageError(
-    'sign-in-not-possible',
-    `Signing in by "${method}" isn't possible here: ${offer?.unavailable ?? 'it is not offered'}.`,
-    `Use ${offers
-      .filter((each) => each.unavailable === undefined)
-      .map((each) => each.method)
-      .join(' or ')}.`,
-  );
+  if (method === 'auto' || (offer !== undefined && (isUsable(offer) || offer.signedOut !== undefined)))
+    return undefined;
+  const people = offers.filter((each) => isUsable(each) && !silentMethods.includes(each.method));
+  const silent = silentIn(offers);
+  const orVariables = method === 'environment' ? '' : ', or use --auth environment';
+  const alone = silent === undefined ? `run az login before this${orVariables}` : `use --auth ${silent.method}`;
+  return new SetupError({
+    ending: 'signIn',
+    code: 'sign-in-not-possible',
+    message: `Signing in by "${method}" isn't possible here: ${offer?.unavailable ?? 'it is not offered'}.`,
+    suggestion: [
+      `Without a person, ${alone}.`,
+      people.length === 0
+        ? []
+        : `With someone at hand, use --auth ${people.map((each) => each.method).join(' or --auth ')}.`,
+    ]
+      .flat()
+      .join(' '),
+  });
 }

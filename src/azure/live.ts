@@ -9,6 +9,7 @@ import { connect } from './http/connection.ts';
 import type { pause } from './http/retry.ts';
 import { readingVerbs } from './reading.ts';
 import { remembering } from './remembering.ts';
+import { azLogin } from './sign-in/az-login.ts';
 import { checkSignIn } from './sign-in/check.ts';
 import { type CliSession, cliSession } from './sign-in/cli-sessions.ts';
 import { offersHere } from './sign-in/offers.ts';
@@ -73,7 +74,7 @@ function openPort(options: LiveOptions): OpenPort {
 
   /** The tools take a second or two to answer. */
   const slow = (): void => options.tell({ kind: 'slow', program: 'az' });
-  const cli = once(() => cliSession(cloud, { environment, signal, slow }));
+  let cli = once(() => cliSession(cloud, { environment, signal, slow }));
 
   async function sessionFor(method: SignInMethod): Promise<CliSession> {
     return method === 'cli' ? await cli() : { tool: 'az' };
@@ -108,6 +109,11 @@ function openPort(options: LiveOptions): OpenPort {
 
   const reads: AzureReads = {
     signInOffers: ({ tools }) => offersHere(cloud, environment, tools ? cli : undefined),
+    signInTool: async (tenant) => {
+      const heard = (text: string): void => options.tell({ kind: 'tool-says', program: 'az', text });
+      await azLogin(tenant, { environment, signal, slow, heard });
+      cli = once(() => cliSession(cloud, { environment, signal, slow }));
+    },
     signIn,
     signOut: () => {
       entered = undefined;

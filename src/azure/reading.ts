@@ -16,7 +16,15 @@ import { ask } from './twins.ts';
 import type { Creations } from './writing.ts';
 
 /** What the session itself answers. */
-type OfSession = 'signInOffers' | 'signIn' | 'signOut' | 'directories' | 'subscriptions' | 'links' | 'requests';
+type OfSession =
+  | 'signInOffers'
+  | 'signInTool'
+  | 'signIn'
+  | 'signOut'
+  | 'directories'
+  | 'subscriptions'
+  | 'links'
+  | 'requests';
 
 /** The verbs of the port that only read. `clients` are those of whoever is signed in when a verb is used. */
 export function readingVerbs(clients: () => Clients, creations: Creations): Omit<AzureReads, OfSession> {

@@ -1,5 +1,6 @@
 import { sameName } from '../domain/names.ts';
 import { actions } from '../domain/right.ts';
+import { settled } from '../port/accounts.ts';
 import type { Account, SignInMethod, SignInOffer } from '../port/azure.ts';
 import { judgeIn } from '../rights/judge.ts';
 import { aroundDenials, denialOf, doubts, forbidden } from '../rights/verdict.ts';
@@ -15,7 +16,7 @@ export const signInCheck: Check = {
   after: ['tls', 'reach-sign-in', 'reach-resource-manager'],
   async look(scene, known) {
     const asked = scene.answers['sign-in'] ?? 'auto';
-    const offers = await scene.azure.signInOffers({ tools: ['auto', 'cli'].includes(asked) });
+    const offers = await settled(scene.azure.signInOffers({ tools: ['auto', 'cli'].includes(asked) }));
     const offer = asked === 'auto' ? quietest(offers, scene) : offers.find((each) => each.method === asked);
     if (offer === undefined && asked === 'auto') {
       return {

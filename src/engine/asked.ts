@@ -33,6 +33,7 @@ export function asAsked(asking: Asking, question: Question, options: PromptOptio
   return {
     question: options.explain === undefined ? question : { ...question, explain: options.explain },
     choices: options.choices ?? [],
+    whole: options.whole?.then((whole) => asAsked(asking, question, whole, earlier)),
     otherwise: options.choices === undefined ? undefined : options.otherwise,
     verb: options.verb,
     otherwiseHint: options.otherwiseHint,

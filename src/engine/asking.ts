@@ -16,6 +16,12 @@ function labelOf(question: Question, options: PromptOptions, value: string): str
   return choice?.said ?? choice?.label ?? options.understood?.(value) ?? question.show?.(value) ?? value;
 }
 
+/** What an answer is about that can't be used: the step, where the step says what is answered. */
+function titleFor({ context, step }: Asking, question: Question): string {
+  const own = question.saidByStep === true ? context.steps.find(({ id }) => id === step)?.title : undefined;
+  return own ?? question.message;
+}
+
 /** Notes where Esc goes back to. */
 function pass({ session: { trail }, step }: Asking, { key }: Question): void {
   if (!trail.some((each) => each.key === key)) trail.push({ key, step });
@@ -99,7 +105,7 @@ export async function ask(asking: Asking, question: Question, options: PromptOpt
     if (context.prompter === undefined) {
       const other =
         given.from === 'recommended' ? await recommendedNow(context, question, options, given.value) : undefined;
-      if (other === undefined) throw withDetails(refusal, { title: question.message });
+      if (other === undefined) throw withDetails(refusal, { title: titleFor(asking, question) });
       return take(asking, question, options, { value: other, from: 'recommended' });
     }
     session.reasons.set(question.key, sentence(refusal));
@@ -112,6 +118,7 @@ export async function ask(asking: Asking, question: Question, options: PromptOpt
     return take(asking, question, options, { value: best.value, from: 'recommended' });
   }
   if (context.prompter) return prompt(asking, question, options);
+  if (options.whole) return ask(asking, question, await options.whole);
   if (options.unattended) {
     const { value, why } = options.unattended;
     return take(

@@ -77,10 +77,15 @@ export interface Begun {
 /** What was made. */
 interface Thing extends Begun, Born {}
 
+/** What of a question may be known later than the question. */
+export type Filled = Pick<Asked, 'choices' | 'preselected' | 'why'>;
+
 /** A question as it is put to a person. */
 export interface Asked {
   readonly question: Question;
   readonly choices: readonly Choice[];
+  /** What the list is once everything has answered: the same rows, in the same places. */
+  readonly whole?: Promise<Filled> | undefined;
   /** Label of "any other text is an answer too"; undefined when only the choices are. */
   readonly otherwise: string | undefined;
   /** What is done with such a text: "create". */

@@ -20,9 +20,10 @@ export async function interrogate(
   for (;;) {
     const reply = (await context.prompter?.ask(asAsked(asking, question, options, earlier))) ?? { is: 'back' };
     if (reply.is !== 'answer') return reply;
-    const also = options.choices?.find((each) => each.value === reply.value)?.also;
-    if (also) throw new ElsewhereError([also.key, also.value], [question.key, reply.value]);
-    const refusal = await refusalOf(question, options, reply.value);
+    options = (await options.whole) ?? options;
+    const choice = options.choices?.find((each) => each.value === reply.value);
+    if (choice?.also) throw new ElsewhereError([choice.also.key, choice.also.value], [question.key, reply.value]);
+    const refusal = (await refusalOf(question, options, reply.value)) ?? (await choice?.act?.());
     if (refusal === undefined) return { is: 'answer', value: readAnswer(question, reply.value) };
     session.reasons.set(question.key, sentence(refusal));
     session.before.set(question.key, reply.value);

@@ -12,6 +12,15 @@ export interface SignInOffer {
   readonly note?: string | undefined;
   /** Why it can't be used here, when it can't. */
   readonly unavailable?: string | undefined;
+  /** Nobody is signed in to its program, and could be by that program itself: "Run az login". */
+  readonly signedOut?: string | undefined;
+  /** The same once its program has answered, which takes seconds; undefined where all is known. Never rejects. */
+  readonly settled?: Promise<SignInOffer> | undefined;
+}
+
+/** Ways to sign in, once all that was asked about them has answered. */
+export function settled(offers: readonly SignInOffer[]): Promise<readonly SignInOffer[]> {
+  return Promise.all(offers.map((offer) => offer.settled ?? offer));
 }
 
 /** A directory (tenant) that the signed-in account belongs to, and what there is for it. */

@@ -49,7 +49,12 @@ export interface AzureReads extends AccessControl, PlaceRules {
    * The ways to sign in on this machine, the best first. Sends nothing. `tools`: also those of Microsoft's command-line tools, which
    * are started for that.
    */
-  signInOffers(which: { readonly tools: boolean }): Promise<readonly SignInOffer[]>;
+  signInOffers(which: { readonly tools: boolean }): readonly SignInOffer[];
+  /**
+   * Has the person sign in to the Azure CLI by its own `az login`, which keeps the sign-in; what it says is told by the port's events.
+   * @throws SetupError (sign-in) when it doesn't sign in.
+   */
+  signInTool(tenant: string | undefined): Promise<void>;
   /** Signs in, once for the same method and tenant; interactive methods report what the person must do through the port's events. */
   signIn(method: SignInMethod, tenant: string | undefined): Promise<Account>;
   /** Forgets the sign-in: the next one is new, also in the same way. */

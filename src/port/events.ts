@@ -28,4 +28,6 @@ export type AzureEvent =
   | { readonly kind: 'browser-address'; readonly address: string }
   | { readonly kind: 'delayed'; readonly seconds: number; readonly why: string }
   /** A program of somebody else's takes long to answer, and is waited for. */
-  | { readonly kind: 'slow'; readonly program: string };
+  | { readonly kind: 'slow'; readonly program: string }
+  /** A program of somebody else's that the person had started says something to them. */
+  | { readonly kind: 'tool-says'; readonly program: string; readonly text: string };

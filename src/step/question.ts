@@ -60,6 +60,8 @@ export interface Choice {
   readonly hint?: string | undefined;
   /** Choosing it answers another question too, and everything from that one on is looked at again. */
   readonly also?: { readonly key: string; readonly value: string };
+  /** What is done once a person has chosen it, before it is an answer; an error that says why it is none. */
+  act?(): Promise<SetupError | undefined>;
   /** Why it can't be chosen. */
   readonly disabled?: string | undefined;
 }
@@ -67,6 +69,8 @@ export interface Choice {
 /** What a question knows at the moment when it is asked. */
 export interface PromptOptions {
   readonly choices?: readonly Choice[];
+  /** These options once everything has answered: a list that is shown fills in, and where nobody is asked it is waited for. */
+  readonly whole?: Promise<PromptOptions> | undefined;
   /** With choices: any other text that parses is an answer too, under this label ("Create a new one"). */
   readonly otherwise?: string;
   /** What such a text may be: "type an e-mail or a name". */

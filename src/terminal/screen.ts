@@ -8,7 +8,16 @@ import { refusalLines } from './refusal-lines.ts';
 import { answersShownOn } from './shown/answers-shown.ts';
 import { noTranscript, transcriptOn } from './shown/transcript.ts';
 import { workShownOn } from './shown/work-shown.ts';
-import { addressPage, browserPage, browserWait, type CodeEvent, codePage, codeWait } from './sign-in-pages.ts';
+import {
+  addressPage,
+  browserPage,
+  browserWait,
+  type CodeEvent,
+  codePage,
+  codeWait,
+  toolLines,
+  toolWait,
+} from './sign-in-pages.ts';
 import { spinnerOn } from './spinner.ts';
 import { rewriting } from './streams/rewriting.ts';
 import type { Terminal } from './terminal.ts';
@@ -173,6 +182,10 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
         return wait((waited) => browserWait(waited, width() - 3));
       case 'browser-address':
         return print(addressPage(event.address, width()));
+      case 'tool-says':
+        rest();
+        print(toolLines(event, width()));
+        return wait((waited) => toolWait(event, waited, width() - 3));
       case 'slow':
         return print(noted(`${event.program} takes its time to answer; it is waited for.`));
       case 'delayed':

@@ -25,6 +25,7 @@ function reason(onceMore: OnceMore | undefined, style: Style, width: number): re
 }
 
 export type BrowserEvent = Extract<EngineEvent, { kind: 'browser' }>;
+type ToolEvent = Extract<EngineEvent, { kind: 'tool-says' }>;
 export type CodeEvent = Extract<EngineEvent, { kind: 'device-code' }>;
 
 function codeLines(event: CodeEvent, style: Style, width: number): readonly string[] {
@@ -82,6 +83,15 @@ export function addressPage(address: string, width: number): readonly string[] {
     safe(address),
     '',
   ];
+}
+
+/** What another program says to the person, with its name. */
+export function toolLines({ program, text }: ToolEvent, width: number): readonly string[] {
+  return hang(`  ${program}: `, safe(text.replace(/^(WARNING|INFO): /, '')), width);
+}
+
+export function toolWait({ program }: ToolEvent, seconds: number, width: number): string {
+  return cut(`Waiting for ${program} to sign you in  ${minutes(Math.max(0, Math.round(seconds)))}`, width);
 }
 
 export function browserWait(seconds: number, width: number): string {

@@ -51,9 +51,11 @@ export function withPractice(prompter: WizardPrompter, signIn: SignIn): WizardPr
       );
       const { directory } = signIn;
       const canBePersonal = way !== undefined && directory !== undefined;
-      const choices = [...asked.choices, ...(canBePersonal ? [personal] : []), practice];
+      const also = canBePersonal ? [personal, practice] : [practice];
+      const choices = [...asked.choices, ...also];
+      const whole = asked.whole?.then((filled) => ({ ...filled, choices: [...filled.choices, ...also] }));
       for (;;) {
-        const reply = await prompter.ask({ ...asked, choices, refusal });
+        const reply = await prompter.ask({ ...asked, choices, whole, refusal });
         if (reply.is === 'answer' && reply.value === personal.value && canBePersonal) {
           const where = await prompter.ask(directoryAsked(directory));
           if (where.is !== 'answer') continue;

@@ -66,9 +66,7 @@ test.each([
 ])('signs in with a private key %s: the proof is signed with it, and is for this directory', async (_, key, more) => {
   forms.length = 0;
   const { azure, log } = bench.open({ cloud, environment: environment(`${key()}${certificate.cert}`, more) });
-  expect((await azure.signInOffers({ tools: true })).find((each) => each.method === 'environment')?.by).toBe(
-    'certificate',
-  );
+  expect(azure.signInOffers({ tools: true }).find((each) => each.method === 'environment')?.by).toBe('certificate');
   expect(await azure.signIn('environment', undefined)).toMatchObject({
     kind: 'servicePrincipal',
     objectId: contoso.automation,

@@ -11,7 +11,7 @@ import { ana, contributor, dev, everything, group, reader, registered } from '..
 import { found, scene } from './scene.ts';
 
 const offers = (...all: Awaited<ReturnType<ReturnType<typeof scene>['azure']['signInOffers']>>) => ({
-  signInOffers: () => Promise.resolve(all),
+  signInOffers: () => all,
 });
 const browser = { method: 'browser' } as const;
 const noCli = { method: 'cli', unavailable: 'the Azure CLI (az) is not installed here' } as const;

@@ -22,7 +22,7 @@ export function scene(
     stateDirectory: () => join(tmpdir(), 'adt-setup-that-is-not-there'),
     cloud: clouds.AzureCloud,
     azure: fakeAzure(fakeWorld(world), {
-      signInOffers: () => Promise.resolve([{ method: 'cli', account: 'ana@contoso.com' }]),
+      signInOffers: () => [{ method: 'cli', account: 'ana@contoso.com' }],
       ...port,
     }),
     reach: (target) =>

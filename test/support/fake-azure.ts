@@ -42,7 +42,8 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
   const removals = fakeRemovals(world, read);
   const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
   const fake: FakeAzure = {
-    signInOffers: () => Promise.resolve([{ method: 'device-code' }]),
+    signInTool: () => Promise.resolve(),
+    signInOffers: () => [{ method: 'device-code' }],
     signIn: () => read(ana),
     signOut: () => undefined,
     directories: () => read([{ tenantId: ana.tenantId, name: 'Contoso', domain: 'contoso.com', subscriptions: 1 }]),

@@ -8,6 +8,8 @@ export interface AzTrouble {
   readonly number?: string | undefined;
   /** A whole sentence. */
   readonly helps: string;
+  /** Nothing is wrong but that nobody is signed in: what to do, as in `helps`. */
+  readonly signedOut?: string;
 }
 
 /** How somebody signs az in: in a pipeline nobody can answer a page. */
@@ -81,6 +83,7 @@ export function azTrouble(stderr: string, environment: NodeJS.ProcessEnv, tenant
       says: `knows several accounts of that name: "${said}"`,
       helps: 'Run az account clear, then az login with the one that is meant.',
     };
-  if (/az login|not logged in|az account set/i.test(stderr)) return { says: 'is not signed in', helps: `${again}.` };
+  if (/az login|not logged in|az account set/i.test(stderr))
+    return { says: 'is not signed in', helps: `${again}.`, signedOut: again };
   return { says: quote, helps: `${again}, or choose another way to sign in.` };
 }

@@ -17,6 +17,13 @@ export interface CliSession {
   readonly managedIn?: string | undefined;
   readonly account?: string | undefined;
   readonly unavailable?: string | undefined;
+  /** It is here, and nobody is signed in to it: "Run az login". */
+  readonly signedOut?: string | undefined;
+}
+
+/** Whether one of them is on this computer. */
+export function hasTool(environment: NodeJS.ProcessEnv): boolean {
+  return (['az', 'azd'] as const).some((name) => programOn(environment, name) !== undefined);
 }
 
 /**
@@ -38,8 +45,8 @@ async function azSession(cloud: Cloud, starting: Starting): Promise<CliSession> 
   const shown = answer.code === 0 ? printed(answer) : undefined;
   if (answer.isLate) return unavailable('az did not answer in a minute and a half');
   if (shown === undefined) {
-    const { says, helps } = azTrouble(answer.stderr, environment);
-    return unavailable(`az ${says}. ${helps}`);
+    const { says, helps, signedOut } = azTrouble(answer.stderr, environment);
+    return { ...unavailable(`az ${says}. ${helps.replace(/\.$/, '')}`), signedOut };
   }
   const { user: who, environmentName, tenantId } = shown;
   const user = isObject(who) ? who : {};

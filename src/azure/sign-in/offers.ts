@@ -1,22 +1,23 @@
 import type { SignInOffer } from '../../port/azure.ts';
 import type { Cloud } from '../../port/cloud.ts';
 import { applicationVariables } from './application.ts';
-import type { CliSession } from './cli-sessions.ts';
+import { type CliSession, hasTool } from './cli-sessions.ts';
 import { isCloudShell, noBrowser } from './machine.ts';
 
 /**
  * The ways to sign in on this machine, the best first: a session that is there already, the browser, a code, and last an
- * application, whose variables are often left over from something else. The sandbox never sees a real credential: it has
- * only the code. Without `session` the tools are not asked, which would start them, and are no way.
+ * application, whose variables are often left over from something else. They are there at once: what a tool has to say takes
+ * seconds, and settles later, in its place. The sandbox never sees a real credential: it has only the code. Without `session`
+ * the tools are not asked, which would start them, and are no way.
  */
-export async function offersHere(
+export function offersHere(
   cloud: Cloud,
   environment: NodeJS.ProcessEnv,
   session: (() => Promise<CliSession>) | undefined,
-): Promise<readonly SignInOffer[]> {
+): readonly SignInOffer[] {
   if (cloud.practice) return [{ method: 'device-code' }];
   const all = [
-    ...(session === undefined ? [] : [cliOffer(await session(), environment)]),
+    ...(session === undefined ? [] : [toolOffer(session, environment)]),
     { method: 'browser' as const, unavailable: noBrowser(environment, process.platform) },
     { method: 'device-code' as const },
   ];
@@ -30,8 +31,13 @@ export async function offersHere(
   ];
 }
 
-function cliOffer({ tool, account, unavailable }: CliSession, environment: NodeJS.ProcessEnv): SignInOffer {
-  if (unavailable !== undefined) return { method: 'cli', unavailable };
+function toolOffer(session: () => Promise<CliSession>, environment: NodeJS.ProcessEnv): SignInOffer {
+  if (!hasTool(environment)) return { method: 'cli', unavailable: 'az is not installed here' };
+  return { method: 'cli', settled: session().then((found) => cliOffer(found, environment)) };
+}
+
+function cliOffer({ tool, account, unavailable, signedOut }: CliSession, environment: NodeJS.ProcessEnv): SignInOffer {
+  if (unavailable !== undefined) return { method: 'cli', unavailable, signedOut };
   const name = tool === 'az' ? 'Azure CLI (az)' : 'Azure Developer CLI (azd)';
   // Personal accounts come as "live.com#ana@outlook.com".
   const who = account?.replace(/^live\.com#/i, '');

@@ -1,7 +1,9 @@
 import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/core-auth';
+import { SetupError, withDetails } from '../../errors.ts';
 import type { SignInMethod } from '../../port/azure.ts';
 import { hold } from '../../text/held-secrets.ts';
 import type { Connection } from '../http/connection.ts';
+import { neverSent } from '../http/network.ts';
 import { isSpentCode } from '../refusals/sign-in.ts';
 import type { About } from '../refusals/table.ts';
 import { explain, translate, unusable } from '../refusals/translate.ts';
@@ -35,7 +37,15 @@ export interface Session {
 const fiveMinutes = 300_000;
 
 /** Signs in and keeps what is needed to get tokens afterwards. Everything lives in memory. */
-export async function openSession(
+export async function openSession(...order: Parameters<typeof begin>): Promise<Session> {
+  try {
+    return await begin(...order);
+  } catch (error) {
+    throw offline(error);
+  }
+}
+
+async function begin(
   method: SignInMethod,
   tenant: string | undefined,
   connection: Connection,
@@ -141,6 +151,15 @@ export async function openSession(
     return found;
   };
   return inTenant(claims);
+}
+
+/** Nobody can sign in without a network; but one can look what is in the way, and practice. */
+function offline(problem: unknown): unknown {
+  if (!(problem instanceof SetupError) || !neverSent(problem.code)) return problem;
+  return withDetails(problem, {
+    suggestion: `${problem.suggestion} adt-setup doctor looks at what is in the way; adt-setup --sandbox practices without a network.`,
+    cures: ['sign-in'],
+  });
 }
 
 /** Codes that a person gets, each good for a quarter of an hour, before the sign-in counts as given up. */

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { withoutSecrets } from '../../local/environment.ts';
 import { safeFolder } from '../../local/program.ts';
 
@@ -28,12 +29,14 @@ export interface Starting {
   readonly signal: AbortSignal;
   /** Called once when it takes long. */
   slow(): void;
+  /** Is told each line that the tool says on its standard error, as soon as it is whole. */
+  heard?: ((line: string) => void) | undefined;
   readonly patience?: Patience | undefined;
 }
 
 /** Runs a command-line tool of Microsoft's with words of ours, and tells how it ended. Never throws. */
 export function runTool(program: string, words: readonly string[], starting: Starting): Promise<ToolAnswer> {
-  const { environment, signal, slow, patience = usualPatience } = starting;
+  const { environment, signal, slow, heard, patience = usualPatience } = starting;
   // On Windows az is a command script, which only the command interpreter can start; all the words are ours.
   const isScript = process.platform === 'win32' && program.toLowerCase().endsWith('.cmd');
   const [file, argv] = isScript
@@ -44,6 +47,8 @@ export function runTool(program: string, words: readonly string[], starting: Sta
     ...withoutSecrets(environment),
     AZURE_CORE_COLLECT_TELEMETRY: 'false',
     AZURE_DEV_COLLECT_TELEMETRY: 'no',
+    // From 2.61 on az login asks for a subscription, of nobody who could answer here.
+    AZURE_CORE_LOGIN_EXPERIENCE_V2: 'off',
   };
   return new Promise((resolve) => {
     const saying = setTimeout(slow, patience.word);
@@ -55,7 +60,7 @@ export function runTool(program: string, words: readonly string[], starting: Sta
       windowsVerbatimArguments: isScript,
       signal,
     };
-    execFile(file, argv, options, (error, stdout, stderr) => {
+    const child = execFile(file, argv, options, (error, stdout, stderr) => {
       clearTimeout(saying);
       resolve({
         stdout,
@@ -64,6 +69,7 @@ export function runTool(program: string, words: readonly string[], starting: Sta
         isLate: error?.killed === true && !signal.aborted,
       });
     });
+    if (heard !== undefined && child.stderr !== null) createInterface({ input: child.stderr }).on('line', heard);
   });
 }
 

@@ -22,7 +22,10 @@ export function plainQuestion(
   const say = (text: string): void => {
     for (const line of hang('', safe(text), terminal.width() - 1)) terminal.prompts.write(`${line}\n`);
   };
-  return async (asked) => {
+  return async ({ whole, ...first }) => {
+    // Lines that were read out can't fill in.
+    const { choices, preselected, why } = (await whole) ?? first;
+    const asked: Asked = { ...first, choices, preselected, why };
     say('');
     if (asked.note !== undefined) say(`Note: ${asked.note}`);
     say(`Question: ${asked.question.message}`);

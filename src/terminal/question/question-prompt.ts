@@ -38,7 +38,8 @@ export interface PromptConfig {
 
 /** One question: a list to search in, or a text that is checked while it is typed. */
 export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) => {
-  const { asked, style } = config;
+  const { style } = config;
+  const [asked, setAsked] = useState(config.asked);
   const window = config.size();
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(-1);
@@ -52,7 +53,7 @@ export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) =
   const drawn = useRef({ above: 0, line: '', columns: 80, below: 0 });
   const times = useRef(0);
   const [isLooking, setLooking] = useState(false);
-  const list = useMemo(() => elsewhere(asked, asked.otherwise === undefined), []);
+  const list = useMemo(() => elsewhere(asked, asked.otherwise === undefined), [asked]);
   const hasList = asked.choices.length > 0;
   const { best, others } = list.fitting(typed, mostShown);
   const rows = hasList ? rowsFor(asked, typed, best) : [];
@@ -85,6 +86,16 @@ export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) =
       const up = above + Math.floor(Math.max(0, before) / columns);
       drawFrom(`\r${up > 0 ? `\u001B[${up}A` : ''}\u001B[J`);
     });
+  }, []);
+
+  useEffect(() => {
+    let isOver = false;
+    void config.asked.whole?.then(({ choices, preselected, why }) => {
+      if (!isOver) setAsked({ ...config.asked, choices, preselected, why });
+    });
+    return () => {
+      isOver = true;
+    };
   }, []);
 
   useEffect(() => {

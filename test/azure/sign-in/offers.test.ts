@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { clouds } from '../../../src/azure/clouds.ts';
 import { cliSession } from '../../../src/azure/sign-in/cli-sessions.ts';
 import { offersHere } from '../../../src/azure/sign-in/offers.ts';
+import { settled } from '../../../src/port/accounts.ts';
 import { contoso } from '../../../src/sandbox/world/contoso/ids.ts';
 import { type Workbench, workbench } from '../workbench.ts';
 import { application } from './bench.ts';
@@ -33,10 +34,11 @@ afterAll(() => bench.close());
     chmodSync(file, 0o755);
     return { PATH: `${folder}:/usr/bin:/bin`, DISPLAY: ':0' };
   }
-  const offers = (environment: NodeJS.ProcessEnv) =>
+  const offersNow = (environment: NodeJS.ProcessEnv) =>
     offersHere(clouds.AzureCloud, environment, () =>
       cliSession(clouds.AzureCloud, { environment, signal: new AbortController().signal, slow: () => undefined }),
     );
+  const offers = (environment: NodeJS.ProcessEnv) => settled(offersNow(environment));
   const signedIn = `[ "$*" = "account show --output json" ] && echo '{"user":{"name":"ana@contoso.com"},"environmentName":"AzureCloud"}'`;
   const azdToken = `x.${Buffer.from(JSON.stringify({ tid: contoso.tenant, oid: contoso.bea, upn: 'bea@contoso.com' })).toString('base64url')}.x`;
   const azd = `[ "$1 $2" = "auth token" ] && echo '{"token":"${azdToken}","expiresOn":"2100-01-01T00:00:00Z"}'`;
@@ -90,7 +92,19 @@ afterAll(() => bench.close());
     const elsewhere = await offers(tool(`echo '{"environmentName":"AzureChinaCloud"}'`));
     expect(elsewhere.find((one) => one.method === 'cli')?.unavailable).toContain('AzureChinaCloud');
     const ended = await offers(tool('echo "Please run az login" >&2; exit 1'));
-    expect(ended.map((one) => one.method)).toEqual(['browser', 'device-code', 'cli', 'environment']);
+    expect(ended.map((one) => one.method)).toEqual(['cli', 'browser', 'device-code', 'environment']);
+    expect(ended[0]).toMatchObject({ signedOut: 'Run az login', unavailable: 'az is not signed in. Run az login' });
+  });
+
+  test('all at once, in the places where they stay; what az has to say settles', async () => {
+    const now = offersNow(tool(signedIn));
+    expect(now.map((one) => one.method)).toEqual((await settled(now)).map((one) => one.method));
+    expect(now[0]).toEqual({ method: 'cli', settled: expect.any(Promise) });
+  });
+
+  test('where neither tool is installed, that is known at once', () => {
+    const now = offersNow({ PATH: folder, DISPLAY: ':0' });
+    expect(now.find((one) => one.method === 'cli')).toEqual({ method: 'cli', unavailable: 'az is not installed here' });
   });
 
   test('leftovers of variables are shown with a note, and never the first choice of a person', async () => {

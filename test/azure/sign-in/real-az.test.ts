@@ -62,7 +62,7 @@ describeWith(['az'], 'the real az', () => {
   });
 
   test('without a sign-in is not signed in', async () => {
-    expect((await session()).unavailable).toBe('az is not signed in. Run az login.');
+    expect((await session()).unavailable).toBe('az is not signed in. Run az login');
   });
 
   test('with a wrong secret, and then the right one: a token for the directory that is named', async () => {

@@ -11,7 +11,7 @@ afterAll(() => bench.close());
 describe('what is refused before anything is sent', () => {
   test('a real sign-in in the sandbox', async () => {
     const { azure, log } = bench.open({ environment: application(bench) });
-    expect(await azure.signInOffers({ tools: true })).toEqual([{ method: 'device-code' }]);
+    expect(azure.signInOffers({ tools: true })).toEqual([{ method: 'device-code' }]);
     for (const method of ['cli', 'browser', 'environment'] as const) {
       expect(await errorOf(azure.signIn(method, undefined))).toMatchObject({
         ending: 'usage',

@@ -22,7 +22,7 @@ function inAnyOrder(azure: Azure, turns: readonly number[]): Azure {
       for (let turn = 0; turn < left; turn += 1) await new Promise(setImmediate);
       return await answer;
     };
-  const synchronous = new Set(['signOut', 'forgetTokens']);
+  const synchronous = new Set(['signInOffers', 'signOut', 'forgetTokens']);
   const shuffled = Object.entries(azure).map(([name, verb]: [string, unknown]) => [
     name,
     typeof verb === 'function' && !synchronous.has(name) ? later(verb as never) : verb,

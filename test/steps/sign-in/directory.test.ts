@@ -58,7 +58,7 @@ describe('directory', () => {
         seen = asked.choices;
         return { is: 'otherwise' };
       };
-      await signedIn(closed, { tenant: [look] }, { signInOffers: () => Promise.resolve([{ method }]) });
+      await signedIn(closed, { tenant: [look] }, { signInOffers: () => [{ method }] });
       expect(`${seen[1]?.hint ?? ''} ${seen[1]?.disabled ?? ''}`).toContain('needs MFA');
       expect(seen[1]?.disabled === undefined).toBe(method === 'browser');
     }

@@ -24,7 +24,7 @@ describe('sign-in', () => {
   ): Promise<string> => {
     let used = '';
     const azure = fakeAzure(fakeWorld(), {
-      signInOffers: () => Promise.resolve(all),
+      signInOffers: () => all,
       signIn: (method) => {
         used = method;
         return Promise.resolve(ana);
@@ -61,13 +61,72 @@ describe('sign-in', () => {
     expect(await signedInBy({ answers: { ...all, ...answers } })).toBe('environment');
   });
 
-  test('unattended says that nobody is signed in when every way needs somebody, and what az says', async () => {
-    const signedOut = { method: 'cli', unavailable: 'az is not signed in. Run az login' } as const;
-    await expect(signedInBy({ answers: all }, [...offers.slice(0, 2), signedOut])).rejects.toMatchObject({
-      code: 'not-signed-in',
+  test.each<[string, SignInOffer, string, RegExp]>([
+    [
+      'is signed out',
+      { method: 'cli', unavailable: 'az is not signed in. Run az login', signedOut: 'Run az login' },
+      'Not signed in: run az login.',
+      /^Without a person.*--auth device-code/,
+    ],
+    [
+      'is signed out in a pipeline',
+      { method: 'cli', unavailable: 'x', signedOut: 'Have the pipeline sign in before this' },
+      'Not signed in: have the pipeline sign in before this.',
+      /^Without a person/,
+    ],
+    [
+      'is not installed',
+      { method: 'cli', unavailable: 'az is not installed here' },
+      'Not signed in: run az login.',
+      /^Now: az is not installed here\. Without/,
+    ],
+  ])('unattended, nobody is signed in where every way needs somebody and az %s', async (_, az, message, suggestion) => {
+    const not = { code: 'not-signed-in', ending: 'signIn', message, suggestion: expect.stringMatching(suggestion) };
+    await expect(signedInBy({ answers: all }, [...offers.slice(0, 2), az])).rejects.toMatchObject(not);
+  });
+
+  test('unattended, az that is asked for and signed out is no flag that is missing', async () => {
+    const az = { method: 'cli', unavailable: 'x', signedOut: 'Run az login' } as const;
+    const answers = { ...all, auth: 'cli' };
+    await expect(signedInBy({ answers }, [az, { method: 'browser' }])).rejects.toMatchObject({
       ending: 'signIn',
       message: 'Not signed in: run az login.',
-      suggestion: expect.stringMatching(/^Now: az is not signed in\. Run az login\. .*--auth device-code/),
+    });
+  });
+
+  describe('az login', () => {
+    const az = { method: 'cli', unavailable: 'x', signedOut: 'Run az login' } as const;
+    async function chosen(logins: readonly (SetupError | undefined)[]) {
+      const log: string[] = [];
+      const left = [...logins];
+      const azure = fakeAzure(fakeWorld(), {
+        signInOffers: () => [az, { method: 'browser' }],
+        signInTool: (tenant) => {
+          log.push(`az login ${tenant ?? ''}`.trim());
+          const error = left.shift();
+          return error === undefined ? Promise.resolve() : Promise.reject(error);
+        },
+        signIn: (method) => {
+          log.push(method);
+          return Promise.resolve(ana);
+        },
+      });
+      const { prompter, heard } = scripted({ auth: logins.map(() => 'cli') });
+      await makePlan(fakeContext(azure, { prompter, answers: all }), newSession());
+      return { log, asked: heard.filter(({ key }) => key === 'auth') };
+    }
+
+    test('is run from the list, and its sign-in is used', async () => {
+      const { log, asked } = await chosen([undefined]);
+      expect(log.slice(0, 2)).toEqual(['az login', 'cli']);
+      expect(asked).toMatchObject([{ preselected: 'cli', why: 'your code can use it, too' }]);
+    });
+
+    test('that fails is said, and the list comes again', async () => {
+      const no = new SetupError({ ending: 'signIn', code: 'az-login-failed', message: 'No.', suggestion: 'Again.' });
+      const { log, asked } = await chosen([no, undefined]);
+      expect(log.slice(0, 3)).toEqual(['az login', 'az login', 'cli']);
+      expect(asked[1]?.note).toBe('No. Again.');
     });
   });
 
@@ -84,7 +143,7 @@ describe('sign-in', () => {
       suggestion: 'Sign in again.',
     });
     const azure = fakeAzure(fakeWorld(), {
-      signInOffers: () => Promise.resolve(offers),
+      signInOffers: () => offers,
       signOut: () => void done.push('out'),
       signIn: (method) => {
         if (done.at(-1) !== `in ${method}`) done.push(`in ${method}`);
@@ -102,7 +161,7 @@ describe('sign-in', () => {
 
   test('by a way that is not possible here is refused, with those that are', async () => {
     await expect(signedInBy({ answers: { ...all, auth: 'cli' } })).rejects.toThrow(
-      /isn't possible here: the Azure CLI is not installed/,
+      /isn't possible here: the Azure CLI is not installed\.$/,
     );
   });
 });
