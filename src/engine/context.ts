@@ -62,14 +62,13 @@ export interface Memory {
   learned(report: Partial<Report>): void;
 }
 
-/** What was begun to be made. */
+/** What was begun to be made, or, where that is said, to be taken away. */
 export interface Begun {
   readonly step: string;
   readonly id: string;
   readonly kind: Resource['kind'];
   /** What was sent; null where an older version did not write that down. */
   readonly sent: Resource | null;
-  /** It is being taken away; made where that isn't said. */
   readonly direction?: 'make' | 'remove';
   readonly since?: string;
 }
@@ -77,15 +76,12 @@ export interface Begun {
 /** What was made. */
 interface Thing extends Begun, Born {}
 
-/** What of a question may be known later than the question. */
-export type Filled = Pick<Asked, 'choices' | 'preselected' | 'why'>;
-
 /** A question as it is put to a person. */
 export interface Asked {
   readonly question: Question;
   readonly choices: readonly Choice[];
   /** What the list is once everything has answered: the same rows, in the same places. */
-  readonly whole?: Promise<Filled> | undefined;
+  readonly whole?: Promise<Pick<Asked, 'choices' | 'preselected' | 'why'>> | undefined;
   /** Label of "any other text is an answer too"; undefined when only the choices are. */
   readonly otherwise: string | undefined;
   /** What is done with such a text: "create". */

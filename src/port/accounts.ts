@@ -20,7 +20,7 @@ export interface SignInOffer {
 
 /** Ways to sign in, once all that was asked about them has answered. */
 export function settled(offers: readonly SignInOffer[]): Promise<readonly SignInOffer[]> {
-  return Promise.all(offers.map((offer) => offer.settled ?? offer));
+  return Promise.all(offers.map((offer) => offer.settled ?? Promise.resolve(offer)));
 }
 
 /** A directory (tenant) that the signed-in account belongs to, and what there is for it. */

@@ -6,18 +6,10 @@ import { duration, hang, minutes, sentence } from './layout.ts';
 import { settledEntry } from './pages.ts';
 import { refusalLines } from './refusal-lines.ts';
 import { answersShownOn } from './shown/answers-shown.ts';
+import { signInShownOn } from './shown/sign-in-shown.ts';
 import { noTranscript, transcriptOn } from './shown/transcript.ts';
 import { workShownOn } from './shown/work-shown.ts';
-import {
-  addressPage,
-  browserPage,
-  browserWait,
-  type CodeEvent,
-  codePage,
-  codeWait,
-  toolLines,
-  toolWait,
-} from './sign-in-pages.ts';
+import { addressPage } from './sign-in-pages.ts';
 import { spinnerOn } from './spinner.ts';
 import { rewriting } from './streams/rewriting.ts';
 import type { Terminal } from './terminal.ts';
@@ -108,17 +100,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     isWaiting = true;
     ticker = setInterval(show, 1000).unref();
   };
-  const showCode = (event: CodeEvent): void => {
-    rest();
-    show(codePage(event, style, width()));
-    let copied = false;
-    wait((waited) => codeWait(event, copied, event.expiresInSeconds - waited, width() - 3));
-    if (!terminal.interactive || event.approvesItself) return;
-    void copy(event.userCode).then((done) => {
-      copied = done;
-      if (done && !terminal.animated) print(hang('  ', 'The code is in the clipboard: just paste it.', width()));
-    });
-  };
+  const signIn = signInShownOn({ terminal, print, show, rest, wait, copy });
   const noted = (text: string): readonly string[] => hang(`${style.mark.note} `, text, width()).map(style.warn);
   /** Where lines stay, one for a reason is enough, unless the wait is long. */
   const delayLine = ({ why, seconds }: Delayed): void => {
@@ -175,17 +157,13 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
         rest();
         return print(['', ...refusalLines(event.title, event.error, style, width())]);
       case 'device-code':
-        return showCode(event);
+        return signIn.code(event);
       case 'browser':
-        rest();
-        show(browserPage(event, style, width()));
-        return wait((waited) => browserWait(waited, width() - 3));
+        return signIn.browser(event);
       case 'browser-address':
         return print(addressPage(event.address, width()));
       case 'tool-says':
-        rest();
-        print(toolLines(event, width()));
-        return wait((waited) => toolWait(event, waited, width() - 3));
+        return signIn.tool(event);
       case 'slow':
         return print(noted(`${event.program} takes its time to answer; it is waited for.`));
       case 'delayed':

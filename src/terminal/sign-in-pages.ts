@@ -25,7 +25,7 @@ function reason(onceMore: OnceMore | undefined, style: Style, width: number): re
 }
 
 export type BrowserEvent = Extract<EngineEvent, { kind: 'browser' }>;
-type ToolEvent = Extract<EngineEvent, { kind: 'tool-says' }>;
+export type ToolEvent = Extract<EngineEvent, { kind: 'tool-says' }>;
 export type CodeEvent = Extract<EngineEvent, { kind: 'device-code' }>;
 
 function codeLines(event: CodeEvent, style: Style, width: number): readonly string[] {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Asked, Filled } from '../../src/engine/context.ts';
+import type { Asked } from '../../src/engine/context.ts';
 import { steps } from '../../steps/index.ts';
 import { keyboard } from '../support/keyboard.ts';
+
+type Filled = Pick<Asked, 'choices' | 'preselected' | 'why'>;
 
 const question = steps.flatMap((step) => step.questions).find((each) => each.key === 'auth');
 const code = { value: 'device-code', label: 'With a code' };

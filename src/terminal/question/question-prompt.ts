@@ -17,6 +17,7 @@ import { draw, nothingBefore, questionLine, type Verdict, type Window } from './
 import { elsewhere } from './elsewhere.ts';
 import { mostShown } from './matching.ts';
 import { moved, rowsFor } from './rows.ts';
+import { howToType, verdictOn } from './words.ts';
 
 /** How the prompt ended: a reply, or the input did. */
 export type Ended = Reply | { readonly is: 'end' };
@@ -195,15 +196,3 @@ export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) =
   drawn.current = { above: notes.length, line, columns: window.columns, below: below.length };
   return [[...notes, line].join('\n'), below.join('\n')];
 });
-
-async function verdictOn(asked: Asked, text: string): Promise<Verdict> {
-  const refusal = await asked.refusal(text);
-  return refusal === undefined
-    ? { good: true, says: (await asked.remark?.(text)) ?? '' }
-    : { good: false, says: refusal };
-}
-
-/** "Type an e-mail or a name". */
-function howToType({ otherwiseHint = '' }: Asked): string {
-  return otherwiseHint === '' ? 'Type it' : `${otherwiseHint.charAt(0).toUpperCase()}${otherwiseHint.slice(1)}`;
-}
