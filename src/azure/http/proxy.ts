@@ -69,7 +69,7 @@ function addressIn(name: string, value: string): URL {
     throw usageError(
       'bad-proxy',
       `The user or the password in the environment variable ${name} has a % that stands for nothing.`,
-      'Write %25 for each %: the password 100% is 100%25 there.',
+      'Write %25 for each % in it: for 50%, write 50%25.',
     );
   }
   return address;

@@ -157,7 +157,7 @@ async function begin(
 function offline(problem: unknown): unknown {
   if (!(problem instanceof SetupError) || !neverSent(problem.code)) return problem;
   return withDetails(problem, {
-    suggestion: `${problem.suggestion} adt-setup doctor looks at what is in the way; adt-setup --sandbox practices without a network.`,
+    suggestion: `adt-setup doctor looks at what is in the way, and adt-setup --sandbox practices without a network. ${problem.suggestion}`,
     cures: ['sign-in'],
   });
 }
