@@ -1,4 +1,5 @@
 import type { CommandLine } from '../cli/command.ts';
+import { invoked } from '../cli/invocation.ts';
 import { planOption } from '../cli/plan-option.ts';
 import { type Session, withSession } from '../cli/session.ts';
 import { shownPath } from '../local/home.ts';
@@ -9,6 +10,7 @@ import { prefer, preferencesIn } from '../state/preferences.ts';
 import { endingLines } from '../terminal/ending.ts';
 import { greeting } from '../terminal/greeting.ts';
 import { hang } from '../terminal/layout.ts';
+import { commandLine } from '../text/shell.ts';
 import { carryOnCommand } from './carry-on.ts';
 import { PracticeError } from './practice.ts';
 import { exitCodeOf, jsonOf } from './result.ts';
@@ -52,13 +54,13 @@ function keptMode({ line, environment }: Session, width: number): readonly strin
   if (accessible === undefined || preview !== undefined || preferencesIn(base).accessible === isWanted) return [];
   if (!prefer(base, { accessible: isWanted }))
     return hang('', `${base} can't be written to: this choice is for now only.`, width);
-  return hang(
+  const say = (text: string): readonly string[] => hang('', text, width);
+  if (!isWanted) return say('Lists are drawn again, in the next runs too.');
+  return [
+    ...say('Plain lines are kept for the next runs. For drawn lists again:'),
+    `  ${commandLine(invoked(environment, ['--accessible=no']))}`,
     '',
-    isWanted
-      ? 'Plain lines are kept for the next runs. For drawn lists again: adt-setup --accessible=no'
-      : 'Lists are drawn again, in the next runs too.',
-    width,
-  );
+  ];
 }
 
 /** What is true of this run: who agrees to what is done. */

@@ -73,8 +73,8 @@ export function plainQuestion(
 
 function row(choice: Choice, number: number, asked: Asked): string {
   const hint = choice.hint === undefined || choice.hint === '' ? '' : `, ${choice.hint}`;
-  const why = asked.why === undefined ? '' : `: ${asked.why}`;
-  return `${number}. ${choice.label}${hint}${choice.value === asked.preselected ? ` (recommended${why})` : ''}`;
+  const isBest = choice.value === asked.preselected && asked.why !== undefined;
+  return `${number}. ${choice.label}${hint}${isBest ? ` (recommended: ${asked.why})` : ''}`;
 }
 
 /** The lines that read a list out. */
