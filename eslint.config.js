@@ -42,6 +42,10 @@ export default tseslint.config(
           message: 'Name the type of the parameter, and export it.',
         },
         {
+          selector: "ChainExpression > CallExpression[callee.property.name='toISOString']",
+          message: 'It throws at what is no date: use momentOf (src/text/moment.ts).',
+        },
+        {
           selector: "Identifier[name='encodeURIComponent']",
           message: 'It throws at half a character: use inAddress (src/text/in-address.ts).',
         },

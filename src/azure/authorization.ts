@@ -5,6 +5,7 @@ import type { PrincipalType } from '../domain/principal-type.ts';
 import { SetupError } from '../errors.ts';
 import type { PermissionEntry, RoleAssignment } from '../port/azure.ts';
 import { inAddress } from '../text/in-address.ts';
+import { momentOf } from '../text/moment.ts';
 import type { Clients } from './http/clients.ts';
 import { allOf, isAbout } from './http/evidence.ts';
 import { rawList } from './http/raw-list.ts';
@@ -47,7 +48,7 @@ function assignment(found: SdkAssignment, doing: string): RoleAssignment {
     principalType: types.find((type) => type === principalType),
     roleId,
     conditional: (condition ?? '') !== '',
-    createdOn: found.createdOn?.toISOString(),
+    createdOn: momentOf(found.createdOn),
   };
 }
 

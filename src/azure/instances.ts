@@ -5,6 +5,7 @@ import { instanceId, instanceType, readProperties } from '../domain/instance.ts'
 import { regionName, sameName } from '../domain/names.ts';
 import type { Availability, Instance } from '../port/azure.ts';
 import type { Cloud } from '../port/cloud.ts';
+import { momentOf } from '../text/moment.ts';
 import type { Clients } from './http/clients.ts';
 import { allOf, isAbout } from './http/evidence.ts';
 import { foreignHost } from './http/origins.ts';
@@ -52,11 +53,6 @@ function instance(found: DigitalTwinsDescription, cloud: Cloud, doing: string): 
     // The SDK puts what Azure has under "properties" beside the rest.
     ...readProperties({ identity: { ...identity }, properties: { ...entry } }),
   };
-}
-
-/** The SDK makes dates of what should be one, good or not. */
-function momentOf(date: Date | undefined): string | undefined {
-  return date === undefined || Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
 /** All instances of a subscription. */

@@ -62,6 +62,19 @@ describe("answers that can't be right", () => {
     });
   });
 
+  test.each(['', 'yesterday', '2026-02-31T00:00:00Z', 4e99, null, {}])(
+    'a moment of birth that is %j is none, and nothing ends of it',
+    async (createdOn) => {
+      scene.meddle = (_, url) =>
+        url.includes('/roleAssignments?')
+          ? { status: 200, headers: json, body: JSON.stringify({ value: [assignmentWith({ createdOn })] }) }
+          : undefined;
+      const [found] = await scene.port.azure.roleAssignments(role.scope);
+      expect(found?.principalId).toBe(contoso.ana);
+      expect([undefined, '2026-03-03T00:00:00.000Z']).toContain(found?.createdOn);
+    },
+  );
+
   test.each(notThatRole)('a role given %s is no success', async (_, properties) => {
     scene.meddle = (method) =>
       method === 'PUT' ? { status: 201, headers: json, body: JSON.stringify(assignmentWith(properties)) } : undefined;
