@@ -49,3 +49,15 @@ export interface Activation {
   readonly subscriptionId: string;
   readonly eligible: EligibleRole;
 }
+
+/** Those who can do everything that is missing; empty where nobody who is known can. */
+export function ableFor(missing: readonly Pick<HandOver, 'people'>[]): readonly string[] {
+  const [first, ...others] = missing.map(({ people }) => people);
+  return (first ?? []).filter((each) => others.every((people) => people.includes(each)));
+}
+
+/** Whom to send it to: those who can do all of it, or else all who can do a part. */
+export function helpersOf(handOvers: readonly Pick<HandOver, 'people'>[]): readonly string[] {
+  const able = ableFor(handOvers);
+  return able.length > 0 ? able : [...new Set(handOvers.flatMap(({ people }) => people))];
+}

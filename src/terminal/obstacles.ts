@@ -1,6 +1,6 @@
 import { scopeName } from '../domain/names.ts';
 import type { Right } from '../domain/right.ts';
-import type { Activation } from '../step/hand-over.ts';
+import { type Activation, ableFor } from '../step/hand-over.ts';
 import { listed } from '../text/listing.ts';
 import { safe } from '../text/safe.ts';
 import { told } from './copied.ts';
@@ -27,7 +27,9 @@ export function obstaclesPage(obstacles: readonly Obstacle[], style: Style, widt
   const missing = obstacles.flatMap(({ missing, subscription }) => missing.map((right) => ({ right, subscription })));
   const yours = new Map(obstacles.flatMap((each) => each.activations).map((each) => [`${each.role} ${each.on}`, each]));
   const reasons = new Set(obstacles.map((each) => each.why).filter((each) => each !== ''));
-  const people = new Set(obstacles.map((each) => names(each.people)).filter((each) => each !== ''));
+  const able = ableFor(obstacles);
+  const lists = able.length > 0 ? [able] : obstacles.map((each) => each.people);
+  const people = new Set(lists.map(names).filter((each) => each !== ''));
   const why = reasons.size === 0 ? ['Your account lacks a right for this.'] : [...reasons];
   return [
     ...why.flatMap((each, at) => told(at === 0 ? `${style.warn(style.mark.note)} ` : '  ', safe(each), width)),

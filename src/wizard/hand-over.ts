@@ -72,13 +72,6 @@ export function handOverText(handOvers: readonly HandOver[], command: string): s
     .concat('\n');
 }
 
-/** Whom to send it to: those who can do all of it, or else all who can do a part. */
-export function helpersOf(handOvers: readonly HandOver[]): readonly string[] {
-  const all = [...new Set(handOvers.flatMap(({ people }) => people))];
-  const able = all.filter((each) => handOvers.every(({ people }) => people.includes(each)));
-  return able.length > 0 ? able : all;
-}
-
 /**
  * For a right that only showed to be missing when Azure refused: it could not be checked before, or a condition stood in
  * the way.

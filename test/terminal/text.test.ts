@@ -159,6 +159,19 @@ test('what is missing on the subscription names it', () => {
   );
 });
 
+test.each<[string, readonly (readonly string[])[], readonly string[]]>([
+  ['those who can do all of it are one list', [['Carla', 'Bea'], ['Bea']], ['  Who can:  Bea']],
+  [
+    'where nobody can do all of it, each part has its own',
+    [['Carla'], ['Bea']],
+    ['  Who can:  Carla', '  Who can:  Bea'],
+  ],
+  ['where it is known for one part only, that is said', [['Carla'], []], ['  Who can:  Carla']],
+])('of several things that are missing, %s', (_, lists, lines) => {
+  const all = lists.map((people) => ({ missing: [], subscription: 'Dev', why: 'No.', people, activations: [] }));
+  expect(obstaclesPage(all, plain, 80).filter((line) => line.includes('Who can'))).toEqual(lines);
+});
+
 describe('searching a list', () => {
   const choices = ['rg-factory', 'factory', 'old-factory', 'artefactory', 'rg-sales'].map((value) => ({
     value,

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { actions } from '../../src/domain/right.ts';
 import type { Line } from '../../src/engine/context.ts';
 import { SetupError } from '../../src/errors.ts';
-import type { HandOver } from '../../src/step/hand-over.ts';
-import { handOverText, helpersOf, refusedHandOver, writeHandOver } from '../../src/wizard/hand-over.ts';
+import { type HandOver, helpersOf } from '../../src/step/hand-over.ts';
+import { handOverText, refusedHandOver, writeHandOver } from '../../src/wizard/hand-over.ts';
 import { dev } from '../support/contoso.ts';
 
 const part: HandOver = {
