@@ -77,11 +77,12 @@ function beingDeleted(instance: Instance): SetupError {
  * What says that an instance of that id is still being deleted; undefined once it is gone.
  * @throws SetupError when it is there to stay after all: it isn't ours to change.
  */
-function heldBy(world: World<Needs>, group: string, name: string): () => Promise<string | undefined> {
+function heldBy(world: World<Needs>, seen: Instance): () => Promise<string | undefined> {
   return async () => {
-    const old = await world.azure.instance(world.facts.subscription.id, group, name);
+    const old = await world.azure.instance(world.facts.subscription.id, seen.resourceGroup, seen.name);
     if (old === undefined) return undefined;
-    if (isLeaving(old)) return `waiting until the old ${old.name} is deleted`;
+    if (isLeaving(old) || (!isLeaving(seen) && old.createdTime === seen.createdTime))
+      return `waiting until the old ${old.name} is deleted`;
     throw new SetupError({
       ending: 'refused',
       code: 'instance-is-back',
@@ -180,7 +181,7 @@ export const instanceStep = {
       expects: { ...makes, resourceGroup: group.name, provisioningState: 'Succeeded' },
       change: {
         makes,
-        ...(leaving && { held: heldBy(world, leaving.resourceGroup, leaving.name) }),
+        ...(leaving && { held: heldBy(world, leaving) }),
         look: lookAt(world, group.name, name),
         remark: (seen) => differenceWords(differences(makes, seen)),
         ...waits,

@@ -10,7 +10,7 @@ import type { World } from '../src/step/world.ts';
 import type { HasProvider, HasSubscription } from './facts.ts';
 import { instanceNameQuestion } from './instance/name.ts';
 import { resourceGroup } from './place/group.ts';
-import { groupObstacle, groupRefusal, lockedSubscription, readOnlyLock } from './place/group-obstacles.ts';
+import { groupObstacle, groupRefusal, isGoing, lockedSubscription, readOnlyLock } from './place/group-obstacles.ts';
 import { isAzuresOwn } from './place/own-groups.ts';
 import { listInstances, policiesUnknown, rulesAt } from './place/place-rules.ts';
 import { askRegion, location, regionTitle } from './place/region.ts';
@@ -61,7 +61,7 @@ export const resourceGroupStep = {
       (group): Choice => ({
         value: group.name,
         label: group.name,
-        hint: `${regionTitle(provider, group.location)}${isAzuresOwn(group) ? ", Azure's own" : ''}`,
+        hint: hintFor(group, regionTitle(provider, group.location)),
         disabled: groupObstacle(group, locks)?.brief,
       }),
     );
@@ -77,7 +77,7 @@ export const resourceGroupStep = {
       },
     });
     const found = groups.find((each) => sameName(each.name, name));
-    if (found === undefined) return await creation(world, name, groups);
+    if (found === undefined || isGoing(found)) return await creation(world, name, groups, found);
     const sent = world.sent(found.id);
     const differs = sent?.kind === 'group' ? differenceWords(differences(sent, found)) : undefined;
     const note = locks === undefined ? '; its locks could not be checked' : '';
@@ -96,12 +96,26 @@ export const resourceGroupStep = {
   report: ({ name, location: region }) => ({ resourceGroup: name, location: region }),
 } satisfies Step<'resource-group', ResourceGroup, Needs>;
 
+/** Where it is, and what makes it another group than the others. */
+function hintFor(group: ResourceGroup, region: string): string {
+  if (isGoing(group)) return `${region}, being deleted: made anew once it is gone`;
+  return `${region}${isAzuresOwn(group) ? ", Azure's own" : ''}`;
+}
+
+/** What says that a group of that name is still being deleted; undefined once it is gone, or is there again. */
+async function heldBy(world: World<Needs>, name: string): Promise<string | undefined> {
+  const old = await world.azure.resourceGroup(world.facts.subscription.id, name);
+  return old && isGoing(old) ? `waiting until the old ${old.name} is deleted` : undefined;
+}
+
 async function creation(
   world: World<Needs>,
   name: string,
   groups: readonly ResourceGroup[],
+  going: ResourceGroup | undefined,
 ): Promise<Outcome<ResourceGroup>> {
   const { subscription } = world.facts;
+  const after = going === undefined ? '' : ', once the old one of that name is deleted';
   const around = await rulesAt(world, undefined, await listInstances(world));
   const region = await askRegion(world, { group: undefined, groups }, around.obstacles);
   const makes: GroupResource = {
@@ -113,13 +127,14 @@ async function creation(
   };
   return {
     kind: 'change',
-    says: `${planLine(makes, { region: () => region.displayName })}${around.policiesKnown ? '' : ` (${policiesUnknown})`}`,
+    says: `${planLine(makes, { region: () => region.displayName })}${after}${around.policiesKnown ? '' : ` (${policiesUnknown})`}`,
     evidence: around.policiesKnown ? 'checked' : 'unknown',
     az: [azLine(makes)],
     unmade: unmadeLine(makes, { region: () => region.displayName }),
     expects: { ...makes, provisioningState: 'Succeeded' },
     change: {
       makes,
+      ...(going && { held: () => heldBy(world, name) }),
       async look() {
         const group = await world.azure.resourceGroup(subscription.id, name);
         if (group === undefined) return { is: 'absent' };
@@ -127,7 +142,7 @@ async function creation(
           ? { is: 'there', value: group }
           : { is: 'under-way', state: group.provisioningState };
       },
-      longest: 60,
+      longest: going === undefined ? 60 : 900,
       atLongest: 'waiting',
       doing: 'Azure is creating it',
       done: 'created',

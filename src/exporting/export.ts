@@ -1,4 +1,5 @@
 import type { CommandLine } from '../cli/command.ts';
+import { saysYes } from '../cli/says-yes.ts';
 import { type Session, withSession } from '../cli/session.ts';
 import { exitCodes, InterruptedError, SetupError, usageError } from '../errors.ts';
 import { envEdited } from '../export/env.ts';
@@ -10,7 +11,6 @@ import type { SetupRecord } from '../state/set-up-record.ts';
 import { hang } from '../terminal/layout.ts';
 import { nearest } from '../text/nearest.ts';
 import { safe } from '../text/safe.ts';
-import { saysYes } from '../wizard/says-yes.ts';
 import { canBeSaid, lookAt } from './look.ts';
 import { type Target, targetsIn, writeTargets } from './out.ts';
 import { exportedAsSaved, exportedNow } from './saved.ts';

@@ -1,6 +1,6 @@
+import { saysYes } from '../cli/says-yes.ts';
 import type { Session } from '../cli/session.ts';
 import type { Asked } from '../engine/context.ts';
-import { saysYes } from '../wizard/says-yes.ts';
 import { dataWords } from './data.ts';
 import { losesData, type UndoPlan } from './plan.ts';
 

@@ -1,3 +1,4 @@
+import { saysYes } from '../cli/says-yes.ts';
 import type { Context } from '../engine/context.ts';
 import { makePlan } from '../engine/make-plan.ts';
 import type { Plan } from '../engine/plan.ts';
@@ -10,7 +11,6 @@ import { sayKept } from './kept.ts';
 import { lookedAgain } from './looked-again.ts';
 import type { Order } from './order.ts';
 import { review, whichAnswer } from './review.ts';
-import { saysYes } from './says-yes.ts';
 import type { View, WizardPrompter } from './view.ts';
 
 /** A plan to carry out, and whether it was agreed to only now; or how it ended. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { steps } from '../../steps/index.ts';
 import { environmentNotes } from '../cli/environment.ts';
+import { saysYes } from '../cli/says-yes.ts';
 import type { Session } from '../cli/session.ts';
 import { InterruptedError, usageError } from '../errors.ts';
 import { rescueFolders, workOn } from '../state/work-on.ts';
@@ -11,7 +12,6 @@ import type { Result } from './result.ts';
 import { type Chosen, chooseSetup } from './saved/choose-setup.ts';
 import { movedElsewhere } from './saved/elsewhere.ts';
 import { answerAbout } from './saved/words.ts';
-import { saysYes } from './says-yes.ts';
 import { walk } from './walk.ts';
 
 /** Chooses the set-up and walks the wizard. `planId`: of the only plan to carry out. Never throws what the contract has an exit code for. */

@@ -6,7 +6,7 @@ import type { World } from '../../src/step/world.ts';
 import type { HasGroup, HasSubscription } from '../facts.ts';
 import { resourceGroup } from '../place/group.ts';
 import { subscription } from '../place/subscription.ts';
-import { creationFailed, isLeaving, isSpoilt } from './states.ts';
+import { creationFailed, isGoingIn, isSpoilt } from './states.ts';
 
 type Needs = HasSubscription & HasGroup;
 
@@ -102,15 +102,15 @@ export async function askName(
   instances: readonly Instance[] | undefined,
 ): Promise<{ name: string; checked: Availability; leaving: Instance | undefined }> {
   const { 'resource-group': group } = world.facts;
+  const isGoing = isGoingIn(world);
   const inTheWay = (name: string): Instance | undefined =>
     instances?.find(
       (each) =>
         sameName(each.name, name) &&
-        (each.location === region.name || (isLeaving(each) && sameName(each.resourceGroup, group.name))),
+        (each.location === region.name || (isGoing(each) && sameName(each.resourceGroup, group.name))),
     );
-  const leaving = (name: string): Instance | undefined => [inTheWay(name)].find((each) => each && isLeaving(each));
-  const ownElsewhere = (name: string): Instance | undefined =>
-    [inTheWay(name)].find((each) => each && !isLeaving(each));
+  const leaving = (name: string): Instance | undefined => [inTheWay(name)].find((each) => each && isGoing(each));
+  const ownElsewhere = (name: string): Instance | undefined => [inTheWay(name)].find((each) => each && !isGoing(each));
   const lookUp = availability(world, region);
   const look = async (name: string): Promise<Availability> => (leaving(name) ? { is: 'free' } : await lookUp(name));
   const given = world.answered(instanceNameQuestion);

@@ -1,11 +1,20 @@
-import { nameIn } from '../../src/domain/names.ts';
+import { nameIn, sameName } from '../../src/domain/names.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { Instance } from '../../src/port/azure.ts';
+import type { World } from '../../src/step/world.ts';
 import { commandLine } from '../../src/text/shell.ts';
+import type { HasGroup } from '../facts.ts';
 
 /** Whether an instance is being deleted: its name is free when it is gone. */
 export function isLeaving(instance: Instance): boolean {
   return instance.provisioningState === 'Deleting';
+}
+
+/** Whether it goes, by itself or with its group: one of a group that is to be made anew was in the one that goes. */
+export function isGoingIn(world: World<HasGroup>): (instance: Instance) => boolean {
+  const { name } = world.facts['resource-group'];
+  const isGroupGoing = world.absent.has('resource-group');
+  return (each) => isLeaving(each) || (isGroupGoing && sameName(each.resourceGroup, name));
 }
 
 /** Whether Azure gave up creating it: it is of no use, and holds its name until somebody deletes it. */

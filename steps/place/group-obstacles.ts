@@ -13,6 +13,11 @@ interface GroupObstacle {
   readonly clause: string;
 }
 
+/** It is going, and can be made anew once it is gone. */
+export function isGoing(group: ResourceGroup): boolean {
+  return group.provisioningState === 'Deleting';
+}
+
 /** Only read-only locks stop a set-up: the other kind stops deletions (Azure Resource Manager, "Lock your resources"). */
 export function readOnlyLock(locks: readonly Lock[] | undefined, scope: string): Lock | undefined {
   return locks?.find((lock) => lock.level === 'ReadOnly' && sameName(lock.scope, scope));
@@ -23,9 +28,6 @@ export function groupObstacle(group: ResourceGroup, locks: readonly Lock[] | und
   if (group.managedBy !== undefined) {
     const clause = 'is managed by another application';
     return { code: 'managed-resource-group', brief: 'managed by another application', clause };
-  }
-  if (group.provisioningState === 'Deleting') {
-    return { code: 'ResourceGroupBeingDeleted', brief: 'being deleted', clause: 'is being deleted' };
   }
   const lock = readOnlyLock(locks, group.id);
   if (lock === undefined) return undefined;

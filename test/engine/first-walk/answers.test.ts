@@ -86,9 +86,9 @@ describe('the first walk', () => {
   test('a refusal that another answer cures asks that question again', async () => {
     const { prompter, heard } = scripted({ resourceGroup: ['rg-old', 'rg-factory'] });
     const world = fakeWorld({
-      groups: [group('rg-factory'), group('rg-old', 'westeurope', { provisioningState: 'Deleting' })],
+      groups: [group('rg-factory'), group('rg-old', 'westeurope', { managedBy: '/x' })],
     });
     await makePlan(fakeContext(fakeAzure(world), { prompter }), newSession());
-    expect(heard.filter((each) => each.key === 'resourceGroup')[1]?.note).toContain('being deleted');
+    expect(heard.filter((each) => each.key === 'resourceGroup')[1]?.note).toContain('managed by another application');
   });
 });

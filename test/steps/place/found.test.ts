@@ -1,18 +1,58 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Asked, Reply } from '../../../src/engine/context.ts';
 import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import { group, instance } from '../../support/contoso.ts';
 import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, scripted } from '../../support/fake-context.ts';
 import { fakeWorld } from '../../support/fake-world.ts';
-import { factsIn, line, planned, refused } from '../../support/plans.ts';
+import { all, factsIn, line, planned, refused } from '../../support/plans.ts';
 
 describe('resource group', () => {
-  test.each([
-    ['is being deleted', group('rg-factory', 'eastus', { provisioningState: 'Deleting' }), 'ResourceGroupBeingDeleted'],
-    ['belongs to a managed application', group('rg-factory', 'eastus', { managedBy: '/x' }), 'managed-resource-group'],
-  ])('that %s is refused', async (_, existing, code) => {
-    expect(await refused({ groups: [existing] })).toMatchObject({ code, ending: 'refused' });
+  test('that belongs to a managed application is refused', async () => {
+    const managed = group('rg-factory', 'eastus', { managedBy: '/x' });
+    expect(await refused({ groups: [managed] })).toMatchObject({ code: 'managed-resource-group', ending: 'refused' });
+  });
+
+  describe('that is being deleted', () => {
+    const going = group('RG-factory', 'eastus', { provisioningState: 'Deleting' });
+    const old = instance('factory-twins', 'rg-factory', { createdTime: '2026-01-01T00:00:00.000Z' });
+
+    test('is made anew once it is gone, and so is what is in it', async () => {
+      const plan = await planned({ groups: [going], instances: [old], taken: ['factory-twins'] });
+      expect(line(plan, 'resource-group')).toMatchObject({
+        status: 'planned',
+        says: 'will be created: rg-factory, West Europe, once the old one of that name is deleted',
+      });
+      expect(line(plan, 'instance')).toMatchObject({
+        status: 'planned',
+        says: 'will be created: factory-twins, West Europe, once the old one of that name is deleted',
+      });
+    });
+
+    test('says in the list that it goes', async () => {
+      let hints: readonly (string | undefined)[] = [];
+      const look = ({ choices }: Asked): Reply => {
+        hints = choices.map(({ hint }) => hint);
+        return { is: 'answer', value: 'rg-factory' };
+      };
+      const { prompter } = scripted({ resourceGroup: [look] });
+      const plan = await makePlan(fakeContext(fakeAzure(fakeWorld({ groups: [going] })), { prompter }), newSession());
+      expect(hints).toContain('East US, being deleted: made anew once it is gone');
+      expect(line(plan, 'resource-group')?.says).toContain('once the old one');
+    });
+
+    test('is waited for, however long that takes, and nothing is sent into it before', async () => {
+      const world = fakeWorld({ groups: [going], instances: [] });
+      const azure = fakeAzure(world);
+      const context = fakeContext(azure, { answers: all });
+      const plan = await makePlan(context, newSession());
+      const change = plan.outcomes.get('resource-group');
+      if (change?.kind !== 'change') throw new Error('nothing is to be made');
+      expect(await change.change.held?.()).toBe('waiting until the old RG-factory is deleted');
+      world.groups.length = 0;
+      expect(await change.change.held?.()).toBeUndefined();
+    });
   });
 
   test('that exists is used as it is, whatever the case of its name', async () => {

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Home, newHome } from '../support/places.ts';
-import { keys, leaveAll, type Sitting, sit } from '../support/sitting.ts';
+import { type Home, newHome } from '../../support/places.ts';
+import { keys, leaveAll, type Sitting, sit } from '../../support/sitting.ts';
 
 /* The ways to sign in for real, which a proxy that nobody listens at keeps from the world. */
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Home, newHome } from '../support/places.ts';
-import { enter, keys, leaveAll, questions, type Sitting, sit } from '../support/sitting.ts';
+import { type Home, newHome } from '../../support/places.ts';
+import { enter, keys, leaveAll, questions, type Sitting, sit } from '../../support/sitting.ts';
 
 let home: Home;
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Home, newHome } from '../support/places.ts';
-import { enter, keys, leaveAll, questions, type Sitting, sit } from '../support/sitting.ts';
+import { type Home, newHome } from '../../support/places.ts';
+import { enter, keys, leaveAll, questions, type Sitting, sit } from '../../support/sitting.ts';
 
 /* What somebody types, and what the screen shows then: an answer is only ever lost for another that was confirmed. */
 

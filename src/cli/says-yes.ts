@@ -1,4 +1,4 @@
-import type { WizardPrompter } from './view.ts';
+import type { WizardPrompter } from '../wizard/view.ts';
 
 /** Whether the person says yes. No stands first, and is what Enter and Esc mean. */
 export async function saysYes(prompter: WizardPrompter, message: string, explain: string): Promise<boolean> {

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
-import { roleIds } from '../../src/sandbox/world/roles.ts';
-import { type Home, newHome } from '../support/places.ts';
-import { enter, keys, leaveAll, sit } from '../support/sitting.ts';
-import { runUnattended } from '../support/unattended.ts';
+import { contoso } from '../../../src/sandbox/world/contoso/ids.ts';
+import { roleIds } from '../../../src/sandbox/world/roles.ts';
+import { type Home, newHome } from '../../support/places.ts';
+import { enter, keys, leaveAll, sit } from '../../support/sitting.ts';
+import { runUnattended } from '../../support/unattended.ts';
 
 /* Who gets access: found in the directory, shown, and chosen when there are several. */
 
