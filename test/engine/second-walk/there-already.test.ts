@@ -46,6 +46,16 @@ describe('the second walk', () => {
     expect(world.writes).toEqual([expect.stringMatching(/^role/)]);
   });
 
+  test('waits for a group that somebody deletes, and then makes it and the instance anew', async () => {
+    const world = fakeWorld({ instances: [instance(all.name)], slowDeletion: 6 });
+    const azure = fakeAzure(world);
+    await azure.remove('group', world.groups[0]?.id ?? '');
+    const context = fakeContext(azure, { answers: { ...all, location: 'westeurope' } });
+    expect((await both(context)).outcome).toBe('ready');
+    expect(world.writes.map((each) => each.split(' ')[0])).toEqual(['remove', 'group', 'instance', 'role']);
+    expect(context.memory.record().made.map((each) => each.step)).toEqual(['resource-group', 'instance', 'role']);
+  });
+
   test('never writes over an instance that is there again after its deletion', async () => {
     const old = instance('factory-twins', 'rg-factory', { provisioningState: 'Deleting' });
     const world = fakeWorld({ instances: [old] });
