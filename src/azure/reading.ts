@@ -1,6 +1,7 @@
 import type { AzureReads } from '../port/azure.ts';
 import { readCustomRoles, readDenials, readEligible, readRoles } from './access-control.ts';
 import { listAssignments, readAssignment, readPermissions } from './authorization.ts';
+import { readDeletionRules } from './deletion-policies.ts';
 import { type Directory, directoryOf } from './directory.ts';
 import { find } from './find.ts';
 import { listContents, listGroups, readGroup } from './groups.ts';
@@ -47,6 +48,7 @@ export function readingVerbs(clients: () => Clients, creations: Creations): Omit
     },
     restrictions: (id, group, regions) => readRestrictions(clients(), id, group, regions),
     policyDenials: (wanted, group) => readPolicyDenials(clients(), wanted, group),
+    deletionRules: (subscriptionId) => readDeletionRules(clients(), subscriptionId),
     locks: (id) => listLocks(clients(), id),
     permissions: (scope) => readPermissions(clients(), scope),
     me: async (id) => {

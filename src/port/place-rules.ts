@@ -26,6 +26,18 @@ export interface Lock {
   readonly notes?: string | undefined;
 }
 
+/** A policy that keeps things from being deleted (its effect is denyAction). */
+export interface DeletionRule {
+  /** Its name, as its owner wrote it. */
+  readonly policy: string;
+  /** Where it was assigned: it counts for everything below; a management group, too. */
+  readonly scope: string;
+  /** Where it does not count. */
+  readonly notScopes: readonly string[];
+  /** What it is about: the `if` of its rule. */
+  readonly condition: unknown;
+}
+
 /** The part of the Azure port that tells what a region, group or subscription will not take. */
 export interface PlaceRules {
   /**
@@ -44,4 +56,6 @@ export interface PlaceRules {
   policyDenials(instance: InstanceResource, resourceGroup: string | undefined): Promise<readonly string[] | undefined>;
   /** The locks on a subscription and on everything in it; `undefined` when they can't be read. */
   locks(subscriptionId: string): Promise<readonly Lock[] | undefined>;
+  /** The policies that keep things from being deleted in a subscription; `undefined` when they can't be read. */
+  deletionRules(subscriptionId: string): Promise<readonly DeletionRule[] | undefined>;
 }

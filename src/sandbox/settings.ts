@@ -38,7 +38,7 @@ export interface Settings {
   /** Activating an eligible role needs the number of a ticket. */
   readonly activationNeedsTicket: boolean;
   /** What a policy of the company demands of instances in all its subscriptions. */
-  readonly policyOnInstances: 'none' | 'noPublicAccess' | 'systemIdentity';
+  readonly policyOnInstances: 'none' | 'noPublicAccess' | 'systemIdentity' | 'noDeletion';
   /** Instances per region and subscription. */
   readonly instancesPerRegion: number;
   readonly assignmentsPerSubscription: number;
@@ -95,7 +95,7 @@ export const defaultSettings: Settings = {
 };
 
 const choices: Partial<Record<keyof Settings, readonly string[]>> = {
-  policyOnInstances: ['none', 'noPublicAccess', 'systemIdentity'],
+  policyOnInstances: ['none', 'noPublicAccess', 'systemIdentity', 'noDeletion'],
   putWhileBusy: ['refused', 'accepted'],
   nameCheckUnregistered: ['refused', 'answered'],
   subscriptionPermissions: ['answered', 'refused'],

@@ -1,10 +1,11 @@
 import { isAtOrBelowScope, parentScope, sameName, scopeName } from '../domain/names.ts';
+import { holdsFor } from '../domain/policy-condition.ts';
 import { deletions } from '../domain/right.ts';
 import { type Entry, goingIn } from '../engine/undo/plan.ts';
 import { locksAround } from '../engine/undo/take-away.ts';
 import { SetupError } from '../errors.ts';
 import type { Azure } from '../port/azure.ts';
-import type { Lock } from '../port/place-rules.ts';
+import type { DeletionRule, Lock } from '../port/place-rules.ts';
 import { judgeIn } from '../rights/judge.ts';
 import { forbidden } from '../rights/verdict.ts';
 import type { Missing } from './plan.ts';
@@ -59,7 +60,8 @@ export async function clear(
   const locks = await azure.locks(subscription.id);
   const around = removing.flatMap(({ thing }) => locksAround(locks ?? [], thing.id));
   if (around.length > 0) throw lockRefusal([...new Set(around)], subscription.name, 'Nothing was removed.');
-  const notes = locks === undefined ? ['Locks could not be read: one may stop it midway.'] : [];
+  const policies = await policiesOver(azure, removing, subscription);
+  const notes = [...(locks === undefined ? ['Locks could not be read: one may stop it midway.'] : []), ...policies];
   const judge = judgeIn(azure, subscription.id);
   const missing: Missing[] = [];
   let left = entries;
@@ -80,6 +82,54 @@ export async function clear(
     missing.push({ entry, action });
   }
   return { entries: withoutParts(left, missing), missing, notes };
+}
+
+/**
+ * What is worth knowing of policies that forbid deletions: those that may be about it, or that they could not be read.
+ * @throws SetupError (refused) when one forbids it.
+ */
+async function policiesOver(
+  azure: Azure,
+  removing: readonly Entry[],
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<readonly string[]> {
+  const things = removing.filter(({ thing }) => thing.kind === 'group' || thing.kind === 'instance');
+  if (things.length === 0) return [];
+  const rules = await azure.deletionRules(id);
+  if (rules === undefined) return ['Policies could not be read: one may stop it midway.'];
+  const judged = things.flatMap((entry) =>
+    rules.filter((rule) => reaches(rule, entry.thing.id)).map((rule) => ({ entry, rule, is: forbids(rule, entry) })),
+  );
+  const no = judged.find(({ is }) => is === true);
+  if (no !== undefined) throw policyRefusal(no.entry, no.rule, name);
+  return [...new Set(judged.filter(({ is }) => is === undefined).map(({ rule }) => rule.policy))].map(
+    (policy) => `The policy "${policy}" forbids some deletions: only trying shows whether this is one.`,
+  );
+}
+
+/** Management groups are above every subscription that lists what is assigned to them. */
+function reaches({ scope, notScopes }: DeletionRule, id: string): boolean {
+  const isManagementGroup = /^\/providers\/Microsoft\.Management\//i.test(scope);
+  return (isManagementGroup || isAtOrBelowScope(id, scope)) && !notScopes.some((each) => isAtOrBelowScope(id, each));
+}
+
+const types = {
+  group: 'Microsoft.Resources/subscriptions/resourceGroups',
+  instance: 'Microsoft.DigitalTwins/digitalTwinsInstances',
+} as const;
+
+function forbids({ condition }: DeletionRule, { thing: { kind, id } }: Entry): boolean | undefined {
+  const type = kind === 'group' ? types.group : types.instance;
+  return holdsFor(condition, { type, id, name: id.split('/').at(-1) ?? '' });
+}
+
+function policyRefusal({ title }: Entry, { policy, scope }: DeletionRule, subscription: string): SetupError {
+  return new SetupError({
+    ending: 'refused',
+    code: 'RequestDisallowedByPolicy',
+    message: `${title}: the policy "${policy}" on ${scopeName(scope, subscription)} forbids to delete it. Nothing was removed.`,
+    suggestion: 'Ask whoever looks after that policy for an exemption, then run this again.',
+  });
 }
 
 /** Without the right to delete the instance, what belongs to it stays with it: the role, so that it can be used, and its group. */

@@ -61,6 +61,31 @@ describe('a lock', () => {
   });
 });
 
+test('a policy against deletions is listed, told with its definition, and enforced (effect denyAction)', async () => {
+  const made = await registered({ settings: { policyOnInstances: 'noDeletion' } });
+  await made.ask('PUT', `${instance('kept')}?${v.twins}`, { body: { location: 'westeurope' } });
+  made.pass(60);
+  const list = await made.ask(
+    'GET',
+    `${dev}/providers/Microsoft.Authorization/policyAssignments?api-version=2022-06-01`,
+  );
+  const { id, properties } = (list.body.value as unknown as Listed[])[0] ?? { id: '', properties: undefined };
+  expect(properties).toMatchObject({ displayName: 'Contoso: instances stay', enforcementMode: 'Default' });
+  expect((await made.ask('GET', `${id}?api-version=2022-06-01`)).status).toBe(200);
+  const definition = await made.ask('GET', `${dev}${properties?.policyDefinitionId}?api-version=2022-06-01`);
+  expect(definition.body).toMatchObject({
+    properties: { policyRule: { then: { effect: 'denyAction', details: { actionNames: ['delete'] } } } },
+  });
+  const refused = await made.ask('DELETE', `${instance('kept')}?${v.twins}`);
+  expect([refused.status, refused.body.error.code]).toEqual([403, 'RequestDisallowedByPolicy']);
+  expect((await made.ask('DELETE', `${dev}/resourceGroups/rg-iot?${v.resources}`)).status).toBe(202);
+});
+
+interface Listed {
+  readonly id: string;
+  readonly properties: { readonly policyDefinitionId: string };
+}
+
 describe('a policy', () => {
   const make = async (body: object) =>
     (await registered({ scenario: 'policy' })).ask('PUT', `${instance('abc')}?${v.twins}`, { body });

@@ -133,6 +133,7 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
     restrictions: () => read(world.restrictions),
     policyDenials: (wanted) => read(world.restrictions && world.refuses(wanted)),
     locks: () => read(world.locks),
+    deletionRules: () => read(world.deletionRules),
     permissions: () => read(world.entries),
     me: () => read(anaPrincipal),
     principals: (_, text) =>

@@ -12,7 +12,7 @@ import type {
   RoleAssignment,
   Subscription,
 } from '../../src/port/azure.ts';
-import type { Lock, Restrictions } from '../../src/port/place-rules.ts';
+import type { DeletionRule, Lock, Restrictions } from '../../src/port/place-rules.ts';
 import { dev, everything, group, registered } from './contoso.ts';
 
 /** What there is in the fake's Azure; tests change it, and look at what was written. */
@@ -27,6 +27,7 @@ export interface FakeWorld {
   /** Names of policies that refuse an instance as it is. */
   refuses: (instance: InstanceResource) => readonly string[];
   locks: Lock[] | undefined;
+  deletionRules: DeletionRule[] | undefined;
   entries: PermissionEntry[] | undefined;
   people: Principal[];
   assignments: RoleAssignment[];
@@ -71,6 +72,7 @@ export function fakeWorld(change: Partial<FakeWorld> = {}): FakeWorld {
     restrictions: { regions: new Map(), tags: [] },
     refuses: () => [],
     locks: [],
+    deletionRules: [],
     entries: [everything],
     people: [],
     assignments: [],

@@ -8,6 +8,7 @@ import type { Route } from './call.ts';
 import { deploymentRoutes } from './deployments/routes.ts';
 import { instanceRoutes } from './digital-twins/instances.ts';
 import { operationRoutes } from './digital-twins/operations.ts';
+import { assignmentRoutes } from './policy-insights/assignments.ts';
 import { policyRoutes } from './policy-insights/check-restrictions.ts';
 import { refusal } from './refusal.ts';
 import { jobRoutes } from './resources/job-results.ts';
@@ -31,6 +32,7 @@ const routes: readonly Route[] = [
   ...eligibilityRoutes,
   ...lockRoutes,
   ...policyRoutes,
+  ...assignmentRoutes,
   ...providerRoutes,
 ];
 

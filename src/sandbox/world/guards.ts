@@ -13,7 +13,9 @@ type PolicyRule =
   /** Instances must not be reachable from the internet. */
   | { readonly kind: 'noPublicAccess' }
   /** Instances must have an identity of their own. */
-  | { readonly kind: 'systemIdentity' };
+  | { readonly kind: 'systemIdentity' }
+  /** Things of this type must not be deleted (effect denyAction). */
+  | { readonly kind: 'noDeletion'; readonly type: string };
 
 /** A policy assignment, with its definition. */
 export interface Policy {
@@ -23,6 +25,6 @@ export interface Policy {
   readonly definitionId: string;
   readonly definitionName: string;
   readonly definitionDisplayName: string;
-  readonly effect: 'Deny' | 'Audit';
+  readonly effect: 'Deny' | 'Audit' | 'DenyAction';
   readonly rule: PolicyRule;
 }

@@ -5,7 +5,7 @@ import { instanceKey } from '../../world/keys.ts';
 import { resourceId } from '../../world/resources.ts';
 import { changed } from '../../world/world.ts';
 import { bodyOf, type Call, groupOf, param } from '../call.ts';
-import { enforcePolicies } from '../policy-insights/enforcement.ts';
+import { enforceDeletion, enforcePolicies } from '../policy-insights/enforcement.ts';
 import { refusal, resourceNotFound } from '../refusal.ts';
 import { beingDeleted } from '../resources/resource-groups.ts';
 import { tagsOf } from '../resources/tags.ts';
@@ -112,6 +112,7 @@ export function deleteInstance(call: Call): Outcome {
       ? undefined
       : call.world.instances[instanceKey(group.subscriptionId, group.name, param(call, 'instance'))];
   if (before === undefined) return { reply: { status: 204 } };
+  enforceDeletion(call, resourceId.instance(before.subscriptionId, before.resourceGroup, before.name), instanceType);
   if (before.state !== 'Deleting') refuseBusy(call, before);
   const until = before.state === 'Deleting' ? (before.until ?? now) : now + settings.deletionSeconds * 1000;
   const instance: Instance = { ...withoutFailure(before), state: 'Deleting', until };

@@ -36,26 +36,40 @@ export function violates({ rule }: Policy, written: Content): boolean {
       return isInstance && written.publicNetworkAccess?.toLowerCase() !== 'disabled';
     case 'systemIdentity':
       return isInstance && written.identity?.includes('SystemAssigned') !== true;
+    case 'noDeletion':
+      return false;
   }
 }
 
+type OnInstances = Exclude<Call['context']['settings']['policyOnInstances'], 'none'>;
+
+const titles: Readonly<Record<OnInstances, string>> = {
+  noPublicAccess: 'Contoso: no access from the internet',
+  systemIdentity: 'Contoso: managed identities only',
+  noDeletion: 'Contoso: instances stay',
+};
+
 /** What the setting `policyOnInstances` puts on every subscription. */
-const onInstances = (kind: 'noPublicAccess' | 'systemIdentity', scope: string): Policy => ({
+const onInstances = (kind: OnInstances, scope: string): Policy => ({
   name: `contoso-${kind.toLowerCase()}`,
-  displayName: kind === 'noPublicAccess' ? 'Contoso: no access from the internet' : 'Contoso: managed identities only',
+  displayName: titles[kind],
   scope: scope.split('/').slice(0, 3).join('/'),
   definitionId: `/providers/Microsoft.Authorization/policyDefinitions/contoso-${kind.toLowerCase()}`,
   definitionName: `contoso-${kind.toLowerCase()}`,
   definitionDisplayName: `Contoso definition ${kind}`,
-  effect: 'Deny',
-  rule: { kind },
+  effect: kind === 'noDeletion' ? 'DenyAction' : 'Deny',
+  rule: kind === 'noDeletion' ? { kind, type: instanceType } : { kind },
 });
 
-/** The policies that reach a scope. */
-export function policiesAt({ world, context }: Call, scope: string): readonly Policy[] {
+/** All policies that a subscription has; `scope`: it, or something in it. */
+export function policiesOf({ world, context }: Call, scope: string): readonly Policy[] {
   const { policyOnInstances: kind } = context.settings;
-  const all = kind === 'none' ? world.policies : [...world.policies, onInstances(kind, scope)];
-  return all.filter((policy) => isAtOrBelow(scope, policy.scope));
+  return kind === 'none' ? world.policies : [...world.policies, onInstances(kind, scope)];
+}
+
+/** The policies that reach a scope. */
+export function policiesAt(call: Call, scope: string): readonly Policy[] {
+  return policiesOf(call, scope).filter((policy) => isAtOrBelow(scope, policy.scope));
 }
 
 /** The id of a policy's assignment. */

@@ -5,6 +5,7 @@ import { resourceId } from '../../world/resources.ts';
 import type { ResourceGroup } from '../../world/subscriptions.ts';
 import { changed } from '../../world/world.ts';
 import { type Call, groupOf, subscriptionOf } from '../call.ts';
+import { enforceDeletion } from '../policy-insights/enforcement.ts';
 import { refusal } from '../refusal.ts';
 
 /** `RESOURCEGROUPDELETIONJOB-NAME-REGION`, as the token in the polling address has it; hyphens of the name are written `:2D`. */
@@ -35,6 +36,11 @@ export function deleteGroup(call: Call): Outcome {
   const job = jobOf(group);
   const headers = pollHeaders(call, job, group.location);
   if (group.goneAt !== undefined) return { reply: { status: 202, headers } };
+  enforceDeletion(
+    call,
+    resourceId.group(group.subscriptionId, group.name),
+    'Microsoft.Resources/subscriptions/resourceGroups',
+  );
   const { now, settings } = call.context;
   const goneAt = now + settings.groupDeletionSeconds * 1000;
   const fails = settings.groupDeletionEnds === 'Failed' ? deletionTimeout(group.name) : undefined;
