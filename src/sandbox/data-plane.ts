@@ -1,3 +1,4 @@
+import { activeEndpoints } from './arm/digital-twins/endpoints.ts';
 import type { Context } from './context.ts';
 import { identify } from './entra/caller.ts';
 import type { Ask, Reply } from './exchange.ts';
@@ -57,7 +58,11 @@ export function answerDataPlane(world: World, ask: Ask, context: Context, graphs
   const instance = instanceAt(world, ask.path);
   const subscription = instance === undefined ? undefined : findSubscription(world, instance.subscriptionId);
   if (instance === undefined || subscription?.tenantId !== identified.caller.tenantId) return noSubDomain;
-  const operation = twinsOperation({ ...ask, path }, `${context.origin}/${name}.api.${code}`);
+  const operation = twinsOperation(
+    { ...ask, path },
+    `${context.origin}/${name}.api.${code}`,
+    activeEndpoints(instance, context.now),
+  );
   if (operation === undefined)
     return { status: 404, body: { error: { code: 'NotFound', message: 'There is nothing at this address.' } } };
   const scope = resourceId.instance(instance.subscriptionId, instance.resourceGroup, instance.name);

@@ -16,12 +16,14 @@ import { providerRoutes } from './resources/providers.ts';
 import { resourceGroupRoutes } from './resources/resource-groups.ts';
 import { resourceRoutes } from './resources/resources.ts';
 import { subscriptionRoutes } from './resources/subscriptions.ts';
+import { tagRoutes } from './resources/tag-routes.ts';
 import { apiVersions } from './versions.ts';
 
 const routes: readonly Route[] = [
   ...subscriptionRoutes,
   ...resourceGroupRoutes,
   ...resourceRoutes,
+  ...tagRoutes,
   ...deploymentRoutes,
   ...jobRoutes,
   ...operationRoutes,
@@ -78,7 +80,9 @@ export function findRoute(ask: Ask): Found {
       headers: { Allow: [...new Set(matching.map(({ route }) => route.method))].join(', ') },
     });
   }
-  const [, provider, type] = /\/providers\/([^/]+)(?:\/([^/]+))?/i.exec(ask.path) ?? [];
+  const [, provider, rest] = /^.*\/providers\/([^/]+)(?:\/(.+))?$/i.exec(ask.path) ?? [];
+  // Types and names take turns: the last type is the one that nobody knows.
+  const type = rest?.split('/').findLast((_, at) => at % 2 === 0);
   if (!/^\/subscriptions\/[^/]+/i.test(ask.path) && provider === undefined) {
     throw refusal(
       404,

@@ -20,6 +20,14 @@ export interface TwinsGraph {
   readonly twins: Readonly<Record<string, JsonObject>>;
   /** By the source's id, then by relationship id, as answered. */
   readonly relationships: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
+  readonly eventRoutes?: Readonly<Record<string, EventRoute>>;
+}
+
+/** Which events go to which endpoint. */
+export interface EventRoute {
+  readonly id: string;
+  readonly endpointName: string;
+  readonly filter: string;
 }
 
 export const emptyGraph: TwinsGraph = { models: {}, twins: {}, relationships: {} };

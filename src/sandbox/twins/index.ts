@@ -1,6 +1,7 @@
 import type { Ask, Reply } from '../exchange.ts';
-import { listEventRoutes, noEventRoute, putEventRoute } from './event-routes.ts';
+import { deleteEventRoute, getEventRoute, listEventRoutes, putEventRoute } from './event-routes.ts';
 import type { TwinsGraph } from './graph.ts';
+import { listJobs, noJob, refuseJob } from './jobs.ts';
 import { addModels, deleteModel, getModel, listModels, updateModel } from './models.ts';
 import type { Outcome, Run } from './operation.ts';
 import { queryTwins } from './query/index.ts';
@@ -24,7 +25,7 @@ const relationship = `${twin}/relationships/*`;
 const component = `${twin}/components/*`;
 
 /**
- * Microsoft's specification of the data plane (2020-10-31, 2022-05-31, 2023-06-30, 2023-10-31), jobs left out, with the data action
+ * Microsoft's specification of the data plane (2020-10-31, 2022-05-31, 2023-06-30, 2023-10-31), with the data action
  * of each (provider operations of Microsoft.DigitalTwins). That telemetry counts as writing the twin is a belief.
  */
 const routes: readonly Route[] = [
@@ -49,9 +50,17 @@ const routes: readonly Route[] = [
   ['PATCH', relationship, 'digitaltwins/relationships/write', patchRelationship],
   ['DELETE', relationship, 'digitaltwins/relationships/delete', deleteRelationship],
   ['GET', '/eventroutes', 'eventroutes/read', listEventRoutes],
-  ['GET', '/eventroutes/*', 'eventroutes/read', noEventRoute],
+  ['GET', '/eventroutes/*', 'eventroutes/read', getEventRoute],
   ['PUT', '/eventroutes/*', 'eventroutes/write', putEventRoute],
-  ['DELETE', '/eventroutes/*', 'eventroutes/delete', noEventRoute],
+  ['DELETE', '/eventroutes/*', 'eventroutes/delete', deleteEventRoute],
+  ['GET', '/jobs/imports', 'jobs/import/read', listJobs],
+  ['GET', '/jobs/imports/*', 'jobs/import/read', noJob],
+  ['PUT', '/jobs/imports/*', 'jobs/import/write', refuseJob],
+  ['DELETE', '/jobs/imports/*', 'jobs/import/delete', noJob],
+  ['POST', '/jobs/imports/*/cancel', 'jobs/import/cancel/action', noJob],
+  ['GET', '/jobs/deletions', 'jobs/deletions/read', listJobs],
+  ['GET', '/jobs/deletions/*', 'jobs/deletions/read', noJob],
+  ['POST', '/jobs/deletions', 'jobs/deletions/write', refuseJob],
 ];
 
 const apiVersions = ['2020-10-31', '2022-05-31', '2023-06-30', '2023-10-31'];
@@ -67,7 +76,11 @@ export interface TwinsOperation {
  * `ask.path` is relative to the instance; `address` is where the instance is called, for links to further pages.
  * The caller has authenticated, checks rights for `dataAction`, then runs.
  */
-export function twinsOperation(ask: Ask, address = addressOf(ask)): TwinsOperation | undefined {
+export function twinsOperation(
+  ask: Ask,
+  address = addressOf(ask),
+  endpoints: readonly string[] = [],
+): TwinsOperation | undefined {
   const segments = ask.path.replace(/\/$/, '').split('/').slice(1);
   for (const [method, path, action, run] of routes) {
     const names = method === ask.method ? match(path, segments) : undefined;
@@ -77,7 +90,7 @@ export function twinsOperation(ask: Ask, address = addressOf(ask)): TwinsOperati
       run: (graph, now) => {
         try {
           checkApiVersion(ask);
-          return run(graph, { ...ask, address }, names.map(decoded), now);
+          return run(graph, { ...ask, address, endpoints }, names.map(decoded), now);
         } catch (error) {
           if (error instanceof RefusedError) return { reply: withErrorCode(refusal(error), error, ask) };
           throw error;

@@ -7,9 +7,12 @@ export interface Outcome {
   readonly graph?: TwinsGraph;
 }
 
-/** A request, and where its instance is called: `https://room.api.weu.digitaltwins.azure.net`, without a slash at the end. */
+/** A request to an instance. */
 export interface TwinsAsk extends Ask {
+  /** Where it is called: `https://room.api.weu.digitaltwins.azure.net`, without a slash at the end. */
   readonly address: string;
+  /** Names of the endpoints that are ready. */
+  readonly endpoints: readonly string[];
 }
 
 /** One call: `names` are the variable parts of the path, decoded. */

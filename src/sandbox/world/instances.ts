@@ -33,8 +33,19 @@ export interface Instance {
   /** When the state is over: `Deleting` ends in nothing, the others in `Succeeded`, or in `Failed` with `fails`. */
   readonly until?: Moment;
   readonly fails?: { readonly code: string; readonly message: string };
+  /** By name in small letters. */
+  readonly endpoints?: Readonly<Record<string, Endpoint>>;
   /** Names this instance's twins; a later instance of the same name has another one. */
   readonly key: string;
+}
+
+/** Where an instance could send its events. What is secret about it is not kept. */
+export interface Endpoint {
+  readonly name: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly createdTime: string;
+  /** When it is there. */
+  readonly until: Moment;
 }
 
 /** A request that is carried out after it was answered. */

@@ -84,7 +84,10 @@ const reads = (call: Call): { action: string; scope: string } => ({
   scope: scopeNamed(call.world, param(call, 'scope')).id,
 });
 
+/** At tenant scope everybody who is signed in sees the built-in ones. */
 export const roleDefinitionRoutes: readonly Route[] = [
+  { method: 'GET', pattern: marker, family: 'authorization', handle: list },
+  { method: 'GET', pattern: `${marker}/{role}`, family: 'authorization', handle: get },
   { method: 'GET', pattern: `{scope}${marker}`, family: 'authorization', needs: reads, handle: list },
   { method: 'GET', pattern: `{scope}${marker}/{role}`, family: 'authorization', needs: reads, handle: get },
 ];

@@ -7,22 +7,18 @@ import { bodyOf, type Call, groupOf, param, type Route, subscriptionOf } from '.
 import { pagedList } from '../paging.ts';
 import { badContent } from '../refusal.ts';
 import { requireRegistered } from '../resources/providers.ts';
+import { deleteEndpoint, getEndpoint, listEndpoints, putEndpoint } from './endpoints.ts';
 import { instanceBody, instanceType } from './instance-body.ts';
 import { deleteInstance, instanceOf, patchInstance, putInstance } from './instance-changes.ts';
 import { claimName, isNameFree } from './instance-names.ts';
 import { notOffered } from './instance-request.ts';
+import { networkRoutes } from './network-parts.ts';
 
 const body = (call: Call, instance: Instance): object =>
   instanceBody(instance, call.apiVersion, call.context.origin, true);
 
 function get(call: Call): Outcome {
   return { reply: { status: 200, body: body(call, instanceOf(call)) } };
-}
-
-/** None: the sandbox's instances have no endpoints. */
-function listEndpoints(call: Call): Outcome {
-  instanceOf(call);
-  return { reply: { status: 200, body: pagedList(call, []) } };
 }
 
 /** No nextLink on the only page; an empty list where the provider isn't registered (recorded exchange: digitalTwins.listByResourceGroup). */
@@ -83,6 +79,17 @@ const at =
 const pattern =
   '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.DigitalTwins/digitalTwinsInstances';
 
+function endpointRoutes(instance: string): readonly Route[] {
+  const one = `${instance}/endpoints/{endpoint}`;
+  const family = 'twins';
+  return [
+    { method: 'GET', pattern: `${instance}/endpoints`, family, needs: at('endpoints/read'), handle: listEndpoints },
+    { method: 'GET', pattern: one, family, needs: at('endpoints/read'), handle: getEndpoint },
+    { method: 'PUT', pattern: one, family, needs: at('endpoints/write'), handle: putEndpoint },
+    { method: 'DELETE', pattern: one, family, needs: at('endpoints/delete'), handle: deleteEndpoint },
+  ];
+}
+
 export const instanceRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -96,13 +103,8 @@ export const instanceRoutes: readonly Route[] = [
   { method: 'PUT', pattern: `${pattern}/{instance}`, family: 'twins', needs: at('write'), handle: putInstance },
   { method: 'PATCH', pattern: `${pattern}/{instance}`, family: 'twins', needs: at('write'), handle: patchInstance },
   { method: 'DELETE', pattern: `${pattern}/{instance}`, family: 'twins', needs: at('delete'), handle: deleteInstance },
-  {
-    method: 'GET',
-    pattern: `${pattern}/{instance}/endpoints`,
-    family: 'twins',
-    needs: at('endpoints/read'),
-    handle: listEndpoints,
-  },
+  ...endpointRoutes(`${pattern}/{instance}`),
+  ...networkRoutes(`${pattern}/{instance}`, (part) => at(`${part}/read`)),
   {
     method: 'POST',
     pattern:
