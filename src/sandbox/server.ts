@@ -127,6 +127,7 @@ async function start(
       keys,
       settings,
       clock,
+      control: { clientSecret, fresh: () => crowded(freshWorld(scenario, source, hashSecret(clientSecret)), settings) },
       strike: (method, address) => insideFault(faults, method, address),
       origin: () => origin,
     }),

@@ -1,5 +1,6 @@
 import { answerArm } from './arm/arm.ts';
 import type { Context, Outcome } from './context.ts';
+import { answerControl, type Control, isControl } from './control.ts';
 import { answerDataPlane, type GraphAccess, isTwinsPath } from './data-plane.ts';
 import { answerEntra, isEntraPath } from './entra/entra.ts';
 import type { Ask, Reply } from './exchange.ts';
@@ -10,10 +11,11 @@ import { requestId } from './world/identifiers.ts';
 import type { World } from './world/world.ts';
 
 /** Which of the sandbox's services a request is for. */
-export type Service = 'pages' | 'metadata' | 'entra' | 'graph' | 'twins' | 'arm';
+export type Service = 'control' | 'pages' | 'metadata' | 'entra' | 'graph' | 'twins' | 'arm';
 
 export function serviceOf(path: string): Service {
   if (/^\/metadata\/endpoints\/?$/i.test(path)) return 'metadata';
+  if (isControl(path)) return 'control';
   if (isPage(path)) return 'pages';
   if (isEntraPath(path)) return 'entra';
   if (/^\/v1\.0(\/|$)/i.test(path)) return 'graph';
@@ -44,8 +46,10 @@ function withHeaders(reply: Reply, headers: Readonly<Record<string, string>>): R
 }
 
 /** The answer of the service that a request is for. A function of the world, the request and the moment. */
-export function answerSite(world: World, ask: Ask, context: Context, graphs: GraphAccess): Outcome {
+export function answerSite(world: World, ask: Ask, context: Context, graphs: GraphAccess, control: Control): Outcome {
   switch (serviceOf(ask.path)) {
+    case 'control':
+      return answerControl(world, ask, context, graphs, control);
     case 'pages':
       return answerPage(world, ask, context, (key) => graphs.read(key));
     case 'metadata':

@@ -143,6 +143,7 @@ export function bench(
     keys,
     settings,
     clock: () => made.now,
+    control: { clientSecret, fresh: () => fresh },
     origin: () => origin,
   });
   return made;

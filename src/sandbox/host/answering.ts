@@ -2,6 +2,7 @@ import { insideFor } from '../arm/arm.ts';
 import { hasDeployments, progressed } from '../arm/deployments/progress.ts';
 import { askedForHelp } from '../colleague.ts';
 import type { Context } from '../context.ts';
+import type { Control } from '../control.ts';
 import type { GraphAccess } from '../data-plane.ts';
 import { identify } from '../entra/caller.ts';
 import type { TokenKeys } from '../entra/tokens.ts';
@@ -21,6 +22,7 @@ export interface Parts {
   readonly keys: TokenKeys;
   readonly settings: Settings;
   readonly clock: () => number;
+  readonly control: Control;
   /** A fault that strikes a request of a deployment's, which never comes over the network. */
   readonly strike?: (method: string, address: string) => Reply | undefined;
   /** Known once the server listens. */
@@ -37,6 +39,7 @@ export function answering({
   keys,
   settings,
   clock,
+  control,
   strike,
   origin,
 }: Parts): (ask: Ask) => Promise<Reply> {
@@ -53,7 +56,7 @@ export function answering({
       read: (key) => (reads ? graphs.of(key).durable() : graphs.of(key).head()),
       write: (key, graph) => void saves.push(graphs.of(key).put(graph)),
     };
-    const outcome = answerSite(current, ask, context, access);
+    const outcome = answerSite(current, ask, context, access, control);
     if (outcome.world !== undefined) saves.push(world.put(outcome.world));
     const head = settled(world.head(), context.now);
     const asked = askedForHelp(head, ask, outcome.reply, context);
