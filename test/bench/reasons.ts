@@ -22,6 +22,7 @@ const reasons: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/GET .*\/permissions/i, 'what the account may do'],
   [/GET .*\/denyAssignments/i, 'what it may not do, whatever its roles'],
   [/GET .*\/roleAssignments$/i, 'who has which role: before one is given, and after'],
+  [/GET .*\/roleAssignments\/\*$/i, 'whether the role is there: it may be listed late'],
   [/PUT .*\/roleAssignments\/\*$/i, 'gives the role'],
   [/GET .*\/roleDefinitions/i, 'what a role allows'],
   [/GET .*\/(me|users|groups|servicePrincipals)/i, 'who the role is for'],
