@@ -13,7 +13,11 @@ import { bodyOf, limits, patchBody, patchError } from './request.ts';
 /** POST /models: all of them or none. Answers what the list would say of them. */
 export const addModels: Run = (graph, ask, _names, now) => {
   const body = bodyOf(ask, limits.modelsInOneCall * limits.modelBytes);
-  if (!isArray(body) || body.length === 0) throw invalidArgument('The request body must be an array of models.');
+  // Recorded (JavaScript SDK, "create models empty"), both full stops included.
+  if (!isArray(body) || body.length === 0)
+    throw invalidArgument(
+      'Operation failed as models provided was empty or of a type that is not supported.. Check that your Model Array contains at least one item and it is of a supported type. See link(https://aka.ms/ADTv2Models) for details.',
+    );
   if (body.length > limits.modelsInOneCall) {
     throw new RefusedError(
       400,
