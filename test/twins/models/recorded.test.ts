@@ -70,6 +70,14 @@ describe('as recorded', () => {
     });
   });
 
+  test.each([[[]], [{}], ['models']])('JavaScript SDK, create models empty (2023), and its like: %j', (body) => {
+    expect(errorOf(instance().call('POST', '/models', { body }))).toMatchObject({
+      code: 'InvalidArgument',
+      message:
+        'Operation failed as models provided was empty or of a type that is not supported.. Check that your Model Array contains at least one item and it is of a supported type. See link(https://aka.ms/ADTv2Models) for details.',
+    });
+  });
+
   test('JavaScript SDK, create model invalid model (2021): no @id', () => {
     const rest = Object.fromEntries(Object.entries(sample).filter(([key]) => key !== '@id'));
     expect(errorOf(instance().call('POST', '/models', { body: [rest] }))).toEqual({
