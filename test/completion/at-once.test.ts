@@ -129,6 +129,18 @@ describe('nothing is offered, and nothing said', () => {
   });
 });
 
+const toDevFull = process.platform === 'linux' ? test : test.skip;
+
+toDevFull('that it could not be written is not said in the middle of a line, and of a script it is', () => {
+  const into = (...argv: readonly string[]): readonly unknown[] => {
+    const all = ['-c', '"$0" "$@" >/dev/full', process.execPath, join(dist, 'main.js'), ...argv];
+    const { stderr, status } = spawnSync('sh', all, { encoding: 'utf8', env: home.environment });
+    return [stderr.includes('could be written') || stderr, status];
+  };
+  expect(into(...names)).toEqual(['', 0]);
+  expect(into('completion', 'bash')).toEqual([true, 1]);
+});
+
 test('what answers holds nothing of the SDKs, and none of the modules that take their time', () => {
   const text = readFileSync(join(dist, 'completion.js'), 'utf8');
   expect([...new Set(text.match(/require\("[^"]*"\)/g))].sort()).toEqual(

@@ -51,7 +51,8 @@ describeWith(['pwsh'], 'a real PowerShell', (tools) => {
     const script = join(place.folder, 'run.ps1');
     writeFileSync(
       script,
-      `Set-Location $PSScriptRoot
+      `Set-StrictMode -Version Latest
+Set-Location $PSScriptRoot
 . ./completion.ps1
 $answers = foreach ($line in (Get-Content -Raw lines.json | ConvertFrom-Json)) {
   $found = TabExpansion2 $line $line.Length
@@ -60,7 +61,9 @@ $answers = foreach ($line in (Get-Content -Raw lines.json | ConvertFrom-Json)) {
   $runs = $whole.Replace('$(New-Item evil)', 'no')
   @{ texts = @($found.CompletionMatches.CompletionText); line = $whole; ran = [string](Invoke-Expression $runs) }
 }
-ConvertTo-Json -Depth 4 @{ answers = @($answers); evil = Test-Path evil; errors = $Error.Count }
+$env:FAILS = '1'
+$failed = @((TabExpansion2 'adt-setup st' 12).CompletionMatches.CompletionText)
+ConvertTo-Json -Depth 4 @{ failed = $failed; answers = @($answers); evil = Test-Path evil; errors = $Error.Count }
 `,
     );
     const environment = { ...place.environment, POWERSHELL_TELEMETRY_OPTOUT: '1', POWERSHELL_UPDATECHECK: 'Off' };
@@ -70,7 +73,13 @@ ConvertTo-Json -Depth 4 @{ answers = @($answers); evil = Test-Path evil; errors 
       environment,
     );
     if (stderr !== '') throw new Error(stderr);
-    const found = JSON.parse(stdout) as { answers: typeof answers; evil: boolean; errors: number };
+    const found = JSON.parse(stdout) as {
+      answers: typeof answers;
+      failed: readonly string[];
+      evil: boolean;
+      errors: number;
+    };
+    expect(found.failed).toEqual(['st']);
     expect([found.evil, found.errors]).toEqual([false, 0]);
     answers = found.answers;
   });

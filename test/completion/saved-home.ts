@@ -59,13 +59,14 @@ export function homeWith(all: readonly Told[]): Home {
 
 /**
  * The same home for a shell (not on Windows): `adt-setup` answers what completion wants, and otherwise only says the words that it was
- * given: "<status><--name><x> ran".
+ * given: "<status><--name><x> ran". With FAILS set, completion fails, and not in silence.
  */
 export function forShells(home: Home): Pick<Home, 'folder' | 'environment'> {
   const folder = join(home.folder, 'bin');
   mkdirSync(folder);
   const script = [
     '#!/bin/sh',
+    'if [ "$1" = __complete ] && [ -n "$FAILS" ]; then echo loud >&2; exit 1; fi',
     `case $1 in __complete|completion) exec '${process.execPath}' '${main}' "$@" ;; esac`,
     `printf '<%s>' "$@"; echo ' ran'`,
     '',

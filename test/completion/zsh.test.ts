@@ -89,4 +89,11 @@ describeWith(['zsh'], 'a real zsh', (tools) => {
     sitting.type('adt-setup status --name \t');
     await sitting.until('-- unfinished, in rg-factory');
   });
+
+  test('what goes wrong is not said in the middle of the line', async () => {
+    const sitting = await shell(['export FAILS=1', compinit, source]);
+    sitting.type('adt-setup st\t\tx\r');
+    await sitting.until(' ran');
+    expect(sitting.text()).toMatch(/^ready> adt-setup stx\n<stx> ran\nready>\s*$/);
+  });
 });

@@ -4,7 +4,7 @@
  */
 export const powershell = `# Completion of adt-setup in PowerShell. For all sessions, this line in the file that $PROFILE names:
 #   adt-setup completion powershell | Out-String | Invoke-Expression
-Register-ArgumentCompleter -Native -CommandName 'adt-setup' -ScriptBlock {
+Register-ArgumentCompleter -Native -CommandName 'adt-setup', 'adt-setup.cmd', 'adt-setup.ps1' -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $result = 'System.Management.Automation.CompletionResult'
     $offered = @()
@@ -22,7 +22,7 @@ Register-ArgumentCompleter -Native -CommandName 'adt-setup' -ScriptBlock {
         })
         $words = @($words | Select-Object -Skip 1) + $typed
         $said = [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($words -join [char]0))
-        $passing = "$PSNativeCommandArgumentPassing" -replace 'Legacy'
+        $passing = "$(Get-Variable PSNativeCommandArgumentPassing -ValueOnly -ErrorAction Ignore)" -replace 'Legacy'
         $kind, $lines = @(& adt-setup __complete powershell $said $passing 2>$null)
         $before = if ($typed -match '^--[^=]+=') { $Matches[0] } else { '' }
         if ($kind -eq 'values') {
