@@ -1,6 +1,6 @@
 /*
- * Bundles the program into dist/: the manual page; main.js, which answers at once what it can; the program; Microsoft's clients, and what makes
- * certificates, each loaded when it is first wanted. `bundle.mjs --maps` also writes source maps beside them (never shipped).
+ * Bundles the program into dist/: the manual page; main.js, which answers at once what it can; completion.js, which answers shells; the program;
+ * Microsoft's clients, and what makes certificates, each loaded when it is first wanted. `bundle.mjs --maps` also writes source maps beside them (never shipped).
  */
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -104,11 +104,13 @@ const lateWidth = {
   },
 };
 
-/** The program in its built form stands in for itself. */
+/** The program in its built form stands in for itself; what answers Tab is a bundle of its own, which only Tab loads. */
+const completionEntry = 'src/completion/answer/at-once.ts';
 const builtProgram = {
   name: 'built-program',
   setup({ onResolve }) {
     onResolve({ filter: /\/cli\/program\.ts$/ }, () => ({ path: join(root, 'src/start/built.ts') }));
+    onResolve({ filter: /\/completion\/answer\/at-once\.ts$/ }, () => ({ path: './completion.js', external: true }));
   },
 };
 
@@ -123,7 +125,8 @@ const results = await Promise.all([
     entryPoints: undefined,
     stdin: {
       ...stdin(
-        `export { program } from './src/cli/program.ts'; export { manPageText, textsAtOnce } from './src/cli/texts.ts';`,
+        `export { program } from './src/cli/program.ts';
+        export { completions, manPageText, textsAtOnce } from './src/cli/texts.ts';`,
       ),
       sourcefile: 'program.ts',
     },
@@ -150,19 +153,27 @@ const results = await Promise.all([
 const inAscii = (text) =>
   text.replaceAll(/[^\0-\x7F]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-const hash = createHash('sha256');
-for (const name of ['program', ...parts.map((part) => part.name)]) {
+/** Makes a bundle ASCII, and gives it. */
+const madeAscii = (name) => {
   const file = join(out, `${name}.js`);
   const text = inAscii(readFileSync(file, 'utf8'));
   writeFileSync(file, text);
-  hash.update(text);
-}
+  return text;
+};
+
+const hash = createHash('sha256');
+for (const name of ['program', ...parts.map((part) => part.name)]) hash.update(madeAscii(name));
 
 const require = createRequire(import.meta.url);
 const module = { exports: {} };
 const { Script } = require('node:vm');
 new Script(readFileSync(join(out, 'program.js'), 'latin1')).runInThisContext()(module.exports, require, module);
 results.push(
+  await build({
+    ...shared,
+    entryPoints: [{ in: completionEntry, out: 'completion' }],
+    define: { completionTable: JSON.stringify(JSON.stringify(await module.exports.completions())) },
+  }),
   await build({
     ...shared,
     entryPoints: ['src/main.ts'],
@@ -175,6 +186,7 @@ results.push(
     plugins: [builtProgram],
   }),
 );
+madeAscii('completion');
 writeFileSync(join(out, 'adt-setup.1'), await module.exports.manPageText());
 chmodSync(join(out, 'main.js'), 0o755);
 

@@ -13,9 +13,13 @@ function isNewEnough(version: string): boolean {
   return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
 }
 
-/** What is asked for is a text that never differs, and is written. */
+/** What is asked for is a text that never differs, or what a shell can offer, and is written. */
 async function isAnswered(argv: readonly string[]): Promise<boolean> {
   if (typeof textsAtOnce === 'undefined') return false;
+  if (argv[0] === '__complete' || argv[0] === 'completion') {
+    const { completeAtOnce } = await import('./completion/answer/at-once.ts');
+    return completeAtOnce(argv, process.env);
+  }
   const { answerAtOnce } = await import('./start/at-once.ts');
   return answerAtOnce(argv, textsAtOnce, process.platform, process.stdout.columns || 80);
 }

@@ -20,6 +20,7 @@ const auth: Question<'auth'> = {
   usual: 'auto',
   ofTheMoment: true,
   explain: 'Azure must know who you are before it shows or creates anything. No password is ever typed or kept here.',
+  offers: ['auto', ...methods],
   help: 'auto, cli, browser, device-code or environment',
   parse(text) {
     if (text === 'auto' || methods.some((each) => each === text)) return text;

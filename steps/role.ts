@@ -2,7 +2,7 @@ import { type AssignmentResource, assignmentOf } from '../src/domain/assignment.
 import { sameName } from '../src/domain/names.ts';
 import { azLine, planLine, rightsFor, unmadeLine } from '../src/domain/resource.ts';
 import { actions } from '../src/domain/right.ts';
-import { dataRole, type Role, rolesFor } from '../src/domain/roles.ts';
+import { dataRole, type Role, rolesFor, roleWords } from '../src/domain/roles.ts';
 import type { Principal, RoleAssignment } from '../src/port/azure.ts';
 import { denialOf, type Verdict } from '../src/rights/verdict.ts';
 import { whichRoles, whoCan } from '../src/rights/who-can.ts';
@@ -34,6 +34,7 @@ const role: Question<'role'> = {
   explain: 'Data Owner reads and changes everything in the instance; Data Reader only reads.',
   help: 'owner (default) or reader, its full name or its id',
   optional: true,
+  offers: roleWords,
   parse: (text) => dataRole(text).word,
 };
 

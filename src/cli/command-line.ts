@@ -1,69 +1,14 @@
 import { parseArgs } from 'node:util';
 import type { Answer } from '../engine/context.ts';
-import { type SetupError, usageError } from '../errors.ts';
+import { usageError } from '../errors.ts';
 import { readAnswer } from '../step/answer.ts';
 import type { Question } from '../step/question.ts';
-import { nearest } from '../text/nearest.ts';
-import type { Command, CommandLine } from './command.ts';
+import { type Command, type CommandLine, flagsOf } from './command.ts';
 import { isSwitch, type Option } from './other-options.ts';
 import { topics } from './topics.ts';
+import { commandNamed, short, unknownFlag, wordOf } from './unknown.ts';
 
-const secretive = /^(client-)?(secret|password|token)|-(secret|password|token)$/;
 const longestArgument = 65_536;
-
-function short(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
-}
-
-/** "adt-setup sandbox". */
-export function called(command: Command): string {
-  return command.name === '' ? 'adt-setup' : `adt-setup ${command.name}`;
-}
-
-function flagsOf({ questions, options }: Command): readonly Option[] {
-  return [...questions, ...options];
-}
-
-function unknownFlag(name: string, command: Command, commands: readonly Command[]): SetupError {
-  if (secretive.test(name)) {
-    return usageError(
-      'secret-in-flag',
-      `There is no --${short(name)}: whatever stands on a command line can be read by others and is kept in its history.`,
-      'Use --auth environment with AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.',
-    );
-  }
-  const other = commands.find((each) => flagsOf(each).some((option) => option.flag === name));
-  if (other !== undefined) {
-    return usageError(
-      'unknown-flag',
-      `${called(command)} has no option --${short(name)}.`,
-      `It is an option of ${called(other)}.`,
-    );
-  }
-  const near = nearest(
-    name.slice(0, 80),
-    flagsOf(command).map((each) => each.flag),
-  );
-  return usageError(
-    'unknown-flag',
-    `There is no option --${short(name)}.`,
-    near === undefined ? `See ${called(command)} --help.` : `Did you mean --${near}?`,
-  );
-}
-
-function commandNamed(name: string, commands: readonly Command[]): Command {
-  const found = commands.find((each) => each.name === name && name !== '');
-  if (found !== undefined) return found;
-  const names = commands.map((each) => each.name).filter((each) => each !== '');
-  const near = nearest(name.slice(0, 80), names);
-  throw usageError(
-    'unknown-command',
-    `There is no command "${short(name)}".`,
-    near === undefined
-      ? `Commands: ${names.join(', ')}; none for the set-up. See adt-setup --help.`
-      : `Did you mean adt-setup ${near}?`,
-  );
-}
 
 /** What takes a value only after "=", which parseArgs doesn't know, gets the usual one. */
 function normalize(argv: readonly string[], options: readonly Option[]): readonly string[] {
@@ -120,22 +65,16 @@ export function readCommandLine(argv: readonly string[], commands: readonly [Com
     values.set('help', '');
   }
   const topic = values.has('help') ? topics.find((each) => each.name === words[0]) : undefined;
-  const [name, stray] = topic === undefined ? words : words.slice(1);
+  const [name, ...more] = topic === undefined ? words : words.slice(1);
   // Before any word is looked at: what stands after an unknown option may be its value, and a secret.
   const unknown = given.find((each) => !all.some((option) => option.flag === each.name));
   if (unknown !== undefined) {
     throw unknownFlag(unknown.name, commands.find((each) => each.name === name) ?? commands[0], commands);
   }
   const command = name === undefined ? commands[0] : commandNamed(name, commands);
-  if (stray !== undefined) {
-    throw usageError(
-      'unexpected-argument',
-      `"${short(stray)}" is not something ${called(command)} knows.`,
-      `See ${called(command)} --help.`,
-    );
-  }
+  const word = wordOf(command, more, values.has('help') || given.some((each) => each.name === 'help'));
   for (const each of given) addOption(each, command, commands, values);
-  return { ...sorted(values, command), commands, topic };
+  return { ...sorted(values, command), word, commands, topic };
 }
 
 interface OptionToken {
@@ -181,7 +120,7 @@ function addOption(
   values.set(name, value ?? '');
 }
 
-function sorted(values: ReadonlyMap<string, string>, command: Command): Omit<CommandLine, 'commands'> {
+function sorted(values: ReadonlyMap<string, string>, command: Command): Omit<CommandLine, 'commands' | 'word'> {
   const answers: Record<string, Answer> = {};
   for (const question of command.questions) {
     const value = values.get(question.flag);

@@ -12,8 +12,8 @@ export interface Command {
   readonly says: string;
   /** One paragraph for its own help. */
   readonly explains: string;
-  /** What stands after its name: "SHELL ". */
-  readonly words?: string;
+  /** What stands after its name, one of these: "SHELL". */
+  readonly takes?: { readonly placeholder: string; readonly values: readonly string[] };
   readonly options: readonly Option[];
   readonly questions: readonly Question[];
   /** What its help says below the options. */
@@ -29,10 +29,22 @@ export interface CommandLine {
   readonly command: Command;
   /** Switches and values of the options that are not questions; a switch that is on has the value ''. */
   readonly options: Readonly<Partial<Record<OptionName, string>>>;
+  /** What stands after the name of the command, where it takes something. */
+  readonly word?: string | undefined;
   /** All commands there are, for those that point to one another. */
   readonly commands: readonly Command[];
   /** What the help is asked about, where it isn't a command. */
   readonly topic?: Topic | undefined;
   /** Answers by key. */
   readonly answers: Readonly<Record<string, Answer>>;
+}
+
+/** "adt-setup sandbox". */
+export function called(command: Command): string {
+  return command.name === '' ? 'adt-setup' : `adt-setup ${command.name}`;
+}
+
+/** Every flag that a command has. */
+export function flagsOf({ questions, options }: Command): readonly Option[] {
+  return [...questions, ...options];
 }

@@ -1,4 +1,5 @@
 import { steps } from '../../steps/index.ts';
+import { shells } from '../completion/shells.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Command } from './command.ts';
 import { distinct, optionsNamed } from './other-options.ts';
@@ -124,5 +125,17 @@ export const commands: readonly [Command, ...Command[]] = [
     exits: ['Exit codes: 0 it was asked to stop, 1 a defect, 2 wrong usage.'],
     more: async () => (await import('../serving/scenario-list.ts')).scenarioList(),
     run: async (line, host, signal) => (await import('../serving/serve.ts')).serve(line, host, signal),
+  },
+  {
+    name: 'completion',
+    says: 'lets a shell complete commands, flags, values and saved names: bash, zsh, fish, PowerShell',
+    explains:
+      'Prints the script that lets a shell complete what you type after adt-setup. Answers come from this computer only.',
+    takes: { placeholder: 'SHELL', values: shells },
+    options: optionsNamed('help'),
+    questions: [],
+    exits: ['Exit codes: 0 printed, 2 wrong usage, 1 a defect.'],
+    more: async () => (await import('../completion/installing.ts')).installing,
+    run: async (line, host) => (await import('../completion/completion.ts')).completion(line, host),
   },
 ];

@@ -55,7 +55,7 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   completion: [
     {
       says: 'In bash, for this session (and for all of them in ~/.bashrc):',
-      line: 'source <(adt-setup completion bash)',
+      line: 'eval "$(adt-setup completion bash)"',
     },
     { says: 'In PowerShell:', line: 'adt-setup completion powershell | Out-String | Invoke-Expression' },
   ],

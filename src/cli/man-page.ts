@@ -1,6 +1,5 @@
 import { version } from '../version.ts';
-import type { Command } from './command.ts';
-import { called } from './command-line.ts';
+import { type Command, called } from './command.ts';
 import { topics, topicText } from './topics.ts';
 import { helpText } from './usage.ts';
 

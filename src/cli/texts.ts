@@ -1,3 +1,4 @@
+import type { Table } from '../completion/answer/table.ts';
 import { version } from '../version.ts';
 import { commands } from './commands.ts';
 import { manPage } from './man-page.ts';
@@ -28,4 +29,10 @@ export async function textsAtOnce(): Promise<Readonly<Record<string, string>>> {
 /** The manual page, which the build writes beside the program. */
 export function manPageText(): Promise<string> {
   return manPage(commands);
+}
+
+/** What can be completed, which the build puts where nothing has to be loaded for it. */
+export async function completions(): Promise<Table> {
+  const { completionTable } = await import('../completion/table-of.ts');
+  return completionTable(commands);
 }

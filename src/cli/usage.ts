@@ -1,5 +1,4 @@
-import type { Command } from './command.ts';
-import { called } from './command-line.ts';
+import { type Command, called } from './command.ts';
 import { examples } from './examples.ts';
 import { type Option, type OptionGroup, variableOf } from './other-options.ts';
 import { exitMeanings, topics } from './topics.ts';
@@ -70,7 +69,9 @@ export async function helpText(command: Command, commands: readonly Command[]): 
   const others = commands.filter(({ name }) => name !== '');
   return [
     command.explains,
-    ...section('USAGE', [`  ${called(command)} ${isDefault ? '[COMMAND] ' : ''}${command.words ?? ''}[FLAGS]`]),
+    ...section('USAGE', [
+      `  ${called(command)} ${isDefault ? '[COMMAND] ' : ''}${command.takes === undefined ? '' : `${command.takes.placeholder} `}[FLAGS]`,
+    ]),
     ...section('COMMANDS', isDefault ? others.map((each) => row(each.name, each.says)) : []),
     ...flagSections(command),
     ...(more === undefined ? [] : ['', more]),

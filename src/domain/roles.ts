@@ -27,6 +27,9 @@ const dataRoles: readonly Role[] = [
   },
 ];
 
+/** The short words for them. */
+export const roleWords: readonly string[] = dataRoles.map(({ word }) => word);
+
 /** The roles that let their holder do all that a role does: itself first. Data Owner reads what Data Reader reads, too. */
 export function rolesFor(role: Role): readonly Role[] {
   return role.word === 'reader' ? [role, ...dataRoles.filter(({ word }) => word === 'owner')] : [role];

@@ -1,11 +1,10 @@
-import { steps } from '../../steps/index.ts';
-import { groupScope, nameIn, sameName } from '../domain/names.ts';
+import { sameName } from '../domain/names.ts';
 import { holderOf } from '../local/lock.ts';
 import type { Holder } from '../local/lock-socket.ts';
 import { allSetupFolders, type Saved, setupsIn } from '../state/folders.ts';
-import { subscriptionIn } from '../state/parts.ts';
+import { groupIn, instanceIn, subscriptionIn } from '../state/parts.ts';
 import { stageOf } from '../state/set-up-record.ts';
-import { answerAbout, isPractice, questionsOf } from '../wizard/saved/words.ts';
+import { isPractice } from '../wizard/saved/words.ts';
 
 /** A saved set-up as lists show it. */
 export interface Listed extends Saved {
@@ -22,16 +21,12 @@ export interface Listed extends Saved {
 /** What is known of a saved set-up without a look at Azure. */
 export async function listed(saved: Saved): Promise<Listed> {
   const { record, file } = saved;
-  const questions = questionsOf(steps);
-  const { resourceId } = record.facts;
   const holder = await holderOf(file);
   const stage = stageOf(record);
   return {
     ...saved,
-    name: resourceId?.split('/').at(-1) ?? answerAbout(record, questions, 'name'),
-    group:
-      (resourceId === undefined ? undefined : nameIn(groupScope(resourceId), 'resourceGroups')) ??
-      answerAbout(record, questions, 'group'),
+    name: instanceIn(record),
+    group: groupIn(record),
     subscription: subscriptionIn(record),
     progress: holder !== undefined ? 'running' : stage === 'undoing' ? 'unfinished' : stage,
     holder,

@@ -4,7 +4,8 @@ import { codeOf, type Disk, realDisk } from '../local/disk.ts';
 import { checkFile } from '../local/safe-place.ts';
 import { leftoversOf } from '../local/whole-file.ts';
 import { type Released, released } from './migrations.ts';
-import { decode, encode, isSameLineage, maximumSize } from './record.ts';
+import { maximumSize } from './parse.ts';
+import { decode, encode, isSameLineage } from './record.ts';
 import type { SetupRecord } from './set-up-record.ts';
 
 /** A set-up as it was found on the disk. */

@@ -91,7 +91,8 @@ export function savedSetups(directory: string, cloud: string): { good: readonly 
   return { good, bad };
 }
 
-function filesIn(directory: string): readonly string[] {
+/** The names of the state files in a folder; none where it can't be read. */
+export function filesIn(directory: string): readonly string[] {
   return namesIn(directory).filter((name) => name.endsWith('.json'));
 }
 

@@ -20,6 +20,17 @@ export function subscriptionIn({ made, making, facts, answers }: SetupRecord): s
   return known ?? answers['subscription']?.value;
 }
 
+/** The name of its instance, as far as it is known. */
+export function instanceIn({ facts, answers }: SetupRecord): string | undefined {
+  return facts.resourceId?.split('/').at(-1) ?? answers['name']?.value;
+}
+
+/** The resource group of its instance, as far as it is known. */
+export function groupIn({ facts, answers }: SetupRecord): string | undefined {
+  const known = facts.resourceId && nameIn(groupScope(facts.resourceId), 'resourceGroups');
+  return known ?? answers['resourceGroup']?.value;
+}
+
 /** All that a set-up has made or found, from the outside in: the service, the group, the instance, the access to it. */
 export function partsOf(record: SetupRecord): readonly Part[] {
   const { made, facts } = record;

@@ -29,6 +29,8 @@ export interface Question<Key extends string = string> {
   readonly neededWhen?: { readonly says: string; readonly decides: Question };
   /** Questions whose other answer makes this one stale. */
   readonly dependsOn?: readonly Question[];
+  /** Answers that a shell offers while a command line is typed. */
+  readonly offers?: readonly string[];
   /** What nearly everybody gets; such an answer is left out of the command that repeats a set-up. */
   readonly usual?: string;
   /** Tells one set-up from another: answers that differ here mean another one. */

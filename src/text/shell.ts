@@ -19,7 +19,7 @@ export const posixShell: Shell = {
  * through cmd.exe as well; adt-setup and everything else is called by PowerShell itself.
  */
 export const powerShell: Shell = {
-  words: (argv) => argv.map(argv[0] === 'az' ? quoteForBatchFile : quotePowerShell),
+  words: (argv) => argv.map(argv[0] === 'az' ? quoteForBatchFile : (word) => powerShellArgument(word)),
   setting: (name, value) => `$env:${name} = ${powerShellString(value)}`,
 };
 
@@ -80,11 +80,12 @@ function powerShellString(text: string): string {
 /**
  * One argument as PowerShell hands it to a program that it starts itself. Windows PowerShell hands double quotes on without
  * protecting them, so they get the backslash that programs look for, and the backslashes before them are doubled. (PowerShell
- * 7.3 and later protects them itself: there is no line for both, and Windows comes with the former.)
+ * 7.3 and later protects them itself: there is no line for both, and Windows comes with the former.) `protects`: it is known to do so.
  */
-function quotePowerShell(argument: string): string {
+export function powerShellArgument(argument: string, protects = false): string {
   if (harmless.test(argument)) return argument;
   if (harmlessWords.test(argument)) return `"${argument}"`;
+  if (protects) return powerShellString(argument);
   return powerShellString(argument.replaceAll(/(\\*)"/g, '$1$1\\"').replace(/(\s.*?)(\\+)$/s, '$1$2$2'));
 }
 

@@ -3,6 +3,9 @@ import { usageError } from '../../src/errors.ts';
 import type { Choice, PromptOptions, Question } from '../../src/step/question.ts';
 import type { World } from '../../src/step/world.ts';
 
+const kinds = ['none', 'system'];
+const accesses = ['enabled', 'disabled'];
+
 export const identity: Question<'identity'> = {
   key: 'identity',
   subject: 'identity',
@@ -13,7 +16,8 @@ export const identity: Question<'identity'> = {
   explain: 'Lets the instance itself sign in to other Azure services, for example to send them events.',
   help: 'none (default) or system',
   optional: true,
-  parse: oneOf('identity', ['none', 'system']),
+  offers: kinds,
+  parse: oneOf('identity', kinds),
 };
 
 export const publicNetworkAccess: Question<'publicNetworkAccess'> = {
@@ -26,7 +30,8 @@ export const publicNetworkAccess: Question<'publicNetworkAccess'> = {
   explain: 'Disabled means that only private networks reach the instance; this computer may then be shut out too.',
   help: 'enabled (default) or disabled',
   optional: true,
-  parse: oneOf('public-network-access', ['enabled', 'disabled']),
+  offers: accesses,
+  parse: oneOf('public-network-access', accesses),
 };
 
 /** The questions about what an instance can be given. */

@@ -56,6 +56,8 @@ const plants: readonly (readonly [from: string, to: string, rule: string])[] = [
 
 /** Rules for one file: what is planted is added to that file itself. */
 const inFiles: typeof plants = [
+  ['src/completion/table-of.ts', 'src/azure/live.ts', 'completion-imports'],
+  ['src/completion/answer/saved.ts', 'src/state/file.ts', 'completion-answer-imports'],
   ['src/main.ts', 'src/azure/live.ts', 'main-imports'],
   ['src/version.ts', 'src/state/save.ts', 'main-imports'],
   ['src/errors.ts', 'src/domain/names.ts', 'errors-imports'],

@@ -48,6 +48,15 @@ export function sitAt(start: string, home: Home, argv: readonly string[]): Sitti
   return watched(process.execPath, [start, ...argv], home, 80, 24, {});
 }
 
+/** Somebody at another program, in a wide window. */
+export function sitAtProgram(
+  command: string,
+  argv: readonly string[],
+  home: Pick<Home, 'folder' | 'environment'>,
+): Sitting {
+  return watched(command, argv, home, 160, 50, {});
+}
+
 /** Somebody at a shell (not on Windows), in which the command adt_setup runs the built program. */
 export function sitInShell(home: Home, environment: Readonly<Record<string, string>> = {}): Sitting {
   const set = join(home.folder, 'shell.sh');
@@ -58,7 +67,7 @@ export function sitInShell(home: Home, environment: Readonly<Record<string, stri
 function watched(
   command: string,
   argv: readonly string[],
-  home: Home,
+  home: Pick<Home, 'folder' | 'environment'>,
   columns: number,
   rows: number,
   environment: Readonly<Record<string, string>>,
