@@ -20,7 +20,11 @@ interface Document {
   readonly outcome: string;
   readonly things: readonly { readonly id: string; readonly status: string }[];
   readonly rows: readonly object[] | null;
-  readonly program: { readonly folder: string; readonly files: readonly string[] } | null;
+  readonly program: {
+    readonly folder: string;
+    readonly files: readonly string[];
+    readonly steps: readonly { readonly says: string }[];
+  } | null;
   readonly requests: { readonly writes: number };
 }
 
@@ -59,6 +63,16 @@ test.each(['javascript', 'python', 'csharp'])(
     expect(readFileSync(join(out, file), 'utf8')).toBe('mine');
   },
 );
+
+test('a program is installed before a terminal trusts the sandbox alone: package managers go by the same variables', async () => {
+  const { program } = await documentOf('--language', 'python', '--out', join(home.folder, 'ordered'));
+  expect(program?.steps.map(({ says }) => says)).toEqual([
+    'Install what it needs',
+    'Serve the sandbox, in another terminal',
+    'Sign in to it with az',
+    'Run it',
+  ]);
+});
 
 test.each([
   [['--remove', '--language', 'python'], '--remove takes the sample away'],

@@ -40,7 +40,8 @@ export function checkFolder(files: Files, folder: string): void {
 }
 
 /**
- * Writes the files of a program into a folder, which is made where there is none. `before`: what else is done first.
+ * Writes the files of a program into a folder, which is made where there is none. `before`: what is done before it runs, but after
+ * it is installed: signed in to the sandbox, a shell trusts that alone, and package managers would refuse their own servers.
  * @throws SetupError (usage) when something stands in the way, or they can't be written.
  */
 export function writeProgram(
@@ -62,7 +63,7 @@ export function writeProgram(
     );
   }
   const { install, run } = commandsOf(language, folder);
-  const steps = [...before(folder), { says: 'Install what it needs', line: install }, { says: 'Run it', line: run }];
+  const steps = [{ says: 'Install what it needs', line: install }, ...before(folder), { says: 'Run it', line: run }];
   return { folder, files: Object.keys(files), steps };
 }
 
