@@ -5,15 +5,12 @@ import { readAnswer } from '../step/answer.ts';
 import type { Question } from '../step/question.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Command, CommandLine } from './command.ts';
+import { checkValue, short } from './option-value.ts';
 import { isSwitch, type Option } from './other-options.ts';
 import { topics } from './topics.ts';
 
 const secretive = /^(client-)?(secret|password|token)|-(secret|password|token)$/;
 const longestArgument = 65_536;
-
-function short(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
-}
 
 /** "adt-setup sandbox". */
 export function called(command: Command): string {
@@ -152,20 +149,7 @@ function addOption(
   const { name, value } = token;
   const option = flagsOf(command).find((each) => each.flag === name);
   if (option === undefined) throw unknownFlag(name, command, commands);
-  if (isSwitch(option) && value !== undefined) {
-    throw usageError('unexpected-value', `--${name} takes no value.`, `Use --${name} alone.`);
-  }
-  if (!isSwitch(option) && value === undefined)
-    throw usageError('missing-value', `--${name} needs a value.`, `Use --${name} ${option.placeholder ?? ''}.`);
-  if (option.values?.includes(value ?? '') === false)
-    throw usageError(
-      'invalid-value',
-      `--${name} can't be "${short(value ?? '')}".`,
-      `Use --${name}${option.values
-        .slice(1)
-        .map((each) => `, or --${name}=${each}`)
-        .join('')}.`,
-    );
+  checkValue(option, value, command.options.includes(option));
   const before = values.get(name);
   if (before !== undefined && before !== (value ?? '')) {
     if (name !== 'tags') {

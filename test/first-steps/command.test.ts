@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type InProcess, runInProcess } from '../support/in-process.ts';
 import { type Home, newHome } from '../support/places.ts';
+import { runUnattended } from '../support/unattended.ts';
 
 let home: Home;
 
@@ -23,7 +24,7 @@ interface Document {
   readonly program: {
     readonly folder: string;
     readonly files: readonly string[];
-    readonly steps: readonly { readonly says: string }[];
+    readonly steps: readonly { readonly says: string; readonly line: string }[];
   } | null;
   readonly requests: { readonly writes: number };
 }
@@ -64,6 +65,14 @@ test.each(['javascript', 'python', 'csharp'])(
   },
 );
 
+test('what begins with a hyphen is no option in the lines of a program', async () => {
+  const words = ['first-steps', '--sandbox', '--json', '--language', 'csharp', '--out', '-x'];
+  const { program } = JSON.parse((await runUnattended(home, words)).stdout) as Document;
+  const lines = program?.steps.map(({ line }) => line).filter((line) => line.includes('-x')) ?? [];
+  expect(lines).toHaveLength(3);
+  for (const line of lines) expect(line).toMatch(/ \.\/-x/);
+});
+
 test('a program is installed before a terminal trusts the sandbox alone: package managers go by the same variables', async () => {
   const { program } = await documentOf('--language', 'python', '--out', join(home.folder, 'ordered'));
   expect(program?.steps.map(({ says }) => says)).toEqual([
@@ -77,6 +86,7 @@ test('a program is installed before a terminal trusts the sandbox alone: package
 test.each([
   [['--remove', '--language', 'python'], '--remove takes the sample away'],
   [['--out', 'x'], 'no language is given'],
+  [['--language', 'python', '--out', ''], '--out is empty'],
   [['--language', 'pyhton'], 'Did you mean python?'],
   [['--name', 'other-twins'], 'has an instance "other-twins". Saved are: my-twins.'],
 ])('%j: %s', async (argv, words) => {

@@ -63,8 +63,17 @@ export function writeProgram(
     );
   }
   const { install, run } = commandsOf(language, folder);
-  const steps = [{ says: 'Install what it needs', line: install }, ...before(folder), { says: 'Run it', line: run }];
+  const steps = [
+    { says: 'Install what it needs', line: install },
+    ...before(asWord(folder)),
+    { says: 'Run it', line: run },
+  ];
   return { folder, files: Object.keys(files), steps };
+}
+
+/** A folder as commands take it: what begins with a hyphen would be an option to them. */
+function asWord(folder: string): string {
+  return folder.startsWith('-') ? `./${folder}` : folder;
 }
 
 /** The two lines that install what a program needs and run it, for the shell that people use on a system. */
@@ -73,7 +82,7 @@ export function commandsOf(
   folder: string,
   platform: NodeJS.Platform = process.platform,
 ): { readonly install: string; readonly run: string } {
-  const { install, run } = language.commands(folder, platform);
+  const { install, run } = language.commands(asWord(folder), platform);
   const line = (argv: Argv): string => {
     const words = shellOn(platform).words(argv);
     // PowerShell takes a quoted name for a text, not for a program.
