@@ -121,8 +121,9 @@ export function undoEnding(result: UndoResult, style: Style, width: number, arou
         ),
         'To agree to exactly this plan:',
         `  ${command} --plan ${plan?.id ?? ''}${plan !== undefined && losesData(plan.data) ? ' --with-data' : ''}`,
-        'To agree to whatever the plan is then:',
-        `  ${command} --yes --name ${safe(name)}`,
+        ...(name === ''
+          ? []
+          : ['To agree to whatever the plan is then:', `  ${command} ${commandLine(['--yes', '--name', name])}`]),
       ];
     case 'interrupted':
       return [
