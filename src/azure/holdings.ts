@@ -1,6 +1,6 @@
 import { instanceVersion } from '../domain/instance.ts';
 import { SetupError } from '../errors.ts';
-import type { Holdings } from '../port/azure.ts';
+import type { Holdings, TwinsKey } from '../port/azure.ts';
 import { isObject } from '../text/is-object.ts';
 import type { Clients } from './http/clients.ts';
 import { objectIn } from './http/evidence.ts';
@@ -23,8 +23,25 @@ async function unlessHidden(count: Promise<number>): Promise<number | undefined>
   }
 }
 
-/** Counts what an instance holds; each count for itself, since a role may allow some of them only. */
-export async function countHoldings(clients: Clients, subscriptionId: string, hostName: string): Promise<Holdings> {
+/** A text of the query language, which escapes by a backslash ("Query language for Azure Digital Twins", Escape single quotes). */
+const quoted = (text: string): string => `'${text.replaceAll(/['\\]/g, String.raw`\$&`)}'`;
+
+/** The condition that leaves one thing out of a count; a relationship's id is unique at the twin that it begins at only. */
+function otherThan(key: TwinsKey): string {
+  if (key.kind !== 'relationship') return `T.$dtId != ${quoted(key.id)}`;
+  return `(T.$sourceId != ${quoted(key.source)} OR T.$relationshipId != ${quoted(key.id)})`;
+}
+
+/**
+ * Counts what an instance holds besides some things; each count for itself, since a role may allow some of them only. They are left
+ * out of the question instead of being taken off its answer: queries lag, and they might not be in the count yet.
+ */
+export async function countHoldings(
+  clients: Clients,
+  subscriptionId: string,
+  hostName: string,
+  besides: readonly TwinsKey[],
+): Promise<Holdings> {
   const { session, connection } = clients;
   const { cloud, origins } = connection.rules;
   const address = origins.addTwinsHost(hostName);
@@ -41,13 +58,16 @@ export async function countHoldings(clients: Clients, subscriptionId: string, ho
     }
   }
 
+  const known = (kind: TwinsKey['kind']): readonly TwinsKey[] => besides.filter((key) => key.kind === kind);
+
   async function lengthOf(list: string): Promise<number> {
+    const models = list === 'models' ? known('model').map(({ id }) => id) : [];
     let url = `${address}/${list}?api-version=${twinsVersion}`;
     let length = 0;
     for (let pages = 0; pages < mostPages; pages += 1) {
       const { value, nextLink } = await ask(url);
       if (!Array.isArray(value)) throw unusable(about.doing);
-      length += value.length;
+      length += value.filter((each: unknown) => !(isObject(each) && models.some((id) => id === each['id']))).length;
       if (typeof nextLink !== 'string' || nextLink === '') return length;
       url = nextLink;
     }
@@ -56,7 +76,8 @@ export async function countHoldings(clients: Clients, subscriptionId: string, ho
 
   /** `SELECT COUNT()` gives one row ("Query language for Azure Digital Twins", SELECT clause). */
   async function countOf(collection: 'digitaltwins' | 'relationships'): Promise<number> {
-    const query = `SELECT COUNT() FROM ${collection}`;
+    const others = known(collection === 'digitaltwins' ? 'twin' : 'relationship').map(otherThan);
+    const query = `SELECT COUNT() FROM ${collection}${others.length === 0 ? '' : ` T WHERE ${others.join(' AND ')}`}`;
     const { value } = await ask(`${address}/query?api-version=${twinsVersion}`, { query });
     const [row] = Array.isArray(value) ? (value as unknown[]) : [];
     const count = isObject(row) ? row['COUNT'] : undefined;

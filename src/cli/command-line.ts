@@ -4,9 +4,10 @@ import { usageError } from '../errors.ts';
 import { readAnswer } from '../step/answer.ts';
 import type { Question } from '../step/question.ts';
 import { type Command, type CommandLine, flagsOf } from './command.ts';
+import { checkValue, short } from './option-value.ts';
 import { isSwitch, type Option } from './other-options.ts';
 import { topics } from './topics.ts';
-import { commandNamed, short, unknownFlag, wordOf } from './unknown.ts';
+import { commandNamed, unknownFlag, wordOf } from './unknown.ts';
 
 const longestArgument = 65_536;
 
@@ -91,20 +92,7 @@ function addOption(
   const { name, value } = token;
   const option = flagsOf(command).find((each) => each.flag === name);
   if (option === undefined) throw unknownFlag(name, command, commands);
-  if (isSwitch(option) && value !== undefined) {
-    throw usageError('unexpected-value', `--${name} takes no value.`, `Use --${name} alone.`);
-  }
-  if (!isSwitch(option) && value === undefined)
-    throw usageError('missing-value', `--${name} needs a value.`, `Use --${name} ${option.placeholder ?? ''}.`);
-  if (option.values?.includes(value ?? '') === false)
-    throw usageError(
-      'invalid-value',
-      `--${name} can't be "${short(value ?? '')}".`,
-      `Use --${name}${option.values
-        .slice(1)
-        .map((each) => `, or --${name}=${each}`)
-        .join('')}.`,
-    );
+  checkValue(option, value, command.options.includes(option));
   const before = values.get(name);
   if (before !== undefined && before !== (value ?? '')) {
     if (name !== 'tags') {

@@ -1,13 +1,9 @@
 import { type SetupError, usageError } from '../errors.ts';
 import { nearest } from '../text/nearest.ts';
 import { type Command, called, flagsOf } from './command.ts';
+import { short } from './option-value.ts';
 
 const secretive = /^(client-)?(secret|password|token)|-(secret|password|token)$/;
-/** A text as it stands in a sentence. */
-export function short(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
-}
-
 /** Says that a flag is none, and which may be meant. */
 export function unknownFlag(name: string, command: Command, commands: readonly Command[]): SetupError {
   if (secretive.test(name)) {

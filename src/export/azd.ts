@@ -2,6 +2,7 @@ import { bicepFiles } from './bicep.ts';
 import { type Exported, type ExportFile, instanceNameOf, subscriptionOf } from './exported.ts';
 import { comments, headLines } from './head.ts';
 import { shellLine } from './shell-text.ts';
+import { yamlText } from './yaml-text.ts';
 
 /**
  * A project of the Azure Developer CLI with the Bicep in `infra/`. Outputs become variables of its environment. Nothing gets the
@@ -20,7 +21,7 @@ export function azd(exported: Exported): readonly ExportFile[] {
   ]);
   const project = [
     ...comments('#', head),
-    `name: ${name}`,
+    `name: ${yamlText(name)}`,
     'requiredVersions:',
     '  azd: ">= 1.25.0"',
     ...(national ? ['cloud:', `  name: ${exported.cloud}`] : []),

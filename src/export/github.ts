@@ -3,6 +3,7 @@ import { bicepFiles } from './bicep.ts';
 import { type Exported, type ExportFile, instanceNameOf, subscriptionOf } from './exported.ts';
 import { comments, headLines } from './head.ts';
 import { shellWord } from './shell-text.ts';
+import { yamlText } from './yaml-text.ts';
 
 /** Clouds other than the public one, for azure/login: their name there, and what their tokens are exchanged for. */
 const audiences: Readonly<Record<string, string>> = {
@@ -14,11 +15,6 @@ const usualAudience = 'api://AzureADTokenExchange';
 
 /** The environment of the repository that deployments run in: the job and the federated credential's subject come from it. */
 const environment = 'azure-digital-twins';
-
-/** A text in YAML; an expression of GitHub's would be computed in any value, and nothing that is written here may hold one. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
 
 /** The two subjects, and the rights, which the application gets once. */
 function connecting(exported: Exported): readonly string[] {
@@ -60,8 +56,8 @@ function stepLines(exported: Exported, command: string): readonly string[] {
     '      - uses: azure/login@v3',
     '        with:',
     '          client-id: ${{ vars.AZURE_CLIENT_ID }}',
-    `          tenant-id: ${quoted(exported.tenantId)}`,
-    `          subscription-id: ${quoted(subscriptionOf(exported))}`,
+    `          tenant-id: ${yamlText(exported.tenantId)}`,
+    `          subscription-id: ${yamlText(subscriptionOf(exported))}`,
     ...(audience === undefined ? [] : [`          environment: ${exported.cloud}`, `          audience: ${audience}`]),
     `      - run: az deployment sub ${command} --name "$DEPLOYMENT" --location "$LOCATION" --template-file infra/main.bicep`,
   ];
@@ -85,8 +81,8 @@ function workflow(exported: Exported): readonly string[] {
     '  id-token: write',
     '',
     'env:',
-    `  DEPLOYMENT: ${quoted(instanceNameOf(exported))}`,
-    `  LOCATION: ${quoted(exported.location)}`,
+    `  DEPLOYMENT: ${yamlText(instanceNameOf(exported))}`,
+    `  LOCATION: ${yamlText(exported.location)}`,
     '',
     'jobs:',
     '  preview:',

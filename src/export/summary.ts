@@ -19,7 +19,8 @@ function code(text: string): string {
   const shown = safe(text);
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  const space = /^`|`$|^ .* $/.test(shown) ? ' ' : '';
+  // A blank at both ends is taken away, unless there are only blanks.
+  const space = /^`|`$|^ .*[^ ].* $/.test(shown) ? ' ' : '';
   return `${fence}${space}${shown}${space}${fence}`;
 }
 

@@ -1,7 +1,7 @@
 import { assignmentOf } from '../domain/assignment.ts';
 import { resourceGroupId } from '../domain/group.ts';
 import { instanceId } from '../domain/instance.ts';
-import { nameIn, sameName } from '../domain/names.ts';
+import { isAtOrBelowScope, nameIn, sameName } from '../domain/names.ts';
 import type { PrincipalType } from '../domain/principal-type.ts';
 import { kindIn, type Resource } from '../domain/resource.ts';
 import { dataRole } from '../domain/roles.ts';
@@ -59,11 +59,18 @@ function canonicalInstance({ report, declared }: Known): string {
   return instanceId(subscription, group, name);
 }
 
-/** An id in the documented case. */
+/** An id in the documented case, also that of something in the instance or in its group. */
 function canonical(id: string, instance: string): string {
-  if (sameName(id, instance)) return instance;
   const [, , subscription = '', , group = ''] = instance.split('/');
-  return sameName(id, resourceGroupId(subscription, group)) ? resourceGroupId(subscription, group) : id;
+  const base = [instance, resourceGroupId(subscription, group)].find((each) => isAtOrBelowScope(id, each));
+  return base === undefined ? id : `${base}${id.slice(base.length)}`;
+}
+
+/** A resource by ids in the documented case: the scope of an access is the instance as Azure spelt it when it was found. */
+function inForm({ resource, exists }: Declared, instance: string): Declared {
+  const id = canonical(resource.id, instance);
+  if (resource.kind !== 'assignment') return { resource: { ...resource, id }, exists };
+  return { resource: { ...resource, id, scope: canonical(resource.scope, instance) }, exists };
 }
 
 function accessOf({ report, declared }: Known): Access | undefined {
@@ -103,8 +110,9 @@ function lookedAt({ isSeen, declared }: Known, found: readonly Found[]): string 
 
 /** A set-up as values, complete and in the forms that every tool takes. @throws SetupError (usage) where it names no instance. */
 export function exportedOf(known: Known): Exported {
-  const { cloud, report, planId, declared, notes, unsayable } = known;
+  const { cloud, report, planId, notes, unsayable } = known;
   const instance = canonicalInstance(known);
+  const declared = known.declared.map((each) => inForm(each, instance));
   const made = declared.map(({ resource }) => resource).find((each) => each.kind === 'instance');
   const found = known.found.map((id) => ({ id: canonical(id, instance), kind: kindIn(id) }));
   const group = resourceGroupId(instance.split('/')[2] ?? '', nameIn(instance, 'resourceGroups') ?? '');

@@ -27,8 +27,6 @@ export function wishesOf({ options }: CommandLine, asks: boolean): Wishes {
       'Leave one of them out.',
     );
   }
-  if (out !== undefined && out.trim() === '')
-    throw usageError('empty-out', '--out is empty.', 'Name a folder for the program.');
   if (out !== undefined && language === undefined && !asks) {
     throw usageError(
       'out-without-language',

@@ -81,7 +81,7 @@ function signIn(info: SandboxInfo): string {
   return `${[trust, ...azLines(info, login, process.platform)].join('\n')}\n`;
 }
 
-/** What comes before a program can run: nothing in Azure, where one is signed in with az, or else with the browser. */
+/** What comes between installing a program and running it: nothing in Azure, where one is signed in with az, or else with the browser. */
 function linesBefore({ target, environment }: Session): (folder: string) => Written['steps'] {
   if (target.info === undefined) return () => [];
   const { scenario } = target.info;

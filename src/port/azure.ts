@@ -5,7 +5,7 @@ import type { Account, AccountDirectory, SignInMethod, SignInOffer } from './acc
 import type { PlaceRules } from './place-rules.ts';
 import type { PermissionEntry, Principal, RoleAssignment } from './principals.ts';
 import type { Availability, Holdings, Instance, Provider, Resident, ResourceGroup, Subscription } from './resources.ts';
-import type { TwinsData } from './twins.ts';
+import type { TwinsData, TwinsKey } from './twins.ts';
 
 export type * from './accounts.ts';
 export type * from './events.ts';
@@ -106,8 +106,8 @@ export interface AzureReads extends AccessControl, PlaceRules {
 
   /** One small read of the instance's own endpoint (list models). `fresh` asks for a new token first. */
   askTwins(subscriptionId: string, hostName: string, fresh: boolean): Promise<TwinsAnswer>;
-  /** Counts what an instance holds, as far as the account may see it, and the instance can be reached. */
-  holdings(subscriptionId: string, hostName: string): Promise<Holdings>;
+  /** Counts what an instance holds besides some things, as far as the account may see it, and the instance can be reached. */
+  holdings(subscriptionId: string, hostName: string, besides: readonly TwinsKey[]): Promise<Holdings>;
   /** How many endpoints an instance sends events to; `undefined` when they can't be read. */
   endpoints(instanceId: string): Promise<number | undefined>;
 

@@ -2,7 +2,7 @@ import type { CommandLine } from '../cli/command.ts';
 import { numberOf } from '../cli/numbers.ts';
 import { checkScenario, startHere } from '../cli/practice.ts';
 import { type Request, requestLine, trafficLog } from '../cli/traffic-log.ts';
-import { exitCodes, usageError } from '../errors.ts';
+import { exitCodes } from '../errors.ts';
 import type { Process } from '../local/process.ts';
 import { foldersOf, stateDirectory } from '../state/folders.ts';
 import { preferencesIn } from '../state/preferences.ts';
@@ -21,9 +21,6 @@ export async function serve(line: CommandLine, host: Process, signal: AbortSigna
   checkScenario(scenario);
   const port = numberOf(options, 'port', { what: 'a port', least: 0, most: 65_535 });
   const latency = numberOf(options, 'latency', { what: 'a latency in milliseconds', least: 0, most: 60_000 });
-  if (options.data === '') {
-    throw usageError('empty-data', '--data is empty.', 'Name a folder, or leave --data out.');
-  }
   const isJson = options.json !== undefined;
   const file = options.log === undefined ? undefined : trafficLog(options.log);
   // Nothing is said before where everything is.

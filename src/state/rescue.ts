@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { SetupError, withDetails } from '../errors.ts';
 import { type Disk, realDisk } from '../local/disk.ts';
+import { commandLine } from '../text/shell.ts';
 import { encode } from './record.ts';
 import { writeState } from './save.ts';
 import type { SetupRecord } from './set-up-record.ts';
@@ -25,7 +26,7 @@ function savedInstead(error: SetupError, where: string | undefined): SetupError 
   const suggestion =
     where === undefined
       ? 'Nothing more was sent to Azure. Your progress is printed above: keep those lines in a file, and carry on with --state FILE.'
-      : `Nothing more was sent to Azure. Your progress is saved in ${where} instead: carry on with --state ${where}`;
+      : `Nothing more was sent to Azure. Your progress is saved in ${where} instead: carry on with ${commandLine(['--state', where])}`;
   return withDetails(error, { suggestion });
 }
 

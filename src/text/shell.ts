@@ -2,15 +2,21 @@ const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** A shell that command lines are written for. */
 export interface Shell {
-  /** The words of a command line, each quoted for the program that the first one names. */
+  /** The words of a command line, each quoted for the program that the first one names; an empty value joined to its flag. */
   words(argv: readonly string[]): readonly string[];
   /** A line that sets a variable of the environment. */
   setting(name: string, value: string): string;
 }
 
+/** An empty value stands right behind its flag, `--flag=`: Windows PowerShell drops empty words, and the next one would be the value. */
+function joined(argv: readonly string[]): readonly string[] {
+  const isJoined = (at: number): boolean => argv[at] === '' && /^--[A-Za-z][A-Za-z-]*$/.test(argv[at - 1] ?? '');
+  return argv.flatMap((word, at) => (isJoined(at) ? [] : [isJoined(at + 1) ? `${word}=` : word]));
+}
+
 /** The shells of Linux and macOS. */
 export const posixShell: Shell = {
-  words: (argv) => argv.map(quotePosix),
+  words: (argv) => joined(argv).map(quotePosix),
   setting: (name, value) => `export ${name}=${quotePosix(value)}`,
 };
 
@@ -19,7 +25,7 @@ export const posixShell: Shell = {
  * through cmd.exe as well; adt-setup and everything else is called by PowerShell itself.
  */
 export const powerShell: Shell = {
-  words: (argv) => argv.map(argv[0] === 'az' ? quoteForBatchFile : (word) => powerShellArgument(word)),
+  words: (argv) => joined(argv).map(argv[0] === 'az' ? quoteForBatchFile : (word) => powerShellArgument(word)),
   setting: (name, value) => `$env:${name} = ${powerShellString(value)}`,
 };
 
@@ -80,9 +86,11 @@ function powerShellString(text: string): string {
 /**
  * One argument as PowerShell hands it to a program that it starts itself. Windows PowerShell hands double quotes on without
  * protecting them, so they get the backslash that programs look for, and the backslashes before them are doubled. (PowerShell
- * 7.3 and later protects them itself: there is no line for both, and Windows comes with the former.) `protects`: it is known to do so.
+ * 7.3 and later protects them itself: there is no line for both, and Windows comes with the former.) An empty word, which it
+ * drops, brings double quotes of its own for the same reason. `protects`: it is known to do so.
  */
 export function powerShellArgument(argument: string, protects = false): string {
+  if (argument === '') return protects ? `''` : `'""'`;
   if (harmless.test(argument)) return argument;
   if (harmlessWords.test(argument)) return `"${argument}"`;
   if (protects) return powerShellString(argument);

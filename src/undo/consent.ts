@@ -2,6 +2,7 @@ import type { ApprovedUndo } from '../domain/consent.ts';
 import { sameName } from '../domain/names.ts';
 import { isSameAccount } from '../domain/plan.ts';
 import { SetupError, usageError } from '../errors.ts';
+import { commandLine } from '../text/shell.ts';
 import { dataWords, losesMore } from './data.ts';
 import { losesData, type UndoPlan } from './plan.ts';
 
@@ -29,7 +30,7 @@ export function checkGiven({ yes, planId, name }: Given, meant: string): void {
   throw usageError(
     'name-needed',
     '--yes alone removes nothing: what is removed is named.',
-    `Add --name ${meant}, or agree to exactly one plan: --plan ID (--dry-run shows the id).`,
+    `${meant === '' ? 'Agree' : `Add ${commandLine(['--name', meant])}, or agree`} to exactly one plan: --plan ID (--dry-run shows the id).`,
   );
 }
 

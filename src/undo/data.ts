@@ -1,28 +1,39 @@
 import type { DataCount } from '../domain/consent.ts';
 import { nameIn, sameName } from '../domain/names.ts';
 import { type Entry, goingIn } from '../engine/undo/plan.ts';
-import type { AzureReads } from '../port/azure.ts';
+import type { AzureReads, TwinsKey } from '../port/azure.ts';
 import { unlessClosed } from '../rights/unless-closed.ts';
 
+/** Finds what this set-up itself has put into an instance, and nobody has changed: the sample of first steps. */
+export type FindOurs = (instanceId: string, hostName: string) => Promise<readonly TwinsKey[]>;
+
+/** What goes with an instance: what others would lose, and how many things of our own. */
+interface Going {
+  readonly data: DataCount | null;
+  readonly ours: number;
+}
+
 /** Counts what goes with the instance that a plan takes away; null where none goes. */
-export async function countData(azure: AzureReads, entries: readonly Entry[]): Promise<DataCount | null> {
+export async function countData(azure: AzureReads, entries: readonly Entry[], findOurs: FindOurs): Promise<Going> {
   const entry = entries.find(({ removal }) => removal.kind === 'remove' && removal.removes.kind === 'instance');
-  if (entry === undefined) return null;
+  if (entry === undefined) return { data: null, ours: 0 };
   const { id } = entry.thing;
   const subscription = nameIn(id, 'subscriptions') ?? '';
   const instance = await azure.instance(subscription, nameIn(id, 'resourceGroups') ?? '', id.split('/').at(-1) ?? '');
   const going = goingIn(entries);
+  const hostName = instance?.hostName;
+  const besides = hostName === undefined ? [] : await findOurs(id, hostName);
   const [held, endpoints, roles] = await Promise.all([
-    instance?.hostName === undefined ? undefined : azure.holdings(subscription, instance.hostName),
+    hostName === undefined ? undefined : azure.holdings(subscription, hostName, besides),
     azure.endpoints(id),
     unlessClosed(azure.roleAssignments(id)),
   ]);
   const ours = (assignment: string): boolean => going.some((each) => sameName(each, assignment));
   const others = roles?.filter((each) => sameName(each.scope, id) && !ours(each.id)).length;
   // Nothing was ever put into one that never came to be.
-  const isEmpty = instance !== undefined && instance.hostName === undefined;
+  const isEmpty = instance !== undefined && hostName === undefined;
   const counted = (count: number | undefined): number | null => count ?? (isEmpty ? 0 : null);
-  return {
+  const data = {
     models: counted(held?.models),
     twins: counted(held?.twins),
     relationships: counted(held?.relationships),
@@ -30,6 +41,7 @@ export async function countData(azure: AzureReads, entries: readonly Entry[]): P
     endpoints: counted(endpoints),
     otherAssignments: others ?? null,
   };
+  return { data, ours: besides.length };
 }
 
 /** What could not be counted any more, since the role is gone, is what was counted and agreed to before. */

@@ -2,6 +2,7 @@ import { hang, pad } from '../terminal/layout.ts';
 import { refusalLines } from '../terminal/refusal-lines.ts';
 import type { Style } from '../terminal/style.ts';
 import type { Argv } from '../text/argv.ts';
+import { listed } from '../text/listing.ts';
 import { safe } from '../text/safe.ts';
 import { commandLine } from '../text/shell.ts';
 import { dataWords } from './data.ts';
@@ -53,12 +54,13 @@ export function undoPage(plan: UndoPlan, name: string, style: Style, width: numb
 }
 
 /** What names the instance elsewhere, and is left as it is. */
-function nowhere(result: UndoResult, width: number): readonly string[] {
+function nowhere(result: UndoResult, inEnv: readonly string[], width: number): readonly string[] {
   const isGone = rowsOf(result).some(({ kind, status }) => kind === 'instance' && ['removed', 'gone'].includes(status));
   if (!isGone || result.hostName === undefined) return [];
   return [
     ...hang('', 'Your files are left as they are. Where a .env or a program says this, it leads nowhere now:', width),
     `  AZURE_DIGITALTWINS_URL=https://${safe(result.hostName)}`,
+    ...(inEnv.length === 0 ? [] : hang('', `The .env in this folder does: ${safe(listed(inEnv))}.`, width)),
   ];
 }
 
@@ -71,6 +73,8 @@ interface Around {
   readonly unasked: string;
   /** Who could do what this account may not. */
   readonly helpers: readonly string[];
+  /** Variables in the `.env` of the current folder that lead nowhere now. */
+  readonly inEnv: readonly string[];
 }
 
 function accountFor(result: UndoResult): string {
@@ -95,7 +99,7 @@ export function undoEnding(result: UndoResult, style: Style, width: number, arou
         '',
         ...hang('', `${style.good(style.mark.done)} ${safe(name)}: ${doneWords(rows)}`, width),
         ...stays,
-        ...nowhere(result, width),
+        ...nowhere(result, around.inEnv, width),
         'The same can be set up again at once:',
         commandLine(again),
       ];
@@ -117,8 +121,9 @@ export function undoEnding(result: UndoResult, style: Style, width: number, arou
         ),
         'To agree to exactly this plan:',
         `  ${command} --plan ${plan?.id ?? ''}${plan !== undefined && losesData(plan.data) ? ' --with-data' : ''}`,
-        'To agree to whatever the plan is then:',
-        `  ${command} --yes --name ${safe(name)}`,
+        ...(name === ''
+          ? []
+          : ['To agree to whatever the plan is then:', `  ${command} ${commandLine(['--yes', '--name', name])}`]),
       ];
     case 'interrupted':
       return [

@@ -7,7 +7,7 @@ import { type Entry, planUndo } from '../engine/undo/plan.ts';
 import type { SavedMemory } from '../state/memory.ts';
 import { partsOf } from '../state/parts.ts';
 import { consentToUndo, type Given } from './consent.ts';
-import { countData, withCounted } from './data.ts';
+import { countData, type FindOurs, withCounted } from './data.ts';
 import { clear, lockRefusal } from './obstacles.ts';
 import { foundIn, type UndoPlan, withId } from './plan.ts';
 import type { UndoOutcome } from './result.ts';
@@ -23,6 +23,7 @@ export interface Task
   /** Of the instance, or of what there is of the set-up. */
   readonly name: string;
   readonly given: Given;
+  readonly findOurs: FindOurs;
   readonly preview: boolean;
   readonly view: UndoView;
   /** How far it is, told also when it ends early. */
@@ -53,8 +54,13 @@ async function planOf({ memory, ...task }: Task): Promise<UndoPlan> {
   if (begun !== undefined && begun.direction !== 'remove') await settle({ ...task, memory }, begun);
   const entries = await planUndo({ ...task, gone: goneBefore(memory) }, memory.things());
   const cleared = await clear(azure, entries, subscription);
-  const data = withCounted(await countData(azure, cleared.entries), memory.record().undo?.data ?? null);
-  return withId({ ...cleared, account, found: foundIn(partsOf(memory.record())), data }, task.cloud);
+  const going = await countData(azure, cleared.entries, task.findOurs);
+  const data = withCounted(going.data, memory.record().undo?.data ?? null);
+  const notes =
+    going.ours === 0
+      ? cleared.notes
+      : [...cleared.notes, 'The instance holds the sample of first-steps as it was made, which goes with it.'];
+  return withId({ ...cleared, notes, account, found: foundIn(partsOf(memory.record())), data }, task.cloud);
 }
 
 /** What an earlier run of this removal has taken away. */

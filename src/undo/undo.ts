@@ -6,6 +6,8 @@ import { planOption } from '../cli/plan-option.ts';
 import { type Session, withSession } from '../cli/session.ts';
 import type { Fate } from '../engine/undo/apply.ts';
 import { InterruptedError, SetupError } from '../errors.ts';
+import { ledgerFile } from '../first-steps/ledger.ts';
+import { untouchedSample } from '../first-steps/untouched.ts';
 import type { Process } from '../local/process.ts';
 import type { Azure } from '../port/azure.ts';
 import { theOne } from '../saved/choose.ts';
@@ -22,6 +24,7 @@ import { sameAgain } from '../wizard/same-again.ts';
 import { questionsOf } from '../wizard/saved/words.ts';
 import { agreesToUndo } from './asking.ts';
 import { checkGiven, type Given } from './consent.ts';
+import { leadNowhere } from './env-file.ts';
 import { held } from './hold.ts';
 import { letterFor } from './letter.ts';
 import { undoEnding, undoPage } from './page.ts';
@@ -72,6 +75,7 @@ async function undoIn(session: Session, planId: string | undefined, stop: Stoppe
     ),
     unasked: terminal.unasked,
     helpers,
+    inEnv: leadNowhere('.', result),
   };
   screen.print(undoEnding(result, terminal.style, width, around));
   session.document(() => undoDocument(result));
@@ -146,6 +150,8 @@ async function undoOf(session: Session, set: Listed, order: Order): Promise<Undo
       given,
       preview,
       fates,
+      findOurs: (instance, hostName) =>
+        untouchedSample(ledgerFile(target.setups, record.id), instance, azure.twinsData(subscription.id, hostName)),
       view: {
         planned: (next) => (plan = next),
         show: (next) => {

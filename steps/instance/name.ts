@@ -3,6 +3,7 @@ import { SetupError } from '../../src/errors.ts';
 import type { Availability, Instance, Region } from '../../src/port/azure.ts';
 import type { Choice, Question } from '../../src/step/question.ts';
 import type { World } from '../../src/step/world.ts';
+import { commandLine } from '../../src/text/shell.ts';
 import type { HasGroup, HasSubscription } from '../facts.ts';
 import { resourceGroup } from '../place/group.ts';
 import { subscription } from '../place/subscription.ts';
@@ -43,7 +44,7 @@ function yours(own: Instance, region: Region): SetupError {
     ending: 'refused',
     code: 'name-is-yours',
     message: `This subscription has "${own.name}" in ${region.displayName} already: it is in the resource group ${own.resourceGroup}.`,
-    suggestion: `Use that one (--resource-group ${own.resourceGroup} --name ${own.name}), or choose another name.`,
+    suggestion: `Use that one (${commandLine(['--resource-group', own.resourceGroup, '--name', own.name])}), or choose another name.`,
     again: 'answer',
     cures: ['name'],
   });

@@ -3,6 +3,7 @@ import { type SetupError, usageError } from '../../src/errors.ts';
 import type { RequiredTag } from '../../src/port/place-rules.ts';
 import type { Question } from '../../src/step/question.ts';
 import type { World } from '../../src/step/world.ts';
+import { commandLine } from '../../src/text/shell.ts';
 
 const rule =
   'Give key=value pairs, such as team=factory env=dev: keys up to 512 characters without < > % & \\ ? /, values up to 256.';
@@ -21,6 +22,14 @@ function pairs(text: string): readonly (readonly [string, string])[] {
   });
 }
 
+/** The words behind the flag: pairs where they are read back as they were, otherwise all of it as one word. */
+function words(value: string): readonly string[] {
+  const all = Object.entries(read(value)).map(([key, each]) => `${key}=${each}`);
+  // An option, or all of it as one word.
+  if (all.some((each) => /^\s*[-{]/.test(each))) return [value];
+  return JSON.stringify(Object.fromEntries(pairs(all.join(' ')))) === value ? all : [value];
+}
+
 function isAllowed([key, value]: readonly [string, string]): boolean {
   return (
     key !== '' && key.length <= 512 && value.length <= 256 && !/[<>%&\\?/\p{Cc}]/u.test(key) && !/\p{Cc}/u.test(value)
@@ -31,7 +40,7 @@ const question: Question<'tags'> = {
   key: 'tags',
   subject: 'tags',
   usual: 'none',
-  list: (value) => Object.entries(read(value)).map(([key, each]) => `${key}=${each}`),
+  list: words,
   flag: 'tags',
   placeholder: 'KEY=VALUE',
   message: 'Tags',
@@ -96,11 +105,9 @@ function sentenceOf({ name, values, policy }: RequiredTag): string {
 }
 
 function missing(tag: RequiredTag): SetupError {
-  return usageError(
-    'missing-tag',
-    sentenceOf(tag),
-    `Add ${tag.name}=${tag.values?.[0] ?? 'VALUE'} (--tags ${tag.name}=${tag.values?.[0] ?? 'VALUE'}).`,
-  );
+  const value = tag.values?.[0] ?? 'VALUE';
+  const typed = commandLine(['--tags', ...words(JSON.stringify({ [tag.name]: value }))]);
+  return usageError('missing-tag', sentenceOf(tag), `Add ${tag.name}=${value} (${typed}).`);
 }
 
 /** The question as it is put where a policy demands a tag: by the tag's name, for its value alone. */

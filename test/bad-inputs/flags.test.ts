@@ -17,6 +17,8 @@ describe('refused before anything is sent or written', () => {
     ['F02', ['--dryrun'], 'Did you mean --dry-run?'],
     ['F04', ['--location', 'eastus', '--location', 'uksouth'], '"eastus" and "uksouth"'],
     ['F05', ['--name', ''], '--name is empty'],
+    ['F05', ['--state', ''], '--state is empty'],
+    ['F05', ['--plan', ' '], '--plan is empty'],
     ['F07', ['--name', 'ab'], '3 to 63'],
     ['F07', ['--name', 'a'.repeat(64)], '3 to 63'],
     ['F07', ['--name', '-abc'], '3 to 63'],

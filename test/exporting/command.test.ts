@@ -118,6 +118,7 @@ describe('--out', () => {
 describe('which set-up', () => {
   test.each([
     ['no format', [], /--format is missing.*az, bicep/s],
+    ['an empty place', ['--format', 'az', '--out', ''], /--out is empty\..*leave --out out/s],
     ['a format that is none', ['--format', 'bicpe'], /Did you mean bicep\?/],
     ['a name that none has', ['--format', 'az', '--name', 'other-name'], /has an instance "other-name"/],
     ['a file that is not there', ['--format', 'az', '--state', join('no', 'where.json')], /no saved set-up/],

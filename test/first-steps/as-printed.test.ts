@@ -1,64 +1,123 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Ended, runProgram } from '../support/judges/real-az.ts';
+import { describeWith } from '../support/judges/tools.ts';
 import { type Home, newHome } from '../support/places.ts';
 import { type Serving, serving, stopAll } from '../support/serving.ts';
 import { runUnattended } from '../support/unattended.ts';
 
-const isThere = (program: string): boolean => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
-const az = process.platform !== 'win32' && isThere('az');
-/** The Python that has Microsoft's package for signing in already: Debian's. */
-const python = spawnSync('/usr/bin/python3', ['-c', 'import azure.identity, ensurepip']).status === 0;
-
-let home: Home;
-let served: Serving | undefined;
+/* The lines that first steps print are run as they are, after a real sign-in with az, as the person who has the role. */
 
 interface Program {
+  readonly folder: string;
   readonly steps: readonly { readonly says: string; readonly line: string }[];
 }
 
-beforeAll(async () => {
-  home = newHome();
-  await runUnattended(home, ['--sandbox', '--name', 'my-twins']);
-  if (az) served = await serving(home, []);
-}, 600_000);
-afterAll(() => {
+interface Place {
+  readonly home: Home;
+  readonly served: Serving;
+}
+
+let place: Promise<Place> | undefined;
+
+/** An instance in a sandbox that is served, for all languages. */
+function placeOfAll(): Promise<Place> {
+  const start = async (): Promise<Place> => {
+    const home = newHome();
+    await runUnattended(home, ['--sandbox', '--name', 'my-twins']);
+    return { home, served: await serving(home, []) };
+  };
+  place ??= start();
+  return place;
+}
+
+afterAll(async () => {
   stopAll();
-  home.remove();
+  (await place)?.home.remove();
 });
 
-/** The lines that first steps print, without the one for the other terminal, where the sandbox is served. */
-async function linesOf(language: string): Promise<readonly string[]> {
-  const { stdout } = await runUnattended(home, ['first-steps', '--sandbox', '--json', '--language', language]);
-  const { program } = JSON.parse(stdout) as { readonly program: Program };
-  return program.steps.map(({ line }) => line).filter((line) => line !== 'adt-setup sandbox');
+/** Runs lines of a shell in the home folder; what package managers have brought before is taken from where they keep it. */
+async function shell(lines: readonly string[]): Promise<Ended> {
+  const { home } = await placeOfAll();
+  const environment = {
+    ...home.environment,
+    PATH: `/usr/bin:${process.env['PATH'] ?? ''}`,
+    PIP_NO_INDEX: '1',
+    NUGET_PACKAGES: join(homedir(), '.nuget', 'packages'),
+    npm_config_cache: join(homedir(), '.npm'),
+    npm_config_prefer_offline: 'true',
+    npm_config_userconfig: join(homedir(), '.npmrc'),
+  };
+  return runProgram('/bin/bash', ['-ec', ['cd', ...lines].join('\n')], environment);
 }
 
-function shell(lines: readonly string[]): string {
-  const environment = { ...home.environment, PATH: `/usr/bin:${process.env['PATH'] ?? ''}`, PIP_NO_INDEX: '1' };
-  return execFileSync('/bin/bash', ['-ec', lines.join('\n')], {
-    cwd: home.folder,
-    env: environment,
-    encoding: 'utf8',
-    stdio: 'pipe',
+/** As `adt-setup sandbox` prints them: az signs in as the sandbox's application, which has no role for data. */
+async function linesOfTheApplication(): Promise<readonly string[]> {
+  const { said } = (await placeOfAll()).served;
+  const lines = /export AZURE_EXTENSION_DIR[\s\S]*?az login --service-principal.*/.exec(said)?.[0] ?? '';
+  return ['home=$HOME', 'export HOME=$HOME/of-the-application', 'mkdir -p "$HOME"', lines, 'export HOME=$home'];
+}
+
+const patience = 900_000;
+
+for (const [language, packages, row] of [
+  ['javascript', 'npm-packages', "│ 'Ground floor' │ 'Meeting room' │ 21.5        │"],
+  ['python', 'python-packages', "{'floor': 'Ground floor', 'room': 'Meeting room', 'temperature': 21.5}"],
+  ['csharp', 'nuget-packages', '{"floor":"Ground floor","room":"Meeting room","temperature":21.5}'],
+] as const)
+  describeWith(['az', packages], `the program in ${language}`, () => {
+    let ended: Ended;
+    let run: string;
+    /** In a new terminal, where az is signed in already. */
+    let exports: string;
+
+    beforeAll(async () => {
+      const { home } = await placeOfAll();
+      const { stdout } = await runUnattended(home, ['first-steps', '--sandbox', '--json', '--language', language]);
+      const { program } = JSON.parse(stdout) as { readonly program: Program };
+      const lines = program.steps.map(({ line }) => line);
+      run = lines.at(-1) ?? '';
+      exports = `. <(grep ^export ${program.folder}/sandbox.sh)`;
+      // In the other terminal, that is: it is served.
+      ended = await shell(lines.filter((line) => line !== 'adt-setup sandbox'));
+    }, patience);
+
+    test('installs and runs exactly as printed', () => {
+      expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining(row) });
+    });
+
+    test(
+      'takes the address without a scheme, with a slash at its end and blanks around it',
+      async () => {
+        const host = /running at https:\/\/(\S+)/.exec((await placeOfAll()).served.said)?.[1] ?? '';
+        const again = await shell([exports, `export AZURE_DIGITALTWINS_URL=' ${host}/my-twins.api.weu/ '`, run]);
+        expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining(row) });
+      },
+      patience,
+    );
+
+    test(
+      'names the form of an address that it can not use',
+      async () => {
+        expect(await shell([exports, 'export AZURE_DIGITALTWINS_URL=http://x', run])).toMatchObject({
+          code: 1,
+          stdout: '',
+          stderr: expect.stringContaining('AZURE_DIGITALTWINS_URL must be https://HOST, not http://x'),
+        });
+      },
+      patience,
+    );
+
+    test(
+      'says as whom it signed in when an empty answer refuses it, and what to check',
+      async () => {
+        const { stderr, code } = await shell([exports, ...(await linesOfTheApplication()), run]);
+        expect(code).toBe(1);
+        expect(stderr).toMatch(/403 from https:\/\/localhost:\d+\/my-twins\.api\.weu: no words/);
+        expect(stderr).toMatch(/You are signed in as [0-9a-f-]{36} \(object id [0-9a-f-]{36}\)/);
+        expect(stderr).toContain('needs the role Azure Digital Twins Data Reader or Data Owner');
+      },
+      patience,
+    );
   });
-}
-
-/* After a real sign-in with az, as the person who has the role. Left out where there is no az, or no Python with azure-identity. */
-(az && python ? test : test.skip)(
-  'the program in Python installs and runs exactly as printed, and says who is refused',
-  async () => {
-    const lines = await linesOf('python');
-    expect(shell(lines)).toContain("{'floor': 'Ground floor', 'room': 'Meeting room', 'temperature': 21.5}");
-    const host = /running at https:\/\/(\S+)/.exec(served?.said ?? '')?.[1] ?? '';
-    const exports = '. <(grep ^export first-steps-python/sandbox.sh)';
-    const again = [exports, `export AZURE_DIGITALTWINS_URL=' ${host}/my-twins.api.weu/ '`, lines.at(-1) ?? ''];
-    expect(shell(again)).toContain('Meeting room');
-    const refused = shell([
-      exports,
-      `export AZURE_DIGITALTWINS_URL=${host}/other.api.weu`,
-      `${lines.at(-1) ?? ''} 2>&1 || true`,
-    ]);
-    expect(refused).toContain('You are signed in as ana@contoso.com');
-  },
-  900_000,
-);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type InProcess, runInProcess } from '../support/in-process.ts';
 import { type Home, newHome } from '../support/places.ts';
+import { runUnattended } from '../support/unattended.ts';
 
 let home: Home;
 
@@ -20,7 +21,11 @@ interface Document {
   readonly outcome: string;
   readonly things: readonly { readonly id: string; readonly status: string }[];
   readonly rows: readonly object[] | null;
-  readonly program: { readonly folder: string; readonly files: readonly string[] } | null;
+  readonly program: {
+    readonly folder: string;
+    readonly files: readonly string[];
+    readonly steps: readonly { readonly says: string; readonly line: string }[];
+  } | null;
   readonly requests: { readonly writes: number };
 }
 
@@ -60,9 +65,28 @@ test.each(['javascript', 'python', 'csharp'])(
   },
 );
 
+test('what begins with a hyphen is no option in the lines of a program', async () => {
+  const words = ['first-steps', '--sandbox', '--json', '--language', 'csharp', '--out', '-x'];
+  const { program } = JSON.parse((await runUnattended(home, words)).stdout) as Document;
+  const lines = program?.steps.map(({ line }) => line).filter((line) => line.includes('-x')) ?? [];
+  expect(lines).toHaveLength(3);
+  for (const line of lines) expect(line).toMatch(/ \.\/-x/);
+});
+
+test('a program is installed before a terminal trusts the sandbox alone: package managers go by the same variables', async () => {
+  const { program } = await documentOf('--language', 'python', '--out', join(home.folder, 'ordered'));
+  expect(program?.steps.map(({ says }) => says)).toEqual([
+    'Install what it needs',
+    'Serve the sandbox, in another terminal',
+    'Sign in to it with az',
+    'Run it',
+  ]);
+});
+
 test.each([
   [['--remove', '--language', 'python'], '--remove takes the sample away'],
   [['--out', 'x'], 'no language is given'],
+  [['--language', 'python', '--out', ''], '--out is empty'],
   [['--language', 'pyhton'], 'Did you mean python?'],
   [['--name', 'other-twins'], 'has an instance "other-twins". Saved are: my-twins.'],
 ])('%j: %s', async (argv, words) => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { removeOurs } from '../../src/first-steps/removal.ts';
 import { columns, query, sample } from '../../src/first-steps/sample.ts';
 import { answer, examine, makeMissing } from '../../src/first-steps/work.ts';
-import type { TwinsData } from '../../src/port/twins.ts';
+import type { TwinsData, TwinsKey } from '../../src/port/twins.ts';
 import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { dataOwner, id, made, ownersBench } from '../azure/live/bench.ts';
 import type { Port, Workbench } from '../azure/workbench.ts';
@@ -12,6 +12,7 @@ import { fakeLedger, thing, workOn } from './fake-twins.ts';
 let bench: Workbench;
 let port: Port;
 let data: TwinsData;
+let hostName: string;
 
 beforeAll(async () => {
   ({ bench, port } = await ownersBench());
@@ -21,7 +22,8 @@ beforeAll(async () => {
     newAssignment({ scope: instance.id, name, roleId: dataOwner, principalId: contoso.ana, principalType: 'User' }),
   );
   bench.later(600);
-  data = port.azure.twinsData(id, instance.hostName);
+  ({ hostName } = instance);
+  data = port.azure.twinsData(id, hostName);
 });
 afterAll(() => bench.close());
 
@@ -67,4 +69,20 @@ test('a refusal is said in words, and a 404 of the whole instance is no "absent"
   });
   const elsewhere = port.azure.twinsData(id, new URL(bench.sandbox.origin).host.concat('/other.api.weu'));
   await expect(elsewhere.find({ kind: 'twin', id: 'x' })).rejects.toMatchObject({ ending: 'signIn', httpStatus: 404 });
+});
+
+test('what an instance holds besides the sample is counted by what it is, not by how much there is', async () => {
+  for (const { key, document } of sample) await data.make(key, document);
+  const counted = (besides: readonly TwinsKey[]): ReturnType<typeof port.azure.holdings> =>
+    port.azure.holdings(id, hostName, besides);
+  const keys = sample.map(({ key }) => key);
+  expect(await counted([])).toEqual({ models: 2, twins: 2, relationships: 1, eventRoutes: 0 });
+  expect(await counted(keys)).toEqual({ models: 0, twins: 0, relationships: 0, eventRoutes: 0 });
+  const attic = "first-steps-o'attic";
+  await data.make({ kind: 'twin', id: attic }, thing('first-steps-floor').document);
+  // The same id, at another twin.
+  const { key, document } = thing('first-steps-floor-contains-room');
+  await data.make({ kind: 'relationship', id: key.id, source: attic }, document);
+  expect(await counted(keys)).toEqual({ models: 0, twins: 1, relationships: 1, eventRoutes: 0 });
+  expect(await counted([{ kind: 'twin', id: attic }])).toMatchObject({ models: 2, twins: 2 });
 });

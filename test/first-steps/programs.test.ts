@@ -17,6 +17,7 @@ test.each(languages)('$title names the cloud that the instance is in', (language
 
 test.each([
   ['javascript', 'my app', 'linux', "npm install --prefix 'my app'", "node 'my app/first-steps.js'"],
+  ['javascript', '-x', 'linux', 'npm install --prefix ./-x', 'node ./-x/first-steps.js'],
   ['csharp', 'app', 'linux', 'dotnet restore app', 'dotnet run --project app'],
   [
     'python',

@@ -26,6 +26,7 @@ export function taskFor(
     subscription: dev,
     name: 'factory-twins',
     given: { yes: true, planId: undefined, name: 'factory-twins', withData: true, canAsk: false },
+    findOurs: () => Promise.resolve([]),
     preview: false,
     fates: new Map<string, Fate>(),
     view: {

@@ -40,7 +40,8 @@ export function checkFolder(files: Files, folder: string): void {
 }
 
 /**
- * Writes the files of a program into a folder, which is made where there is none. `before`: what else is done first.
+ * Writes the files of a program into a folder, which is made where there is none. `before`: what is done before it runs, but after
+ * it is installed: signed in to the sandbox, a shell trusts that alone, and package managers would refuse their own servers.
  * @throws SetupError (usage) when something stands in the way, or they can't be written.
  */
 export function writeProgram(
@@ -62,8 +63,17 @@ export function writeProgram(
     );
   }
   const { install, run } = commandsOf(language, folder);
-  const steps = [...before(folder), { says: 'Install what it needs', line: install }, { says: 'Run it', line: run }];
+  const steps = [
+    { says: 'Install what it needs', line: install },
+    ...before(asWord(folder)),
+    { says: 'Run it', line: run },
+  ];
   return { folder, files: Object.keys(files), steps };
+}
+
+/** A folder as commands take it: what begins with a hyphen would be an option to them. */
+function asWord(folder: string): string {
+  return folder.startsWith('-') ? `./${folder}` : folder;
 }
 
 /** The two lines that install what a program needs and run it, for the shell that people use on a system. */
@@ -72,7 +82,7 @@ export function commandsOf(
   folder: string,
   platform: NodeJS.Platform = process.platform,
 ): { readonly install: string; readonly run: string } {
-  const { install, run } = language.commands(folder, platform);
+  const { install, run } = language.commands(asWord(folder), platform);
   const line = (argv: Argv): string => {
     const words = shellOn(platform).words(argv);
     // PowerShell takes a quoted name for a text, not for a program.

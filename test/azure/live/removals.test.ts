@@ -34,7 +34,7 @@ describe('what was made', () => {
   });
 
   test('holds what can be counted: nothing yet; and is all that is in its group', async () => {
-    expect(await port.azure.holdings(id, instance.hostName)).toEqual({
+    expect(await port.azure.holdings(id, instance.hostName, [])).toEqual({
       models: 0,
       twins: 0,
       relationships: 0,
