@@ -55,6 +55,7 @@ describeWith(['bash'], 'a real bash, without the package bash-completion', (tool
     ['adt-setup --auth=dev→', '<--auth=device-code>'],
     ['adt-setup --auth dev→', '<--auth><device-code>'],
     ['X=1 adt-setup --cloud=AzureU→', '<--cloud=AzureUSGovernment>'],
+    [`adt-setup -g 'rg'"-"office --name →`, '<-g><rg-office><--name><office-twins>'],
     ['adt-setup -g rg\\(→', '<-g><rg(signs)>'],
     ['adt-setup --subscription Con→', `<--subscription><${blanks}>`],
     ['adt-setup --subscription=Con→', `<--subscription=${blanks}>`],

@@ -47,6 +47,7 @@ describeWith(['fish'], 'a real fish', (tools) => {
     ['adt-setup status --na', ['--name']],
     ['adt-setup status --name ', ['factory-twins', 'office-twins', 'signs-twins']],
     ['adt-setup --auth=dev', ['--auth=device-code']],
+    [`adt-setup -g 'rg'"-"office --name `, ['office-twins']],
     ['adt-setup -g rg\\(', ['rg(signs)']],
     ['adt-setup --subscription Con', [blanks]],
     ['adt-setup --subscription=Con', [`--subscription=${blanks}`]],

@@ -16,6 +16,7 @@ const cases: readonly (readonly [line: string, words: string])[] = [
   ['adt-setup status --name off', '<status><--name><office-twins>'],
   ['adt-setup --auth=dev', '<--auth=device-code>'],
   ['adt-setup --auth dev', '<--auth><device-code>'],
+  ['adt-setup -g "rg-office" --name ', '<-g><rg-office><--name><office-twins>'],
   ['adt-setup -g "rg(', '<-g><rg(signs)>'],
   ['adt-setup --subscription con', `<--subscription><${blanks}>`],
   ['adt-setup --subscription=Con', `<--subscription=${blanks}>`],

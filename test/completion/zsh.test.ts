@@ -49,6 +49,7 @@ describeWith(['zsh'], 'a real zsh', (tools) => {
     ['adt-setup status --na→fac→', '<status><--name><factory-twins>'],
     ['adt-setup --auth=dev→', '<--auth=device-code>'],
     ['adt-setup --auth dev→', '<--auth><device-code>'],
+    [`adt-setup -g 'rg'"-"office --name →`, '<-g><rg-office><--name><office-twins>'],
     ['adt-setup -g rg\\(→', '<-g><rg(signs)>'],
     ['adt-setup --subscription Con→', `<--subscription><${blanks}>`],
     ['adt-setup --subscription=Con→', `<--subscription=${blanks}>`],
