@@ -72,9 +72,10 @@ export function newHome(scenario = 'owner', settings: Partial<Settings> = {}): H
 }
 
 /** Another home that begins with all that one holds, while nothing runs there. */
-export function homeLike(template: Home): Home {
+export function homeLike(template: Home, settings: Partial<Settings> = {}): Home {
   const home = newHome();
   cpSync(template.folder, home.folder, { recursive: true });
+  writeFileSync(join(home.world, 'settings.json'), JSON.stringify({ ...quick, ...settings }));
   return home;
 }
 

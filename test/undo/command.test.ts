@@ -45,7 +45,7 @@ const serve = async (): Promise<void> => {
 };
 
 beforeAll(async () => {
-  ready = newHome('owner', { deletionSeconds: 0.1, groupDeletionSeconds: 0.1 });
+  ready = newHome();
   home = ready;
   await serve();
   expect((await setUp()).code).toBe(0);
@@ -53,7 +53,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  home = homeLike(ready);
+  home = homeLike(ready, { deletionSeconds: 0.1, groupDeletionSeconds: 0.1 });
   await serve();
 });
 
