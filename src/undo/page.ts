@@ -73,12 +73,17 @@ interface Around {
   readonly helpers: readonly string[];
 }
 
+/** Whether it was left while something was being removed. */
+function isUnderWay({ fates }: UndoResult): boolean {
+  return [...fates.values()].some(({ status }) => status === 'open');
+}
+
 function accountFor(result: UndoResult): string {
   const rows = rowsOf(result);
   const removed = rows.filter(({ status }) => status === 'removed' || status === 'gone').length;
   const left = rows.filter(({ action, status }) => action === 'remove' && !['removed', 'gone'].includes(status)).length;
   if (removed === 0) return 'Nothing was removed.';
-  return `${removed} of ${removed + left} ${removed + left === 1 ? 'thing is' : 'things are'} gone.`;
+  return `${removed} of ${removed + left} ${removed + left === 1 ? 'thing' : 'things'} ${removed === 1 ? 'is' : 'are'} gone.`;
 }
 
 /** The lines that end a run. */
@@ -122,7 +127,7 @@ export function undoEnding(result: UndoResult, style: Style, width: number, arou
       ];
     case 'interrupted':
       return [
-        ...hang('', 'Interrupted. What was begun goes on in Azure.', width),
+        ...hang('', `Interrupted.${isUnderWay(result) ? ' What was begun goes on in Azure.' : ''}`, width),
         ...carryOn,
         'To carry on:',
         `  ${command}`,
