@@ -82,15 +82,16 @@ function accountFor(result: UndoResult): string {
   const rows = rowsOf(result);
   const removed = rows.filter(({ status }) => status === 'removed' || status === 'gone').length;
   const left = rows.filter(({ action, status }) => action === 'remove' && !['removed', 'gone'].includes(status)).length;
-  if (removed === 0) return 'Nothing was removed.';
-  return `${removed} of ${removed + left} ${removed + left === 1 ? 'thing' : 'things'} ${removed === 1 ? 'is' : 'are'} gone.`;
+  if (removed === 0 && !isUnderWay(result)) return 'Nothing was removed. The set-up is saved in';
+  const gone = `${removed} of ${removed + left} ${removed + left === 1 ? 'thing' : 'things'} ${removed === 1 ? 'is' : 'are'} gone.`;
+  return `${gone} How far it is, is saved in`;
 }
 
 /** The lines that end a run. */
 export function undoEnding(result: UndoResult, style: Style, width: number, around: Around): readonly string[] {
   const { outcome, name, plan, requests, error, stateFile } = result;
   const { command, again, unasked } = around;
-  const carryOn = hang('', `${accountFor(result)} How far it is, is saved in ${safe(stateFile ?? '')}`, width);
+  const carryOn = hang('', `${accountFor(result)} ${safe(stateFile ?? '')}`, width);
   const rows = rowsOf(result);
   const kept = rows.filter(({ action }) => action === 'keep');
   switch (outcome) {

@@ -148,6 +148,12 @@ describe('rights', () => {
     expect(world.deleted).toEqual([]);
   });
 
+  test('a role on an instance that stays goes along with nothing: it is handed over', async () => {
+    const { ended } = await undo({ entries: [contributor] }, undefined, readyRecord({ made: [madeOf('assignment')] }));
+    expect(ended?.outcome).toBe('handover');
+    expect(ended?.plan.missing.map(({ entry }) => entry.thing.kind)).toEqual(['assignment']);
+  });
+
   test('rights that can not be read stop nothing', async () => {
     expect((await undo({ entries: undefined })).ended?.outcome).toBe('undone');
   });
@@ -237,6 +243,30 @@ describe('what stays', () => {
       why: 'made by this set-up; access remains through the resource group rg-factory',
     });
     expect(world.deleted).not.toContain(above.id);
+  });
+
+  test('a group of which it can not be seen who has access to it', async () => {
+    const closed = new SetupError({ ending: 'handover', code: 'x', message: 'x', suggestion: 'x', httpStatus: 403 });
+    const { fates } = await undo({}, (here) => ({
+      roleAssignments: (scope) => (scope === rg.id ? Promise.reject(closed) : fakeAzure(here).roleAssignments(scope)),
+    }));
+    expect(fates['group']).toBe("kept: who else has access to it can't be seen");
+  });
+
+  test('a storage account that comes while the list of the group is waited for', async () => {
+    let lists = 0;
+    const { fates, world } = await undo({ listLag: 9 }, (here) => {
+      const azure = fakeAzure(here);
+      const groupContents: FakeAzure['groupContents'] = (...where) => {
+        lists += 1;
+        if (lists === 8) here.residents = [lab];
+        return azure.groupContents(...where);
+      };
+      return { ...azure, groupContents };
+    });
+    expect(lists).toBeGreaterThan(7);
+    expect(fates['group']).toBe('kept: also holds: storage account lab7');
+    expect(world.deleted).not.toContain(rg.id);
   });
 
   test('a storage account that comes while undo waits is seen by the last look', async () => {

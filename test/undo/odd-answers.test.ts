@@ -87,10 +87,11 @@ test('an outage passes: the same deletion is sent again', async () => {
 
 test('Azure confirms, and the instance still answers: 75, it stays in the record, and the next undo tries again', async () => {
   const world = readyWorld();
-  const { azure } = removing(world, async (kind, id) => {
+  const { azure, sent } = removing(world, async (kind, id) => {
     if (kind === 'assignment') await plain(world)(kind, id);
   });
   const first = await tried(azure);
+  expect(sent).toEqual(['assignment', 'instance']);
   expect(first.ended).toMatchObject({ outcome: 'waiting', waitsFor: expect.stringContaining('it is still there') });
   expect(first.fates['instance']).toBe('open');
   expect(first.record.made.map(({ kind }) => kind)).toContain('instance');

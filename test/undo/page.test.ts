@@ -103,7 +103,12 @@ test.each<[UndoResult['outcome'], Partial<UndoResult>, number, string]>([
   ['planned', {}, 0, 'Preview: 9 reads, 0 writes. Nothing was removed.'],
   ['left', {}, 0, 'Nothing was removed.'],
   ['needs-approval', {}, 2, 'adt-setup undo --yes --name factory-twins'],
-  ['interrupted', { signal: 'SIGHUP' }, 129, 'To carry on:\n  adt-setup undo'],
+  [
+    'interrupted',
+    { signal: 'SIGHUP' },
+    129,
+    'Nothing was removed. The set-up is saved in s.json\nTo carry on:\n  adt-setup undo',
+  ],
   ['waiting', { waitsFor: 'Instance: it is still there' }, 75, 'Run it again in a while:\n  adt-setup undo'],
   ['handover', { handOverFile: 'undo.md' }, 3, 'Written to undo.md. Send it to Bea Cruz.'],
   [
@@ -132,7 +137,7 @@ test('an ending halfway counts what is gone', async () => {
   const [first] = plan.entries;
   const fates = new Map([[first?.thing.id ?? '', { status: 'removed', reason: 'x' } as const]]);
   const result = resultOf(plan, { outcome: 'interrupted', fates });
-  expect(undoEnding(result, style, 79, around).join(' ')).toMatch(/^Interrupted\. 1 of 3 things is gone\. /);
+  expect(undoEnding(result, style, 79, around).join(' ')).toMatch(/^Interrupted\. 1 of 3 things is gone\. How far/);
   expect(rowsOf(result).map(({ status }) => status)).toEqual(['removed', 'open', 'open', 'kept']);
 });
 
