@@ -13,7 +13,7 @@ export interface Command {
   /** One paragraph for its own help. */
   readonly explains: string;
   /** What stands after its name, one of these: "SHELL". */
-  readonly takes?: { readonly placeholder: string; readonly values: readonly string[] };
+  readonly takes?: { readonly placeholder: string; readonly values: readonly string[]; readonly optional?: true };
   readonly options: readonly Option[];
   readonly questions: readonly Question[];
   /** What its help says below the options. */

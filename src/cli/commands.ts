@@ -1,6 +1,7 @@
 import { steps } from '../../steps/index.ts';
 import { shells } from '../completion/shells.ts';
 import type { Subject } from '../domain/subject.ts';
+import { envFormats } from '../serving/env-formats.ts';
 import type { Command } from './command.ts';
 import { distinct, optionsNamed } from './other-options.ts';
 
@@ -115,16 +116,27 @@ export const commands: readonly [Command, ...Command[]] = [
   {
     name: 'sandbox',
     says: 'serves the sandbox on this computer, for az, the SDKs and other clients',
-    explains: 'Serves the sandbox over HTTPS on 127.0.0.1 until it is stopped (Ctrl-C), and says how to use it.',
+    explains:
+      'Serves the sandbox over HTTPS on 127.0.0.1 until it is stopped (Ctrl-C), and says how to use it. "sandbox env" prints the settings of the one that is running, for a shell or a tool.',
+    takes: { placeholder: 'env', values: ['env'], optional: true },
     options: [
       ...optionsNamed('port', 'data', 'scenario', 'latency', 'log'),
+      {
+        flag: 'format',
+        placeholder: 'FORMAT',
+        help: 'with env: bash, powershell, json, terraform, azd or bicep; for this shell if not given',
+        offers: envFormats,
+      },
       { flag: 'json', group: 'output', help: 'say where everything is in one line of JSON' },
       ...optionsNamed('no-color', 'help'),
     ],
     questions: [],
     exits: ['Exit codes: 0 it was asked to stop, 1 a defect, 2 wrong usage.'],
     more: async () => (await import('../serving/scenario-list.ts')).scenarioList(),
-    run: async (line, host, signal) => (await import('../serving/serve.ts')).serve(line, host, signal),
+    run: async (line, host, signal) =>
+      line.word === 'env'
+        ? (await import('../serving/sandbox-env.ts')).sandboxEnv(line, host)
+        : (await import('../serving/serve.ts')).serve(line, host, signal),
   },
   {
     name: 'completion',

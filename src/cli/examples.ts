@@ -48,6 +48,10 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   sandbox: [
     { says: 'Serve it, and say how az and the SDKs use it:', line: 'adt-setup sandbox' },
     {
+      says: 'The settings of the one that is running, for this shell:',
+      line: 'eval "$(adt-setup sandbox env)"',
+    },
+    {
       says: 'A world where roles take their time, in a folder of its own:',
       line: 'adt-setup sandbox --scenario slow-role --data ./world',
     },

@@ -12,6 +12,8 @@ export interface Option {
   readonly help: string;
   /** Where it stands in the help; what a command does, where nothing is said. */
   readonly group?: OptionGroup;
+  /** Values that a shell offers while a command line is typed, where others of the same name have others. */
+  readonly offers?: readonly string[];
   /** The only values; without one, the first is meant. */
   readonly values?: readonly [string, ...string[]];
 }

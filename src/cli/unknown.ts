@@ -61,7 +61,7 @@ export function wordOf(command: Command, words: readonly string[], isHelp: boole
       `"${short(stray)}" is not something ${called(command)} knows.`,
       `See ${called(command)} --help.`,
     );
-  if (takes === undefined || (word === undefined && isHelp)) return undefined;
+  if (takes === undefined || (word === undefined && (isHelp || takes.optional === true))) return undefined;
   if (word === undefined)
     throw usageError(
       'missing-argument',

@@ -3,6 +3,12 @@ import { examples } from './examples.ts';
 import { type Option, type OptionGroup, variableOf } from './other-options.ts';
 import { exitMeanings, topics } from './topics.ts';
 
+/** What stands after the name of a command. */
+function taken({ takes }: Command): string {
+  if (takes === undefined) return '';
+  return takes.optional === true ? `[${takes.placeholder}] ` : `${takes.placeholder} `;
+}
+
 /** A flag as the help shows it: "-g, --resource-group NAME". */
 function flagOf(option: Option): string {
   const dashes = option.short === undefined ? '    ' : `-${option.short}, `;
@@ -69,9 +75,7 @@ export async function helpText(command: Command, commands: readonly Command[]): 
   const others = commands.filter(({ name }) => name !== '');
   return [
     command.explains,
-    ...section('USAGE', [
-      `  ${called(command)} ${isDefault ? '[COMMAND] ' : ''}${command.takes === undefined ? '' : `${command.takes.placeholder} `}[FLAGS]`,
-    ]),
+    ...section('USAGE', [`  ${called(command)} ${isDefault ? '[COMMAND] ' : ''}${taken(command)}[FLAGS]`]),
     ...section('COMMANDS', isDefault ? others.map((each) => row(each.name, each.says)) : []),
     ...flagSections(command),
     ...(more === undefined ? [] : ['', more]),

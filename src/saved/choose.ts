@@ -6,7 +6,7 @@ import { savedSetups, stateDirectory } from '../state/folders.ts';
 import type { Argv } from '../text/argv.ts';
 import { safe } from '../text/safe.ts';
 import { cloudWords, isPractice } from '../wizard/saved/words.ts';
-import { allSaved, called, type Listed, listed } from './list.ts';
+import { allSaved, called, type Listed, listed, targetOf } from './list.ts';
 
 /** All that is saved, and of it the set-ups that are meant: none is chosen yet where there are several. */
 export interface Meant {
@@ -79,13 +79,13 @@ function noSuch(here: readonly Listed[], answers: Session['answers'], cloud: str
 
 /** Says that nothing is saved, and what may be meant instead. */
 function nothingSaved(all: readonly Listed[], cloud: string, command: string): SetupError {
-  const practice = all.filter((each) => each.practice && each.progress !== 'undone');
+  const [practice] = all.filter((each) => each.practice && each.progress !== 'undone');
   return usageError(
     'no-setup',
     `No set-up of ${cloudWords(cloud)} is saved on this computer.`,
-    practice.length === 0 || isPractice(cloud)
+    practice === undefined || isPractice(cloud)
       ? `Run adt-setup${isPractice(cloud) ? ' --sandbox' : ''} first.`
-      : `One of practice is: ${command} --sandbox looks at that.`,
+      : `One of practice is. If that is meant: ${[command, ...targetOf(practice)].join(' ')}`,
   );
 }
 
@@ -143,7 +143,7 @@ export async function theOne(session: Session, command: string): Promise<TheOne 
 }
 
 /** What tells it from the others that were meant, too. */
-function namedBy(
+export function namedBy(
   { name, group, subscription, file }: Listed,
   fitting: readonly Listed[],
   state: string | undefined,

@@ -1,9 +1,12 @@
+import { basename, dirname } from 'node:path';
 import { sameName } from '../domain/names.ts';
+import type { SetupError } from '../errors.ts';
 import { holderOf } from '../local/lock.ts';
 import type { Holder } from '../local/lock-socket.ts';
-import { allSetupFolders, type Saved, setupsIn } from '../state/folders.ts';
+import { allSetupFolders, type Saved, savedSetups, setupsIn } from '../state/folders.ts';
 import { groupIn, instanceIn, subscriptionIn } from '../state/parts.ts';
 import { stageOf } from '../state/set-up-record.ts';
+import type { Argv } from '../text/argv.ts';
 import { isPractice } from '../wizard/saved/words.ts';
 
 /** A saved set-up as lists show it. */
@@ -40,6 +43,18 @@ export async function allSaved(base: string, file: Saved | undefined): Promise<r
   const isIn = found.some((each) => each.file === file?.file);
   const all = await Promise.all([...found, ...(file === undefined || isIn ? [] : [file])].map(listed));
   return all.sort((one, other) => other.record.updatedAt.localeCompare(one.record.updatedAt));
+}
+
+/** The arguments that mean the target of one that lies in the folder of its target: `--sandbox=guest`, `--cloud NAME`. */
+export function targetOf({ practice, file, record }: Listed): Argv {
+  if (!practice) return record.cloud === 'AzureCloud' ? [] : ['--cloud', record.cloud];
+  const scenario = basename(dirname(dirname(file)));
+  return [scenario === 'owner' ? '--sandbox' : `--sandbox=${scenario}`];
+}
+
+/** Why saved set-ups on this computer can't be read, one reason a file. */
+export function unreadable(base: string): readonly SetupError[] {
+  return allSetupFolders(base).flatMap((folder) => savedSetups(folder, '').bad);
 }
 
 /** What people call it: "factory-twins", or "factory-twins in rg-b, subscription …" where others are called the same. */

@@ -2,7 +2,6 @@ import { sameName } from '../domain/names.ts';
 import { dataRoleOf } from '../domain/roles.ts';
 import { SetupError } from '../errors.ts';
 import type { AzureReads, TwinsAnswer } from '../port/azure.ts';
-import { unlessClosed } from '../rights/unless-closed.ts';
 
 /** Somebody who has a role for the data of an instance. */
 export interface Holder {
@@ -15,20 +14,30 @@ export interface Holder {
   readonly scope: string;
 }
 
+/** What can't be read, for whatever reason, leaves the rest of a look as it is. */
+async function unlessRefused<Value>(work: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof SetupError) return undefined;
+    throw error;
+  }
+}
+
 /** Who has which data role on an instance, from wherever; undefined when that can't be read. */
 export async function holdersOf(
   azure: AzureReads,
   subscriptionId: string,
   instanceId: string,
 ): Promise<readonly Holder[] | undefined> {
-  const all = await unlessClosed(azure.roleAssignments(instanceId));
+  const all = await unlessRefused(azure.roleAssignments(instanceId));
   const held = all?.flatMap((each) => {
     const role = dataRoleOf(each.roleId);
     return role === undefined ? [] : [{ ...each, role: role.name }];
   });
   if (held === undefined) return undefined;
   const ids = [...new Set(held.map(({ principalId }) => principalId))];
-  const names = ids.length === 0 ? [] : ((await unlessClosed(azure.principalsById(subscriptionId, ids))) ?? []);
+  const names = ids.length === 0 ? [] : ((await unlessRefused(azure.principalsById(subscriptionId, ids))) ?? []);
   return held.map(({ principalId, principalType, role, scope }) => {
     const known = names.find((each) => sameName(each.id, principalId));
     const name = known === undefined || sameName(known.name, principalId) ? undefined : known.name;

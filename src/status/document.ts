@@ -35,13 +35,14 @@ function reportOf(report: Report): object {
       differences: differences.map(({ property, asked, now }) => ({ property, made: asked, now: now ?? null })),
       ...(reason !== undefined && { reason }),
     })),
-    access: (access ?? []).map(({ principalId, principalType, name, role, scope }) => ({
-      principalId,
-      principalType: principalType ?? null,
-      name: name ?? null,
-      role,
-      scope,
-    })),
+    access:
+      access?.map(({ principalId, principalType, name, role, scope }) => ({
+        principalId,
+        principalType: principalType ?? null,
+        name: name ?? null,
+        role,
+        scope,
+      })) ?? null,
   };
 }
 

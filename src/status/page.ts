@@ -36,15 +36,36 @@ function differenceText({ differences }: Seen): string {
 }
 
 function verdictText(seen: Seen): string {
-  const { part, verdict, reason, help } = seen;
-  if (verdict === 'unknown') return `could not look: ${reason ?? ''} ${help ?? ''}`.trimEnd();
+  const { part, verdict, reason } = seen;
+  // Why, stands below, once for all that could not be looked at for the same reason.
+  if (verdict === 'unknown') return words.unknown;
   if (part.kind === 'registration' && verdict === 'as-made') return 'switched on';
   const is = verdict === 'as-made' && part.made === undefined ? 'there, as it was found' : words[verdict];
   return [is, differenceText(seen), reason].filter((each) => each !== undefined && each !== '').join('     ');
 }
 
-function holderText({ name, principalId, role, scope }: Holder, instanceId: string | undefined): string {
-  const who = name ?? `a deleted account (${principalId})`;
+/** Why things could not be looked at, each reason once. */
+function whys({ resources, blind }: Report): readonly string[] {
+  if (blind !== undefined) return [`${blind.message} ${blind.suggestion}`];
+  const unseen = resources.filter(({ verdict }) => verdict === 'unknown');
+  const said = unseen.map(({ reason = '', help = '' }) => `${reason} ${help}`.trim());
+  return [...new Set(said)].map((why) => {
+    const which = unseen.filter((_, at) => said[at] === why).map(({ part }) => titles[part.kind]);
+    return `${which.join(', ')}: ${why}`;
+  });
+}
+
+/** Where the directory names nobody at all, it may not be read: then it isn't known who is deleted. */
+function nameless(access: readonly Holder[]): string {
+  return access.some(({ name }) => name !== undefined) ? 'a deleted account' : 'an account without a name';
+}
+
+function holderText(
+  { name, principalId, role, scope }: Holder,
+  otherwise: string,
+  instanceId: string | undefined,
+): string {
+  const who = name ?? `${otherwise} (${principalId})`;
   const short = role.replace('Azure Digital Twins ', '');
   const from = scope.toLowerCase() === instanceId?.toLowerCase() ? '' : `, from ${scopeName(scope)}`;
   return `${who}, ${short}${from}`;
@@ -59,11 +80,12 @@ const endpoints = {
 
 /** One set-up in detail; the values stand there whatever the look has found. */
 export function reportPage(report: Report, style: Style, width: number, now: Date): readonly string[] {
-  const { set, resources, access, hostName, resourceId } = report;
+  const { set, resources, access, hostName, resourceId, blind } = report;
   const row = (title: string, text: string): readonly string[] => hang(`  ${pad(title, 16)}`, safe(text), width);
   const where = [report.region, report.resourceGroup, report.subscriptionName ?? report.subscriptionId];
   const head = `${style.bold(safe(set.name ?? set.group ?? ''))}  ${where.filter(Boolean).map(String).map(safe).join(', ')}`;
-  const holders = (access ?? []).map((each) => holderText(each, resourceId));
+  const otherwise = nameless(access ?? []);
+  const holders = (access ?? []).map((each) => holderText(each, otherwise, resourceId));
   const shown = holders.slice(0, mostHolders);
   const more = holders.length - shown.length;
   const values = [
@@ -75,10 +97,11 @@ export function reportPage(report: Report, style: Style, width: number, now: Dat
     ...hang('', `${head}, ${stateOf(set, now)}`, width),
     '',
     ...resources.flatMap((seen) => row(titles[seen.part.kind], verdictText(seen))),
-    ...(access === undefined ? row('Who has access', 'could not be read') : []),
+    ...(access === undefined && blind === undefined ? row('Who has access', 'could not be read') : []),
     ...shown.flatMap((text, at) => row(at === 0 ? 'Who has access' : '', text)),
     ...(more > 0 ? row('', `${more} more`) : []),
-    ...row('Endpoint', endpoints[report.endpoint]),
+    ...(hostName === undefined || blind !== undefined ? [] : row('Endpoint', endpoints[report.endpoint])),
+    ...whys(report).flatMap((why) => ['', ...hang(`  ${style.mark.note} `, safe(why), width)]),
     '',
     ...values.flatMap(([label, value]) => (value === undefined ? [] : row(label, value))),
   ];
@@ -93,7 +116,7 @@ function stateOf({ progress, holder, record }: Listed, now: Date): string {
     case 'undone':
       return `taken back ${when}`;
     case 'running':
-      return `being worked on by process ${holder?.pid ?? '?'} on this computer since ${holder?.since ?? '?'}`;
+      return `being worked on right now, by process ${holder?.pid ?? '?'} on this computer, begun ${ago(new Date(holder?.since ?? record.updatedAt), now)}`;
     case 'unfinished':
       return record.undo === null ? `unfinished, last ${when}` : `being taken back, stopped ${when}`;
   }

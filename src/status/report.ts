@@ -22,6 +22,8 @@ export interface Report {
   readonly resources: readonly Seen[];
   /** Undefined where it could not be read. */
   readonly access: readonly Holder[] | undefined;
+  /** Why nothing at all could be looked at. */
+  readonly blind?: SetupError;
 }
 
 /** Why nothing can be looked at with the account that has signed in: it doesn't see the subscription, or that has moved. */
@@ -58,15 +60,15 @@ export async function reportOn(set: Listed, azure: AzureReads, entered: () => Pr
     subscriptionName: undefined,
     region: undefined,
   };
-  const blind = (error: unknown): Report => {
+  const blind = (error: SetupError): Report => {
     const resources = parts.map((part) => unseen(part, error));
-    return { ...known, verdict: 'unknown', endpoint: 'unknown', resources, access: undefined };
+    return { ...known, verdict: 'unknown', endpoint: 'unknown', resources, access: undefined, blind: error };
   };
   let who: Entered;
   try {
     who = await entered();
   } catch (error) {
-    if (error instanceof SetupError && error.ending === 'usage') throw error;
+    if (!(error instanceof SetupError) || error.ending === 'usage') throw error;
     return blind(error);
   }
   const hidden = outOfSight(who, set);

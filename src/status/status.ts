@@ -1,11 +1,14 @@
+import { dirname } from 'node:path';
 import type { CommandLine } from '../cli/command.ts';
 import { invoked } from '../cli/invocation.ts';
 import { type Session, withSession } from '../cli/session.ts';
 import { exitCodes } from '../errors.ts';
 import type { Process } from '../local/process.ts';
-import { askWhich, meant } from '../saved/choose.ts';
+import { askWhich, meant, namedBy } from '../saved/choose.ts';
 import { enter } from '../saved/enter.ts';
-import type { Listed } from '../saved/list.ts';
+import { type Listed, targetOf, unreadable } from '../saved/list.ts';
+import { stateDirectory } from '../state/folders.ts';
+import { hang } from '../terminal/layout.ts';
 import { safe } from '../text/safe.ts';
 import { commandLine } from '../text/shell.ts';
 import { statusDocument } from './document.ts';
@@ -36,7 +39,10 @@ async function statusIn(session: Session): Promise<number> {
   const width = terminal.width() - 1;
   const now = new Date();
   if (set === undefined) {
-    screen.print(listPage(all, terminal.style, width, now));
+    const unread = unreadable(stateDirectory(session.environment)).flatMap(({ message, suggestion }) =>
+      hang(`${terminal.style.mark.note} `, safe(`${message} ${suggestion}`), width),
+    );
+    screen.print([...listPage(all, terminal.style, width, now), ...unread, ...detailLine(session, all)]);
     session.document(() => statusDocument(all, undefined, { reads: 0, writes: 0 }));
     return exitCodes.ready;
   }
@@ -63,6 +69,15 @@ function links(
   const seen = tenantId !== undefined && hostName !== undefined ? explorer(tenantId, hostName) : undefined;
   const all = [resource(resourceId), ...(seen === undefined ? [] : [seen])];
   return all.map((url) => `  ${safe(url)}`);
+}
+
+/** How the newest of a list is looked at. */
+function detailLine({ environment }: Session, all: readonly Listed[]): readonly string[] {
+  const [newest] = all;
+  if (newest === undefined) return [];
+  const beside = all.filter(({ file }) => dirname(file) === dirname(newest.file));
+  const argv = ['status', ...targetOf(newest), ...namedBy(newest, beside, undefined)];
+  return ['', `Look at one: ${commandLine(invoked(environment, argv))}`];
 }
 
 /** What can be done now, as it is called in this target. */

@@ -48,7 +48,10 @@ function isCovered(plan: UndoPlan, before: ApprovedUndo | null): boolean {
  */
 export function consentToUndo(plan: UndoPlan, name: string, before: ApprovedUndo | null, given: Given): Consent {
   if (plan.removes.length === 0) return { is: 'agreed', before: true };
-  if (given.planId !== undefined && given.planId !== plan.id && given.planId !== before?.planId) {
+  const isCarriedOn = isCovered(plan, before);
+  // The id of an earlier plan stands for what was agreed to then, and for no more.
+  const isThat = given.planId === plan.id || (isCarriedOn && given.planId === before?.planId);
+  if (given.planId !== undefined && !isThat) {
     throw new SetupError({
       ending: 'refused',
       code: 'plan-changed',
@@ -56,7 +59,7 @@ export function consentToUndo(plan: UndoPlan, name: string, before: ApprovedUndo
       suggestion: 'Nothing was removed. Look at it with --dry-run, and give the id of the one that you agree to.',
     });
   }
-  if (isCovered(plan, before)) return { is: 'agreed', before: true };
+  if (isCarriedOn) return { is: 'agreed', before: true };
   const isAgreed = given.planId !== undefined || given.yes;
   if (!isAgreed) return given.canAsk ? { is: 'to-ask' } : { is: 'missing' };
   if (losesData(plan.data) && !given.withData) throw holdsData(plan, name);

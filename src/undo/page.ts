@@ -77,19 +77,25 @@ interface Around {
   readonly inEnv: readonly string[];
 }
 
+/** Whether it was left while something was being removed. */
+function isUnderWay({ fates }: UndoResult): boolean {
+  return [...fates.values()].some(({ status }) => status === 'open');
+}
+
 function accountFor(result: UndoResult): string {
   const rows = rowsOf(result);
   const removed = rows.filter(({ status }) => status === 'removed' || status === 'gone').length;
   const left = rows.filter(({ action, status }) => action === 'remove' && !['removed', 'gone'].includes(status)).length;
-  if (removed === 0) return 'Nothing was removed.';
-  return `${removed} of ${removed + left} ${removed + left === 1 ? 'thing is' : 'things are'} gone.`;
+  if (removed === 0 && !isUnderWay(result)) return 'Nothing was removed. The set-up is saved in';
+  const gone = `${removed} of ${removed + left} ${removed + left === 1 ? 'thing' : 'things'} ${removed === 1 ? 'is' : 'are'} gone.`;
+  return `${gone} How far it is, is saved in`;
 }
 
 /** The lines that end a run. */
 export function undoEnding(result: UndoResult, style: Style, width: number, around: Around): readonly string[] {
   const { outcome, name, plan, requests, error, stateFile } = result;
   const { command, again, unasked } = around;
-  const carryOn = hang('', `${accountFor(result)} How far it is, is saved in ${safe(stateFile ?? '')}`, width);
+  const carryOn = hang('', `${accountFor(result)} ${safe(stateFile ?? '')}`, width);
   const rows = rowsOf(result);
   const kept = rows.filter(({ action }) => action === 'keep');
   switch (outcome) {
@@ -127,7 +133,7 @@ export function undoEnding(result: UndoResult, style: Style, width: number, arou
       ];
     case 'interrupted':
       return [
-        ...hang('', 'Interrupted. What was begun goes on in Azure.', width),
+        ...hang('', `Interrupted.${isUnderWay(result) ? ' What was begun goes on in Azure.' : ''}`, width),
         ...carryOn,
         'To carry on:',
         `  ${command}`,

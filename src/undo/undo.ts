@@ -124,7 +124,8 @@ async function undoOf(session: Session, set: Listed, order: Order): Promise<Undo
     hostName: set.record.facts.hostName,
   });
   try {
-    const { record } = set;
+    // As it is now that nobody else works on it.
+    const record = memory.record();
     if (record.made.length === 0 && record.making === null) {
       if (!preview) memory.undone();
       const found = foundIn(partsOf(record));

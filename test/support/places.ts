@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folderMark } from '../../src/local/own-file.ts';
@@ -69,6 +69,14 @@ export function newHome(scenario = 'owner', settings: Partial<Settings> = {}): H
         .map((name) => JSON.parse(readFileSync(join(setups, name), 'utf8')) as SetupRecord),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Another home that begins with all that one holds, while nothing runs there. */
+export function homeLike(template: Home, settings: Partial<Settings> = {}): Home {
+  const home = newHome();
+  cpSync(template.folder, home.folder, { recursive: true });
+  writeFileSync(join(home.world, 'settings.json'), JSON.stringify({ ...quick, ...settings }));
+  return home;
 }
 
 function filesIn(folder: string): readonly string[] {

@@ -4,7 +4,7 @@ import { diskFaults, powerLosses } from './disks.ts';
 import { flips } from './flips.ts';
 import { hostileTexts } from './hostile.ts';
 import { minds } from './minds/minds.ts';
-import { undos, undosOfUndos } from './undone.ts';
+import { undos, undosOfHalves, undosOfUndos } from './undone.ts';
 import { oneFile, wizards } from './wizards.ts';
 import { worlds } from './worlds.ts';
 
@@ -28,6 +28,12 @@ test('a crash during the resume of a crash, the same', async () => {
 
 test('an undo ended at any request, save or wait is carried on without a word, and the same can be set up again at once', async () => {
   const { trials, violations } = await undos();
+  expect(violations).toEqual([]);
+  expect(trials).toBeGreaterThan(60);
+});
+
+test('a set-up ended at any request, save or wait is taken back whole, and the same can be set up again at once', async () => {
+  const { trials, violations } = await undosOfHalves();
   expect(violations).toEqual([]);
   expect(trials).toBeGreaterThan(60);
 });

@@ -12,7 +12,7 @@ import { pairs } from './pairs.ts';
 import type { Count } from './report.ts';
 import { sittings } from './sittings.ts';
 import { syscalls } from './syscalls/syscalls.ts';
-import { undos, undosOfUndos } from './undone.ts';
+import { undos, undosOfHalves, undosOfUndos } from './undone.ts';
 import { oneFile, wizards } from './wizards.ts';
 import { worlds } from './worlds.ts';
 
@@ -49,6 +49,7 @@ const kinds: Readonly<Record<string, () => Promise<Count> | Count>> = {
   crashes,
   resumes: () => crashesOfResumes(values.all ? 1 : 3),
   undos: () => undos(),
+  halves: () => undosOfHalves(),
   reundos: () => undosOfUndos(values.all ? 1 : 3),
   file: () => oneFile(100),
   wizards: () => wizards(seed, 100),

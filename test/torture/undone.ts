@@ -8,8 +8,10 @@ import { type Count, counting } from './report.ts';
 
 const foreign = instance('contoso', 'rg-elsewhere', { createdTime: '2024-01-01T00:00:00.000Z' });
 
-/** A set-up that is ready, in a world with things of others. */
-async function readyMachine(): Promise<Machine> {
+const given = { name: 'factory-twins', resourceGroup: 'rg-factory', location: 'westeurope' };
+
+/** A world with things of others. */
+function freshMachine(): Machine {
   const world = fakeWorld({
     groups: [group('rg-elsewhere')],
     instances: [foreign],
@@ -19,7 +21,12 @@ async function readyMachine(): Promise<Machine> {
   });
   const machine = newMachine(world);
   world.now = () => machine.now;
-  const given = { name: 'factory-twins', resourceGroup: 'rg-factory', location: 'westeurope' };
+  return machine;
+}
+
+/** A set-up that is ready, in such a world. */
+async function readyMachine(): Promise<Machine> {
+  const machine = freshMachine();
   await sit(machine, { point: () => undefined, given });
   return machine;
 }
@@ -47,8 +54,8 @@ function undo(machine: Machine, point: Point, yes: boolean): Promise<UndoEnded> 
       return Promise.resolve();
     },
   };
-  const given = { yes, planId: undefined, name: 'factory-twins', withData: false, canAsk: false };
-  return takeBack(taskFor(azure, savedOn(machine, guarded), clock, { given }));
+  const agreed = { yes, planId: undefined, name: 'factory-twins', withData: false, canAsk: false };
+  return takeBack(taskFor(azure, savedOn(machine, guarded), clock, { given: agreed }));
 }
 
 /** What must be so when a set-up is taken back, whatever happened on the way. */
@@ -68,21 +75,21 @@ function endState({ world, saved }: Machine): readonly string[] {
   ];
 }
 
-/** Ends the process at the nth point; gives where that was, or undefined when the undo ended before. */
-async function crashed(machine: Machine, nth: number): Promise<string | undefined> {
+/** Ends the process at the nth point; gives where that was, or undefined when the run ended before. */
+async function crashed(
+  machine: Machine,
+  nth: number,
+  run: (point: Point) => Promise<unknown> = (point) => undo(machine, point, true),
+): Promise<string | undefined> {
   let seen = 0;
   let where: string | undefined;
   try {
-    await undo(
-      machine,
-      (what) => {
-        seen += 1;
-        if (seen !== nth) return;
-        where = what;
-        throw new CrashError(what);
-      },
-      true,
-    );
+    await run((what) => {
+      seen += 1;
+      if (seen !== nth) return;
+      where = what;
+      throw new CrashError(what);
+    });
   } catch (error) {
     if (!(error instanceof CrashError)) throw error;
   }
@@ -97,7 +104,6 @@ async function toTheEnd(machine: Machine): Promise<readonly string[]> {
   const wrong = endState(machine);
   const again = await undo(machine, () => undefined, false);
   machine.saved = undefined;
-  const given = { name: 'factory-twins', resourceGroup: 'rg-factory', location: 'westeurope' };
   const next = await sit(machine, { point: () => undefined, given });
   return [
     ...wrong,
@@ -131,5 +137,18 @@ export async function undosOfUndos(every = 1): Promise<Count> {
       const wrong = await toTheEnd(machine).catch((error: unknown) => [String(error)]);
       trial(wrong.map((each) => `points ${first} and ${second} (${where}): ${each}`));
     }
+  }
+}
+
+/** A set-up ended at each request, save and wait, and taken back at once: whatever of it has come to be is gone. */
+export async function undosOfHalves(every = 1): Promise<Count> {
+  const { trial, count } = counting('set-ups ended at every request, save and wait, then taken back');
+  for (let nth = 1; ; nth += every) {
+    const machine = freshMachine();
+    const where = await crashed(machine, nth, (point) => sit(machine, { point, given }));
+    if (where === undefined) return count();
+    if (machine.saved === undefined) continue;
+    const wrong = await toTheEnd(machine).catch((error: unknown) => [String(error)]);
+    trial(wrong.map((each) => `point ${nth} (${where}): ${each}`));
   }
 }

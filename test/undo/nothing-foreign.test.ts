@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { SetupError } from '../../src/errors.ts';
-import type { Azure, Resident, RoleAssignment } from '../../src/port/azure.ts';
+import type { Azure, Resident } from '../../src/port/azure.ts';
 import type { Lock } from '../../src/port/place-rules.ts';
 import { memoryOf, newRecord } from '../../src/state/memory.ts';
 import type { Made } from '../../src/state/set-up-record.ts';
@@ -8,24 +8,13 @@ import { contributor, dev, everything, group, instance, reader } from '../suppor
 import { fakeAzure } from '../support/fake-azure.ts';
 import { type FakeWorld, fakeWorld } from '../support/fake-world.ts';
 import { fc } from '../support/properties.ts';
-import { newAssignment } from '../support/resources.ts';
+import { assignment, later, rg, role, then, twins } from '../support/ready.ts';
 import { takeBack, taskFor } from '../support/taking-back.ts';
 
 /* Nothing that the set-up did not make is ever deleted: not by name, not by tag, not along with something of ours. */
 
-const then = '2026-01-02T03:04:05.000Z';
-const later = '2026-01-05T08:00:00.000Z';
-const rg = group('rg-factory', 'westeurope', { tags: { 'adt-setup': 'x' } });
-const twins = instance('factory-twins', 'rg-factory', { tags: { 'adt-setup': 'x' }, createdTime: then });
-const given = newAssignment({ scope: twins.id, roleId: 'bcd981a7-7f74-457b-83e1-cceb9e632ffe', principalId: 'ana' });
 const subscription = `/subscriptions/${dev.id}`;
 
-function role(scope: string, name: string, createdOn = then): RoleAssignment {
-  const id = `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;
-  return { id, name, scope, principalId: 'somebody', roleId: given.roleId, conditional: false, createdOn };
-}
-
-const ourRole: RoleAssignment = { ...role(twins.id, given.name), id: given.id, principalId: 'ana' };
 const lab: Resident = {
   id: `${rg.id}/providers/Microsoft.Storage/storageAccounts/lab7`,
   name: 'lab7',
@@ -73,10 +62,10 @@ function worldOf(of: Beginning): FakeWorld {
     ],
     residents: hasGroup && of.resident ? [lab] : [],
     assignments: [
-      role(subscription, 'above'),
-      ...(hasInstance ? there(of.role, ourRole, { ...ourRole, createdOn: later }) : []),
-      ...(hasInstance && of.roleOnInstance ? [role(twins.id, 'theirs')] : []),
-      ...(hasGroup && of.roleOnGroup ? [role(rg.id, 'on-group')] : []),
+      assignment(subscription, 'above'),
+      ...(hasInstance ? there(of.role, role, { ...role, createdOn: later }) : []),
+      ...(hasInstance && of.roleOnInstance ? [assignment(twins.id, 'theirs')] : []),
+      ...(hasGroup && of.roleOnGroup ? [assignment(rg.id, 'on-group')] : []),
     ],
     births: new Map(of.tellsBirths ? [[rg.id.toLowerCase(), of.group === 'remade' ? later : then]] : []),
     locks: of.lockAt === undefined ? [] : [lock(of.lockAt)],
@@ -121,7 +110,7 @@ function recordOf(of: Beginning): ReturnType<typeof newRecord> {
   const entries: readonly (readonly [Was, Omit<Made, 'at' | 'born' | 'sent'>])[] = [
     [of.group, { step: 'resource-group', id: rg.id, kind: 'group' }],
     [of.instance, { step: 'instance', id: twins.id, kind: 'instance' }],
-    [of.role, { step: 'role', id: given.id, kind: 'assignment' }],
+    [of.role, { step: 'role', id: role.id, kind: 'assignment' }],
   ];
   const made = entries.flatMap(([what, each]) =>
     what === 'found' ? [] : [{ ...each, sent: null, at: then, born: then }],
@@ -150,8 +139,8 @@ async function violationsOf(of: Beginning): Promise<readonly string[]> {
   const may = new Set([
     ...(isOurs(of.group) ? [rg.id] : []),
     // What others were given on an instance of ours goes with it, once that is agreed to.
-    ...(isOurs(of.instance) ? [twins.id, ...(of.withData ? [role(twins.id, 'theirs').id] : [])] : []),
-    ...(isOurs(of.role) || (isOurs(of.instance) && of.withData) ? [given.id] : []),
+    ...(isOurs(of.instance) ? [twins.id, ...(of.withData ? [assignment(twins.id, 'theirs').id] : [])] : []),
+    ...(isOurs(of.role) || (isOurs(of.instance) && of.withData) ? [role.id] : []),
   ]);
   for (let runs = 0; runs < 3; runs += 1) {
     const azure = runs === 0 ? disturbed(fakeAzure(world), world, of) : fakeAzure(world);

@@ -41,13 +41,13 @@ export async function applyUndo(
   const done: Entry[] = [];
   for (const entry of entries) {
     const { thing } = entry;
-    const stop = context.stopping();
-    if (stop !== undefined) throw stop;
     if (entry.removal.kind === 'stays') {
       done.push(entry);
       fates.set(thing.id, { status: 'kept', reason: entry.removal.why });
       continue;
     }
+    const stop = context.stopping();
+    if (stop !== undefined) throw stop;
     const started = clock.now();
     const now = await removalOf(context, thing, goingIn(done));
     const settled = (says: string, fate: Fate): void => {
