@@ -67,7 +67,8 @@ export function newHome(scenario = 'owner', settings: Partial<Settings> = {}): H
       filesIn(setups)
         .filter((name) => name.endsWith('.json'))
         .map((name) => JSON.parse(readFileSync(join(setups, name), 'utf8')) as SetupRecord),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    // What was killed a moment ago may still be writing.
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }),
   };
 }
 
