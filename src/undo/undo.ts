@@ -27,6 +27,7 @@ import { checkGiven, type Given } from './consent.ts';
 import { leadNowhere } from './env-file.ts';
 import { held } from './hold.ts';
 import { letterFor } from './letter.ts';
+import { withoutRecord } from './no-record.ts';
 import { undoEnding, undoPage } from './page.ts';
 import { foundIn, type UndoPlan, withId } from './plan.ts';
 import { type UndoResult, undoDocument, undoExitCode } from './result.ts';
@@ -48,7 +49,9 @@ export async function undo(line: CommandLine, host: Process, signal: AbortSignal
 
 async function undoIn(session: Session, planId: string | undefined, stop: Stopper): Promise<number> {
   const { line, screen, terminal, prompter, answers, target, environment } = session;
-  const one = await theOne(session, 'adt-setup undo');
+  const one = await theOne(session, 'adt-setup undo').catch((error: unknown) => {
+    throw withoutRecord(error, target.cloud.practice);
+  });
   const set = one?.set;
   const name = set?.name ?? set?.group ?? '';
   const given: Given = {
