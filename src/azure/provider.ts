@@ -49,9 +49,13 @@ export async function readProvider(clients: Clients, subscriptionId: string): Pr
 /** The SDK's client reads locations in the version of 2016, which has no geography and no kinds of regions. */
 async function readRegions(clients: Clients, subscriptionId: string, doing: string): Promise<readonly Region[]> {
   const { session } = clients;
+  const known = clients.regions.get(subscriptionId);
+  if (known !== undefined) return known;
   const path = `/subscriptions/${inAddress(subscriptionId)}/locations?api-version=2022-12-01`;
   const locations = await rawList(clients, path, session.credential(session.tenantOf(subscriptionId)), doing);
-  return locations.flatMap(region);
+  const regions = locations.flatMap(region);
+  clients.regions.set(subscriptionId, regions);
+  return regions;
 }
 
 function region(location: Readonly<Record<string, unknown>>): Region[] {

@@ -50,3 +50,13 @@ describe('an owner', () => {
     expect(await port.azure.resourceGroup(id, name.replace('rg', 'RG'))).toEqual(group);
   });
 });
+
+test('the regions of a subscription are read once, the state of the service each time', async () => {
+  const fresh = await bench.signedIn();
+  fresh.sent();
+  await fresh.azure.provider(id);
+  await fresh.azure.provider(id);
+  const sent = fresh.sent();
+  expect(sent.filter((line) => line.endsWith('/locations'))).toHaveLength(1);
+  expect(sent.filter((line) => line.endsWith('/providers/Microsoft.DigitalTwins'))).toHaveLength(2);
+});
