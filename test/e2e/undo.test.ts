@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type StartedSandbox, startSandbox } from '../../src/sandbox/server.ts';
@@ -97,6 +97,8 @@ test('the name agrees; the last page fits the window, and says how to have the s
 
 test('what the instance holds is a question of its own: no leaves everything', async () => {
   expect((await runUnattended(home, ['first-steps', '--sandbox', '--yes'])).code).toBe(0);
+  // Nobody knows any more who put it there.
+  rmSync(join(home.setups, '..', 'first-steps'), { recursive: true });
   const sitting = undo();
   await sitting.until('Lose that, too?');
   expect(sitting.text().replaceAll(/\s+/g, ' ')).toMatch(/with \d+ models, .* they can't be brought back/);
@@ -140,7 +142,9 @@ describe('Ctrl-C while the instance goes', () => {
     expect(JSON.parse(second.stdout)).toMatchObject({ outcome: 'undone', requests: { writes: 1 } });
     const anew = await runUnattended(home, ['--sandbox', '--yes', '-n', name, '-g', 'rg-plant']);
     expect(anew.code).toBe(0);
-    expect(made()).toEqual(['group', 'instance', 'assignment']);
+    // It is another set-up, in a file of its own.
+    const now = home.saved().find((each) => each.outcome === 'ready');
+    expect(now?.made.map(({ kind }) => kind)).toEqual(['group', 'instance', 'assignment']);
   });
 
   test('SIGTERM leaves at once', async () => {

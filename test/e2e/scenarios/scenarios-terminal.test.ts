@@ -39,7 +39,7 @@ test('policy: denied regions are greyed with the name of the policy, and the tag
   sitting.type('\u007F'.repeat(6));
   await sitting.until('❯ UK South');
   sitting.type(keys.enter);
-  await sitting.until('demands the tag costCenter');
+  await sitting.until('demands the tag');
   await sitting.until('? Tag costCenter');
   sitting.type(keys.enter);
   await sitting.until('Type it, then press Enter.');
