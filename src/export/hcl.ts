@@ -1,4 +1,5 @@
 import { escapeUnseen } from '../text/escape.ts';
+import { once } from '../text/once.ts';
 
 interface Attribute {
   readonly key: string;
@@ -63,10 +64,10 @@ export const hclTags = (tags: Readonly<Record<string, string>>, indent: string):
 const aligned = (item: Item | undefined): Attribute | undefined =>
   item !== undefined && 'key' in item && !item.value.includes('\n') ? item : undefined;
 
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const characters = once(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
 
 /** `terraform fmt` aligns by what people count as characters (grapheme clusters), not by columns. */
-const lengthOf = (text: string): number => Array.from(characters.segment(text)).length;
+const lengthOf = (text: string): number => Array.from(characters().segment(text)).length;
 
 /** The lines of a body, laid out as `terraform fmt` does. */
 export function hclBody(items: readonly Item[], indent: string): readonly string[] {

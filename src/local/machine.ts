@@ -8,7 +8,10 @@ export function machineOn(environment: NodeJS.ProcessEnv): {
   defaultRegion(): string | undefined;
 } {
   return {
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    // Asked when it is wanted: it takes longer than the rest of a start.
+    get timeZone() {
+      return Intl.DateTimeFormat().resolvedOptions().timeZone;
+    },
     defaultRegion: () => given(environment['AZURE_DEFAULTS_LOCATION']) ?? configuredRegion(environment),
   };
 }

@@ -1,4 +1,5 @@
 import { emitKeypressEvents, type Key } from 'node:readline';
+import { once } from '../../text/once.ts';
 import type { Keyboard } from '../keyboard.ts';
 import { widthOf } from '../layout.ts';
 import type { Terminal } from '../terminal.ts';
@@ -6,10 +7,11 @@ import type { Terminal } from '../terminal.ts';
 /** How a line ended: with a text, with Esc, or the input did. */
 export type Line = { readonly is: 'text'; readonly text: string } | { readonly is: 'escape' } | { readonly is: 'end' };
 
-const graphemes = new Intl.Segmenter();
+/** Made when it is wanted: it takes longer than the rest of a question. */
+const graphemes = once(() => new Intl.Segmenter());
 
 function pieces(text: string): readonly string[] {
-  return [...graphemes.segment(text)].map(({ segment }) => segment);
+  return [...graphemes().segment(text)].map(({ segment }) => segment);
 }
 
 /**
