@@ -75,7 +75,7 @@ function mainOf({ only, all, named, old, wide }: Wishes): string {
     'param extras bool',
     "var names = [for (site, i) in sites: toLower(join([prefix, site.name, string(i)], '-'))]",
     "func groupName(prefix string, site object) string => 'rg-${prefix}-${padLeft(site.name, 6, 'x')}'",
-    "func tagsOf(site object, at int) object => union(site.?tags ?? {}, { number: '${at + 1}', big: toUpper(site.name), hash: uniqueString(site.name, string(at)) })",
+    "func tagsOf(site object, at int) object => union(site.?tags ?? {}, { number: '${at + 1}', big: toUpper(site.name), hash: uniqueString(site.name, prefix, string(at)) })",
     `resource groups '${groupType}' = [for (site, i) in sites: ${each(`
   name: groupName(prefix, site)
   location: site.?location ?? 'westeurope'
