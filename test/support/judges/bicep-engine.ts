@@ -34,7 +34,7 @@ export interface Graph {
 /** Microsoft's compiler and engine, kept running: each call of its command would take seconds to start. */
 export interface BicepEngine {
   /** What the compiler, the linter included, has to say, and the template. */
-  compile(path: string): Promise<{ readonly diagnostics: readonly unknown[]; readonly contents: string | null }>;
+  compile(path: string): Promise<{ readonly diagnostics: readonly unknown[]; readonly contents?: string | null }>;
   compileParams(path: string): Promise<{ readonly diagnostics: readonly unknown[] }>;
   /** A parameters file as JSON. */
   parameters(path: string): Promise<string>;

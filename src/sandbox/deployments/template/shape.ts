@@ -150,6 +150,9 @@ function refuseTooMany(template: Template): void {
   }
 }
 
+/** Bicep writes `2.1-experimental` where one of its experimental features is on, as for `bicep deploy` (tried with 0.49.2). */
+const languageVersions = /^[12]\.\d+(-experimental)?$/;
+
 const schemas =
   /\/(?:subscriptionDeploymentTemplate|deploymentTemplate|deploymentParameters|managementGroupDeploymentTemplate|tenantDeploymentTemplate)\.json#?$/i;
 
@@ -171,7 +174,7 @@ export function readTemplate(source: Value | undefined): Template {
       'The template contentVersion property is missing. Please see https://aka.ms/arm-syntax for usage details.',
     );
   const version = member(source, 'languageVersion');
-  if (version !== undefined && !/^[12]\.\d+$/.test(shownText(version)))
+  if (version !== undefined && !languageVersions.test(shownText(version)))
     throw new TemplateError(`The template language version '${shownText(version)}' is not recognized.`);
   const functions = member(source, 'functions') ?? [];
   const template = {

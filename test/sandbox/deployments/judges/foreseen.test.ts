@@ -51,7 +51,7 @@ describeWith(['bicep'], "what is deployed, judged by Bicep's engine", (tools) =>
     mkdirSync(place);
     for (const [file, text] of Object.entries(project)) writeFileSync(join(place, file), text);
     const { contents, diagnostics } = await engine.compile(join(place, 'main.bicep'));
-    if (contents === null) throw new Error(JSON.stringify([diagnostics, project], undefined, 1));
+    if (typeof contents !== 'string') throw new Error(JSON.stringify([diagnostics, project], undefined, 1));
     const { parameters } = JSON.parse(await engine.parameters(join(place, 'main.bicepparam'))) as {
       parameters: object;
     };

@@ -1,8 +1,10 @@
 import { contoso } from '../../../../src/sandbox/world/contoso/ids.ts';
 import { fc } from '../../../support/properties.ts';
 
+type File = 'bicepconfig.json' | 'main.bicepparam' | 'main.bicep' | 'site.bicep' | 'access.bicep';
+
 /** Sources of Bicep as people lay them out: a file of the subscription, modules for groups, modules within those. */
-export type Project = Readonly<Record<'main.bicepparam' | 'main.bicep' | 'site.bicep' | 'access.bicep', string>>;
+export type Project = Readonly<Record<File, string>>;
 
 const roles = ['bcd981a7-7f74-457b-83e1-cceb9e632ffe', 'd57506d4-4c8d-48b1-8587-93c323f6a5a3'] as const;
 const twinsType = 'Microsoft.DigitalTwins/digitalTwinsInstances@2023-01-31';
@@ -40,6 +42,8 @@ const wishes = fc.record({
   identity: fc.boolean(),
   /** Symbolic names within the module, too. */
   symbolic: fc.boolean(),
+  /** An experiment of Bicep's: symbolic names everywhere, another language version, `resourceInfo` for what is known beforehand. */
+  experiment: fc.constantFrom('', 'symbolicNameCodegen', 'assertions', 'resourceInfoCodegen'),
 });
 
 type Wishes = typeof wishes extends fc.Arbitrary<infer T> ? T : never;
@@ -75,7 +79,7 @@ function mainOf({ only, all, named, old, wide }: Wishes): string {
     'param extras bool',
     "var names = [for (site, i) in sites: toLower(join([prefix, site.name, string(i)], '-'))]",
     "func groupName(prefix string, site object) string => 'rg-${prefix}-${padLeft(site.name, 6, 'x')}'",
-    "func tagsOf(site object, at int) object => union(site.?tags ?? {}, { number: '${at + 1}', big: toUpper(site.name), hash: uniqueString(site.name, prefix, string(at)) })",
+    "func tagsOf(site object, at int) object => union(site.?tags ?? {}, { number: '${at + 1}', big: toUpper(site.name), hash: uniqueString(site.name, site.name, string(at)) })",
     `resource groups '${groupType}' = [for (site, i) in sites: ${each(`
   name: groupName(prefix, site)
   location: site.?location ?? 'westeurope'
@@ -198,8 +202,13 @@ const access = lines(
   'output id string = one.id',
 );
 
+/** Without `resourceInfo` of copies: Bicep's engine forgets the scope in their ids (0.49.2). */
+const experimentsOf = ({ experiment, count }: Wishes): object =>
+  experiment === '' || (experiment === 'resourceInfoCodegen' && count > 1) ? {} : { [experiment]: true };
+
 /** Projects that nobody thought of. */
 export const projects: fc.Arbitrary<Project> = wishes.map((wished) => ({
+  'bicepconfig.json': JSON.stringify({ experimentalFeaturesEnabled: experimentsOf(wished) }),
   'main.bicepparam': parametersOf(wished),
   'main.bicep': mainOf(wished),
   'site.bicep': siteOf(wished),
