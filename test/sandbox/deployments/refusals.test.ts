@@ -35,7 +35,7 @@ describe('what is refused before anything is made, in the words of Azure', () =>
       'InvalidRequestContent',
       "Could not find member 'speed'",
     ],
-  ])('%s', async (_, body, status, code, message) => {
+  ])('by PUT, validate and what-if alike: %s', async (_, body, status, code, message) => {
     const { send } = scene();
     for (const verb of ['', '/validate', '/whatIf']) {
       const seen = await send(verb === '' ? 'PUT' : 'POST', `${at('it')}${verb}`, body);

@@ -111,7 +111,7 @@ describeWith(['bicep'], "bad templates, in the words of Microsoft's engine", (to
     );
   }
 
-  test.each(Object.entries(bad))('%s', async (name, what) => {
+  test.each(Object.entries(bad))('are refused alike: %s', async (name, what) => {
     const words = await wordsFor(name, what);
     const { status, body } = await scene().put('it', what);
     expect({ status, body }).toMatchObject({ status: 400, body: { error: { code: 'InvalidTemplate' } } });
