@@ -9,7 +9,7 @@ import type { TrafficEntry } from '../../src/local/redact.ts';
 import type { Azure, AzureEvent } from '../../src/port/azure.ts';
 import type { Cloud } from '../../src/port/cloud.ts';
 import { sandboxCloud } from '../../src/sandbox/cloud.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
+import { type Sandbox, type SandboxOptions, type StartedSandbox, startSandbox } from '../../src/sandbox/server.ts';
 
 /** What a meddler does with a request instead of passing it on. */
 type Meddling = 'drop' | { readonly status: number; readonly headers?: Record<string, string>; readonly body: string };
@@ -17,7 +17,7 @@ export type Meddle = (method: string, url: string, body: string) => Meddling | u
 
 /** A sandbox whose clock can be put forward, and ports on it. */
 export interface Workbench {
-  readonly sandbox: Sandbox;
+  readonly sandbox: StartedSandbox;
   readonly cloud: Cloud;
   later(seconds: number): void;
   open(options?: Partial<LiveOptions>): Port;

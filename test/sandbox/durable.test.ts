@@ -1,61 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { build } from 'esbuild';
-import type { SandboxInfo } from '../../src/sandbox/info.ts';
 import { findRunningSandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { accessToken, clientOf, scratch } from './client.ts';
+import { ended, type OwnProcesses, ownProcesses } from './own-process.ts';
 
 /* A sandbox in a process of its own, killed without warning. */
 
 const { directory, remove } = scratch();
-const program = mkdtempSync(join(import.meta.dirname, '..', '..', 'node_modules', '.sandbox-test-'));
-const children: ChildProcess[] = [];
+let processes: OwnProcesses;
 
 beforeAll(async () => {
-  const server = join(import.meta.dirname, '..', '..', 'src', 'sandbox', 'server.ts');
-  await build({
-    entryPoints: [server],
-    outfile: join(program, 'server.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'silent',
-  });
-  writeFileSync(
-    join(program, 'run.mjs'),
-    `import { startSandbox } from './server.mjs';
-     const { close, addFault, clearFaults, ...info } = await startSandbox({ dataDirectory: process.argv[2], settings: { creationSeconds: 0.2, registrationSeconds: 0 } });
-     console.log(JSON.stringify(info));
-     process.on('SIGTERM', () => close());`,
-  );
+  processes = await ownProcesses('{ creationSeconds: 0.2, registrationSeconds: 0 }');
 });
 afterAll(() => {
-  for (const child of children) child.kill('SIGKILL');
-  rmSync(program, { recursive: true, force: true });
+  processes.remove();
   remove();
 });
 
-async function spawned(): Promise<{ child: ChildProcess; info: SandboxInfo }> {
-  const child = spawn(process.execPath, [join(program, 'run.mjs'), directory], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  children.push(child);
-  const [line] = await new Promise<string[]>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`the sandbox ended with ${String(code)}`)));
-    createInterface({ input: child.stdout }).once('line', (text) => resolve([text]));
-  });
-  return { child, info: JSON.parse(line ?? '') as SandboxInfo };
-}
-
-const ended = (child: ChildProcess): Promise<number | null> =>
-  new Promise((resolve) => child.once('exit', (code) => resolve(code)));
-
 test('what was acknowledged is there after kill -9, and the directory is free again', async () => {
-  const { child, info } = await spawned();
+  const { child, info } = await processes.start(directory);
   const client = clientOf(info);
   const headers = { authorization: `Bearer ${await accessToken(info)}` };
   const put = (at: number) =>
@@ -95,7 +57,7 @@ test('what was acknowledged is there after kill -9, and the directory is free ag
 });
 
 test('a sandbox of another process is found, refuses company, and ends on SIGTERM', async () => {
-  const { child, info } = await spawned();
+  const { child, info } = await processes.start(directory);
   expect((await findRunningSandbox(directory))?.origin).toBe(info.origin);
   await expect(startSandbox({ dataDirectory: directory })).rejects.toThrow('Another sandbox is running');
   const exit = ended(child);

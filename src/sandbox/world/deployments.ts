@@ -79,9 +79,17 @@ export function isActive({ state }: Pick<Deployment, 'state'>): boolean {
   return state === 'Accepted' || state === 'Running';
 }
 
+/** Seven days: how long a deployment may take (recorded, in the refusal of another one of the same name). */
+const longest = 7 * 24 * 3_600_000;
+
+/** When a deployment has taken too long. */
+export function expiresAt({ startedAt }: Pick<Deployment, 'startedAt'>): Moment {
+  return startedAt + longest;
+}
+
 /** When an active deployment goes on by itself: at once where it hasn't begun. */
 export function wakesAt(deployment: Deployment): Moment {
   if (deployment.state === 'Accepted') return deployment.startedAt;
   if (deployment.state !== 'Running') return Infinity;
-  return deployment.steps.reduce((next, each) => Math.min(next, each.wakeAt ?? Infinity), Infinity);
+  return deployment.steps.reduce((next, each) => Math.min(next, each.wakeAt ?? Infinity), expiresAt(deployment));
 }

@@ -68,6 +68,39 @@ describe('a deployment of a subscription', () => {
     expect(again.made.world().instances).toEqual(whole.made.world().instances);
   });
 
+  test('after seven days what is still running is given up; what was made stays, what waited is never begun', async () => {
+    const eightDays = 8 * 24 * 3600;
+    const { put, send, made, get } = scene({ settings: { registrationSeconds: 0, creationSeconds: eightDays } });
+    await put('endless', template([...site('twins-a'), { ...group('rg-late'), dependsOn: ['in-twins-a'] }]));
+    const active = await put('endless', template([]));
+    const [, until = ''] = / will expire at '(.*?)' if/.exec(active.body.error.message) ?? [];
+    made.now = Date.parse(`${until} UTC`) - 1;
+    expect((await get('endless')).body.properties.provisioningState).toBe('Running');
+    made.now += 1;
+    const { properties } = (await get('endless')).body;
+    expect(properties).toMatchObject({ provisioningState: 'Failed', duration: 'PT168H' });
+    const inner = at('in-twins-a', `${dev}/resourceGroups/rg-twins-a`);
+    expect(properties.error).toMatchObject({
+      code: 'DeploymentFailed',
+      details: [
+        {
+          code: 'ResourceDeploymentFailure',
+          target: inner,
+          message:
+            'The resource provision operation did not complete within the allowed timeout period. Please see https://aka.ms/arm-deploy for usage details.',
+        },
+      ],
+    });
+    const { value } = (await send('GET', `${at('endless')}/operations`)).body;
+    expect(value.map((each) => each.properties.statusCode)).toEqual(['Created', 'RequestTimeout']);
+    expect((await put('endless', template([]))).status).toBe(200);
+    made.pass(eightDays);
+    expect((await send('GET', `${dev}/resourceGroups/rg-late`)).status).toBe(404);
+    expect((await send('GET', `${instanceId}?api-version=2023-01-31`)).body.properties.provisioningState).toBe(
+      'Succeeded',
+    );
+  });
+
   test('where nothing takes time, it is over in a moment all the same', async () => {
     const { put, made, get } = scene({ settings: { registrationSeconds: 0, creationSeconds: 0 } });
     await put('quick', template(site('twins-a')));

@@ -26,7 +26,7 @@ describe('what is refused before anything is made, in the words of Azure', () =>
       { location: 'westeurope', properties: { mode: 'Complete', template: harmless } },
       400,
       'InvalidDeployment',
-      "The deployment mode 'Complete' is not supported",
+      "Specified deployment mode 'Complete' is not supported for deployment at the current scope. Please see https://aka.ms/deployment-modes for usage details.",
     ],
     [
       'an unknown property',
@@ -35,7 +35,7 @@ describe('what is refused before anything is made, in the words of Azure', () =>
       'InvalidRequestContent',
       "Could not find member 'speed'",
     ],
-  ])('%s', async (_, body, status, code, message) => {
+  ])('by PUT, validate and what-if alike: %s', async (_, body, status, code, message) => {
     const { send } = scene();
     for (const verb of ['', '/validate', '/whatIf']) {
       const seen = await send(verb === '' ? 'PUT' : 'POST', `${at('it')}${verb}`, body);
@@ -75,6 +75,11 @@ describe('what is refused before anything is made, in the words of Azure', () =>
       'a missing value',
       template([], { parameters: { p: { type: 'string' } } }),
       "The value for the template parameter 'p' at line '1' and column '1' is not provided.",
+    ],
+    [
+      'an output that nothing is known of',
+      template([], { outputs: { x: { type: 'string', value: "[variables('v')]" } } }),
+      "The template variable 'v' is not found.",
     ],
     [
       'a reference in a name',

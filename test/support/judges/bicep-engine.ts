@@ -10,15 +10,40 @@ export interface Predicted {
   readonly [property: string]: unknown;
 }
 
+/** Where a deployment would take place, and under which name. */
+interface Deploying {
+  readonly subscriptionId: string;
+  readonly location: string;
+  readonly tenantId?: string;
+  readonly resourceGroup?: string;
+  readonly deploymentName?: string;
+}
+
+/** What a deployment would come to: resources and outputs, expressions where something isn't known yet. */
+export interface Foreseen {
+  readonly predictedResources: readonly Predicted[];
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** What stands in one file, by its symbolic names, and what waits for what. */
+export interface Graph {
+  readonly nodes: readonly { readonly name: string; readonly relativePath?: string; readonly isExisting: boolean }[];
+  readonly edges: readonly { readonly source: string; readonly target: string }[];
+}
+
 /** Microsoft's compiler and engine, kept running: each call of its command would take seconds to start. */
 export interface BicepEngine {
   /** What the compiler, the linter included, has to say, and the template. */
-  compile(path: string): Promise<{ readonly diagnostics: readonly unknown[]; readonly contents: string }>;
+  compile(path: string): Promise<{ readonly diagnostics: readonly unknown[]; readonly contents?: string | null }>;
   compileParams(path: string): Promise<{ readonly diagnostics: readonly unknown[] }>;
+  /** A parameters file as JSON. */
+  parameters(path: string): Promise<string>;
   /** The file as the formatter writes it. */
   format(path: string): Promise<string>;
   /** What a deployment would leave in the subscription. */
   snapshot(path: string, subscriptionId: string, location: string): Promise<readonly Predicted[]>;
+  foresee(path: string, deploying: Deploying): Promise<Foreseen>;
+  graph(path: string): Promise<Graph>;
   close(): void;
 }
 
@@ -67,24 +92,27 @@ export function bicepEngine(path: string): BicepEngine {
       engine.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
     });
   };
+  const foresee = async (file: string, deploying: Deploying): Promise<Foreseen> => {
+    const nothing = { tenantId: null, resourceGroup: null, deploymentName: null };
+    const { snapshot } = await call<{ snapshot: string }>('bicep/getSnapshot', {
+      path: file,
+      metadata: { ...nothing, ...deploying },
+      externalInputs: null,
+    });
+    const { diagnostics, ...foreseen } = JSON.parse(snapshot) as Foreseen & { diagnostics: unknown[] };
+    if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
+    return foreseen;
+  };
   return {
     compile: (file) => call('bicep/compile', { path: file }),
     compileParams: (file) => call('bicep/compileParams', { path: file, parameterOverrides: {} }),
+    parameters: async (file) =>
+      (await call<{ parameters: string }>('bicep/compileParams', { path: file, parameterOverrides: {} })).parameters,
     format: async (file) => (await call<{ contents: string }>('bicep/format', { path: file })).contents,
-    async snapshot(file, subscriptionId, location) {
-      const metadata = { subscriptionId, location, tenantId: null, resourceGroup: null, deploymentName: null };
-      const { snapshot } = await call<{ snapshot: string }>('bicep/getSnapshot', {
-        path: file,
-        metadata,
-        externalInputs: null,
-      });
-      const { predictedResources, diagnostics } = JSON.parse(snapshot) as {
-        predictedResources: Predicted[];
-        diagnostics: unknown[];
-      };
-      if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
-      return predictedResources;
-    },
+    snapshot: async (file, subscriptionId, location) =>
+      (await foresee(file, { subscriptionId, location })).predictedResources,
+    foresee,
+    graph: (file) => call('bicep/getDeploymentGraph', { path: file }),
     close: () => void engine.kill(),
   };
 }

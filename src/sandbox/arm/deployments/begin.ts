@@ -1,5 +1,6 @@
 import type { Drawing } from '../../deployments/template/frames.ts';
 import { isNested } from '../../deployments/template/nested.ts';
+import { checkOutputs } from '../../deployments/template/outputs.ts';
 import { planTemplate, resolveParameters } from '../../deployments/template/plan.ts';
 import type { Plan } from '../../deployments/template/planned.ts';
 import { type Predicted, predicted } from '../../deployments/template/predict.ts';
@@ -38,6 +39,7 @@ export function draft(call: Call, wish: Wish): Drafted {
   return withEngine(() => {
     const parameters = resolveParameters(wish.read, wish.given, home, drawing);
     const plan = planTemplate({ template: wish.template, parameters }, home);
+    checkOutputs(plan);
     return { wish, correlationId, plan, all: predicted(plan, drawing) };
   });
 }

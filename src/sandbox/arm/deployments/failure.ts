@@ -56,6 +56,16 @@ export function deploymentFailed({ id }: Pick<Deployment, 'id'>, details: readon
   };
 }
 
+/** A resource that takes longer than it may (quoted in Azure/RDS-Templates#216, with the status RequestTimeout). */
+export function tookTooLong(target: string): DeploymentError {
+  return {
+    code: 'ResourceDeploymentFailure',
+    target,
+    message:
+      'The resource provision operation did not complete within the allowed timeout period. Please see https://aka.ms/arm-deploy for usage details.',
+  };
+}
+
 /** A body that can't be evaluated once its turn has come. */
 export function expressionFailed(id: string, text: string): DeploymentError {
   return {

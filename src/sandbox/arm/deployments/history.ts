@@ -1,4 +1,4 @@
-import { isActive } from '../../world/deployments.ts';
+import { expiresAt, isActive } from '../../world/deployments.ts';
 import { judge } from '../../world/rights.ts';
 import { changed, type World } from '../../world/world.ts';
 import type { Call } from '../call.ts';
@@ -29,9 +29,6 @@ export function withoutOldest(call: Call, place: Place): World {
   return changed(world, { deployments: Object.fromEntries(kept) });
 }
 
-/** Seven days: how long a deployment may take. */
-const expiry = 7 * 24 * 3_600_000;
-
 /** A name that a running deployment has, a full history, another location: refused as recorded. */
 export function refuseClash(world: World, place: Place, name: string, location: string | undefined): void {
   const before = findDeployment(world, deploymentId(place, name));
@@ -49,10 +46,10 @@ export function refuseClash(world: World, place: Place, name: string, location: 
       'InvalidDeploymentLocation',
       `Invalid deployment location '${location ?? ''}'. The deployment '${name}' already exists in location '${before.location ?? ''}'.`,
     );
-  if (!isActive(before)) return;
+  return;
   throw refusal(
     409,
     'DeploymentActive',
-    `The deployment with resource id '${before.id}' cannot be saved, because this would overwrite an existing deployment which is still active. If this is an intentional re-deployment, please wait for the original deployment to complete, or cancel it before re-attempting the operation. The previous deployment was started at '${americanTime(before.startedAt)}' with correlationId '${before.correlationId}', and will expire at '${americanTime(before.startedAt + expiry)}' if it does not complete before then. Please see https://aka.ms/arm-deploy-resources for usage details.`,
+    `The deployment with resource id '${before.id}' cannot be saved, because this would overwrite an existing deployment which is still active. If this is an intentional re-deployment, please wait for the original deployment to complete, or cancel it before re-attempting the operation. The previous deployment was started at '${americanTime(before.startedAt)}' with correlationId '${before.correlationId}', and will expire at '${americanTime(expiresAt(before))}' if it does not complete before then. Please see https://aka.ms/arm-deploy-resources for usage details.`,
   );
 }

@@ -7,7 +7,7 @@ import type { Reply } from '../../exchange.ts';
 import type { Deployment, DeploymentStep } from '../../world/deployments.ts';
 import type { World } from '../../world/world.ts';
 import type { Inside } from '../call.ts';
-import { deploymentFailed, ended, errorOf, expressionFailed, statusName } from './failure.ts';
+import { deploymentFailed, ended, errorOf, expressionFailed, statusName, tookTooLong } from './failure.ts';
 import { addressOf, findDeployment } from './place.ts';
 
 /** What a step of a deployment may use. */
@@ -46,6 +46,11 @@ function request(plan: Plan, planned: Planned, world: World, runner: Runner): Va
 function failed(step: DeploymentStep, now: number, error: DeploymentStep['error'], statusCode: string): DeploymentStep {
   const rest = omitted(step, 'wakeAt');
   return { ...rest, state: 'Failed', endedAt: now, statusCode, ...(error === undefined ? {} : { error }) };
+}
+
+/** A step after its deployment has expired: what is still running is given up. */
+export function expired(step: DeploymentStep, now: number): DeploymentStep {
+  return step.state === 'Running' ? failed(step, now, tookTooLong(step.id), 'RequestTimeout') : step;
 }
 
 /** When a provider that the deployment has registered will be. */

@@ -4,12 +4,18 @@ import { planTemplate } from '../../deployments/template/plan.ts';
 import type { Plan } from '../../deployments/template/planned.ts';
 import { NotYetKnown, TemplateError } from '../../deployments/template-error.ts';
 import type { Value } from '../../deployments/value.ts';
-import { type Deployment, type DeploymentError, type DeploymentStep, isActive } from '../../world/deployments.ts';
+import {
+  type Deployment,
+  type DeploymentError,
+  type DeploymentStep,
+  expiresAt,
+  isActive,
+} from '../../world/deployments.ts';
 import { changed, type World } from '../../world/world.ts';
 import { deploymentFailed, outputsFailed } from './failure.ts';
 import { homeOf } from './home.ts';
 import { deploymentType, findDeployment } from './place.ts';
-import { look, type Runner, resolver, send } from './run-step.ts';
+import { expired, look, type Runner, resolver, send } from './run-step.ts';
 
 const plans = new WeakMap<Deployment['parameters'], Plan>();
 
@@ -112,13 +118,14 @@ function goOn(world: World, deployment: Deployment, plan: Plan, runner: Runner):
       if (after.state === 'Succeeded') done.add(after.key);
     }
   }
-  const current: Deployment = { ...deployment, state: 'Running', steps };
-  if (steps.some((each) => each.state === 'Running')) return stored(next, current);
+  const left = expiresAt(deployment) > now ? steps : steps.map((each) => expired(each, now));
+  const current: Deployment = { ...deployment, state: 'Running', steps: left };
+  if (left.some((each) => each.state === 'Running')) return stored(next, current);
   return stored(next, {
     ...current,
     ...endingOf(next, current, plan, runner),
     endedAt: now,
-    outputResources: made(next, steps),
+    outputResources: made(next, left),
     parameters: withoutSecrets(deployment.parameters),
   });
 }
@@ -126,6 +133,7 @@ function goOn(world: World, deployment: Deployment, plan: Plan, runner: Runner):
 /** Whether something of a deployment can be done now. */
 function isDue(world: World, deployment: Deployment, now: number): boolean {
   if (deployment.state === 'Accepted') return deployment.startedAt <= now;
+  if (expiresAt(deployment) <= now) return true;
   return deployment.steps.some(
     (each) =>
       each.state === 'Running' &&

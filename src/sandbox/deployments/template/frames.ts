@@ -160,7 +160,7 @@ function withVariables(frame: Frame, template: Template): Frame {
 function inVariable(name: string, error: unknown): Error {
   if (error instanceof NotYetKnown) return error;
   const text = error instanceof Error ? error.message : '';
-  if (/^The template (variable|parameter) |^The '.*' symbol/.test(text)) return new TemplateError(text);
+  if (/^The template (variable|parameter|'copy') |^The '.*' symbol/.test(text)) return new TemplateError(text);
   return functionError(`The template variable '${name}' is not valid: ${text}.`);
 }
 

@@ -51,10 +51,10 @@ function scopeIn(entry: Entry, frame: Frame, home: Home): string {
   });
 }
 
-function checkName(name: string | undefined, type: string, entry: Entry, fallback: string): string {
+function checkName(name: string | undefined, type: string, entry: Entry): string {
   if (name === undefined || name === '')
     throw new TemplateError(
-      `The template resource '${fallback}' of type '${type}' ${whereIs(entry.source)} is not valid. The name property cannot be null or empty. ${page}`,
+      `The template resource '${entry.symbol ?? name ?? entry.path}' of type '${type}' ${whereIs(entry.source)} is not valid. The name property cannot be null or empty. ${page}`,
     );
   const [given, wanted] = [name.split('/').length, type.split('/').length - 1];
   if (given !== wanted)
@@ -79,7 +79,7 @@ function instance(entry: Entry, frame: Frame, home: Home, loop: Instance['loop']
     const type = textIn(entry, 'type', frame);
     if (type === undefined) throw new TemplateError("The 'type' property is required.");
     const deployed = truth(entry, 'condition', frame);
-    const name = checkName(textIn(entry, 'name', frame), type, entry, base ?? 'resources');
+    const name = checkName(textIn(entry, 'name', frame), type, entry);
     shown = name;
     const id = resourceIdOf(scopeIn(entry, frame, home), type, name);
     const symbol = base === undefined || loop === undefined ? base : `${base}[${loop.index}]`;

@@ -4,6 +4,7 @@ import { bodyOf, notYet } from './bodies.ts';
 import type { Drawing } from './frames.ts';
 import type { Home } from './home.ts';
 import { isNested, nestedHome, nestedOf } from './nested.ts';
+import { checkOutputs } from './outputs.ts';
 import { planTemplate, resolveParameters } from './plan.ts';
 import type { Plan, Planned } from './planned.ts';
 import { readTemplate } from './shape.ts';
@@ -61,7 +62,9 @@ function childPlan(plan: Plan, planned: Planned, drawing: Drawing): Plan | undef
     const { template, given, location } = nestedOf(plan, planned, notYet);
     const home = nestedHome(planned, plan.home, location);
     const parameters = resolveParameters(readTemplate(template), given, home, drawing);
-    return planTemplate({ template, parameters }, home);
+    const child = planTemplate({ template, parameters }, home);
+    checkOutputs(child);
+    return child;
   } catch (error) {
     if (error instanceof NotYetKnown) return undefined;
     throw error;

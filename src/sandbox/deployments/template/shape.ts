@@ -5,6 +5,8 @@ import { isList, isRecord, shownText, type Value, type ValueObject } from '../va
 /** A resource as it stands in a template; with its symbolic name where the template has them. */
 export interface Entry {
   readonly symbol?: string;
+  /** Where it stands: `resources[2]`. */
+  readonly path: string;
   readonly source: ValueObject;
 }
 
@@ -91,9 +93,9 @@ function section(source: ValueObject, name: string): ValueObject {
 }
 
 /** Children that stand within their parent have types and names relative to it. */
-function withChildren(entry: Entry, path: string): Entry[] {
-  const { source } = entry;
-  refuseUnknown('TemplateResource', source, path);
+function withChildren(entry: Entry): Entry[] {
+  const { source, path } = entry;
+  refuseUnknown('TemplateResource', source, `${path}.`);
   const children = member(source, 'resources');
   if (children === undefined || children === null) return [entry];
   if (!isList(children))
@@ -105,7 +107,7 @@ function withChildren(entry: Entry, path: string): Entry[] {
       type: `${shownText(type)}/${shownText(child['type'])}`,
       name: joinedName(name ?? '', child['name'] ?? ''),
     };
-    return withChildren({ source: whole }, `${path}resources[${at}].`);
+    return withChildren({ source: whole, path: `${path}.resources[${at}]` });
   });
   return [entry, ...nested];
 }
@@ -126,14 +128,14 @@ function entriesOf(source: ValueObject): Entry[] {
     return resources.flatMap((each, at) => {
       if (!isRecord(each))
         throw new TemplateError(`The template resource 'resources[${at}]' is not valid: an object is expected.`);
-      return withChildren({ source: each }, `resources[${at}].`);
+      return withChildren({ source: each, path: `resources[${at}]` });
     });
   if (isRecord(resources))
     return Object.entries(resources).flatMap(([symbol, each]) => {
       if (!isRecord(each))
         throw new TemplateError(`The template resource '${symbol}' is not valid: an object is expected.`);
       refuseUnknown('TemplateResource', each, `resources.${symbol}.`);
-      return [{ symbol, source: each }];
+      return [{ symbol, path: `resources.${symbol}`, source: each }];
     });
   throw new TemplateError("The template 'resources' section is not valid: a list or an object is expected.");
 }
@@ -149,6 +151,9 @@ function refuseTooMany(template: Template): void {
       );
   }
 }
+
+/** Bicep writes `2.1-experimental` where one of its experimental features is on, as for `bicep deploy` (tried with 0.49.2). */
+const languageVersions = /^[12]\.\d+(-experimental)?$/;
 
 const schemas =
   /\/(?:subscriptionDeploymentTemplate|deploymentTemplate|deploymentParameters|managementGroupDeploymentTemplate|tenantDeploymentTemplate)\.json#?$/i;
@@ -171,7 +176,7 @@ export function readTemplate(source: Value | undefined): Template {
       'The template contentVersion property is missing. Please see https://aka.ms/arm-syntax for usage details.',
     );
   const version = member(source, 'languageVersion');
-  if (version !== undefined && !/^[12]\.\d+$/.test(shownText(version)))
+  if (version !== undefined && !languageVersions.test(shownText(version)))
     throw new TemplateError(`The template language version '${shownText(version)}' is not recognized.`);
   const functions = member(source, 'functions') ?? [];
   const template = {

@@ -3,8 +3,9 @@ import { evaluateText } from '../../../../src/sandbox/deployments/expression/eva
 import { bareFrame } from '../../../../src/sandbox/deployments/template/frames.ts';
 import { TemplateError } from '../../../../src/sandbox/deployments/template-error.ts';
 import { textOf } from '../../../../src/sandbox/deployments/value.ts';
+import { describeWith } from '../../../support/judges/tools.ts';
 import { fc } from '../../../support/properties.ts';
-import { askConsole, type Judged, withBicep } from './bicep.ts';
+import { askConsole, type Judged } from './console.ts';
 import { expressions } from './expressions.ts';
 
 const frame = bareFrame({
@@ -30,10 +31,13 @@ function ours(arm: string): Judged {
   }
 }
 
-withBicep("the functions of templates, judged by Bicep's console", () => {
+describeWith(['bicep'], "the functions of templates, judged by Bicep's console", (tools) => {
   test('300 expressions that nobody thought of come to the same, or are refused in the same words', () => {
     const asked = fc.sample(expressions, 300);
-    const theirs = askConsole(asked.map(({ bicep }) => bicep));
+    const theirs = askConsole(
+      tools.bicep,
+      asked.map(({ bicep }) => bicep),
+    );
     const differing = asked.flatMap(({ arm, bicep }, at) => {
       const judged = theirs[at] ?? { refused: '' };
       const own = ours(arm);
