@@ -2,14 +2,15 @@ import type { Schema } from './data-type.ts';
 import { isDtmi } from './dtmi.ts';
 import { type Element, readElement } from './element.ts';
 import { notUnique } from './enumeration.ts';
-import { checkBoolean, checkWords, integer, nameOf, required } from './literal.ts';
+import { checkWords } from './languages.ts';
+import { checkBoolean, integer, nameOf, required } from './literal.ts';
 import { parserError } from './parser-error.ts';
-import { inside, itsProperty, type Place } from './place.ts';
+import { inside, itsProperty } from './place.ts';
 import { checkUnit } from './quantity.ts';
 import { type Declare, schemaOf } from './schema.ts';
-import { unitOf } from './units.ts';
-import { badTerm, type Expected, elementsOf, named, notAnElement, valuesOf } from './values.ts';
-import { isTerm, type Version } from './vocabulary.ts';
+import { badTerm, type Expected, elementsOf, named, notAnElement, several, valuesOf } from './values.ts';
+import type { Version } from './vocabulary.ts';
+import { isWord } from './words.ts';
 
 const kinds = ['Command', 'Component', 'Property', 'Relationship', 'Telemetry'] as const;
 
@@ -47,14 +48,21 @@ function listed(owner: Element, expected: Expected, declare: Declare): ReadonlyM
     );
   }
   const read = new Map<string, Content>();
-  elementsOf(properties.get(property), expected, place, (object) => {
-    const element = readElement(object, expected, named(place, property, object));
+  elementsOf(properties.get(property), expected, place, (object, there) => {
+    const element = readElement(object, expected, named(there, property, object));
     checkWords(element);
     const name = nameOf(element);
-    if (read.has(name)) throw notUnique(property, name, 'name', place);
+    if (read.has(name) && !(property === 'contents' && isOnceMore(element))) {
+      throw notUnique(property, name, 'name', place);
+    }
     read.set(name, readContent(element, name, declare));
   });
   return read;
+}
+
+/** Contents may refer to what is among them already. */
+function isOnceMore({ id, place }: Element): boolean {
+  return id !== undefined && place.again;
 }
 
 function readContent(element: Element, name: string, declare: Declare): Content {
@@ -79,12 +87,7 @@ function measured(element: Element, kind: 'Property' | 'Telemetry', name: string
 /** The interface that a component is made of. */
 function interfaceOf({ properties, place }: Element): string {
   const [value, ...more] = valuesOf(properties.get('schema'));
-  if (more.length > 0) {
-    throw parserError(
-      `${itsProperty(place, 'schema')} has multiple values but only one value is allowed`,
-      "Remove all but one of the values of 'schema'",
-    );
-  }
+  if (more.length > 0) throw several('schema', place);
   if (typeof value === 'string' && isDtmi(value, place.version)) return value;
   throw notAnElement(
     value === undefined || typeof value === 'object' ? null : value,
@@ -113,17 +116,8 @@ function targetOf({ properties, place }: Element): string | undefined {
     );
   }
   // A word of the language stands for an identifier, too, though of nothing that twins can have.
-  if (isDtmi(value, place.version) || isTerm(value) || unitOf(value, place.version) !== undefined) {
-    return value;
-  }
+  if (isDtmi(value, place.version) || isWord(value, place)) return value;
   throw badTerm(value, 'target', place);
-}
-
-function several(property: string, place: Place): Error {
-  return parserError(
-    `${itsProperty(place, property)} has multiple values but only one value is allowed`,
-    `Remove all but one of the values of '${property}'`,
-  );
 }
 
 /** DTDL v2: the most is 1 to 500; v3: at least 1; the least is 0 in both. */
@@ -149,7 +143,9 @@ function checkMultiplicity(element: Element): void {
 
 function command(element: Element, name: string, declare: Declare): Content {
   const { place, properties } = element;
-  for (const type of valuesOf(properties.get('commandType'))) {
+  const types = valuesOf(properties.get('commandType'));
+  if (types.length > 1) throw several('commandType', place);
+  for (const type of types) {
     if (typeof type !== 'string') throw notAnElement(type, { property: 'commandType', kinds: [] }, place);
     if (!/^(?:dtmi:dtdl:instance:CommandType:)?a?synchronous(?:;[23])?$/.test(type))
       throw badTerm(type, 'commandType', place);
@@ -159,8 +155,8 @@ function command(element: Element, name: string, declare: Declare): Content {
       ? (['CommandPayload', 'CommandPayload'] as const)
       : (['CommandRequest', 'CommandResponse'] as const);
   const payloads = [
-    payload(element, { property: 'request', kinds: [request], inferred: request }, declare),
-    payload(element, { property: 'response', kinds: [response], inferred: response }, declare),
+    payload(element, { property: 'request', kinds: [request] }, declare),
+    payload(element, { property: 'response', kinds: [response] }, declare),
   ];
   return { kind: 'Command', name, payloads: payloads.flat() };
 }
@@ -168,9 +164,9 @@ function command(element: Element, name: string, declare: Declare): Content {
 function payload({ properties, place }: Element, expected: Expected, declare: Declare): readonly Schema[] {
   const { property } = expected;
   const found: Schema[] = [];
-  elementsOf(properties.get(property), expected, place, (object) => {
+  elementsOf(properties.get(property), expected, place, (object, there) => {
     if (found.length > 0) throw several(property, place);
-    const read = readElement(object, expected, inside(place, property));
+    const read = readElement(object, expected, inside(there, property));
     checkWords(read);
     nameOf(read);
     const schema = schemaOf(read, 'schema', declare);

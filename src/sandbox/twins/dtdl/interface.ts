@@ -5,13 +5,14 @@ import type { Schema } from './data-type.ts';
 import { isDtmi } from './dtmi.ts';
 import { type Element, readElement } from './element.ts';
 import { identifier } from './identifier.ts';
-import { checkWords, languages } from './literal.ts';
+import { checkWords, languages } from './languages.ts';
 import { parserError } from './parser-error.ts';
 import { itsProperty, type Place } from './place.ts';
 import { readSchemas } from './schema.ts';
 import { typesOf } from './types.ts';
 import { notAnElement, valuesOf } from './values.ts';
 import { classOf, type Version } from './vocabulary.ts';
+import { writtenIn } from './written.ts';
 
 /** What an uploaded document says, read and found right in itself; what it refers to is not looked up yet. */
 export interface Interface {
@@ -38,7 +39,8 @@ export function readInterface(document: Json): Interface {
       'Update your model to follow the examples in aka.ms/dtdl',
     );
   }
-  const { version, quantities } = contextOf(document);
+  const context = contextOf(document);
+  const { version } = context;
   const given = own(document, '@id');
   if (given === undefined) {
     // Recorded wording, spelling included (JavaScript SDK, "create model invalid model").
@@ -47,7 +49,17 @@ export function readInterface(document: Json): Interface {
       "Add an '@id' property whose value is a string that conforms to the DTMI syntax -- see https://github.com/Azure/digital-twin-model-identifier",
     );
   }
-  const start: Place = { owner: '', version, way: '', depth: 0, quantities, given: new Set(), underProperty: false };
+  const start: Place = {
+    ...context,
+    owner: '',
+    way: '',
+    depth: 0,
+    given: new Set(),
+    written: writtenIn(document, context),
+    again: false,
+    known: new Map(),
+    underProperty: false,
+  };
   const id = identifier(given, start);
   if (id.length > 128) {
     throw parserError(
