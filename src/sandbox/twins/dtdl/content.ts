@@ -1,3 +1,4 @@
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Schema } from './data-type.ts';
 import { isDtmi } from './dtmi.ts';
 import { type Element, readElement } from './element.ts';
@@ -5,10 +6,19 @@ import { notUnique } from './enumeration.ts';
 import { checkWords } from './languages.ts';
 import { checkBoolean, integer, nameOf, required } from './literal.ts';
 import { parserError } from './parser-error.ts';
-import { inside, itsProperty } from './place.ts';
+import { inside, itsProperty, type Place } from './place.ts';
 import { checkUnit } from './quantity.ts';
 import { type Declare, schemaOf } from './schema.ts';
-import { badTerm, type Expected, elementsOf, named, notAnElement, several, valuesOf } from './values.ts';
+import {
+  badTerm,
+  type Expected,
+  elementsOf,
+  named,
+  notAnElement,
+  refuseReference,
+  several,
+  valuesOf,
+} from './values.ts';
 import type { Version } from './vocabulary.ts';
 import { isWord } from './words.ts';
 
@@ -30,13 +40,16 @@ export interface Content {
   readonly properties?: ReadonlyMap<string, Content>;
 }
 
+/** Reads an interface that is written where it could be referred to; its identifier. */
+export type Inner = (object: JsonObject, expected: Expected, place: Place) => string;
+
 /** The contents of an interface. */
-export function readContents(element: Element, declare: Declare): ReadonlyMap<string, Content> {
-  return listed(element, { property: 'contents', kinds }, declare);
+export function readContents(element: Element, declare: Declare, inner: Inner): ReadonlyMap<string, Content> {
+  return listed(element, { property: 'contents', kinds }, declare, inner);
 }
 
 /** DTDL v2: at most 300 in a list; v3: 100,000. */
-function listed(owner: Element, expected: Expected, declare: Declare): ReadonlyMap<string, Content> {
+function listed(owner: Element, expected: Expected, declare: Declare, inner: Inner): ReadonlyMap<string, Content> {
   const { property } = expected;
   const { place, properties } = owner;
   const most = place.version === 2 ? 300 : 100_000;
@@ -48,30 +61,27 @@ function listed(owner: Element, expected: Expected, declare: Declare): ReadonlyM
     );
   }
   const read = new Map<string, Content>();
+  const ids = new Map<string, string | undefined>();
   elementsOf(properties.get(property), expected, place, (object, there) => {
     const element = readElement(object, expected, named(there, property, object));
     checkWords(element);
     const name = nameOf(element);
-    if (read.has(name) && !(property === 'contents' && isOnceMore(element))) {
-      throw notUnique(property, name, 'name', place);
-    }
-    read.set(name, readContent(element, name, declare));
+    // Contents may refer to what is among them already.
+    const isSame = property === 'contents' && element.id !== undefined && ids.get(name) === element.id;
+    if (read.has(name) && !isSame) throw notUnique(property, name, 'name', place);
+    ids.set(name, element.id);
+    read.set(name, readContent(element, name, declare, inner));
   });
   return read;
 }
 
-/** Contents may refer to what is among them already. */
-function isOnceMore({ id, place }: Element): boolean {
-  return id !== undefined && place.again;
-}
-
-function readContent(element: Element, name: string, declare: Declare): Content {
+function readContent(element: Element, name: string, declare: Declare, inner: Inner): Content {
   const { kind } = element;
   if (kind === 'Property' || kind === 'Telemetry') return measured(element, kind, name, declare);
-  if (kind === 'Relationship') return relationship(element, name, declare);
+  if (kind === 'Relationship') return relationship(element, name, declare, inner);
   if (kind !== 'Component') return command(element, name, declare);
   required(element, 'schema');
-  return { kind, name, target: interfaceOf(element), version: element.place.version };
+  return { kind, name, target: interfaceOf(element, inner), version: element.place.version };
 }
 
 function measured(element: Element, kind: 'Property' | 'Telemetry', name: string, declare: Declare): Content {
@@ -85,22 +95,31 @@ function measured(element: Element, kind: 'Property' | 'Telemetry', name: string
 }
 
 /** The interface that a component is made of. */
-function interfaceOf({ properties, place }: Element): string {
-  const [value, ...more] = valuesOf(properties.get('schema'));
+function interfaceOf({ properties, place }: Element, inner: Inner): string {
+  const [value = null, ...more] = valuesOf(properties.get('schema'));
   if (more.length > 0) throw several('schema', place);
-  if (typeof value === 'string' && isDtmi(value, place.version)) return value;
-  throw notAnElement(
-    value === undefined || typeof value === 'object' ? null : value,
-    { property: 'schema', kinds: ['Interface'] },
-    place,
-  );
+  return referredInterface(value, 'schema', place, inner);
 }
 
-function relationship(element: Element, name: string, declare: Declare): Content {
+/** The identifier of an interface, be it referred to or written there. */
+export function referredInterface(value: Json, property: string, place: Place, inner: Inner): string {
+  const expected: Expected = { property, kinds: ['Interface'] };
+  if (typeof value === 'string' && isDtmi(value, place.version)) return value;
+  if (!isObject(value)) throw notAnElement(value, expected, place);
+  refuseReference(value, property, place);
+  return inner(value, expected, place);
+}
+
+function relationship(element: Element, name: string, declare: Declare, inner: Inner): Content {
   checkBoolean(element, 'writable');
   checkMultiplicity(element);
   const under = element.place.version === 2 ? { ...element.place, underProperty: true } : element.place;
-  const properties = listed({ ...element, place: under }, { property: 'properties', kinds: ['Property'] }, declare);
+  const properties = listed(
+    { ...element, place: under },
+    { property: 'properties', kinds: ['Property'] },
+    declare,
+    inner,
+  );
   const target = targetOf(element);
   return { kind: 'Relationship', name, properties, ...(target === undefined ? {} : { target }) };
 }
