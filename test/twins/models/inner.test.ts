@@ -102,6 +102,33 @@ describe('interfaces inside another', () => {
     expect(errorOf(instance().call('POST', '/models', { body })).message).toContain(problem);
   });
 
+  test('refer to what is in them, and to nothing around them', () => {
+    const named = { '@id': 'dtmi:inner:size;1', '@type': 'Property', name: 'size', schema: 'long' };
+    const referring = { '@type': 'Relationship', name: 'r', properties: 'dtmi:inner:size;1' };
+    const upload = (inside: object[], around: object[]) => {
+      const schema = { '@id': 'dtmi:inner:Box;1', '@type': 'Interface', contents: inside };
+      const contents = [{ '@type': 'Component', name: 'box', schema }, ...around];
+      return instance().call('POST', '/models', { body: [model('Room', { contents })] });
+    };
+    expect(upload([named, referring], []).status).toBe(201);
+    for (const reply of [upload([named], [referring]), upload([referring], [named])]) {
+      expect(errorOf(reply).message).toContain('dtmi:inner:size;1 that does not have @type of Property');
+    }
+  });
+
+  test('are read once, however often their components are referred to', () => {
+    let inmost: object = { '@id': 'dtmi:inner:Doll;1', '@type': 'Interface' };
+    for (let depth = 1; depth < 10; depth++) {
+      const id = `dtmi:inner:doll${depth};1`;
+      const contents = [
+        { '@id': id, '@type': 'Component', name: 'doll', schema: inmost },
+        ...Array.from({ length: 20 }, () => id),
+      ];
+      inmost = model(`Doll${depth}`, { contents });
+    }
+    expect(errorOf(instance().call('POST', '/models', { body: [inmost] })).message).toContain('contains Component');
+  });
+
   test('keep their schemas to themselves', () => {
     const contents = [component, { '@type': 'Property', name: 'p', schema: 'dtmi:inner:Watts;1' }];
     const body = [{ ...room, contents }, device];

@@ -194,6 +194,20 @@ describe('DTDL, as its parser reads it', () => {
       'State that is',
     ],
     [
+      'a property of a relationship twice',
+      content({
+        '@type': 'Relationship',
+        name: 'r',
+        properties: [{ '@id': 'dtmi:a:p;1', '@type': 'Property', name: 'p', schema: 'date' }, 'dtmi:a:p;1'],
+      }),
+      "'properties' contains more than one element whose property 'name' has value 'p'",
+    ],
+    [
+      "a kind of unit as a type, where a context isn't known",
+      within(unknown, property({ '@type': ['Property', 'LengthUnit'] })),
+      'LengthUnit that is not',
+    ],
+    [
       'a kind of unit as a type',
       property({ '@type': ['Property', 'LengthUnit'] }),
       'type LengthUnit that is not a DTDL v2 material type',
