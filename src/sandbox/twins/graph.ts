@@ -9,6 +9,8 @@ export interface StoredModel {
   readonly decommissioned: boolean;
   readonly uploadTime: string;
   readonly model: JsonObject;
+  /** The interfaces that are written in the definition besides its own; they are no models, and not listed. */
+  readonly inner?: readonly string[];
 }
 
 export type Models = Readonly<Record<string, StoredModel>>;

@@ -1,5 +1,5 @@
 import { isDtmi } from './dtdl/dtmi.ts';
-import { checked, dependencies, type Lookup, lookupIn } from './dtdl/expanded.ts';
+import { checked, dependencies, holderOf, type Lookup, lookupIn } from './dtdl/expanded.ts';
 import { type Interface, readInterface } from './dtdl/interface.ts';
 import { definedTwice, parserError } from './dtdl/parser-error.ts';
 import type { Models, StoredModel } from './graph.ts';
@@ -26,7 +26,8 @@ export const addModels: Run = (graph, ask, _names, now) => {
     );
   }
   const written = new Set<string>();
-  const uploaded = new Map<string, { document: JsonObject; read: Interface }>();
+  const uploaded: { document: JsonObject; read: Interface }[] = [];
+  const interfaces = new Map<string, Interface>();
   for (const document of body) {
     if (sizeOf(document) > limits.modelBytes) throw tooLarge(document);
     const read = readInterface(document);
@@ -34,19 +35,22 @@ export const addModels: Run = (graph, ask, _names, now) => {
       if (written.has(each)) throw definedTwice(each);
       written.add(each);
     }
-    if (isObject(document)) uploaded.set(read.id, { document, read });
+    for (const each of [read, ...read.inner]) interfaces.set(each.id, each);
+    if (isObject(document)) uploaded.push({ document, read });
   }
   const stored = lookupIn(graph.models);
-  const lookup: Lookup = (id) => uploaded.get(id)?.read ?? stored(id);
-  const there = [...uploaded.keys()].filter((id) => own(graph.models, id) !== undefined);
+  const lookup: Lookup = (id) => interfaces.get(id) ?? stored(id);
+  const there = [...interfaces.keys()].filter((id) => holderOf(graph.models, id) !== undefined);
   if (there.length > 0) throw alreadyExist(there);
-  for (const id of uploaded.keys()) checked(id, lookup);
-  if (Object.keys(graph.models).length + uploaded.size > limits.models) {
+  for (const id of interfaces.keys()) checked(id, lookup);
+  if (Object.keys(graph.models).length + uploaded.length > limits.models) {
     throw new RefusedError(400, 'LimitExceeded', `An instance can hold at most ${limits.models} models.`);
   }
-  const added = [...uploaded.values()].map(({ document, read }): StoredModel => {
+  const added = uploaded.map(({ document, read }): StoredModel => {
     const { id, description, displayName } = read;
-    return { id, description, displayName, decommissioned: false, uploadTime: uploadTime(now), model: document };
+    const inner = read.inner.map((each) => each.id);
+    const rest = { decommissioned: false, uploadTime: uploadTime(now), model: document };
+    return { id, description, displayName, ...rest, ...(inner.length === 0 ? {} : { inner }) };
   });
   const models = { ...graph.models, ...Object.fromEntries(added.map((each) => [each.id, each])) };
   return {
@@ -121,7 +125,7 @@ export const deleteModel: Run = (graph, _ask, [id = '']) => {
   return { reply: noContent(), graph: { ...graph, models: without(graph.models, id) } };
 };
 
-function shown({ model, ...rest }: StoredModel, full: boolean): JsonObject {
+function shown({ model, inner: _, ...rest }: StoredModel, full: boolean): JsonObject {
   return full ? { ...rest, model } : rest;
 }
 
@@ -148,9 +152,10 @@ function alreadyExist(ids: readonly string[]): RefusedError {
 
 function referrers(models: Models, id: string): readonly string[] {
   const lookup = lookupIn(models);
+  const held = [id, ...(own(models, id)?.inner ?? [])];
   return Object.keys(models).filter((each) => {
     const read = each === id ? undefined : lookup(each);
-    return read !== undefined && dependencies(read).includes(id);
+    return read !== undefined && dependencies(read).some((other) => held.includes(other));
   });
 }
 
@@ -163,7 +168,7 @@ function withDependencies(models: Models, wanted: readonly string[]): readonly s
     found(models, id);
     all.add(id);
     const read = lookup(id);
-    if (read !== undefined) open.push(...dependencies(read));
+    if (read !== undefined) open.push(...dependencies(read).map((each) => holderOf(models, each)?.id ?? each));
   }
   return Object.keys(models).filter((each) => all.has(each));
 }

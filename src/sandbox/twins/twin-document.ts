@@ -29,7 +29,7 @@ export function buildTwin(models: Models, { id, draft, before, written, now }: D
   const metadata = own(draft, '$metadata');
   const modelId = isObject(metadata) ? ownText(metadata, '$model') : undefined;
   if (!isObject(metadata) || modelId === undefined) throw invalidTwin(['$metadata.$model is required.']);
-  const model = expandedModel(models, modelId);
+  const model = own(models, modelId) === undefined ? undefined : expandedModel(models, modelId);
   // Recorded wording.
   if (model === undefined) throw invalidTwin([`${modelId} or one of its dependencies does not exist.`]);
   if (own(models, modelId)?.decommissioned === true && model.id !== modelOf(before)) {

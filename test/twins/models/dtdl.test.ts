@@ -84,7 +84,7 @@ describe('DTDL', () => {
       { ...sample, extends: ['dtmi:a:a;1', 'dtmi:a:b;1', 'dtmi:a:c;1'] },
       'no more than 2 values are allowed',
     ],
-    ['interface inside another', { ...sample, extends: [sample] }, 'valid DTMI reference'],
+    ['itself inside itself', { ...sample, extends: [sample] }, 'more than one definition'],
     [
       'a key that is misspelt',
       content({ '@type': 'Property', name: 'p', schema: 'string', writeable: true }),

@@ -1,15 +1,26 @@
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Schema } from './data-type.ts';
 import { isDtmi } from './dtmi.ts';
 import { type Element, readElement } from './element.ts';
 import { notUnique } from './enumeration.ts';
-import { checkBoolean, checkWords, integer, nameOf, required } from './literal.ts';
+import { checkWords } from './languages.ts';
+import { checkBoolean, integer, nameOf, required } from './literal.ts';
 import { parserError } from './parser-error.ts';
 import { inside, itsProperty, type Place } from './place.ts';
 import { checkUnit } from './quantity.ts';
 import { type Declare, schemaOf } from './schema.ts';
-import { unitOf } from './units.ts';
-import { badTerm, type Expected, elementsOf, named, notAnElement, valuesOf } from './values.ts';
-import { isTerm, type Version } from './vocabulary.ts';
+import {
+  badTerm,
+  type Expected,
+  elementsOf,
+  named,
+  notAnElement,
+  refuseReference,
+  several,
+  valuesOf,
+} from './values.ts';
+import type { Version } from './vocabulary.ts';
+import { isWord } from './words.ts';
 
 const kinds = ['Command', 'Component', 'Property', 'Relationship', 'Telemetry'] as const;
 
@@ -29,13 +40,16 @@ export interface Content {
   readonly properties?: ReadonlyMap<string, Content>;
 }
 
+/** Reads an interface that is written where it could be referred to; its identifier. */
+export type Inner = (object: JsonObject, expected: Expected, place: Place) => string;
+
 /** The contents of an interface. */
-export function readContents(element: Element, declare: Declare): ReadonlyMap<string, Content> {
-  return listed(element, { property: 'contents', kinds }, declare);
+export function readContents(element: Element, declare: Declare, inner: Inner): ReadonlyMap<string, Content> {
+  return listed(element, { property: 'contents', kinds }, declare, inner);
 }
 
 /** DTDL v2: at most 300 in a list; v3: 100,000. */
-function listed(owner: Element, expected: Expected, declare: Declare): ReadonlyMap<string, Content> {
+function listed(owner: Element, expected: Expected, declare: Declare, inner: Inner): ReadonlyMap<string, Content> {
   const { property } = expected;
   const { place, properties } = owner;
   const most = place.version === 2 ? 300 : 100_000;
@@ -47,23 +61,27 @@ function listed(owner: Element, expected: Expected, declare: Declare): ReadonlyM
     );
   }
   const read = new Map<string, Content>();
-  elementsOf(properties.get(property), expected, place, (object) => {
-    const element = readElement(object, expected, named(place, property, object));
+  const ids = new Map<string, string | undefined>();
+  elementsOf(properties.get(property), expected, place, (object, there) => {
+    const element = readElement(object, expected, named(there, property, object));
     checkWords(element);
     const name = nameOf(element);
-    if (read.has(name)) throw notUnique(property, name, 'name', place);
-    read.set(name, readContent(element, name, declare));
+    // Contents may refer to what is among them already.
+    const isSame = property === 'contents' && element.id !== undefined && ids.get(name) === element.id;
+    if (read.has(name) && !isSame) throw notUnique(property, name, 'name', place);
+    ids.set(name, element.id);
+    read.set(name, readContent(element, name, declare, inner));
   });
   return read;
 }
 
-function readContent(element: Element, name: string, declare: Declare): Content {
+function readContent(element: Element, name: string, declare: Declare, inner: Inner): Content {
   const { kind } = element;
   if (kind === 'Property' || kind === 'Telemetry') return measured(element, kind, name, declare);
-  if (kind === 'Relationship') return relationship(element, name, declare);
+  if (kind === 'Relationship') return relationship(element, name, declare, inner);
   if (kind !== 'Component') return command(element, name, declare);
   required(element, 'schema');
-  return { kind, name, target: interfaceOf(element), version: element.place.version };
+  return { kind, name, target: interfaceOf(element, inner), version: element.place.version };
 }
 
 function measured(element: Element, kind: 'Property' | 'Telemetry', name: string, declare: Declare): Content {
@@ -77,27 +95,31 @@ function measured(element: Element, kind: 'Property' | 'Telemetry', name: string
 }
 
 /** The interface that a component is made of. */
-function interfaceOf({ properties, place }: Element): string {
-  const [value, ...more] = valuesOf(properties.get('schema'));
-  if (more.length > 0) {
-    throw parserError(
-      `${itsProperty(place, 'schema')} has multiple values but only one value is allowed`,
-      "Remove all but one of the values of 'schema'",
-    );
-  }
-  if (typeof value === 'string' && isDtmi(value, place.version)) return value;
-  throw notAnElement(
-    value === undefined || typeof value === 'object' ? null : value,
-    { property: 'schema', kinds: ['Interface'] },
-    place,
-  );
+function interfaceOf({ properties, place }: Element, inner: Inner): string {
+  const [value = null, ...more] = valuesOf(properties.get('schema'));
+  if (more.length > 0) throw several('schema', place);
+  return referredInterface(value, 'schema', place, inner);
 }
 
-function relationship(element: Element, name: string, declare: Declare): Content {
+/** The identifier of an interface, be it referred to or written there. */
+export function referredInterface(value: Json, property: string, place: Place, inner: Inner): string {
+  const expected: Expected = { property, kinds: ['Interface'] };
+  if (typeof value === 'string' && isDtmi(value, place.version)) return value;
+  if (!isObject(value)) throw notAnElement(value, expected, place);
+  refuseReference(value, property, place);
+  return inner(value, expected, place);
+}
+
+function relationship(element: Element, name: string, declare: Declare, inner: Inner): Content {
   checkBoolean(element, 'writable');
   checkMultiplicity(element);
   const under = element.place.version === 2 ? { ...element.place, underProperty: true } : element.place;
-  const properties = listed({ ...element, place: under }, { property: 'properties', kinds: ['Property'] }, declare);
+  const properties = listed(
+    { ...element, place: under },
+    { property: 'properties', kinds: ['Property'] },
+    declare,
+    inner,
+  );
   const target = targetOf(element);
   return { kind: 'Relationship', name, properties, ...(target === undefined ? {} : { target }) };
 }
@@ -113,17 +135,8 @@ function targetOf({ properties, place }: Element): string | undefined {
     );
   }
   // A word of the language stands for an identifier, too, though of nothing that twins can have.
-  if (isDtmi(value, place.version) || isTerm(value) || unitOf(value, place.version) !== undefined) {
-    return value;
-  }
+  if (isDtmi(value, place.version) || isWord(value, place)) return value;
   throw badTerm(value, 'target', place);
-}
-
-function several(property: string, place: Place): Error {
-  return parserError(
-    `${itsProperty(place, property)} has multiple values but only one value is allowed`,
-    `Remove all but one of the values of '${property}'`,
-  );
 }
 
 /** DTDL v2: the most is 1 to 500; v3: at least 1; the least is 0 in both. */
@@ -149,7 +162,9 @@ function checkMultiplicity(element: Element): void {
 
 function command(element: Element, name: string, declare: Declare): Content {
   const { place, properties } = element;
-  for (const type of valuesOf(properties.get('commandType'))) {
+  const types = valuesOf(properties.get('commandType'));
+  if (types.length > 1) throw several('commandType', place);
+  for (const type of types) {
     if (typeof type !== 'string') throw notAnElement(type, { property: 'commandType', kinds: [] }, place);
     if (!/^(?:dtmi:dtdl:instance:CommandType:)?a?synchronous(?:;[23])?$/.test(type))
       throw badTerm(type, 'commandType', place);
@@ -159,8 +174,8 @@ function command(element: Element, name: string, declare: Declare): Content {
       ? (['CommandPayload', 'CommandPayload'] as const)
       : (['CommandRequest', 'CommandResponse'] as const);
   const payloads = [
-    payload(element, { property: 'request', kinds: [request], inferred: request }, declare),
-    payload(element, { property: 'response', kinds: [response], inferred: response }, declare),
+    payload(element, { property: 'request', kinds: [request] }, declare),
+    payload(element, { property: 'response', kinds: [response] }, declare),
   ];
   return { kind: 'Command', name, payloads: payloads.flat() };
 }
@@ -168,9 +183,9 @@ function command(element: Element, name: string, declare: Declare): Content {
 function payload({ properties, place }: Element, expected: Expected, declare: Declare): readonly Schema[] {
   const { property } = expected;
   const found: Schema[] = [];
-  elementsOf(properties.get(property), expected, place, (object) => {
+  elementsOf(properties.get(property), expected, place, (object, there) => {
     if (found.length > 0) throw several(property, place);
-    const read = readElement(object, expected, inside(place, property));
+    const read = readElement(object, expected, inside(there, property));
     checkWords(read);
     nameOf(read);
     const schema = schemaOf(read, 'schema', declare);

@@ -5,6 +5,6 @@ export type Schema =
   | { readonly kind: 'primitive'; readonly name: string }
   | { readonly kind: 'enum'; readonly values: readonly Json[] }
   | { readonly kind: 'map'; readonly value: Schema }
-  | { readonly kind: 'object'; readonly fields: ReadonlyMap<string, Schema> }
+  | { readonly kind: 'object'; readonly fields: ReadonlyMap<string, Schema>; readonly name?: string }
   | { readonly kind: 'array'; readonly element: Schema }
   | { readonly kind: 'reference'; readonly id: string };

@@ -1,19 +1,20 @@
 import { type Json, type JsonObject, own } from '../json.ts';
+import { meaningOf } from './central.ts';
 import { contextWithin } from './context.ts';
 import { identifier } from './identifier.ts';
 import { parserError } from './parser-error.ts';
 import { at, itself, itsProperty, type Place } from './place.ts';
 import { kindOf, typesOf } from './types.ts';
-import type { Expected } from './values.ts';
-import { type ClassName, hasProperty, isTerm, propertyOf } from './vocabulary.ts';
+import { checkVersion, type Expected } from './values.ts';
+import { type ClassName, hasProperty, isPassedOver, isTerm, propertyOf } from './vocabulary.ts';
 
 /** An element of a document, its keys brought to the names of DTDL. */
 export interface Element {
   readonly kind: ClassName;
   /** The identifier that the document gives it. */
   readonly id: string | undefined;
-  /** Its semantic type. */
-  readonly semantic: string | undefined;
+  /** Its semantic types. */
+  readonly semantics: readonly string[];
   readonly properties: ReadonlyMap<string, Json>;
   readonly place: Place;
 }
@@ -27,7 +28,7 @@ export function readElement(object: JsonObject, expected: Expected, place: Place
   const given = own(object, '@id');
   const id = given === undefined ? undefined : identifier(given, around);
   const here = id === undefined ? around : at(around, id);
-  const { kind, semantic, isLenient } = kindOf(object, expected, here);
+  const { kind, semantics, isLenient } = kindOf(object, expected, here);
   const properties = new Map<string, Json>();
   for (const [key, value] of Object.entries(object)) {
     const property = propertyOf(key, here.version);
@@ -35,7 +36,9 @@ export function readElement(object: JsonObject, expected: Expected, place: Place
       refuseKeyword(key, here);
       continue;
     }
-    const isAllowed = hasProperty(kind, property) || (property === 'unit' && semantic !== undefined);
+    const isAllowed =
+      hasProperty(kind, property) ||
+      (property === 'unit' && semantics.some((each) => meaningOf(each, here.version)?.units !== undefined));
     if (!isAllowed && !isLenient) throw unfit(property, kind, typesOf(object).length === 0, here);
     if (properties.has(property)) {
       throw parserError(
@@ -45,27 +48,21 @@ export function readElement(object: JsonObject, expected: Expected, place: Place
     }
     if (isAllowed) properties.set(property, value);
   }
-  return { kind, id, semantic, properties, place: here };
+  return { kind, id, semantics, properties, place: here };
 }
 
-/** An element may name the version of DTDL that it is written in: what is written in v2 holds nothing of v3. */
+/** An element may name the version of DTDL that it is written in. */
 function ofItsContext(object: JsonObject, { property }: Expected, place: Place): Place {
   if (place.owner === own(object, '@id') && place.way === '') return place;
   const context = contextWithin(own(object, '@context'), place);
-  if (place.version === 2 && context.version === 3) {
-    throw parserError(
-      `${itsProperty(place, property)} has a value that specifies DTDL context version 3, which is not allowed for this property`,
-      `Change the DTDL context version of property '${property}' to one of the following: 2`,
-    );
-  }
+  checkVersion(property, context.version, place);
   return { ...place, ...context };
 }
 
 const keywords = new Set(['@id', '@type', '@context']);
 
 function refuseKeyword(key: string, place: Place): void {
-  // v2 passes over other keywords.
-  if (keywords.has(key) || (place.version === 2 && key !== '@graph')) return;
+  if (keywords.has(key) || isPassedOver(key, place.version)) return;
   throw parserError(
     `${itself(place)} has a value that contains '${key}' property, which is not allowed`,
     `Remove the '${key}' property`,
@@ -80,7 +77,7 @@ function unfit(property: string, kind: ClassName, isInferred: boolean, place: Pl
       ? parserError(`${itself(place)} has inferred type ${kind}, which does not allow property '${shown}'`, remove)
       : parserError(`${itself(place)} does not have a @type that allows property '${shown}'`, remove);
   }
-  if (isTerm(property) || property.startsWith('dtmi:')) {
+  if (isTerm(property, place.version) || property.startsWith('dtmi:')) {
     return parserError(
       `${itsProperty(place, shown)} is not a relevant property for any specified @type on the element`,
       remove,

@@ -1,6 +1,7 @@
 import type { Json } from '../json.ts';
 import { type Element, readElement } from './element.ts';
-import { checkWords, literal, nameOf, required } from './literal.ts';
+import { checkWords } from './languages.ts';
+import { literal, nameOf, required } from './literal.ts';
 import { parserError } from './parser-error.ts';
 import { itself, itsProperty, type Place } from './place.ts';
 import { type Expected, elementsOf, named, valuesOf } from './values.ts';
@@ -41,9 +42,9 @@ export function readEnum(element: Element): readonly Json[] {
   checkCount(element, 'enumValues', 100);
   const names = new Set<string>();
   const values: Json[] = [];
-  const expected: Expected = { property: 'enumValues', kinds: ['EnumValue'], inferred: 'EnumValue' };
-  elementsOf(element.properties.get('enumValues'), expected, element.place, (object) => {
-    const read = readElement(object, expected, named(element.place, 'enumValues', object));
+  const expected: Expected = { property: 'enumValues', kinds: ['EnumValue'] };
+  elementsOf(element.properties.get('enumValues'), expected, element.place, (object, there) => {
+    const read = readElement(object, expected, named(there, 'enumValues', object));
     checkWords(read);
     const name = nameOf(read);
     if (names.has(name)) throw notUnique('enumValues', name, 'name', element.place);

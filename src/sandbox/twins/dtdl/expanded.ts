@@ -1,4 +1,4 @@
-import type { Models } from '../graph.ts';
+import type { Models, StoredModel } from '../graph.ts';
 import { own } from '../json.ts';
 import type { Content } from './content.ts';
 import type { Schema } from './data-type.ts';
@@ -20,16 +20,19 @@ export type Lookup = (id: string) => Interface | undefined;
 
 const readAlready = new WeakMap<object, Interface>();
 
+/** The stored model whose document defines an interface: its own, or one that another is written in. */
+export function holderOf(models: Models, id: string): StoredModel | undefined {
+  return own(models, id) ?? Object.values(models).find(({ inner }) => inner?.includes(id) === true);
+}
+
 /** Looks interfaces up among stored models, reading each document once. */
 export function lookupIn(models: Models): Lookup {
   return (id) => {
-    const stored = own(models, id);
+    const stored = holderOf(models, id);
     if (stored === undefined) return undefined;
-    const known = readAlready.get(stored.model);
-    if (known !== undefined) return known;
-    const read = readInterface(stored.model);
+    const read = readAlready.get(stored.model) ?? readInterface(stored.model);
     readAlready.set(stored.model, read);
-    return read;
+    return read.id === id ? read : read.inner.find((each) => each.id === id);
   };
 }
 
@@ -133,6 +136,11 @@ export function expandedModel(models: Models, id: string): Expanded | undefined 
 
 /** What a model refers to directly in a way that keeps it from being deleted. */
 export function dependencies(model: Interface): readonly string[] {
-  const parts = [...model.contents.values()].filter((each) => each.kind === 'Component');
-  return [...new Set([...model.bases, ...parts.map((each) => each.target ?? '')])];
+  const all = new Set<string>();
+  for (const { bases, contents } of [model, ...model.inner]) {
+    for (const each of bases) all.add(each);
+    for (const { kind, target = '' } of contents.values()) if (kind === 'Component') all.add(target);
+  }
+  for (const each of [model, ...model.inner]) all.delete(each.id);
+  return [...all];
 }

@@ -27,12 +27,14 @@ export function identifier(value: Json, place: Place): string {
       `Replace the identifier with a string that conforms to the DTMI syntax for DTDL version ${place.version} -- see aka.ms/dtmi`,
     );
   }
-  if (reserved.some((each) => value.startsWith(each))) {
+  const prefixes = place.central ? [...reserved, 'dtmi:iotcentral:'] : reserved;
+  if (prefixes.some((each) => value.startsWith(each))) {
     throw parserError(
       `Identifier '${shown}' begins with a reserved prefix`,
-      `Modify the identifier so that it does not begin with any of these reserved prefixes: ${reserved.map((each) => `'${each}'`).join(', ')}`,
+      `Modify the identifier so that it does not begin with any of these reserved prefixes: ${prefixes.map((each) => `'${each}'`).join(', ')}`,
     );
   }
+  if (place.again) return value;
   if (place.given.has(value)) throw definedTwice(value);
   place.given.add(value);
   return value;

@@ -1,18 +1,32 @@
-import type { Version } from './vocabulary.ts';
+import type { JsonObject } from '../json.ts';
+import type { Context } from './context.ts';
+import type { Schema } from './data-type.ts';
+import type { ClassName } from './vocabulary.ts';
 
-/** Where in a document something stands, in the parser's words. */
-export interface Place {
+/** An element that has an identifier, and what it is written in. */
+export interface Written {
+  readonly object: JsonObject;
+  readonly context: Context;
+  /** The class that it has if it doesn't say. */
+  readonly inferred: ClassName | undefined;
+}
+
+/** Where in a document something stands, in the parser's words, and what it is written in there. */
+export interface Place extends Context {
   /** The identifier of the interface, or of the element nearest above that has one. */
   readonly owner: string;
-  readonly version: Version;
   /** The way there from the owner; empty for the owner itself. */
   readonly way: string;
   /** Complex schemas on the way. */
   readonly depth: number;
-  /** Whether semantic types of DTDL v3 may be used here. */
-  readonly quantities: boolean;
   /** Every identifier that the document gives to an element. */
   readonly given: Set<string>;
+  /** The elements of the interface that have an identifier, by which others refer to them. */
+  readonly written: ReadonlyMap<string, Written>;
+  /** Whether this is read once more, because something refers to it. */
+  readonly again: boolean;
+  /** The schemas that were read once more already, by where they stood: many may refer to one. */
+  readonly known: Map<JsonObject, Map<string, Schema>>;
   /** An array is not allowed below a property of DTDL v2. */
   readonly underProperty: boolean;
 }

@@ -14,6 +14,8 @@ interface Following {
   readonly noArray: boolean;
   /** The references that led here. */
   readonly path: readonly string[];
+  /** The schemas that were looked at already, by depth: many may refer to one. */
+  readonly seen: Map<Schema, Set<number>>;
 }
 
 /**
@@ -23,7 +25,7 @@ interface Following {
 export function checkReferences(model: Interface): void {
   const start = { owner: model.id, declared: model.schemas, path: [] };
   for (const [id, schema] of model.schemas)
-    follow(schema, 0, { ...start, where: `'schemas' value ${id}`, noArray: false, path: [id] });
+    follow(schema, 0, { ...start, where: `'schemas' value ${id}`, noArray: false, path: [id], seen: new Map() });
   for (const content of model.contents.values()) {
     checkContent(content, "'contents' value", model);
     for (const each of content.properties?.values() ?? []) checkContent(each, "'properties' value", model);
@@ -34,7 +36,8 @@ export function checkReferences(model: Interface): void {
 function checkContent({ kind, name, schema }: Content, value: string, { id, schemas, version }: Interface): void {
   if (schema === undefined) return;
   const noArray = version === 2 && kind === 'Property';
-  follow(schema, 0, { owner: id, where: `${value} with name '${name}'`, declared: schemas, noArray, path: [] });
+  const where = `${value} with name '${name}'`;
+  follow(schema, 0, { owner: id, where, declared: schemas, noArray, path: [], seen: new Map() });
 }
 
 function follow(schema: Schema, depth: number, following: Following): void {
@@ -61,6 +64,9 @@ function follow(schema: Schema, depth: number, following: Following): void {
     return follow(found, depth, { ...following, path: [...path, schema.id] });
   }
   if (depth + 1 > deepest) throw tooDeep(following);
+  const depths = following.seen.get(schema) ?? new Set<number>();
+  if (depths.has(depth)) return;
+  following.seen.set(schema, depths.add(depth));
   switch (schema.kind) {
     case 'array':
       if (noArray) throw arrayIn(following);

@@ -1,14 +1,26 @@
 import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
+import { centralSchema } from './central.ts';
 import type { Schema } from './data-type.ts';
 import { isDtmi } from './dtmi.ts';
 import { type Element, readElement } from './element.ts';
 import { checkCount, notUnique, readEnum } from './enumeration.ts';
 import { reserved } from './identifier.ts';
-import { checkWords, nameOf, required } from './literal.ts';
+import { checkWords } from './languages.ts';
+import { nameOf, required } from './literal.ts';
 import { parserError } from './parser-error.ts';
 import { inside, itself, itsProperty, type Place } from './place.ts';
 import { checkUnit } from './quantity.ts';
-import { badTerm, type Expected, elementsOf, named, notAnElement, refuseReference, valuesOf } from './values.ts';
+import { unitKinds } from './unit-kinds.ts';
+import {
+  badTerm,
+  type Expected,
+  elementsOf,
+  named,
+  notAnElement,
+  refuseReference,
+  several,
+  valuesOf,
+} from './values.ts';
 import { type ClassName, levelsOf, standardSchema } from './vocabulary.ts';
 
 const complex: readonly ClassName[] = ['Array', 'Enum', 'Map', 'Object'];
@@ -42,12 +54,7 @@ function readSchema(given: Json | undefined, expected: Expected, place: Place, d
       `Provide at least one value for '${property}', each of which is an element definition, a DTMI reference, or DTDL term`,
     );
   }
-  if (more.length > 0) {
-    throw parserError(
-      `${itsProperty(place, property)} has multiple values but only one value is allowed`,
-      `Remove all but one of the values of '${property}'`,
-    );
-  }
+  if (more.length > 0) throw several(property, place);
   if (typeof value === 'string') return referred(value, property, place);
   if (!isObject(value)) throw notAnElement(value, expected, place);
   refuseReference(value, property, place);
@@ -55,6 +62,8 @@ function readSchema(given: Json | undefined, expected: Expected, place: Place, d
 }
 
 function referred(value: string, property: string, place: Place): Schema {
+  const known = centralSchema(value, place.central) ?? kindOfUnits(value, place);
+  if (known !== undefined) return known;
   const name = standardSchema(value);
   if (name === undefined) {
     if (reserved.some((each) => value.startsWith(each))) throw undefinedReserved(value, property, place);
@@ -65,6 +74,14 @@ function referred(value: string, property: string, place: Place): Schema {
   // Coordinates are arrays.
   if (levelsOf(name) > 0 && place.underProperty) throw arrayUnderProperty(place);
   return { kind: 'primitive', name };
+}
+
+/** The extension of v3 has enumerations of units, which can be schemas, too. */
+function kindOfUnits(value: string, { quantities, version }: Place): Schema | undefined {
+  if (version === 2) return undefined;
+  const [, full] = /^dtmi:dtdl:extension:quantitativeTypes:v1:enum:([A-Za-z]+)$/.exec(value) ?? [];
+  const units = unitKinds[3].get(full ?? (quantities ? value : ''));
+  return units === undefined ? undefined : { kind: 'enum', values: units };
 }
 
 function undefinedReserved(value: string, property: string, place: Place): Error {
@@ -84,10 +101,14 @@ function arrayUnderProperty(place: Place): Error {
 /** Reads a schema that is written out. */
 function readComplex(object: JsonObject, expected: Expected, place: Place, declare: Declare): Schema {
   if (place.depth > deepest) throw tooDeep(place);
+  const key = `${place.version} ${place.depth} ${String(place.underProperty)}`;
+  const known = place.again ? place.known.get(object)?.get(key) : undefined;
+  if (known !== undefined) return known;
   const element = readElement(object, expected, place);
   checkWords(element);
   const schema = contentsOf(element, declare);
   if (element.id !== undefined) declare(element.id, schema);
+  if (place.again) place.known.set(object, (place.known.get(object) ?? new Map<string, Schema>()).set(key, schema));
   return schema;
 }
 
@@ -104,9 +125,9 @@ function contentsOf(element: Element, declare: Declare): Schema {
 function only(element: Element, property: string, kind: ClassName): Element {
   required(element, property);
   const found: Element[] = [];
-  const expected: Expected = { property, kinds: [kind], inferred: kind };
-  elementsOf(element.properties.get(property), expected, element.place, (object) => {
-    found.push(readElement(object, expected, inside(element.place, property)));
+  const expected: Expected = { property, kinds: [kind] };
+  elementsOf(element.properties.get(property), expected, element.place, (object, there) => {
+    found.push(readElement(object, expected, inside(there, property)));
   });
   const [first, second] = found;
   if (first === undefined || second !== undefined) {
@@ -141,9 +162,9 @@ function readObject(element: Element, declare: Declare): Schema {
   if (element.place.version === 2) required(element, 'fields');
   checkCount(element, 'fields', 30);
   const fields = new Map<string, Schema>();
-  const expected: Expected = { property: 'fields', kinds: ['Field'], inferred: 'Field' };
-  elementsOf(element.properties.get('fields'), expected, element.place, (object) => {
-    const read = readElement(object, expected, named(element.place, 'fields', object));
+  const expected: Expected = { property: 'fields', kinds: ['Field'] };
+  elementsOf(element.properties.get('fields'), expected, element.place, (object, there) => {
+    const read = readElement(object, expected, named(there, 'fields', object));
     checkWords(read);
     const name = nameOf(read);
     if (fields.has(name)) throw notUnique('fields', name, 'name', element.place);
@@ -161,13 +182,13 @@ export function readSchemas(element: Element, declare: Declare): void {
   const written = valuesOf(element.properties.get('schemas')).filter(
     (each) => typeof each !== 'string' || levelsOf(standardSchema(each) ?? '') === 0,
   );
-  elementsOf(written, expected, element.place, (object) => {
+  elementsOf(written, expected, element.place, (object, there) => {
     if (isArray(object) || !Object.hasOwn(object, '@id')) {
       throw parserError(
         `${itsProperty(element.place, 'schemas')} element has no '@id' property`,
         "Add an '@id' property whose value is a string that conforms to the DTMI syntax -- see aka.ms/dtmi",
       );
     }
-    readComplex(object, expected, { ...inside(element.place, 'schemas'), depth: 1 }, declare);
+    readComplex(object, expected, { ...inside(there, 'schemas'), depth: 1 }, declare);
   });
 }

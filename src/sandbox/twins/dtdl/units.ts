@@ -110,23 +110,30 @@ function tableOf(version: Version): ReadonlyMap<string, ReadonlySet<string>> {
   );
 }
 
-const tables = { 2: tableOf(2), 3: tableOf(3) } as const;
+/** Semantic types with the units of each, by version. */
+export const unitsByType = { 2: tableOf(2), 3: tableOf(3) } as const;
 
-/** The units of a semantic type, or of its full name; undefined for what is none in this version. */
+/** The units of a semantic type; undefined for what is none in this version. */
 export function unitsOf(type: string, version: Version): ReadonlySet<string> | undefined {
-  return tables[version].get(bare(type, version, 'class'));
+  return unitsByType[version].get(type);
+}
+
+/** The semantic type that a word or its full name stands for; undefined for what is none in this version. */
+export function typeName(type: string, version: Version): string | undefined {
+  const name = bare(type, version, 'class');
+  return unitsByType[version].has(name) ? name : undefined;
 }
 
 /** The unit that a term or its full name stands for; undefined for what is none in this version. */
 export function unitOf(text: string, version: Version): string | undefined {
   const name = bare(text, version, 'unit');
-  return [...tables[version].values()].some((units) => units.has(name)) ? name : undefined;
+  return [...unitsByType[version].values()].some((units) => units.has(name)) ? name : undefined;
 }
 
 /** Whether a full name is that of another version's type. */
 export function isOtherVersions(type: string, version: Version): boolean {
   const other = version === 2 ? 3 : 2;
-  return bare(type, other, 'class') !== type && unitsOf(type, other) !== undefined;
+  return bare(type, other, 'class') !== type && typeName(type, other) !== undefined;
 }
 
 const prefixes = { 2: 'dtmi:standard:', 3: 'dtmi:dtdl:extension:quantitativeTypes:v1:' } as const;

@@ -2,14 +2,12 @@ import { isArray, type Json, type JsonObject } from '../json.ts';
 import { isDtmi } from './dtmi.ts';
 import { parserError } from './parser-error.ts';
 import { inside, itsProperty, type Place } from './place.ts';
-import { type ClassName, propertyOf } from './vocabulary.ts';
+import { type ClassName, inferredClass, propertyOf, type Version } from './vocabulary.ts';
 
 /** What may stand somewhere. */
 export interface Expected {
   readonly property: string;
   readonly kinds: readonly ClassName[];
-  /** The class of an element without `@type`. */
-  readonly inferred?: ClassName;
 }
 
 /** The values of a property: JSON-LD takes one value for a list of one, and lists within lists for one list. */
@@ -24,17 +22,37 @@ export function orList(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')}, or ${words.at(-1) ?? ''}`;
 }
 
-/** The elements among the values of a property, in order; references where only elements can stand are refused. */
+/** More than one value where there can be one. */
+export function several(property: string, place: Place): Error {
+  return parserError(
+    `${itsProperty(place, property)} has multiple values but only one value is allowed`,
+    `Remove all but one of the values of '${property}'`,
+  );
+}
+
+/**
+ * The elements among the values of a property, in order, whether they are written there or referred to by their identifiers;
+ * an object that only refers is refused.
+ */
 export function elementsOf(
   given: Json | undefined,
   expected: Expected,
   place: Place,
-  read: (object: JsonObject) => void,
+  read: (object: JsonObject, there: Place) => void,
 ): void {
+  const inferred = inferredClass(expected.property, place.version);
   for (const value of valuesOf(given)) {
+    const referred = typeof value === 'string' ? place.written.get(value) : undefined;
+    if (referred !== undefined) {
+      const isTyped = Object.hasOwn(referred.object, '@type');
+      if (!isTyped && referred.inferred !== inferred) throw notAnElement(value, expected, place);
+      checkVersion(expected.property, referred.context.version, place);
+      read(referred.object, { ...place, ...referred.context, again: true });
+      continue;
+    }
     if (typeof value !== 'object' || value === null || isArray(value)) throw notAnElement(value, expected, place);
     refuseReference(value, expected.property, place);
-    read(value);
+    read(value, place);
   }
 }
 
@@ -71,6 +89,19 @@ export function badTerm(value: string, property: string, place: Place): Error {
   return parserError(
     `${itsProperty(place, property)} has value '${value.slice(0, 200)}' that is not a DTMI or a DTDL term`,
     `Replace the value of property '${property}, with a valid DTMI or a term defined by DTDL -- see https://github.com/Azure/opendigitaltwins-dtdl/tree/master/DTDL`,
+  );
+}
+
+/** Properties whose values v3 doesn't take from v2. */
+const ofItsOwnVersion = ['enumValues', 'fields', 'mapKey', 'mapValue', 'request', 'response', 'schemas'];
+
+/** What is written in v2 holds nothing of v3; what is written in v3 holds what v2 knows as well, but not everywhere. */
+export function checkVersion(property: string, version: Version, place: Place): void {
+  const isAllowed = version === 2 && !ofItsOwnVersion.includes(property);
+  if (version === place.version || (place.version === 3 && isAllowed)) return;
+  throw parserError(
+    `${itsProperty(place, property)} has a value that specifies DTDL context version ${version}, which is not allowed for this property`,
+    `Change the DTDL context version of property '${property}' to one of the following: ${place.version}`,
   );
 }
 

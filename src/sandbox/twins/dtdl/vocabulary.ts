@@ -36,6 +36,22 @@ export function classOf(type: string, version: Version): ClassName | undefined {
   return version === 3 && name === 'CommandPayload' ? undefined : (name as ClassName);
 }
 
+/** The class of an element that doesn't say it, by the property that holds it. */
+export function inferredClass(property: string, version: Version): ClassName | undefined {
+  const payloads =
+    version === 2 ? (['CommandPayload', 'CommandPayload'] as const) : (['CommandRequest', 'CommandResponse'] as const);
+  const [request, response] = payloads;
+  const inferred = {
+    enumValues: 'EnumValue',
+    fields: 'Field',
+    mapKey: 'MapKey',
+    mapValue: 'MapValue',
+    request,
+    response,
+  } as const;
+  return Object.hasOwn(inferred, property) ? inferred[property as keyof typeof inferred] : undefined;
+}
+
 /** Whether elements of this class have a property of this name. */
 export function hasProperty(name: ClassName, property: string): boolean {
   return [...common, ...classes[name]].some((each) => each === property);
@@ -43,9 +59,41 @@ export function hasProperty(name: ClassName, property: string): boolean {
 
 const properties: ReadonlySet<string> = new Set([...common, ...Object.values(classes).flat()]);
 
-/** Whether a word means something in DTDL, even where it isn't wanted. */
-export function isTerm(word: string): boolean {
-  return properties.has(word) || Object.hasOwn(classes, word) || schemas.has(word);
+/** The other classes, which no element can have: those above the ones that can, and those of standard schemas. */
+const abstract: ReadonlySet<string> = new Set(
+  'Boolean CommandType ComplexSchema Content Date DateTime Double Duration Entity Float Integer LatentType Long NamedEntity NamedLatentType NumericSchema PrimitiveSchema Schema SchemaField SemanticType SemanticUnit String TemporalSchema Time Unit UnitAttribute'.split(
+    ' ',
+  ),
+);
+
+/** Classes that only v4 has; v2 and v3 take the words for none of theirs, either. */
+const ofV4: ReadonlySet<string> = new Set(
+  'Byte Bytes Decimal Short UnsignedByte UnsignedInteger UnsignedLong UnsignedShort Uuid'.split(' '),
+);
+
+/** What only v3 has a word for. */
+const ofV3: ReadonlySet<string> = new Set(
+  'AdjunctType Alias CommandRequest CommandResponse DtdlExtension LatentType NamedLatentType aliasFor metamodel model'.split(
+    ' ',
+  ),
+);
+
+const ofBoth: ReadonlySet<string> = new Set('asynchronous exponent languageMajorVersion symbol synchronous'.split(' '));
+
+/** Whether a word means something in this version of DTDL, even where it isn't wanted. */
+export function isTerm(word: string, version: Version): boolean {
+  if (ofV3.has(word)) return version === 3;
+  return [abstract, ofBoth, properties, schemas].some((all) => all.has(word)) || Object.hasOwn(classes, word);
+}
+
+/** Whether a word is the name of a class, in whatever version. */
+export function isClass(word: string): boolean {
+  return abstract.has(word) || ofV4.has(word) || Object.hasOwn(classes, word);
+}
+
+/** Whether a keyword of JSON-LD that an object has no use for may stand in it: v2 passes over all but three. */
+export function isPassedOver(key: string, version: Version): boolean {
+  return version === 2 && key.startsWith('@') && !['@context', '@graph', '@id', '@type'].includes(key);
 }
 
 const unitInFull = {
@@ -66,7 +114,7 @@ const primitive = 'boolean date dateTime double duration float integer long stri
  * Levels of complex schema within each geospatial schema (DTDL v2, "Geospatial schemas": objects whose coordinates are arrays
  * of arrays).
  */
-const geospatial: Readonly<Record<string, number>> = {
+export const geospatial: Readonly<Record<string, number>> = {
   point: 2,
   lineString: 3,
   multiPoint: 3,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/* Models of DTDL as people write them, and as they get them wrong: for the two readers, ours and Microsoft's, to disagree on. */
+/* Models of DTDL as people write them: for the two readers, ours and Microsoft's, to disagree on. */
 
 export type Model = Record<string, unknown>;
 
@@ -67,11 +67,66 @@ function schemas(version: 2 | 3, depth = 0): fc.Arbitrary<unknown> {
       arbitrary: fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 3 }).map((all) => ({
         '@type': 'Enum',
         valueSchema: 'integer',
-        enumValues: all.map((value) => ({ name: `v${value}`, enumValue: value })),
+        enumValues: all.map((value) => ({
+          name: `v${value}`,
+          enumValue: value > 7 ? { '@value': value, '@type': 'xsd:integer' } : value,
+        })),
       })),
     },
     { weight: 1, arbitrary: fc.constant('dtmi:test:a:shared;1') },
   );
+}
+
+/** A value that says what it is. */
+function said(value: unknown, kind: string): fc.Arbitrary<unknown> {
+  return fc
+    .constantFrom<unknown>(`xsd:${kind}`, [`xsd:${kind}`], `http://www.w3.org/2001/XMLSchema#${kind}`)
+    .map((type) => ({ '@value': value, '@type': type }));
+}
+
+/** An interface that is written inside another. */
+function inner(name: string, more: object = {}): Model {
+  const held = { '@type': 'Property', name: `of_${name}`, schema: `dtmi:test:${name}:list;1` };
+  const schemas = {
+    '@id': `dtmi:test:${name}:list;1`,
+    '@type': 'Map',
+    mapKey: { name: 'k', schema: 'string' },
+    mapValue: { name: 'v', schema: 'long' },
+  };
+  return { '@id': `dtmi:test:${name};1`, '@type': 'Interface', contents: held, schemas, ...more };
+}
+
+/** Semantic types of IoT Central, each with a schema that fits and one that does not always. */
+const ofCentral: fc.Arbitrary<Model> = fc
+  .tuple(
+    fc.constantFrom('AccelerationVector', 'VelocityVector', 'Location', 'Event', 'State'),
+    fc.constantFrom<unknown>('vector', 'geopoint', 'point', 'double', 'string', 'dtmi:test:a:shared;1'),
+    fc.constantFrom({}, { unit: 'gForce' }),
+  )
+  .map(([type, schema, unit]) => ({
+    '@context': ['dtmi:iotcentral:context;2'],
+    '@type': ['Telemetry', type],
+    schema,
+    ...unit,
+  }));
+
+/** Contents that are told by their identifiers, and others that refer to what is in them. */
+function referring(version: 2 | 3): readonly Model[] {
+  const request = { '@id': 'dtmi:test:a:sent;1', name: 'sent', schema: 'long' };
+  const fields = { '@id': 'dtmi:test:a:field;1', name: 'field', schema: 'date' };
+  return [
+    { '@type': 'Command', name: 'told', request },
+    { '@type': 'Command', name: 'again', request: 'dtmi:test:a:sent;1' },
+    { '@type': 'Telemetry', name: 'of_told', schema: { '@type': 'Object', fields } },
+    {
+      '@type': 'Telemetry',
+      name: 'of_again',
+      schema: {
+        '@type': 'Object',
+        fields: ['dtmi:test:a:field;1', { name: 'other', schema: version === 2 ? 'long' : 'point' }],
+      },
+    },
+  ];
 }
 
 function contents(version: 2 | 3): fc.Arbitrary<Model> {
@@ -88,8 +143,8 @@ function contents(version: 2 | 3): fc.Arbitrary<Model> {
           {
             '@type': fc.constant('Property'),
             schema,
-            writable: fc.boolean(),
-            comment: fc.constant('why'),
+            writable: fc.oneof(fc.boolean(), said(true, 'boolean')),
+            comment: fc.oneof(fc.constant('why'), said('why', 'string')),
             displayName: words,
           },
           { requiredKeys: ['@type', 'schema'] },
@@ -102,7 +157,7 @@ function contents(version: 2 | 3): fc.Arbitrary<Model> {
           {
             '@type': fc.constant('Relationship'),
             target: fc.constantFrom('dtmi:test:b;1', ['dtmi:test:c;1']),
-            maxMultiplicity: fc.constantFrom(1, 500),
+            maxMultiplicity: fc.oneof(fc.constantFrom(1, 500), said(7, 'integer')),
             minMultiplicity: fc.constant(0),
             writable: fc.boolean(),
             properties: fc.constantFrom([], { '@type': 'Property', name: 'since', schema: 'date' }),
@@ -112,7 +167,9 @@ function contents(version: 2 | 3): fc.Arbitrary<Model> {
         fc.constantFrom(
           { '@type': 'Component', schema: 'dtmi:test:b;1' },
           { '@type': 'Component', schema: ['dtmi:test:b;1'] },
+          { '@type': 'Component', schema: inner('part') },
         ),
+        ofCentral,
         fc.record(
           {
             '@type': fc.constant('Command'),
@@ -131,9 +188,19 @@ function contents(version: 2 | 3): fc.Arbitrary<Model> {
 function interfaces(version: 2 | 3, id: string): fc.Arbitrary<Model> {
   const contexts =
     version === 2
-      ? ['dtmi:dtdl:context;2', ['dtmi:dtdl:context;2']]
+      ? [
+          'dtmi:dtdl:context;2',
+          ['dtmi:dtdl:context;2'],
+          ['dtmi:iotcentral:context;2', 'dtmi:dtdl:context;2'],
+          ['dtmi:dtdl:context;2', 'dtmi:test:context;1'],
+        ]
       : ['dtmi:dtdl:context;3', ['dtmi:dtdl:context;3', 'dtmi:dtdl:extension:quantitativeTypes;1']];
-  const list = fc.uniqueArray(contents(version), { maxLength: 4, selector: (each) => each['name'] });
+  const list = fc
+    .tuple(
+      fc.uniqueArray(contents(version), { maxLength: 4, selector: (each) => each['name'] }),
+      fc.constantFrom(false, false, false, true),
+    )
+    .map(([all, isReferring]) => (isReferring ? [...all, ...referring(version)] : all));
   const shared = schemas(version, 2).map((schema) =>
     typeof schema === 'object'
       ? { ...schema, '@id': 'dtmi:test:a:shared;1' }
@@ -147,7 +214,10 @@ function interfaces(version: 2 | 3, id: string): fc.Arbitrary<Model> {
       contents: list.map((all) => (all.length === 1 ? all[0] : all)),
       displayName: words,
       description: words,
-      extends: fc.constantFrom<unknown>('dtmi:test:b;1', ['dtmi:test:b;1'], []),
+      extends: fc.constantFrom<unknown>('dtmi:test:b;1', ['dtmi:test:b;1'], [], inner('base'), [
+        'dtmi:test:b;1',
+        inner('base', { extends: inner('far') }),
+      ]),
       schemas: shared,
     },
     { requiredKeys: ['@id', '@type', '@context'] },
@@ -168,131 +238,3 @@ export const written: fc.Arbitrary<readonly Model[]> = fc.constantFrom<2 | 3>(2,
       },
     ]),
 );
-
-/** Every object and list in a value, and where each is held. */
-function places(
-  value: unknown,
-  found: { holder: Record<string, unknown>; key: string }[] = [],
-): { holder: Record<string, unknown>; key: string }[] {
-  if (typeof value !== 'object' || value === null) return found;
-  for (const [key, each] of Object.entries(value)) {
-    found.push({ holder: value as Record<string, unknown>, key });
-    places(each, found);
-  }
-  return found;
-}
-
-const strange: readonly unknown[] = [
-  null,
-  true,
-  0,
-  1.5,
-  -1,
-  501,
-  '',
-  'foo',
-  'double',
-  'Property',
-  [],
-  {},
-  [null],
-  [['double']],
-  'dtmi:test:b;1',
-  'dtmi:test:zz;1',
-  'dtmi:test:a;1',
-  'dtmi:test:a:shared;1',
-  'dtmi:dtdl:x;1',
-  'dtmi:test:_x;1',
-  { '@value': 'a' },
-  { '@value': 3 },
-  { '@id': 'dtmi:test:b;1' },
-  { '@type': 'Array', elementSchema: 'double' },
-  { '@type': 'Object', fields: [{ name: 'f', schema: 'point' }] },
-  ['a', 'b'],
-  { en: 'a' },
-  { en: 3 },
-  { 'x-y': 'a' },
-  'y'.repeat(65),
-  'y'.repeat(513),
-  ['Property', 'Temperature'],
-  ['Telemetry', 'Foo'],
-  'polygon',
-  'kelvin',
-  'metre',
-  'dtmi:dtdl:context;3',
-  'dtmi:dtdl:context;2',
-  '1a',
-  'a_',
-];
-const keys = [
-  'name',
-  'schema',
-  'unit',
-  'writable',
-  'writeable',
-  'displayName',
-  'displayname',
-  'comment',
-  '@id',
-  '@type',
-  '@context',
-  'contents',
-  'extends',
-  'target',
-  'fields',
-  'enumValues',
-  'properties',
-  'foo',
-  '@value',
-  '@language',
-  '@graph',
-  'maxMultiplicity',
-  'request',
-  'schemas',
-  'mapKey',
-  'elementSchema',
-  'dtmi:dtdl:property:schema;2',
-  'dtmi:dtdl:property:name;3',
-  'x:y',
-  'nullable',
-];
-
-/** The same with one thing changed as people, and generators of models, get it wrong. */
-export function changed(models: readonly Model[], pick: (below: number) => number): readonly Model[] {
-  const copy = structuredClone(models) as Model[];
-  const all = places(copy).filter(({ holder }) => holder !== (copy as unknown));
-  const { holder, key } = all[pick(all.length)] ?? { holder: copy[0] ?? {}, key: 'foo' };
-  const value = structuredClone(strange[pick(strange.length)]);
-  const other = keys[pick(keys.length)] ?? 'foo';
-  switch (pick(7)) {
-    case 0:
-      holder[key] = value;
-      break;
-    case 1:
-      if (Array.isArray(holder)) holder.splice(Number(key), 1);
-      else Reflect.deleteProperty(holder, key);
-      break;
-    case 2:
-      if (Array.isArray(holder)) holder.push(structuredClone(holder[Number(key)]));
-      else holder[other] = value;
-      break;
-    case 3:
-      holder[key] = [holder[key]];
-      break;
-    case 4:
-      if (!Array.isArray(holder)) {
-        holder[other] = holder[key];
-        Reflect.deleteProperty(holder, key);
-      }
-      break;
-    case 5:
-      if (!key.startsWith('@') && !Array.isArray(holder)) {
-        holder[`dtmi:dtdl:property:${key};${2 + pick(2)}`] = holder[key];
-        Reflect.deleteProperty(holder, key);
-      }
-      break;
-    default:
-      holder[key] = { '@value': holder[key] };
-  }
-  return copy;
-}
