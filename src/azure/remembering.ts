@@ -27,19 +27,26 @@ interface Kept {
   readonly value: Promise<unknown>;
 }
 
-/**
- * The port, which asks Azure once where the same would be read twice in a moment: the plan and what carries it out need the same rules.
- * All is forgotten with the tokens, with another sign-in, and when an access right was given. A read that failed is not kept.
- */
-export function remembering(azure: Azure, now: () => number = Date.now): Azure {
+/** Reads of the port that are asked once for the same, and then given again. */
+interface Repeated<Name extends keyof Azure> {
+  readonly reads: Pick<Azure, Name>;
+  forget(): void;
+}
+
+/** The named reads, each asked once as long as its answer is fresh, by when it was asked. One that failed is not kept. */
+export function askedOnce<Name extends keyof Azure>(
+  azure: Azure,
+  names: readonly Name[],
+  isFresh: (at: number) => boolean,
+  now: () => number = Date.now,
+): Repeated<Name> {
   const facts = new Map<string, Kept>();
-  const forget = (): void => facts.clear();
   const once =
-    (name: (typeof kept)[number]) =>
+    (name: Name) =>
     (...args: readonly unknown[]): Promise<unknown> => {
       const key = JSON.stringify([name, ...args]);
       const known = facts.get(key);
-      if (known !== undefined && now() - known.at < longest) return known.value;
+      if (known !== undefined && isFresh(known.at)) return known.value;
       const value = (azure[name] as (...all: readonly unknown[]) => Promise<unknown>)(...args);
       const fact = { at: now(), value };
       facts.set(key, fact);
@@ -48,10 +55,19 @@ export function remembering(azure: Azure, now: () => number = Date.now): Azure {
       });
       return value;
     };
-  const remembered = Object.fromEntries(kept.map((name) => [name, once(name)])) as Partial<Azure>;
+  const reads = Object.fromEntries(names.map((name) => [name, once(name)])) as unknown as Pick<Azure, Name>;
+  return { reads, forget: () => facts.clear() };
+}
+
+/**
+ * The port, which asks Azure once where the same would be read twice in a moment: the plan and what carries it out need the same rules.
+ * All is forgotten with the tokens, with another sign-in, and when an access right was given. A read that failed is not kept.
+ */
+export function remembering(azure: Azure, now: () => number = Date.now): Azure {
+  const { reads, forget } = askedOnce(azure, kept, (at) => now() - at < longest, now);
   return {
     ...azure,
-    ...remembered,
+    ...reads,
     signIn: async (method, tenant) => {
       forget();
       return await azure.signIn(method, tenant);
@@ -66,7 +82,7 @@ export function remembering(azure: Azure, now: () => number = Date.now): Azure {
     },
     principals: async (subscriptionId, text) =>
       text.trim().toLowerCase() === 'me'
-        ? [await (once('me')(subscriptionId) as ReturnType<Azure['me']>)]
+        ? [await reads.me(subscriptionId)]
         : await azure.principals(subscriptionId, text),
     activateRole: async (...role) => {
       try {

@@ -1,11 +1,9 @@
-import { getNodeValue, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import type { Answer } from '../engine/context.ts';
+import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type SetupError, usageError } from '../errors.ts';
+import { type Answers, type Entry, entriesReader, type GivenList } from '../many/given.ts';
+import { isCsv, listInCsv, listOf } from '../many/read-list.ts';
 import type { Question } from '../step/question.ts';
-import { isObject } from '../text/is-object.ts';
-import { nearest } from '../text/nearest.ts';
 import { answersText } from './answers-text.ts';
-import { parsed } from './command-line.ts';
 import { distinct } from './other-options.ts';
 
 /** Where something stands: "line 3, column 5". */
@@ -39,8 +37,26 @@ const reasons: Readonly<Record<string, string>> = {
   InvalidCharacter: 'a text holds a line break or a control character',
 };
 
-/** The keys and values of a text; comments and a last comma are fine. @throws SetupError (usage) for anything that is no JSON object. */
-function entriesOf(file: string, text: string): readonly (readonly [key: string, value: unknown, at: number])[] {
+/** The entries of an object. */
+function entriesOf(text: string, object: Node): readonly Entry[] {
+  return (object.children ?? []).map(({ children = [] }) => {
+    const [key, value] = children;
+    const at = key?.offset ?? 0;
+    return {
+      key: String(key?.value),
+      value: value === undefined ? undefined : (getNodeValue(value) as unknown),
+      place: () => placeOf(text, at),
+    };
+  });
+}
+
+/** The value that an object of the file has under a key. */
+function valueAt({ children = [] }: Node, key: string): Node | undefined {
+  return children.find((each) => each.children?.[0]?.value === key)?.children?.[1];
+}
+
+/** The object in a text; comments and a last comma are fine. @throws SetupError (usage) for anything that is no JSON object. */
+function objectIn(file: string, text: string): Node {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const [first] = errors;
@@ -51,52 +67,52 @@ function entriesOf(file: string, text: string): readonly (readonly [key: string,
       `${file} does not hold a JSON object.`,
       'Write one JSON object, such as {"name": "factory-twins"}.',
     );
-  return (tree.children ?? []).map(({ children = [] }) => {
-    const [key, value] = children;
-    return [String(key?.value), value === undefined ? undefined : getNodeValue(value), key?.offset ?? 0];
-  });
+  return tree;
 }
 
-/** The text of one value: lists, such as tags, are an object, everything else is a text. */
-function textOf(question: Question, value: unknown, file: string): string {
-  if (typeof value === 'string') return value;
-  const isList = question.list !== undefined;
-  if (isList && isObject(value) && Object.values(value).every((each) => typeof each === 'string'))
-    return JSON.stringify(value);
-  const right = isList ? 'an object of texts' : 'a text';
-  throw usageError(
-    'answers-wrong-type',
-    `"${question.key}" in ${file} must be ${right}.`,
-    `For example: ${question.help}.`,
+/** The key under which a file of answers holds a list. */
+const listKey = 'instances';
+
+function listInJson(file: string, text: string, known: readonly Question[], tree: Node, rows: Node): GivenList {
+  if (rows.type !== 'array')
+    throw usageError(
+      'list-wrong-type',
+      `"${listKey}" in ${file} must be a list of objects.`,
+      `For example: {"${listKey}": [{"name": "factory-twins"}]}.`,
+    );
+  const [lists, shared] = [true, false].map((isList) =>
+    entriesOf(text, tree).filter(({ key }) => (key === listKey) === isList),
   );
+  if (lists?.[1] !== undefined)
+    throw usageError('answers-repeated-key', `${file} has "${listKey}" twice.`, 'Leave one of them out.');
+  const raw = (rows.children ?? []).map((row, at) => ({
+    number: at + 1,
+    entries: row.type === 'object' ? entriesOf(text, row) : undefined,
+  }));
+  return listOf(file, known, shared ?? [], raw);
+}
+
+/** What an answers file holds: the answers of one set-up, or a list of set-ups. */
+export interface GivenAnswers {
+  readonly answers: Answers;
+  readonly list?: GivenList;
 }
 
 /**
- * Reads an answers file: one JSON object with the questions' keys.
- * @throws SetupError (usage) naming the file and what is wrong in it: unreadable, not JSON, an unknown key, a wrong type.
+ * Reads an answers file: one JSON object with the questions' keys, which may hold a list of such objects as `instances`; or, by its
+ * name, CSV.
+ * @throws SetupError (usage) naming the file and what is wrong in it: unreadable, not JSON, an unknown key, a wrong type. What is wrong
+ * in the rows of a list is in the list.
  */
-export function readAnswersFile(file: string, questions: readonly Question[]): Readonly<Record<string, Answer>> {
+export function readAnswersFile(file: string, questions: readonly Question[]): GivenAnswers {
   const text = answersText(file);
   const known = distinct(questions);
-  const answers: Record<string, Answer> = {};
-  for (const [key, value, at] of entriesOf(file, text)) {
-    const question = known.find((each) => each.key === key);
-    if (question === undefined) {
-      const near = nearest(
-        key.slice(0, 80),
-        known.map((each) => each.key),
-      );
-      const help =
-        near === undefined ? `The keys are ${known.map((each) => each.key).join(', ')}.` : `Did you mean "${near}"?`;
-      throw usageError('answers-unknown-key', `${file} has an unknown key "${key.slice(0, 80)}".`, help);
-    }
-    if (Object.hasOwn(answers, key))
-      throw usageError(
-        'answers-repeated-key',
-        `${file} has "${key}" twice, the second time in ${placeOf(text, at)}.`,
-        'Leave one of them out.',
-      );
-    answers[key] = { value: parsed(question, textOf(question, value, file), `"${key}" in ${file}`), from: 'file' };
-  }
-  return answers;
+  if (isCsv(file)) return { answers: {}, list: listInCsv(file, text, known) };
+  const tree = objectIn(file, text);
+  const rows = valueAt(tree, listKey);
+  if (rows !== undefined) return { answers: {}, list: listInJson(file, text, known, tree, rows) };
+  const { answers, errors } = entriesReader(file, known)(entriesOf(text, tree));
+  const [first] = errors;
+  if (first !== undefined) throw first;
+  return { answers };
 }

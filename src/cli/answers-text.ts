@@ -2,8 +2,8 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { SetupError, usageError } from '../errors.ts';
 import { codeOf } from '../local/disk.ts';
 
-/** Bytes; an answers file holds one small JSON object. */
-const largest = 256 * 1024;
+/** Bytes; a list of ten thousand instances has about two million. */
+const largest = 8 * 1024 * 1024;
 
 const standardInput = 0;
 
@@ -38,7 +38,11 @@ function bytesOf(file: string): Buffer {
         throw usageError('answers-no-file', `${file} is not a file.`, 'Give a JSON file with --answers.');
       const bytes = readUpTo(descriptor, largest + 1);
       if (bytes.length > largest)
-        throw usageError('answers-too-large', `${file} is too large.`, 'An answers file holds one small JSON object.');
+        throw usageError(
+          'answers-too-large',
+          `${file} is too large.`,
+          'An answers file holds one small JSON object, or a list of them, of at most 8 MB.',
+        );
       return bytes;
     } finally {
       if (descriptor !== standardInput) closeSync(descriptor);

@@ -23,7 +23,8 @@ export const commands: readonly [Command, ...Command[]] = [
     says: 'asks a few questions, shows a plan, does it, and proves that it works',
     explains: 'Sets up Azure Digital Twins, step by step.',
     options: [
-      ...optionsNamed('dry-run', 'plan', 'yes', 'answers', 'sandbox', 'cloud', 'state', 'fresh', 'no-wait', 'timeout'),
+      ...optionsNamed('dry-run', 'plan', 'yes', 'answers', 'engine', 'sandbox', 'cloud', 'state', 'fresh', 'no-wait'),
+      ...optionsNamed('timeout'),
       ...optionsNamed('json', 'log', 'verbose', 'quiet', 'no-color', 'accessible', 'help', 'version'),
     ],
     questions,

@@ -23,7 +23,17 @@ const all = {
   'dry-run': { flag: 'dry-run', help: 'preview: ask and look, change nothing' },
   plan: { flag: 'plan', placeholder: 'ID', help: 'agree to exactly the plan of this id, and ask nothing' },
   yes: { flag: 'yes', short: 'y', help: 'agree to the plan, and never ask: take the recommended answers' },
-  answers: { flag: 'answers', placeholder: 'FILE', help: 'read answers from a JSON file' },
+  answers: {
+    flag: 'answers',
+    placeholder: 'FILE',
+    help: 'read answers, or a list of instances, from a JSON or CSV file',
+  },
+  engine: {
+    flag: 'engine',
+    placeholder: 'ENGINE',
+    help: 'how a list of instances is made: walk, one after the other',
+    offers: ['walk'],
+  },
   sandbox: {
     flag: 'sandbox',
     group: 'where',

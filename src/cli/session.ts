@@ -2,6 +2,7 @@ import { steps } from '../../steps/index.ts';
 import type { Answer } from '../engine/context.ts';
 import { machineOn } from '../local/machine.ts';
 import type { Process } from '../local/process.ts';
+import type { GivenList } from '../many/given.ts';
 import type { Azure, AzureEvent, AzureReads } from '../port/azure.ts';
 import type { Machine } from '../port/machine.ts';
 import { stateDirectory } from '../state/folders.ts';
@@ -12,7 +13,7 @@ import type { Screen } from '../terminal/screen.ts';
 import { type Terminal, terminalOf } from '../terminal/terminal.ts';
 import { jsonLine } from '../text/json-line.ts';
 import type { WizardPrompter } from '../wizard/view.ts';
-import { readAnswersFile } from './answers-file.ts';
+import { type GivenAnswers, readAnswersFile } from './answers-file.ts';
 import type { CommandLine } from './command.ts';
 import { refuseLeaks } from './environment.ts';
 import { timeoutOf } from './numbers.ts';
@@ -53,6 +54,8 @@ export interface Session {
   readonly machine: Machine;
   /** From flags, variables and the answers file, in this order. */
   readonly answers: Readonly<Record<string, Answer>>;
+  /** The list of set-ups in the answers file, where it holds one: each row with the answers above, which win. */
+  readonly list: GivenList | undefined;
   readonly target: Target;
   readonly terminal: Terminal;
   readonly screen: Screen;
@@ -71,10 +74,11 @@ export interface Session {
 const everyQuestion = steps.flatMap((step) => step.questions);
 
 /** The answers given with this run: a flag wins over a variable, and a variable over the answers file. */
-function answersOf({ line, host }: Wanted): Session['answers'] {
+function answersOf({ line, host }: Wanted): Pick<Session, 'answers' | 'list'> {
   const { questions } = line.command;
-  const file = line.options.answers === undefined ? {} : readAnswersFile(line.options.answers, questions);
-  return { ...file, ...readEnvironment(host.env, questions, everyQuestion), ...line.answers };
+  const { answers, list }: GivenAnswers =
+    line.options.answers === undefined ? { answers: {} } : readAnswersFile(line.options.answers, questions);
+  return { answers: { ...answers, ...readEnvironment(host.env, questions, everyQuestion), ...line.answers }, list };
 }
 
 /**
@@ -84,7 +88,7 @@ function answersOf({ line, host }: Wanted): Session['answers'] {
 export async function withSession<Value>(wanted: Wanted, work: (session: Session) => Promise<Value>): Promise<Value> {
   const { line, host, signal, scenario } = wanted;
   const { options } = line;
-  const answers = answersOf(wanted);
+  const { answers, list } = answersOf(wanted);
   const timeoutSeconds = timeoutOf(options) ?? wanted.patience;
   const base = stateDirectory(host.env);
   const rendering = renderingOf(options, host.env, preferencesIn(base).accessible);
@@ -124,6 +128,7 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
       signal,
       machine: machineOn(host.env),
       answers,
+      list,
       target,
       terminal,
       screen,

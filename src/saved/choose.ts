@@ -2,11 +2,11 @@ import type { Session } from '../cli/session.ts';
 import { sameName } from '../domain/names.ts';
 import { type SetupError, usageError } from '../errors.ts';
 import { readState } from '../state/file.ts';
-import { savedSetups, stateDirectory } from '../state/folders.ts';
+import { savedSetups, setupsOf, stateDirectory } from '../state/folders.ts';
 import type { Argv } from '../text/argv.ts';
 import { safe } from '../text/safe.ts';
 import { cloudWords, isPractice } from '../wizard/saved/words.ts';
-import { allSaved, called, type Listed, listed, targetOf } from './list.ts';
+import { allSaved, called, isSameOne, type Listed, listed, targetOf } from './list.ts';
 
 /** All that is saved, and of it the set-ups that are meant: none is chosen yet where there are several. */
 export interface Meant {
@@ -32,15 +32,15 @@ function isNamed({ name, group, subscription }: Listed, answers: Session['answer
 export async function meant({ line, target, answers, environment }: Session): Promise<Meant> {
   const { state } = line.options;
   const record = state === undefined ? undefined : readState(state);
-  const one = state === undefined || record === undefined ? undefined : { file: state, record };
-  const all = await allSaved(stateDirectory(environment), one);
+  const these = state === undefined || record === undefined ? [] : setupsOf({ file: state, record });
+  const all = await allSaved(stateDirectory(environment), these);
   if (state !== undefined) {
-    if (one === undefined)
+    if (record === undefined)
       throw usageError('no-setup', `There is no saved set-up ${state}.`, 'Check the name that --state gives.');
-    if (one.record.cloud !== target.cloud.name) throw otherCloud(state, one.record.cloud, target.cloud.name);
-    const only = await listed(one);
-    if (!isNamed(only, answers)) throw noSuch(all, answers, target.cloud.name);
-    return { all, fitting: [only] };
+    if (record.cloud !== target.cloud.name) throw otherCloud(state, record.cloud, target.cloud.name);
+    const fitting = (await Promise.all(these.map(listed))).filter((each) => isNamed(each, answers));
+    if (fitting.length === 0) throw noSuch(all, answers, target.cloud.name);
+    return { all, fitting };
   }
   const here = all.filter(({ record: each, file }) => each.cloud === target.cloud.name && isIn(file, target.setups));
   const named = here.filter((each) => isNamed(each, answers));
@@ -109,16 +109,21 @@ export async function askWhich(
     explain: 'These are saved on this computer, the newest first.',
     choices: [
       ...fitting.map((each) => ({
-        value: each.file,
+        value: keyOf(each),
         label: safe(called(each, fitting)),
         hint: each.progress === 'finished' ? undefined : each.progress,
       })),
       { value: '', label: 'None of them' },
     ],
-    preselected: first?.file ?? '',
+    preselected: first === undefined ? '' : keyOf(first),
     escape: '',
   });
-  return fitting.find(({ file }) => file === answer);
+  return fitting.find((each) => keyOf(each) === answer);
+}
+
+/** What tells it from all others: the rows of a list lie in one file. */
+function keyOf({ file, record, list }: Listed): string {
+  return list === undefined ? file : `${file} ${record.id}`;
 }
 
 /** A saved set-up that a command is about, and the arguments that name it the next time. */
@@ -143,16 +148,14 @@ export async function theOne(session: Session, command: string): Promise<TheOne 
 }
 
 /** What tells it from the others that were meant, too. */
-export function namedBy(
-  { name, group, subscription, file }: Listed,
-  fitting: readonly Listed[],
-  state: string | undefined,
-): Argv {
-  if (state !== undefined) return ['--state', state];
-  if (fitting.length === 1) return [];
+export function namedBy(one: Listed, fitting: readonly Listed[], state: string | undefined): Argv {
+  const { name, group, subscription, file, list } = one;
+  const inList = list === undefined || name === undefined ? [] : ['--name', name];
+  if (state !== undefined) return ['--state', state, ...inList];
+  if (fitting.length === 1) return inList;
   if (name === undefined) return ['--state', file];
   const isSame = (one: string | undefined, other: string): boolean => one !== undefined && sameName(one, other);
-  const others = fitting.filter((each) => each.file !== file && isSame(each.name, name));
+  const others = fitting.filter((each) => !isSameOne(each, one) && isSame(each.name, name));
   if (others.length === 0 || group === undefined) return ['--name', name];
   const twins = others.filter((each) => isSame(each.group, group));
   const where = twins.length === 0 || subscription === undefined ? [] : ['--subscription', subscription];

@@ -21,6 +21,11 @@ export interface Listed extends Saved {
   readonly practice: boolean;
 }
 
+/** Whether two are the same one: the rows of a list lie in one file. */
+export function isSameOne(one: Saved, other: Saved): boolean {
+  return one.file === other.file && one.record.id === other.record.id;
+}
+
 /** What is known of a saved set-up without a look at Azure. */
 export async function listed(saved: Saved): Promise<Listed> {
   const { record, file } = saved;
@@ -37,11 +42,11 @@ export async function listed(saved: Saved): Promise<Listed> {
   };
 }
 
-/** Every set-up that is saved on this computer, of Azure and of practice, the newest first. `file`: one more, wherever it is. */
-export async function allSaved(base: string, file: Saved | undefined): Promise<readonly Listed[]> {
+/** Every set-up that is saved on this computer, of Azure and of practice, the newest first. `more`: those of a file, wherever it is. */
+export async function allSaved(base: string, more: readonly Saved[]): Promise<readonly Listed[]> {
   const found = allSetupFolders(base).flatMap(setupsIn);
-  const isIn = found.some((each) => each.file === file?.file);
-  const all = await Promise.all([...found, ...(file === undefined || isIn ? [] : [file])].map(listed));
+  const others = more.filter((one) => !found.some((each) => each.file === one.file));
+  const all = await Promise.all([...found, ...others].map(listed));
   return all.sort((one, other) => other.record.updatedAt.localeCompare(one.record.updatedAt));
 }
 
@@ -58,9 +63,10 @@ export function unreadable(base: string): readonly SetupError[] {
 }
 
 /** What people call it: "factory-twins", or "factory-twins in rg-b, subscription …" where others are called the same. */
-export function called({ name, group, subscription, file }: Listed, all: readonly Listed[]): string {
+export function called(one: Listed, all: readonly Listed[]): string {
+  const { name, group, subscription, file } = one;
   if (name === undefined) return group ?? file;
-  const others = all.filter((each) => each.file !== file && each.name !== undefined && sameName(each.name, name));
+  const others = all.filter((each) => !isSameOne(each, one) && each.name !== undefined && sameName(each.name, name));
   if (others.length === 0) return name;
   const isSameGroup = others.some((each) => each.group === group);
   return [

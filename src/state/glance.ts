@@ -6,15 +6,16 @@ import { released } from './migrations.ts';
 import { parse, upgrade } from './parse.ts';
 import type { SetupRecord } from './set-up-record.ts';
 
-/** What a file says; undefined where it is no set-up. */
-function glanceAt(file: string): SetupRecord | undefined {
+/** What a file says of one set-up, or of those of a list; nothing where it is none. */
+function glanceAt(file: string): readonly SetupRecord[] {
   try {
     const bytes = bytesOf(file, realDisk);
-    if (bytes === undefined) return undefined;
+    if (bytes === undefined) return [];
     const { checksum: _, ...body } = parse(bytes, file, released).parsed;
-    return upgrade(body, file, released);
+    const record = upgrade(body, file, released);
+    return record.rows ?? [record];
   } catch {
-    return undefined;
+    return [];
   }
 }
 
@@ -24,8 +25,7 @@ function glanceAt(file: string): SetupRecord | undefined {
  */
 export function glancedSetups(directory: string, cloud: string): readonly SetupRecord[] {
   return filesIn(directory)
-    .map((name) => glanceAt(join(directory, name)))
-    .filter((record) => record !== undefined)
+    .flatMap((name) => glanceAt(join(directory, name)))
     .filter((record) => record.cloud === cloud)
     .sort((one, other) => other.updatedAt.localeCompare(one.updatedAt));
 }

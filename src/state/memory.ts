@@ -11,7 +11,9 @@ import { isWorthSaving } from './worth-saving.ts';
 /** A memory that is saved at every change, or, for a preview, one that is not saved until it is told to be. */
 export interface SavedMemory extends Memory {
   record(): SetupRecord;
-  finish(outcome: string): void;
+  finish(outcome: string | null): void;
+  /** Of a list: its set-ups are these now. */
+  keepRows(rows: readonly SetupRecord[]): void;
   /** From now on every change is saved in this file; what is known now is saved at once. */
   saveIn(file: string): void;
   /** Where the last that is known is saved: elsewhere, when it had to be rescued. */
@@ -45,11 +47,47 @@ export function newRecord(cloud: string, now: Date, seed = randomBytes(8).toStri
   };
 }
 
+/** Where a record is saved at every change. */
+export interface Saving {
+  save(record: SetupRecord): void;
+  /** From now on it is saved there. */
+  moveTo(file: string): void;
+  readonly file: string | undefined;
+}
+
 /**
- * What a set-up remembers, beginning with a record; saved in `file` unless that is undefined, as soon as there is anything worth
- * it, before which `prepare` is called. A record that was saved before (its serial is not 0) must still be there as it is when it
- * is replaced.
+ * Saves what a record becomes in `file`, unless that is undefined, as soon as there is anything worth it, before which `prepare` is
+ * called. A record that was saved before (its serial is not 0) must still be there as it is when it is replaced.
  */
+function savingOf(start: SetupRecord, file: string | undefined, rescue: Rescue, prepare: () => void): Saving {
+  let saved = start.serial === 0 ? undefined : start;
+  let current = file;
+  let isRescued = false;
+  return {
+    save(record) {
+      if (current === undefined) return;
+      if (!isWorthSaving(record) && start.serial === 0) {
+        if (saved !== undefined) removeState(current, saved);
+        saved = undefined;
+        return;
+      }
+      if (saved === undefined) prepare();
+      saveOrRescue({ file: current, record, before: saved }, rescue, (where) => {
+        current = where;
+        isRescued = true;
+      });
+      saved = record;
+    },
+    moveTo: (next) => {
+      current = next;
+    },
+    get file() {
+      return saved === undefined && !isRescued ? undefined : current;
+    },
+  };
+}
+
+/** What a set-up remembers, beginning with a record, which is saved as {@link savingOf} says. */
 export function memoryOf(
   start: SetupRecord,
   file: string | undefined,
@@ -57,30 +95,21 @@ export function memoryOf(
   rescue: Rescue = noRescue,
   prepare: () => void = () => undefined,
 ): SavedMemory {
+  return remembering(start, now, savingOf(start, file, rescue, prepare));
+}
+
+/** What a set-up remembers, beginning with a record; every change of it is saved. */
+export function remembering(start: SetupRecord, now: () => number, saving: Saving): SavedMemory {
   let record = start;
-  let saved = start.serial === 0 ? undefined : start;
-  let current = file;
-  let isRescued = false;
   const set = (change: Partial<SetupRecord>): void => {
     record = { ...record, ...change, updatedAt: new Date(now()).toISOString(), serial: record.serial + 1 };
-    if (current === undefined) return;
-    if (!isWorthSaving(record) && start.serial === 0) {
-      if (saved !== undefined) removeState(current, saved);
-      saved = undefined;
-      return;
-    }
-    if (saved === undefined) prepare();
-    saveOrRescue({ file: current, record, before: saved }, rescue, (where) => {
-      current = where;
-      isRescued = true;
-    });
-    saved = record;
+    saving.save(record);
   };
   return {
     id: record.id,
     seed: record.seed,
     get file() {
-      return saved === undefined && !isRescued ? undefined : current;
+      return saving.file;
     },
     record: () => record,
     answer: (key) => (Object.hasOwn(record.answers, key) ? record.answers[key] : undefined),
@@ -151,8 +180,9 @@ export function memoryOf(
       if (JSON.stringify(next) !== JSON.stringify(is)) set(next);
     },
     finish: (outcome) => set({ outcome }),
+    keepRows: (rows) => set({ rows }),
     saveIn(next) {
-      current = next;
+      saving.moveTo(next);
       set({});
     },
   };

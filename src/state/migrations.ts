@@ -1,4 +1,5 @@
 import { kindIn } from '../domain/resource.ts';
+import { isObject } from '../text/is-object.ts';
 
 /** Turns the body of a state file of one version into one of the next. */
 type Migration = (body: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
@@ -17,7 +18,12 @@ export function releasedBy(migrations: readonly Migration[]): Released {
     upgrade(body) {
       const from = typeof body['schema'] === 'number' ? body['schema'] : 0;
       const steps = from >= 1 ? migrations.slice(from - 1) : [];
-      return steps.reduce((old, migrate, at) => ({ ...migrate(old), schema: from + at + 1 }), body);
+      const { rows } = body as { readonly rows?: unknown };
+      const own = steps.reduce((old, migrate, at) => ({ ...migrate(old), schema: from + at + 1 }), body);
+      // Each row of a list is a set-up of its own.
+      return Array.isArray(rows)
+        ? { ...own, rows: rows.map((row: unknown) => (isObject(row) ? this.upgrade(row) : row)) }
+        : own;
     },
   };
 }

@@ -4,8 +4,11 @@ import { isTooDeep, newestSchema, type Released } from './migrations.ts';
 import { isRecord } from './schema.ts';
 import type { SetupRecord } from './set-up-record.ts';
 
-/** No state file comes near it. */
-export const maximumSize = 256 * 1024;
+/** No state file of a single set-up comes near it. */
+const largestOfOne = 256 * 1024;
+
+/** No state file comes near it, also of a list with thousands of set-ups. */
+export const maximumSize = 128 * 1024 * 1024;
 
 /** Says that a state file can't be used. */
 export function damaged(file: string, why: string): SetupError {
@@ -33,6 +36,8 @@ export function parse(
       typeof bytes === 'string' ? bytes : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     if (isTooDeep(written)) throw damaged(file, 'it is nested too deeply');
     parsed = JSON.parse(written);
+    if (bytes.length > largestOfOne && !(isObject(parsed) && Array.isArray(parsed['rows'])))
+      throw damaged(file, 'it is too large');
   } catch (error) {
     if (error instanceof SetupError) throw error;
     throw damaged(file, bytes.length === 0 ? 'it is empty' : 'it is damaged');

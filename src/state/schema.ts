@@ -6,6 +6,7 @@ import type { SavedFacts, SetupRecord } from './set-up-record.ts';
 const sources: readonly Source[] = ['flag', 'environment', 'file', 'prompt', 'recommended'];
 const mostAnswers = 64;
 const longestAnswer = 65_536;
+const mostRows = 20_000;
 
 function hasOnly(value: unknown, keys: readonly string[]): value is Record<string, unknown> {
   return isObject(value) && Object.keys(value).length === keys.length && keys.every((key) => Object.hasOwn(value, key));
@@ -129,7 +130,7 @@ function areFacts(value: unknown): boolean {
   );
 }
 
-const fields: Readonly<Record<keyof SetupRecord, (value: unknown) => boolean>> = {
+const fields: Readonly<Record<Exclude<keyof SetupRecord, 'rows'>, (value: unknown) => boolean>> = {
   schema: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
   program: (value) => value === 'adt-setup',
   id: (value) => isText(value, 80),
@@ -151,12 +152,27 @@ const fields: Readonly<Record<keyof SetupRecord, (value: unknown) => boolean>> =
   outcome: (value) => value === null || isText(value, 80),
 };
 
-/** Whether a body has exactly the fields of a record, and in each what belongs there. */
-export function isRecord(value: Readonly<Record<string, unknown>>): value is Record<string, unknown> & SetupRecord {
+function isOne(value: unknown): value is Record<string, unknown> {
   return hasOnly(value, Object.keys(fields)) && Object.entries(fields).every(([key, check]) => check(value[key]));
 }
 
+function areRows(value: unknown, schema: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.length <= mostRows &&
+    value.every((row) => isOne(row) && row['schema'] === schema)
+  );
+}
+
+/** Whether a body has exactly the fields of a record, and in each what belongs there; a list also its rows, of the same version. */
+export function isRecord(value: Readonly<Record<string, unknown>>): value is Record<string, unknown> & SetupRecord {
+  const { rows, ...own } = value;
+  return isOne(own) && (!Object.hasOwn(value, 'rows') || areRows(rows, own['schema']));
+}
+
 /** The key of an answer that looks like a secret. */
-export function secretIn(record: SetupRecord): string | undefined {
-  return Object.entries(record.answers).find(([, { value }]) => looksSecret(value))?.[0];
+export function secretIn({ answers, rows = [] }: SetupRecord): string | undefined {
+  const all = [answers, ...rows.map((row) => row.answers)];
+  return all.flatMap((each) => Object.entries(each)).find(([, { value }]) => looksSecret(value))?.[0];
 }

@@ -34,6 +34,8 @@ export interface SetupRecord {
   readonly undo: UndoAt | null;
   /** `ready` when it ended well, `undone` when it was taken back. */
   readonly outcome: string | null;
+  /** The set-ups of a list, each with all of the above for itself; left out of a single one. */
+  readonly rows?: readonly SetupRecord[];
 }
 
 /** How far a set-up is. `undoing`: it is being taken back. */

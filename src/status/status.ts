@@ -83,15 +83,19 @@ function detailLine({ environment }: Session, all: readonly Listed[]): readonly 
 /** What can be done now, as it is called in this target. */
 function nextLines(
   { target, environment, line }: Session,
-  { progress, record, file }: Listed,
+  { progress, record, file, list, name }: Listed,
   report: Report,
 ): readonly string[] {
   const at = line.options.state === undefined ? [] : ['--state', file];
+  const inList = list === undefined || name === undefined ? [] : ['--name', name];
   const command = (...words: readonly string[]): string =>
     commandLine(invoked(environment, [...words, ...target.argv, ...at]));
+  const undo = command('undo', ...inList);
+  // A row is set up with all of its list.
+  const setUp = list === undefined ? command() : `${command()} --answers FILE (the list that it is in)`;
   if (progress === 'running') return [];
-  if (progress === 'undone') return ['', `Set it up again: ${command()}`];
-  if (progress === 'unfinished') return ['', `Carry on: ${command(...(record.undo === null ? [] : ['undo']))}`];
-  const again = report.verdict === 'changed' || report.verdict === 'gone' ? [`Put it right: ${command()}`] : [];
-  return ['', ...again, `Remove it: ${command('undo')}`];
+  if (progress === 'undone') return ['', `Set it up again: ${setUp}`];
+  if (progress === 'unfinished') return ['', `Carry on: ${record.undo === null ? setUp : undo}`];
+  const again = report.verdict === 'changed' || report.verdict === 'gone' ? [`Put it right: ${setUp}`] : [];
+  return ['', ...again, `Remove it: ${undo}`];
 }

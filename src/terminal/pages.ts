@@ -57,14 +57,18 @@ export interface Preview {
 /** A preview: the plan, the commands that do the same, and the count of requests as the proof that nothing was changed. */
 export function previewPage(preview: Preview, style: Style, width: number): readonly string[] {
   const { lines, obstacles, requests, planId } = preview;
-  const id = planId === undefined ? '' : ` The id of this plan: ${planId}`;
-  const count = `Preview: ${requests.reads} reads, ${requests.writes} writes. Nothing was changed.${id}`;
   return [
     ...planPage(lines, style, width, true),
     ...obstaclesPage(obstacles, style, width),
     ...commandsPage(lines, style),
-    ...hang('', count, width),
+    ...hang('', previewCount(requests, planId), width),
   ];
+}
+
+/** That a preview has only read, and the id of what it shows. */
+export function previewCount({ reads, writes }: Preview['requests'], planId: string | undefined): string {
+  const id = planId === undefined ? '' : ` The id of this plan: ${planId}`;
+  return `Preview: ${reads} reads, ${writes} writes. Nothing was changed.${id}`;
 }
 
 /** What came of a step, when it is settled. */

@@ -19,7 +19,8 @@ function stateArguments({ line, target }: Session, stateFile: string | undefined
 /** The command line that carries on. */
 export function carryOnCommand(session: Session, stateFile: string | undefined): string {
   const { line, target, environment } = session;
-  const argv = [...target.argv, ...renderingArguments(line), ...stateArguments(session, stateFile)];
+  const list = session.list === undefined ? [] : ['--answers', session.list.file];
+  const argv = [...target.argv, ...renderingArguments(line), ...list, ...stateArguments(session, stateFile)];
   return commandLine(invoked(environment, argv));
 }
 

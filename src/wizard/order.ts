@@ -1,3 +1,6 @@
+import type { Plan } from '../engine/plan.ts';
+import type { Session } from '../engine/session.ts';
+
 /** What a run is to do, and what it may do without asking. */
 export interface Order {
   /** Look and show only. */
@@ -8,6 +11,8 @@ export interface Order {
   readonly yes: boolean;
   /** `--plan`: the plan of this id is agreed to, and no other. */
   readonly planId?: string | undefined;
+  /** The plan to begin with, and what was asked for it, where one was made before: of a row of a list. */
+  readonly planned?: { readonly plan: Plan; readonly session: Session };
   /** From now on writes are allowed and progress is saved: the person wants the preview carried out. */
   beginForReal(): void | Promise<void>;
 }

@@ -5,7 +5,7 @@ import { environmentNotes } from '../cli/environment.ts';
 import { saysYes } from '../cli/says-yes.ts';
 import type { Session } from '../cli/session.ts';
 import { InterruptedError, usageError } from '../errors.ts';
-import { rescueFolders, workOn } from '../state/work-on.ts';
+import { rescueFolders, type Work, workOn } from '../state/work-on.ts';
 import { told } from '../terminal/copied.ts';
 import { safe } from '../text/safe.ts';
 import type { Result } from './result.ts';
@@ -16,6 +16,24 @@ import { walk } from './walk.ts';
 
 /** Chooses the set-up and walks the wizard. `planId`: of the only plan to carry out. Never throws what the contract has an exit code for. */
 export async function run(session: Session, planId: string | undefined): Promise<Result> {
+  const preview = session.line.options['dry-run'] !== undefined;
+  return await worked(session, {
+    choose: (say) => chosenSetup(session, preview, say),
+    walk: (chosen, work) => walk(session, chosen, work, { preview, planId }),
+  });
+}
+
+/** What is chosen to work on, and what is done with it. */
+interface Undertaking<Ended> {
+  choose(say: (text: string) => void): Promise<Chosen | undefined>;
+  walk(chosen: Chosen, work: Work, say: (text: string) => void): Promise<Ended>;
+}
+
+/** Chooses what to work on, holds it, and lets it go in the end; tells how it ended where nothing was begun. */
+export async function worked<Ended>(
+  session: Session,
+  { choose, walk: walked }: Undertaking<Ended>,
+): Promise<Ended | Result> {
   const { line, target, terminal, environment, screen } = session;
   const preview = line.options['dry-run'] !== undefined;
   const say = (text: string): void => screen.show(['', ...told('', safe(text), terminal.width() - 1)]);
@@ -24,7 +42,7 @@ export async function run(session: Session, planId: string | undefined): Promise
   let chosen: Chosen | undefined;
   try {
     const mayBegin = await mayMakeFolder(session, preview);
-    chosen = mayBegin ? await chosenSetup(session, preview, say) : undefined;
+    chosen = mayBegin ? await choose(say) : undefined;
   } catch (error) {
     if (error instanceof InterruptedError) return { outcome: 'interrupted', ...nothing, signal: error.signal };
     throw error;
@@ -36,7 +54,7 @@ export async function run(session: Session, planId: string | undefined): Promise
   };
   const work = await workOn({ ...chosen, preview, rescue, say }, Date.now);
   try {
-    return await walk(session, chosen, work, { preview, planId });
+    return await walked(chosen, work, say);
   } finally {
     await work.end();
   }

@@ -4,6 +4,7 @@ import { planOption } from '../cli/plan-option.ts';
 import { type Session, withSession } from '../cli/session.ts';
 import { shownPath } from '../local/home.ts';
 import type { Process } from '../local/process.ts';
+import { checkEngine } from '../many/engine.ts';
 import type { Cloud } from '../port/cloud.ts';
 import { stateDirectory } from '../state/folders.ts';
 import { prefer, preferencesIn } from '../state/preferences.ts';
@@ -18,6 +19,7 @@ import { exitCodeOf, jsonOf } from './result.ts';
 /** The set-up, in Azure or in the sandbox; a person who chooses to practice on the way begins again in the sandbox. */
 export async function setUp(line: CommandLine, host: Process, signal: AbortSignal): Promise<number> {
   const planId = planOption(line.options);
+  checkEngine(line.options);
   const inScenario = (scenario: string | undefined): Promise<number> =>
     withSession({ line, host, signal, scenario, patience: 3600, asks: true }, (session) => setUpIn(session, planId));
   try {
@@ -34,6 +36,8 @@ async function setUpIn(session: Session, planId: string | undefined): Promise<nu
   const promise = promiseOf(target.cloud, line.options, prompter !== undefined);
   if (!terminal.quiet) screen.show(greeting(target.cloud, promise, terminal.style, width));
   if (prompter !== undefined) screen.show(keptMode(session, width));
+  if (session.list !== undefined)
+    return await (await import('../many/set-up-many.ts')).setUpMany(session, session.list, planId);
   const { run } = await import('./run.ts');
   const result = await run(session, planId);
   screen.print(

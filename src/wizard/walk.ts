@@ -63,7 +63,8 @@ export async function walk(
 
 const directoryQuestion = steps.flatMap((step) => step.questions).find(({ subject }) => subject === 'directory');
 
-function contextOf(session: Session, azure: Azure, memory: SavedMemory, progress: Progress): Context {
+/** What the engine works with in a run. */
+export function contextOf(session: Session, azure: Azure, memory: SavedMemory, progress: Progress): Context {
   const { line, screen, target, prompter, machine } = session;
   const { cloud } = target;
   return {
@@ -98,7 +99,7 @@ function withHandOver(result: Result, handOver: View['handOver']): Result {
 }
 
 /** Turns what the wizard throws into a result; a defect goes on to be reported as one. */
-function failure(error: unknown, progress: Progress): Omit<Result, 'requests' | 'stateFile'> {
+export function failure(error: unknown, progress: Progress): Omit<Result, 'requests' | 'stateFile'> {
   const known = { lines: progress.lines(error), report: progress.report(), planId: progress.planId() };
   if (error instanceof InterruptedError) return { outcome: 'interrupted', ...known, signal: error.signal };
   if (error instanceof NeedsAnswersError) return { outcome: 'needs-answers', ...known, questions: error.questions };

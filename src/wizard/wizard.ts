@@ -26,10 +26,13 @@ async function sayLeft(context: Context, view: View, plan: Plan): Promise<void> 
   view.say(`Of what was begun before the answers were changed, this is there, and stays: ${left}`);
 }
 
+/** What is said where a plan has nothing to make. */
+export const allThere = 'Everything is there already: nothing was changed.';
+
 async function madeReady(context: Context, view: View, plan: Plan, hasWaited: boolean): Promise<Ended> {
   await sayLeft(context, view, plan);
   view.showPlan(plan);
-  view.say(hasWaited ? 'Everything is there now.' : 'Everything is there already: nothing was changed.');
+  view.say(hasWaited ? 'Everything is there now.' : allThere);
   for (const [id, outcome] of plan.outcomes) {
     if (outcome.kind === 'found') await settleBegun(context, id);
   }
@@ -39,7 +42,7 @@ async function madeReady(context: Context, view: View, plan: Plan, hasWaited: bo
 }
 
 /** What is agreed to is kept before anything is sent. What the same account approved before stays approved. */
-function remember(
+export function remember(
   context: Context,
   session: Session,
   { id, value, report }: Plan,
@@ -70,13 +73,15 @@ function settleAnswers({ memory, steps }: Context, session: Session, report: Pla
  * @throws SetupError, NeedsAnswersError, InterruptedError.
  */
 export async function wizard(context: Context, view: View, order: Order): Promise<Ended> {
-  const session = newSession();
+  const session = order.planned?.session ?? newSession();
+  let begin = order.planned?.plan;
   let isForced = order.review;
   let isPreview = order.preview;
   let hasWaited = false;
   let isFirst = true;
   for (;;) {
-    const plan = await makePlan(context, session);
+    const plan: Plan = begin ?? (await makePlan(context, session));
+    begin = undefined;
     if (isStillRefused(context, session)) continue;
     view.planned(plan);
     const given = { ...order, practice: context.cloud.practice, canAsk: view.prompter !== undefined };

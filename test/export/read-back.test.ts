@@ -31,7 +31,7 @@ describe('answers, as the wizard reads them', () => {
   function readBack(exported: Exported): Readonly<Record<string, string>> {
     const file = join(folder, 'answers.json');
     writeFileSync(file, text(answers, exported));
-    const read = Object.entries(readAnswersFile(file, questions));
+    const read = Object.entries(readAnswersFile(file, questions).answers);
     return Object.fromEntries(read.map(([key, { value }]) => [key, value]));
   }
 

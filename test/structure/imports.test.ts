@@ -40,6 +40,7 @@ const plants: readonly (readonly [from: string, to: string, rule: string])[] = [
   ['src/wizard/result.ts', 'ora', 'ora-behind-one-door'],
   ['src/wizard/review.ts', 'src/sandbox/server.ts', 'wizard-imports'],
   ['src/wizard/walk.ts', 'src/azure/live.ts', 'wizard-imports'],
+  ['src/many/walk-list.ts', 'src/azure/live.ts', 'many-imports'],
   ['src/cli/usage.ts', 'test/support/fake.ts', 'cli-imports'],
   ['src/doctor/page.ts', 'src/sandbox/server.ts', 'doctor-imports'],
   ['src/first-steps/page.ts', 'src/azure/live.ts', 'first-steps-imports'],

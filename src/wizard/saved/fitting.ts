@@ -76,6 +76,12 @@ export const isFinished = (saved: Saved): boolean => saved.record.outcome === 'r
 function fromFile(file: string, wanted: Wanted): Saved | undefined {
   const record = readState(file);
   if (record === undefined) return undefined;
+  if (record.rows !== undefined)
+    throw usageError(
+      'state-is-list',
+      `${file} is a list of ${record.rows.length} set-ups, and no single one.`,
+      'Carry it on with its list (--answers FILE), or give another file with --state.',
+    );
   if (record.cloud !== wanted.cloud) {
     throw usageError(
       'other-cloud',

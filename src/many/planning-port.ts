@@ -1,0 +1,68 @@
+import { askedOnce } from '../azure/remembering.ts';
+import { sameName } from '../domain/names.ts';
+import type { Resource } from '../domain/resource.ts';
+import type { Azure, Instance } from '../port/azure.ts';
+
+/** What all rows of a list read alike. Nothing of it changes while a list is planned, since that changes nothing. */
+const shared = [
+  'subscriptions',
+  'provider',
+  'resourceGroups',
+  'instances',
+  'groupContents',
+  'locks',
+  'restrictions',
+  'policyDenials',
+  'permissions',
+  'denyAssignments',
+  'me',
+  'myGroups',
+  'principals',
+  'principalsById',
+  'roleDefinitions',
+  'customRoles',
+  'eligibleRoles',
+  'roleAssignments',
+  'roleAssignmentsOf',
+] as const satisfies readonly (keyof Azure)[];
+
+/** Azure as the rows of a list see it while they are planned, one after the other. */
+export interface PlanningPort {
+  /** For the row of this name. */
+  of(name: string): Azure;
+  /** A row makes this: later rows find less room for theirs. */
+  planned(subscriptionId: string, resources: readonly Resource[]): void;
+  /** How many instances rows before make in a region. */
+  inRegion(subscriptionId: string, location: string): number;
+}
+
+/** What is planned, as the list of instances would show it. */
+function asInstance(resource: Extract<Resource, { kind: 'instance' }>): Instance {
+  return { ...resource, resourceGroup: resource.group, provisioningState: 'Succeeded' };
+}
+
+/**
+ * The port for planning a list: what rows have in common is read once, and the instances that rows before make count as if they were
+ * there. Those of the row's own name don't: that it is there twice is said of the list.
+ */
+export function planningPort(azure: Azure): PlanningPort {
+  const { reads } = askedOnce(azure, shared, () => true);
+  const made = new Map<string, Instance[]>();
+  const madeIn = (subscriptionId: string): readonly Instance[] => made.get(subscriptionId.toLowerCase()) ?? [];
+  return {
+    of: (name) => ({
+      ...azure,
+      ...reads,
+      instances: async (subscriptionId) => {
+        const there = await reads.instances(subscriptionId);
+        const others = madeIn(subscriptionId).filter((each) => !sameName(each.name, name));
+        return [...there, ...others];
+      },
+    }),
+    planned(subscriptionId, resources) {
+      const more = resources.flatMap((each) => (each.kind === 'instance' ? [asInstance(each)] : []));
+      made.set(subscriptionId.toLowerCase(), [...madeIn(subscriptionId), ...more]);
+    },
+    inRegion: (subscriptionId, location) => madeIn(subscriptionId).filter((each) => each.location === location).length,
+  };
+}
