@@ -46,7 +46,7 @@ export function refuseClash(world: World, place: Place, name: string, location: 
       'InvalidDeploymentLocation',
       `Invalid deployment location '${location ?? ''}'. The deployment '${name}' already exists in location '${before.location ?? ''}'.`,
     );
-  return;
+  if (!isActive(before)) return;
   throw refusal(
     409,
     'DeploymentActive',
