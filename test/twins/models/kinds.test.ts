@@ -142,6 +142,16 @@ describe('DTDL, as its parser reads it', () => {
       "'fields' has a value that specifies DTDL context version 2, which is not allowed",
     ],
     [
+      'a schema of v3 in an element of v2',
+      {
+        ...v3(
+          content({ '@context': 'dtmi:dtdl:context;2', '@type': 'Property', name: 'p', schema: 'dtmi:a:colours;1' }),
+        ),
+        schemas: { '@id': 'dtmi:a:colours;1', ...colours },
+      },
+      "'schema' has a value that specifies DTDL context version 3",
+    ],
+    [
       'a field that leads back to itself',
       content(holding({ fields: { ...field, schema: { '@type': 'Object', fields: 'dtmi:a:field;1' } } })),
       'exceeds 5 levels',

@@ -13,6 +13,7 @@ import { checkUnit } from './quantity.ts';
 import { unitKinds } from './unit-kinds.ts';
 import {
   badTerm,
+  checkVersion,
   type Expected,
   elementsOf,
   named,
@@ -67,6 +68,8 @@ function referred(value: string, property: string, place: Place): Schema {
   const name = standardSchema(value);
   if (name === undefined) {
     if (reserved.some((each) => value.startsWith(each))) throw undefinedReserved(value, property, place);
+    const declared = place.written.get(value);
+    if (declared !== undefined) checkVersion(property, declared.context.version, place);
     if (isDtmi(value, place.version)) return { kind: 'reference', id: value };
     throw badTerm(value, property, place);
   }

@@ -165,6 +165,9 @@ export function changed(models: readonly Model[], pick: (below: number) => numbe
   const { holder, key } = all[pick(all.length)] ?? { holder: copy[0] ?? {}, key: 'foo' };
   const value = structuredClone(strange[pick(strange.length)]);
   const other = keys[pick(keys.length)] ?? 'foo';
+  const literals = all.filter(({ key: each }) => plain.includes(each));
+  const elements = all.map((each) => each.holder[each.key]).filter((each) => isModel(each) && '@type' in each);
+  const element = [...elements, ...copy][pick(elements.length + copy.length)] as Model | undefined;
   switch (pick(11)) {
     case 0:
       holder[key] = value;
@@ -196,13 +199,13 @@ export function changed(models: readonly Model[], pick: (below: number) => numbe
       holder[key] = { '@value': holder[key] };
       break;
     case 7:
-      holder[key] = { '@value': holder[key], '@type': values[pick(values.length)] };
+      misname(literals, pick);
       break;
     case 8:
-      if (isModel(holder[key])) holder[key]['@context'] = structuredClone(contexts[pick(contexts.length)]);
+      if (element !== undefined) element['@context'] = structuredClone(contexts[pick(contexts.length)]);
       break;
     case 9:
-      if (isModel(holder[key])) holder[key]['@type'] = [holder[key]['@type'] ?? [], types[pick(types.length)]].flat();
+      if (element !== undefined) element['@type'] = [element['@type'] ?? [], types[pick(types.length)]].flat();
       break;
     default:
       refer(all, pick);
@@ -212,6 +215,16 @@ export function changed(models: readonly Model[], pick: (below: number) => numbe
 
 function isModel(value: unknown): value is Model {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const plain = ['writable', 'comment', 'name', 'maxMultiplicity', 'enumValue', 'commandType'];
+
+/** Says of a plain value what it is, or isn't, once or twice; a command has two types. */
+function misname(literals: readonly Held[], pick: (below: number) => number): void {
+  const { holder, key } = literals[pick(literals.length)] ?? { holder: {}, key: 'name' };
+  const [kind, other] = [values[pick(values.length)], values[pick(values.length)]];
+  if (key === 'commandType') holder[key] = [holder[key], 'asynchronous'];
+  else holder[key] = { '@value': holder[key], '@type': pick(3) === 0 ? [kind, other] : kind };
 }
 
 /** Gives one element an identifier, and has it referred to from where another stood. */
