@@ -138,16 +138,25 @@ export async function walkList(session: Session, list: CheckedList, work: Work, 
     session.screen.rest();
     const done = await settled({ session, view, rows, beginForReal, ...order }, plan);
     session.screen.rest();
-    finish(memory, done);
-    return resultOf(done, plan, session, rest());
+    return finished(memory, resultOf(done, plan, session, rest()), rest);
   } catch (error) {
     session.screen.rest();
     return { ...thrown(error, plan?.rows ?? open, rest()), planId: plan?.id };
   }
 }
 
-/** Keeps that all rows are ready, or no longer. */
-function finish(memory: SavedMemory, { results }: CarriedOut): void {
-  const outcome = results.every((each) => each.outcome === 'ready') ? 'ready' : null;
-  if (memory.record().outcome !== outcome) memory.finish(outcome);
+/** Keeps that all rows are ready, or no longer; where that can't be saved, how the rows ended is told all the same. */
+function finished(
+  memory: SavedMemory,
+  ended: ListResult,
+  rest: () => Pick<Result, 'requests' | 'stateFile'>,
+): ListResult {
+  const outcome = ended.instances.every((each) => each.outcome === 'ready') ? 'ready' : null;
+  try {
+    if (memory.record().outcome !== outcome) memory.finish(outcome);
+    return ended;
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    return { ...ended, outcome: 'failed', error, isSaidByRows: false, ...rest() };
+  }
 }
