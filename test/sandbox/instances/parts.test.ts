@@ -133,6 +133,12 @@ describe('what has to do with networks, history and jobs', () => {
     expect([refused.status, refused.body.error.message]).toEqual([501, expect.stringContaining('runs no jobs')]);
   });
 
+  test('whether it is there is told without a body', async () => {
+    const made = await withInstance();
+    const asked = async (name: string) => (await made.ask('HEAD', `${instance(name)}?${v.twins}`)).status;
+    expect([await asked('parts'), await asked('nobody')]).toEqual([204, 404]);
+  });
+
   test('what nobody knows is refused by the last part of its type', async () => {
     const made = await withInstance();
     const answer = await made.ask('GET', `${at}/nothingLikeThat/x?${v.twins}`);

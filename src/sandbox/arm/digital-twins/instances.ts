@@ -21,6 +21,12 @@ function get(call: Call): Outcome {
   return { reply: { status: 200, body: body(call, instanceOf(call)) } };
 }
 
+/** 204 when it is there, 404 when not (Microsoft.Resources, "Resources - Check Existence By Id"). */
+function head(call: Call): Outcome {
+  instanceOf(call);
+  return { reply: { status: 204 } };
+}
+
 /** No nextLink on the only page; an empty list where the provider isn't registered (recorded exchange: digitalTwins.listByResourceGroup). */
 function list(call: Call): Outcome {
   const { id } = subscriptionOf(call);
@@ -100,6 +106,7 @@ export const instanceRoutes: readonly Route[] = [
   },
   { method: 'GET', pattern, family: 'twins', needs: at('read'), handle: list },
   { method: 'GET', pattern: `${pattern}/{instance}`, family: 'twins', needs: at('read'), handle: get },
+  { method: 'HEAD', pattern: `${pattern}/{instance}`, family: 'twins', needs: at('read'), handle: head },
   { method: 'PUT', pattern: `${pattern}/{instance}`, family: 'twins', needs: at('write'), handle: putInstance },
   { method: 'PATCH', pattern: `${pattern}/{instance}`, family: 'twins', needs: at('write'), handle: patchInstance },
   { method: 'DELETE', pattern: `${pattern}/{instance}`, family: 'twins', needs: at('delete'), handle: deleteInstance },
