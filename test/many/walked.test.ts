@@ -78,9 +78,12 @@ async function endedAt(at: Home, words: RegExp, signal: NodeJS.Signals): Promise
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
+  let isSent = false;
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said += text;
-    if (words.test(said)) child.kill(signal);
+    if (isSent || !words.test(said)) return;
+    isSent = true;
+    child.kill(signal);
   });
   return await new Promise((resolve) => {
     child.on('close', (code) => resolve(code));
