@@ -57,6 +57,9 @@ onPosix('P05: the same at a question in plain lines, with what was typed before'
   sitting.type(`where${keys.enter}`);
   await sitting.until('Question: Region');
   expect(home.saved()[0]?.answers).toMatchObject({ resourceGroup: { value: 'rg-somewhere' } });
+  await sitting.untilEnd('? = help:');
+  sitting.type(keys.interrupt);
+  await sitting.until('To carry on');
 });
 
 onPosix('P09: what is typed before the first question does not answer it', async () => {

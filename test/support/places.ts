@@ -29,6 +29,17 @@ function sandboxKeys(): string {
   return keys;
 }
 
+/** Removes a folder in which what was killed a moment ago may still be writing. */
+function removeAll(folder: string, tries = 200): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (tries === 0 || (error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    removeAll(folder, tries - 1);
+  }
+}
+
 /** A home folder of its own for the program, and where things are in it. */
 export interface Home {
   readonly folder: string;
@@ -67,8 +78,7 @@ export function newHome(scenario = 'owner', settings: Partial<Settings> = {}): H
       filesIn(setups)
         .filter((name) => name.endsWith('.json'))
         .map((name) => JSON.parse(readFileSync(join(setups, name), 'utf8')) as SetupRecord),
-    // What was killed a moment ago may still be writing.
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }),
+    remove: () => removeAll(folder),
   };
 }
 
