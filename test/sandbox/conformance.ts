@@ -34,16 +34,18 @@ export function prepared(entry: TrafficEntry): Judged | undefined {
   // Pages, cloud metadata and health are nobody's specification.
   if (/^\/($|portal|devicelogin|metadata|health)/i.test(url.pathname)) return undefined;
   if (host !== undefined) {
-    // Recorded: 403 without a body, and 57 bytes in another shape. The host label is a segment of the path here.
+    // Recorded: 403 without a body, and 57 or 48 bytes in another shape. The host label is a segment of the path here.
     if (
       entry.responseBody === null ||
-      (entry.status === 404 && typeof entry.responseBody === 'string') ||
+      ([401, 404].includes(entry.status) && typeof entry.responseBody === 'string') ||
       !data.has(version)
     )
       return undefined;
     const rest = withUrl(entry, (text) => text.replace(host, ''));
     return entry.status >= 400 ? { ...rest, expectInvalidRequest: true } : rest;
   }
+  // An answer to HEAD has no body, whatever the specification says of errors.
+  if (entry.method === 'HEAD' && entry.status >= 400) return undefined;
   // Recorded: a failed group deletion answers with capital letters.
   if (entry.status === 409 && JSON.stringify(entry.responseBody).startsWith('{"Error"')) return undefined;
   // In no specification: rights at a subscription (documented example), and addresses written with doubled slashes.
