@@ -44,13 +44,16 @@ export function prepared(entry: TrafficEntry): Judged | undefined {
     const rest = withUrl(entry, (text) => text.replace(host, ''));
     return entry.status >= 400 ? { ...rest, expectInvalidRequest: true } : rest;
   }
-  // An answer to HEAD has no body, whatever the specification says of errors.
-  if (entry.method === 'HEAD' && entry.status >= 400) return undefined;
+  // An answer to HEAD has no body, whatever the specification says of errors; any resource can be asked for by its id, which is
+  // specified for all of them at once.
+  if (entry.method === 'HEAD' && (entry.status >= 400 || /digitalTwinsInstances/i.test(url.pathname))) return undefined;
   // Recorded: a failed group deletion answers with capital letters.
   if (entry.status === 409 && JSON.stringify(entry.responseBody).startsWith('{"Error"')) return undefined;
   // In no specification: rights at a subscription (documented example), and addresses written with doubled slashes.
   if (
     /^\/subscriptions\/[^/]+\/providers\/Microsoft\.Authorization\/permissions$/i.test(url.pathname) ||
+    // The scope before it is empty: the directory's own (az asks so).
+    /^\/providers\/Microsoft\.Authorization\/roleDefinitions/i.test(url.pathname) ||
     url.pathname.slice(1).includes('//')
   )
     return undefined;
