@@ -1,31 +1,37 @@
 /*
- * Bundles the program into dist/: the manual page; main.js, which answers at once what it can; completion.js, which answers shells; the program;
- * Microsoft's clients, and what makes certificates, each loaded when it is first wanted. `bundle.mjs --maps` also writes source maps beside them (never shipped).
+ * Bundles the program into dist/: the manual page; main.js, which answers at once what it can; completion.js, which answers shells;
+ * and the packs of the program (`packs.mjs`), each loaded when something of it is first wanted. `bundle.mjs --maps` also writes
+ * source maps beside the packs (never shipped).
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { chunkOf, inAscii, packed } from './packs.mjs';
 
 const root = join(import.meta.dirname, '..');
 const out = join(root, 'dist');
+const cache = join(root, 'node_modules', '.cache');
 const withMaps = process.argv.includes('--maps');
 
-/** Parts of third-party packages, each a bundle of its own: `packages` are imported from it when they are first wanted. */
-const parts = [
-  {
-    name: 'azure',
-    packages: [
-      '@azure/arm-authorization',
-      '@azure/arm-digitaltwins',
-      '@azure/arm-resources',
-      '@azure/arm-subscriptions',
-      '@azure/core-rest-pipeline',
-      '@azure/identity',
-    ],
-  },
-  { name: 'certificates', packages: ['@peculiar/x509'] },
+/** What every set-up loads. */
+const always = [
+  'src/cli/program.ts',
+  'src/wizard/set-up.ts',
+  'src/wizard/run.ts',
+  'src/terminal/screen.ts',
+  'src/terminal/keyboard.ts',
+  'src/terminal/prompter.ts',
+  'src/azure/clouds.ts',
+  'src/azure/live.ts',
+];
+
+/** The packs, in the order in which they take their share: which entries are whose. */
+const packs = [
+  ['program', (entry) => always.includes(entry)],
+  ['azure', (entry) => /^node_modules.@azure.|^src.azure.(sign-in.identity|http.tunnel)\.ts/.test(entry)],
+  ['rest', () => true],
 ];
 
 const shared = {
@@ -33,53 +39,12 @@ const shared = {
   bundle: true,
   platform: 'node',
   target: 'node20.17',
-  format: 'cjs',
   minify: true,
   mainFields: ['module', 'main'],
-  // Becomes require(), which knows the parts.
-  supported: { 'dynamic-import': false },
   legalComments: 'none',
-  sourcemap: withMaps ? 'external' : false,
   logLevel: 'warning',
   metafile: true,
   outdir: out,
-};
-
-/** As Node.js wraps CommonJS modules: `src/start/load.ts` runs what comes of it. */
-// Modules that look for files beside themselves (what opens the browser) find the program's.
-const beside = "var importMetaUrl=require('node:url').pathToFileURL(process.argv[1]||process.execPath).href;";
-const wrapped = {
-  banner: { js: `(function(exports,require,module){${beside}` },
-  footer: { js: '})' },
-  define: { 'import.meta.url': 'importMetaUrl' },
-};
-
-/** What is imported from a part is required from its bundle. */
-const fromParts = {
-  name: 'from-parts',
-  setup({ onResolve, onLoad }) {
-    for (const { name, packages } of parts)
-      for (const each of packages) {
-        onResolve({ filter: new RegExp(`^${each}$`) }, () => ({ path: each, namespace: name }));
-        onLoad({ filter: /./, namespace: name }, ({ path }) => ({
-          contents: `module.exports = require('./${name}.js')[${JSON.stringify(path)}]();`,
-        }));
-      }
-    for (const { name } of parts)
-      onResolve({ filter: new RegExp(`^\\./${name}\\.js$`) }, ({ path }) => ({ path, external: true }));
-  },
-};
-
-/** `require('whole:PACKAGE')` is all of a package as ECMAScript imports it, evaluated when it is required. */
-const whole = {
-  name: 'whole',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^whole:/ }, ({ path }) => ({ path: path.slice(6), namespace: 'whole' }));
-    onLoad({ filter: /./, namespace: 'whole' }, ({ path }) => ({
-      contents: `export * from '${path}';`,
-      resolveDir: root,
-    }));
-  },
 };
 
 /** What string-width needs for texts with something special is evaluated when there is the first of them. */
@@ -104,6 +69,26 @@ const lateWidth = {
   },
 };
 
+/** Of what a package brings along, what is used. */
+const onlyUsed = {
+  name: 'only-used',
+  setup({ onLoad, onResolve }) {
+    // ora is never told which of them.
+    onLoad({ filter: /cli-spinners.spinners\.json$/ }, ({ path }) => {
+      const { dots, line } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ dots, line }), loader: 'json' };
+    });
+    // jsonwebtoken asks which version of Node.js this is.
+    onResolve({ filter: /^semver$/ }, ({ importer }) =>
+      /node_modules.jsonwebtoken./.test(importer) ? { path: importer, namespace: 'semver' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'semver' }, () => ({
+      contents: "exports.satisfies = require('semver/functions/satisfies');",
+      resolveDir: root,
+    }));
+  },
+};
+
 /** The program in its built form stands in for itself; what answers Tab is a bundle of its own, which only Tab loads. */
 const completionEntry = 'src/completion/answer/at-once.ts';
 const builtProgram = {
@@ -114,80 +99,69 @@ const builtProgram = {
   },
 };
 
+rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
+mkdirSync(cache, { recursive: true });
 writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 
-const stdin = (contents) => ({ contents, resolveDir: root, loader: 'ts' });
-const results = await Promise.all([
+const [split] = await Promise.all([
   build({
     ...shared,
-    ...wrapped,
-    entryPoints: undefined,
-    stdin: {
-      ...stdin(
-        `export { program } from './src/cli/program.ts';
-        export { completions, manPageText, textsAtOnce } from './src/cli/texts.ts';`,
-      ),
-      sourcefile: 'program.ts',
+    entryPoints: ['src/cli/program.ts'],
+    format: 'esm',
+    splitting: true,
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    sourcemap: withMaps ? 'inline' : false,
+    write: false,
+    define: {
+      'import.meta.url': 'importMetaUrl',
+      // To ask whether a body is one loads all that fetch() is made of, and none ever is.
+      FormData: 'undefined',
     },
-    outdir: undefined,
-    outfile: join(out, 'program.js'),
-    plugins: [fromParts, lateWidth],
+    plugins: [lateWidth, onlyUsed],
   }),
-  ...parts.map(({ name, packages }) =>
-    build({
-      ...shared,
-      ...wrapped,
-      outdir: undefined,
-      outfile: join(out, `${name}.js`),
-      stdin: {
-        ...stdin(packages.map((each) => `exports['${each}'] = () => require('whole:${each}');`).join('\n')),
-        sourcefile: `${name}.js`,
-      },
-      plugins: [whole],
-    }),
-  ),
+  build({
+    ...shared,
+    entryPoints: [{ in: 'src/cli/texts.ts', out: 'texts' }],
+    format: 'esm',
+    outdir: cache,
+    outExtension: { '.js': '.mjs' },
+  }),
 ]);
 
-/** esbuild leaves letters in regular expressions as they are; a source of ASCII is read and kept as half as many bytes. */
-const inAscii = (text) =>
-  text.replaceAll(/[^\0-\x7F]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-/** Makes a bundle ASCII, and gives it. */
-const madeAscii = (name) => {
-  const file = join(out, `${name}.js`);
-  const text = inAscii(readFileSync(file, 'utf8'));
-  writeFileSync(file, text);
-  return text;
-};
-
 const hash = createHash('sha256');
-for (const name of ['program', ...parts.map((part) => part.name)]) hash.update(madeAscii(name));
+for (const [name, { text, map }] of await packed(split, packs, withMaps)) {
+  writeFileSync(join(out, `${name}.js`), text);
+  if (map !== undefined) writeFileSync(join(out, `${name}.js.map`), map);
+  hash.update(text);
+}
 
-const require = createRequire(import.meta.url);
-const module = { exports: {} };
-const { Script } = require('node:vm');
-new Script(readFileSync(join(out, 'program.js'), 'latin1')).runInThisContext()(module.exports, require, module);
-results.push(
+const { completions, manPageText, textsAtOnce } = await import(pathToFileURL(join(cache, 'texts.mjs')));
+const commonJs = { ...shared, format: 'cjs', supported: { 'dynamic-import': false } };
+const results = [
+  split,
   await build({
-    ...shared,
+    ...commonJs,
     entryPoints: [{ in: completionEntry, out: 'completion' }],
-    define: { completionTable: JSON.stringify(JSON.stringify(await module.exports.completions())) },
+    define: { completionTable: JSON.stringify(JSON.stringify(await completions())) },
   }),
   await build({
-    ...shared,
+    ...commonJs,
     entryPoints: ['src/main.ts'],
     // Old versions of Node.js are to understand that they are too old.
     target: 'node12',
     define: {
-      textsAtOnce: JSON.stringify(await module.exports.textsAtOnce()),
+      textsAtOnce: JSON.stringify(await textsAtOnce()),
       buildHash: JSON.stringify(hash.digest('hex').slice(0, 16)),
+      programChunk: JSON.stringify(chunkOf(split, packs, 'src/cli/program.ts')),
     },
     plugins: [builtProgram],
   }),
-);
-madeAscii('completion');
-writeFileSync(join(out, 'adt-setup.1'), await module.exports.manPageText());
+];
+const completion = join(out, 'completion.js');
+writeFileSync(completion, inAscii(readFileSync(completion, 'utf8')));
+writeFileSync(join(out, 'adt-setup.1'), await manPageText());
 chmodSync(join(out, 'main.js'), 0o755);
 
 // What the bill of materials is made from: the files that esbuild has read, without what is only said on these lines.
@@ -200,6 +174,4 @@ for (const { metafile } of results) {
   for (const [path, output] of Object.entries(metafile.outputs))
     bill.outputs[path] = { ...output, inputs: onlyFiles(output.inputs) };
 }
-const cache = join(root, 'node_modules', '.cache');
-mkdirSync(cache, { recursive: true });
 writeFileSync(join(cache, 'bundle.json'), JSON.stringify(bill));

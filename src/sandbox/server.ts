@@ -111,7 +111,7 @@ async function start(
     join(folder, 'twins'),
     new Set(Object.values(world.head().instances).map((each) => each.key)),
   );
-  const certificate = await serverCertificate(dataDirectory, clock());
+  const certificate = serverCertificate(dataDirectory, clock());
   const faults = countFaults([...scenario.faults, ...storedFaults(dataDirectory), ...(options.faults ?? [])]);
   const nonce = randomUUID();
   const health: Reply = {

@@ -7,6 +7,9 @@ import { loaderIn } from './load.ts';
 /** Set when the program is built: a hash of its parts. */
 declare const buildHash: string;
 
+/** Set when the program is built: its first chunk, as it is required. */
+declare const programChunk: string;
+
 /** What a start runs differs by whether there is a terminal; so does what is kept of it. */
 function cache(): CodeCache | undefined {
   const { env, platform, versions, arch } = process;
@@ -24,4 +27,4 @@ const load = loaderIn({
 });
 
 /** The program, in its built form: stands in for `cli/program.ts` there. */
-export const { program } = load('program') as typeof program_;
+export const { program } = load(programChunk) as typeof program_;

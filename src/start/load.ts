@@ -6,6 +6,9 @@ import type { CodeCache } from './code-cache.ts';
 type Module = { exports: unknown };
 type Wrapped = (exports: unknown, require: (id: string) => unknown, module: Module) => void;
 
+/** What a pack exports: a function for each of its chunks. */
+type Pack = Readonly<Record<string, Wrapped>>;
+
 /** Milliseconds until what a start needs has run: what V8 has made of it by then is kept. */
 const started = 300;
 
@@ -59,28 +62,39 @@ function atFirstUse(require: () => object): object {
 const early = new Set([1, 2]);
 
 /**
- * Loads parts of the built program, each once, when it is first wanted: the build has wrapped each as Node.js wraps CommonJS modules
- * (Node.js, "The module wrapper"), and left ASCII only.
+ * Loads the built program, by its chunks ("./PACK/NUMBER"), each when it is first wanted, and each once. A pack is a file that the build
+ * has wrapped as Node.js wraps CommonJS modules (Node.js, "The module wrapper"), and left ASCII only.
  */
-export function loaderIn({ folder, require, cache, atEnd }: Loading): (name: string) => unknown {
-  const loaded = new Map<string, Module>();
-  const requireHere = (id: string): unknown => {
-    const [, part] = /^\.\/(.+)\.js$/.exec(id) ?? [];
-    if (part !== undefined) return load(part);
+export function loaderIn({ folder, require, cache, atEnd }: Loading): (id: string) => unknown {
+  const packs = new Map<string, Pack>();
+  const chunks = new Map<string, Module>();
+  function requireHere(id: string): unknown {
+    const [, pack, number] = /^\.\/(\w+)\/(\d+)$/.exec(id) ?? [];
+    if (pack !== undefined && number !== undefined) return chunk(id, packOf(pack)[number]);
     return late.has(id.replace(/^node:/, '')) ? atFirstUse(() => require(id) as object) : require(id);
-  };
-  function load(name: string): unknown {
-    const known = loaded.get(name);
+  }
+  function run(wrapped: Wrapped | undefined, module: Module): unknown {
+    wrapped?.(module.exports, requireHere, module);
+    return module.exports;
+  }
+  function chunk(id: string, wrapped: Wrapped | undefined): unknown {
+    const known = chunks.get(id);
     if (known !== undefined) return known.exports;
+    const module: Module = { exports: {} };
+    chunks.set(id, module);
+    return run(wrapped, module);
+  }
+  function packOf(name: string): Pack {
+    const known = packs.get(name);
+    if (known !== undefined) return known;
     const filename = join(folder, `${name}.js`);
     const source = readFileSync(filename, 'latin1');
     const cachedData = cache?.read(name);
     const script = new Script(source, { filename, ...(cachedData && { cachedData }) });
     if (cache !== undefined && script.cachedDataRejected !== false) keepSoon(cache, name, script);
-    const module: Module = { exports: {} };
-    loaded.set(name, module);
-    (script.runInThisContext() as Wrapped)(module.exports, requireHere, module);
-    return module.exports;
+    const pack = run(script.runInThisContext() as Wrapped, { exports: {} }) as Pack;
+    packs.set(name, pack);
+    return pack;
   }
   /** What a start needs is kept, not what comes after it: the less there is to read, the faster the next start. */
   function keepSoon(where: CodeCache, name: string, script: Script): void {
@@ -94,5 +108,5 @@ export function loaderIn({ folder, require, cache, atEnd }: Loading): (name: str
       if (!early.has(code)) keep();
     });
   }
-  return load;
+  return requireHere;
 }

@@ -120,15 +120,22 @@ describe('loading', () => {
   beforeEach(() => {
     writeFileSync(
       join(home, 'one.js'),
-      `(function(exports,require,module){exports.two=require('./two.js');exports.sep=require('node:path').sep;})`,
+      `(function(exports,require,module){
+      exports[0]=function(exports,require,module){exports.two=require('./two/3');exports.sep=require('node:path').sep;};
+      exports[1]=function(exports,require,module){exports.none=require('./one/0');};
+      })`,
     );
-    writeFileSync(join(home, 'two.js'), '(function(exports,require,module){module.exports={loaded:Symbol()};})');
+    writeFileSync(
+      join(home, 'two.js'),
+      '(function(exports,require,module){exports[3]=function(exports,require,module){module.exports={loaded:Symbol()};};})',
+    );
   });
 
-  test('each part is loaded once, with what it requires', () => {
+  test('each chunk is loaded once, with what it requires', () => {
     const load = loader(undefined);
-    const one = load('one') as { two: object; sep: string };
-    expect(one.two).toBe(load('two'));
+    const one = load('./one/0') as { two: object; sep: string };
+    expect(one.two).toBe(load('./two/3'));
+    expect(load('./one/1')).toEqual({ none: one });
     expect(['/', '\\']).toContain(one.sep);
   });
 
@@ -140,9 +147,9 @@ describe('loading', () => {
     };
     writeFileSync(
       join(home, 'late.js'),
-      `(function(exports,require,module){const h=require('node:https'),f=require('node:fs');exports.h=h;})`,
+      `(function(exports){exports[0]=function(exports,require){const h=require('node:https'),f=require('node:fs');exports.h=h;}})`,
     );
-    const { h } = loaderIn({ folder: home, require, cache: undefined, atEnd: () => undefined })('late') as {
+    const { h } = loaderIn({ folder: home, require, cache: undefined, atEnd: () => undefined })('./late/0') as {
       h: { get: number };
     };
     expect(wanted).toEqual(['node:fs']);
@@ -151,31 +158,31 @@ describe('loading', () => {
   });
 
   test('what V8 made of a part is kept at the end, and taken the next time', () => {
-    loader(cacheOf())('one');
+    loader(cacheOf())('./one/0');
     end(0);
     expect(readdirSync(folder)).toEqual([`${build}-a-one`, `${build}-a-two`]);
-    loader(cacheOf())('one');
+    loader(cacheOf())('./one/0');
     // It was accepted: there is nothing to keep.
     expect(ends).toEqual([]);
   });
 
   test('what V8 does not take is made anew', () => {
     cacheOf().keep('one', Buffer.from('of no V8'));
-    expect(loader(cacheOf())('one')).toHaveProperty('two');
+    expect(loader(cacheOf())('./one/0')).toHaveProperty('two');
     end(0);
-    loader(cacheOf())('one');
+    loader(cacheOf())('./one/0');
     expect(ends).toEqual([]);
   });
 
   test('a run that ended before much had run leaves nothing', () => {
-    loader(cacheOf())('one');
+    loader(cacheOf())('./one/0');
     end(2);
     expect(existsSync(folder)).toBe(false);
   });
 
   test('a folder that is there is used', () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    loader(cacheOf())('two');
+    loader(cacheOf())('./two/3');
     end(0);
     expect(readdirSync(folder)).toEqual([`${build}-a-two`]);
   });

@@ -1,5 +1,5 @@
 import { webcrypto } from 'node:crypto';
-import { provideMetadata } from '../../src/sandbox/host/reflection.ts';
+import { provideMetadata } from './reflection.ts';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const hour = 3_600_000;

@@ -1,11 +1,11 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { TokenCredential } from '@azure/core-auth';
-import type * as identityModule from '@azure/identity';
 import { guidIn } from '../../domain/names.ts';
 import { SetupError, usageError } from '../../errors.ts';
 import { isDirectory } from './check.ts';
 import type { CredentialSource, Shared } from './credential-source.ts';
+import type * as identityModule from './identity.ts';
 
 interface Variables {
   readonly missing: readonly string[];

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { GetTokenOptions, TokenCredential } from '@azure/core-auth';
-import type * as identityModule from '@azure/identity';
 import type { AuthenticationRecord, DeviceCodeCredential, InteractiveBrowserCredential } from '@azure/identity';
 import { secretsAside } from '../../local/environment.ts';
 import type { OnceMore, SignInMethod } from '../../port/azure.ts';
@@ -10,6 +9,7 @@ import { azCredential } from './az-credential.ts';
 import { inBrowser } from './browser.ts';
 import type { CliSession } from './cli-sessions.ts';
 import type { CredentialSource, Shared } from './credential-source.ts';
+import type * as identityModule from './identity.ts';
 import { notesOf, showCode } from './shown-code.ts';
 import { forgetAccessTokens, memoryCachePlugin } from './token-cache.ts';
 
@@ -23,7 +23,7 @@ export async function credentialSource(
   cli: CliSession,
 ): Promise<CredentialSource> {
   if (method === 'cli' && cli.tool === 'az') return byAz(cli, connection, environment);
-  const identity = await import('@azure/identity');
+  const identity = await import('./identity.ts');
   const { cloud } = connection.rules;
   // Given explicitly, so that AZURE_AUTHORITY_HOST and the like can't send anybody elsewhere; and no other host is asked
   // whether the authority exists ("instance discovery").

@@ -1,8 +1,7 @@
-import { createPrivateKey, type webcrypto, X509Certificate } from 'node:crypto';
+import { createHash, createPrivateKey, generateKeyPairSync, randomBytes, sign, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
-import type * as X509Library from '@peculiar/x509';
 import { ownText, writeOwn } from '../../local/own-file.ts';
-import { provideMetadata } from './reflection.ts';
+import { bits, integer, octets, oid, sequence, setOf, tagged, time, utf8, yes } from './der.ts';
 
 export interface ServerCertificate {
   /** PEM that clients must trust: the certificate itself. */
@@ -13,7 +12,6 @@ export interface ServerCertificate {
 }
 
 const aDay = 86_400_000;
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
 /** A certificate with its key, as far as they were kept, in PEM. */
 interface Kept {
@@ -36,52 +34,72 @@ function isUsable(kept: Kept, now: number, days: number): kept is Kept & Record<
   }
 }
 
-type X509 = typeof X509Library;
-type Pair = { readonly publicKey: webcrypto.CryptoKey; readonly privateKey: webcrypto.CryptoKey };
-
-function pem(label: string, bytes: ArrayBuffer): string {
-  const lines =
-    Buffer.from(bytes)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? [];
+function pem(label: string, bytes: Buffer): string {
+  const lines = bytes.toString('base64').match(/.{1,64}/g) ?? [];
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
 
-async function newPair(): Promise<Pair> {
-  return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+/** A positive number that nobody guesses, with no zeros before it. */
+function serialNumber(): Buffer {
+  const bytes = randomBytes(16);
+  bytes[0] = 0x40 + ((bytes[0] ?? 0) % 0x40);
+  return bytes;
 }
 
-const serial = (): string =>
-  Buffer.from(crypto.getRandomValues(new Uint8Array(15)))
-    .toString('hex')
-    .replace(/^/, '4');
+/** RFC 5280, 4.1.2.4. */
+function name(...parts: readonly (readonly [type: string, value: string])[]): Buffer {
+  return sequence(...parts.map(([type, value]) => setOf(sequence(oid(type), utf8(value)))));
+}
+
+const commonName = '2.5.4.3';
+const organization = '2.5.4.10';
+const ecdsaWithSha256 = '1.2.840.10045.4.3.2';
+
+/** Bytes of a point of P-256, uncompressed: the end of a public key (RFC 5480, 2.2). */
+const pointLength = 65;
 
 /**
- * A certificate that only vouches for itself, for this computer's own names, for a year: clients that trust it trust nothing else.
- * Without key usages: OpenSSL takes one that may not sign certificates for none of its own issuer.
+ * RFC 5280, 4.2.1: it signs no others, it is a server's, these are its names, and this is its key. Without key usages: OpenSSL takes one
+ * that may not sign certificates for none of its own issuer.
  */
-async function makeCertificate(x509: X509, now: number): Promise<{ certificate: string; key: string }> {
-  const keys = await newPair();
-  const made = await x509.X509CertificateGenerator.createSelfSigned({
-    serialNumber: serial(),
-    name: 'CN=localhost, O=adt-setup sandbox (this machine only)',
-    notBefore: new Date(now - aDay),
-    notAfter: new Date(now + 364 * aDay),
-    signingAlgorithm: algorithm,
-    keys,
-    extensions: [
-      new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension([
-        { type: 'dns', value: 'localhost' },
-        { type: 'ip', value: '127.0.0.1' },
-      ]),
-      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
-    ],
-  });
+function extensions(publicKey: Buffer): Buffer {
+  const of = (id: string, value: Buffer, isCritical = false): Buffer =>
+    sequence(oid(id), ...(isCritical ? [yes()] : []), octets(value));
+  return sequence(
+    of('2.5.29.19', sequence(), true),
+    of('2.5.29.37', sequence(oid('1.3.6.1.5.5.7.3.1'))),
+    of(
+      '2.5.29.17',
+      sequence(tagged(2, Buffer.from('localhost'), false), tagged(7, Buffer.from([127, 0, 0, 1]), false)),
+    ),
+    of('2.5.29.14', octets(createHash('sha1').update(publicKey.subarray(-pointLength)).digest())),
+  );
+}
+
+/**
+ * A certificate that only vouches for itself, for this computer's own names, for a year: clients that trust it trust nothing else
+ * (RFC 5280, 4.1).
+ */
+function makeCertificate(now: number): { certificate: string; key: string } {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const key = publicKey.export({ type: 'spki', format: 'der' });
+  const algorithm = sequence(oid(ecdsaWithSha256));
+  const itself = name([commonName, 'localhost'], [organization, 'adt-setup sandbox (this machine only)']);
+  const signed = sequence(
+    // The third version.
+    tagged(0, integer(Buffer.from([2])), true),
+    integer(serialNumber()),
+    algorithm,
+    itself,
+    sequence(time(new Date(now - aDay)), time(new Date(now + 364 * aDay))),
+    itself,
+    key,
+    tagged(3, extensions(key), true),
+  );
+  const signature = bits(sign('sha256', signed, privateKey));
   return {
-    certificate: `${made.toString('pem')}\n`,
-    key: pem('PRIVATE KEY', await crypto.subtle.exportKey('pkcs8', keys.privateKey)),
+    certificate: pem('CERTIFICATE', sequence(signed, algorithm, signature)),
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
 }
 
@@ -92,12 +110,11 @@ export const certificateFiles = ['server.pem', 'server-key.pem'] as const;
  * The certificate of the data directory: used again while it is good, made anew when it is near its end.
  * @throws SetupError (usage) when a file of it is none of ours.
  */
-export async function serverCertificate(dataDirectory: string, now: number): Promise<ServerCertificate> {
+export function serverCertificate(dataDirectory: string, now: number): ServerCertificate {
   const [file, keyFile] = certificateFiles.map((name) => join(dataDirectory, name)) as [string, string];
   const kept = { certificate: ownText(file), key: ownText(keyFile) };
   if (isUsable(kept, now, 30)) return { ...kept, ca: kept.certificate, caFile: file };
-  provideMetadata();
-  const made = await makeCertificate(await import('@peculiar/x509'), now);
+  const made = makeCertificate(now);
   writeOwn(keyFile, made.key);
   writeOwn(file, made.certificate);
   return { ...made, ca: made.certificate, caFile: file };
