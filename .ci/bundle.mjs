@@ -4,7 +4,7 @@
  * source maps beside the packs (never shipped).
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -99,7 +99,6 @@ const builtProgram = {
   },
 };
 
-rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 mkdirSync(cache, { recursive: true });
 writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
@@ -138,6 +137,14 @@ for (const [name, { text, map }] of await packed(split, packs, withMaps)) {
 }
 
 const { completions, manPageText, textsAtOnce } = await import(pathToFileURL(join(cache, 'texts.mjs')));
+const texts = await textsAtOnce();
+const distinct = [...new Set(Object.values(texts))];
+writeFileSync(join(out, 'texts.txt'), distinct.join(''));
+const placeOf = (text) => [
+  Buffer.byteLength(distinct.slice(0, distinct.indexOf(text)).join('')),
+  Buffer.byteLength(text),
+];
+const textPlaces = Object.fromEntries(Object.entries(texts).map(([words, text]) => [words, placeOf(text)]));
 const commonJs = { ...shared, format: 'cjs', supported: { 'dynamic-import': false } };
 const results = [
   split,
@@ -152,7 +159,7 @@ const results = [
     // Old versions of Node.js are to understand that they are too old.
     target: 'node12',
     define: {
-      textsAtOnce: JSON.stringify(await textsAtOnce()),
+      textPlaces: JSON.stringify(textPlaces),
       buildHash: JSON.stringify(hash.digest('hex').slice(0, 16)),
       programChunk: JSON.stringify(chunkOf(split, packs, 'src/cli/program.ts')),
     },

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // Nothing is imported before it is known that it can be: older versions of Node.js don't even understand the rest.
-export {};
+import type { Places } from './start/at-once.ts';
 
 /** Set when the program is built. */
-declare const textsAtOnce: Readonly<Record<string, string>> | undefined;
+declare const textPlaces: Places | undefined;
 
 const oldest = [20, 17] as const;
 
@@ -15,13 +15,13 @@ function isNewEnough(version: string): boolean {
 
 /** What is asked for is a text that never differs, or what a shell can offer, and is written. */
 async function isAnswered(argv: readonly string[]): Promise<boolean> {
-  if (typeof textsAtOnce === 'undefined') return false;
+  if (typeof textPlaces === 'undefined') return false;
   if (argv[0] === '__complete' || argv[0] === 'completion') {
     const { completeAtOnce } = await import('./completion/answer/at-once.ts');
     return completeAtOnce(argv, process.env);
   }
   const { answerAtOnce } = await import('./start/at-once.ts');
-  return answerAtOnce(argv, textsAtOnce, process.platform, process.stdout.columns || 80);
+  return answerAtOnce(argv, textPlaces, `${__dirname}/texts.txt`, process.platform);
 }
 
 /** The program itself; on a computer that lets a process open too few files, not even that can be loaded. */

@@ -8,6 +8,8 @@ const narrow = 60;
 const widestHead = 28;
 
 function wrapped(head: string, text: string, indent: number, width: number): readonly string[] {
+  const whole = head === '' || head.endsWith(' ') ? `${head}${text}` : `${head} ${text}`;
+  if (whole.length <= width && !text.includes('  ')) return [whole.trimEnd()];
   const lines = [head];
   for (const word of text.split(' ')) {
     const line = lines.at(-1) ?? '';
@@ -19,13 +21,15 @@ function wrapped(head: string, text: string, indent: number, width: number): rea
   return lines.map((each) => each.trimEnd());
 }
 
-/** Rows that stand together have their second parts below each other. */
-function columnOf(lines: readonly string[], at: number): number {
-  let [from, to] = [at, at];
-  while (from > 0 && lines[from - 1]?.includes('\t') === true) from -= 1;
-  while (lines[to]?.includes('\t') === true) to += 1;
-  const heads = lines.slice(from, to).map((line) => line.indexOf('\t'));
-  return Math.max(...heads.map((length) => (length <= widestHead ? length : 0))) + 2;
+/** Rows that stand together have their second parts below each other: at which column, and the line after them. */
+function rowsFrom(lines: readonly string[], from: number): { readonly column: number; readonly to: number } {
+  let to = from;
+  let longest = 0;
+  for (let length = 0; length >= 0; to += 1) {
+    length = lines[to]?.indexOf('\t') ?? -1;
+    if (length <= widestHead) longest = Math.max(longest, length);
+  }
+  return { column: longest + 2, to };
 }
 
 /**
@@ -35,6 +39,7 @@ function columnOf(lines: readonly string[], at: number): number {
 export function laidOut(text: string, columns: number): string {
   const width = Math.max(24, Math.min(columns, widest) - 1);
   const lines = text.split('\n');
+  let rows = { column: 0, to: 0 };
   return lines
     .flatMap((line, at) => {
       const tab = line.indexOf('\t');
@@ -44,7 +49,8 @@ export function laidOut(text: string, columns: number): string {
       const head = line.slice(0, tab);
       const rest = line.slice(tab + 1);
       if (width < narrow) return [head, ...wrapped(' '.repeat(indent + 6), rest, indent + 6, width)];
-      const column = columnOf(lines, at);
+      if (at >= rows.to) rows = rowsFrom(lines, at);
+      const { column } = rows;
       if (head.length + 2 > column) return [head, ...wrapped(' '.repeat(column), rest, column, width)];
       return wrapped(head.padEnd(column), rest, column, width);
     })

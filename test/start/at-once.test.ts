@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -46,6 +46,14 @@ test('nothing is kept for that', () => {
 });
 
 const toDevFull = process.platform === 'linux' ? test : test.skip;
+
+test('where the texts are not to be had, the program itself answers', () => {
+  const copy = join(home, 'dist');
+  cpSync(dist, copy, { recursive: true });
+  rmSync(join(copy, 'texts.txt'));
+  const { stdout, status } = spawnSync(process.execPath, [join(copy, 'main.js'), '--version'], { encoding: 'utf8' });
+  expect([stdout, status]).toEqual([run('--version').stdout, 0]);
+});
 
 toDevFull('that it could not be written is said', () => {
   const { stderr, status } = spawnSync(
