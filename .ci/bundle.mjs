@@ -29,6 +29,7 @@ const always = [
 
 /** The packs, in the order in which they take their share: which entries are whose. */
 const packs = [
+  ['opening', (entry) => entry === 'src/opening/opened.ts'],
   ['program', (entry) => always.includes(entry)],
   ['azure', (entry) => /^node_modules.@azure.|^src.azure.(sign-in.identity|http.tunnel)\.ts/.test(entry)],
   ['rest', () => true],
@@ -106,7 +107,7 @@ writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 const [split] = await Promise.all([
   build({
     ...shared,
-    entryPoints: ['src/cli/program.ts'],
+    entryPoints: ['src/opening/opened.ts', 'src/cli/program.ts'],
     format: 'esm',
     splitting: true,
     entryNames: '[name]-[hash]',
@@ -161,7 +162,10 @@ const results = [
     define: {
       textPlaces: JSON.stringify(textPlaces),
       buildHash: JSON.stringify(hash.digest('hex').slice(0, 16)),
-      programChunk: JSON.stringify(chunkOf(split, packs, 'src/cli/program.ts')),
+      firstChunks: JSON.stringify({
+        program: chunkOf(split, packs, 'src/cli/program.ts'),
+        opened: chunkOf(split, packs, 'src/opening/opened.ts'),
+      }),
     },
     plugins: [builtProgram],
   }),

@@ -8,7 +8,7 @@ import { notSignedIn, optionsOf, quickest } from './login/ways.ts';
 
 const methods = ['cli', 'browser', 'device-code', 'environment'] as const satisfies readonly SignInMethod[];
 
-const auth: Question<'auth'> = {
+export const auth: Question<'auth'> = {
   key: 'auth',
   subject: 'sign-in',
   flag: 'auth',

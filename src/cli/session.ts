@@ -5,7 +5,7 @@ import type { Process } from '../local/process.ts';
 import type { GivenList } from '../many/given.ts';
 import type { Azure, AzureEvent, AzureReads } from '../port/azure.ts';
 import type { Machine } from '../port/machine.ts';
-import { stateDirectory } from '../state/folders.ts';
+import { stateDirectory } from '../state/directory.ts';
 import { preferencesIn } from '../state/preferences.ts';
 import type { Keyboard } from '../terminal/keyboard.ts';
 import { renderingOf } from '../terminal/rendering.ts';

@@ -1,7 +1,7 @@
 import { usageError } from '../errors.ts';
 import type { Cloud } from '../port/cloud.ts';
 import type { SandboxInfo } from '../sandbox/info.ts';
-import { foldersOf } from '../state/folders.ts';
+import { foldersOf } from '../state/directory.ts';
 import type { Argv } from '../text/argv.ts';
 import { nearest } from '../text/nearest.ts';
 import type { CommandLine } from './command.ts';

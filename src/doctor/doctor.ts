@@ -1,7 +1,7 @@
 import type { CommandLine } from '../cli/command.ts';
 import { type Session, withSession } from '../cli/session.ts';
 import type { Process } from '../local/process.ts';
-import { stateDirectory } from '../state/folders.ts';
+import { stateDirectory } from '../state/directory.ts';
 import type { Scene } from './check.ts';
 import { examine } from './examine.ts';
 import { documentOf, exitCodeFor, lineOf, summary } from './page.ts';

@@ -1,8 +1,9 @@
 import type { Session } from '../cli/session.ts';
 import { sameName } from '../domain/names.ts';
 import { type SetupError, usageError } from '../errors.ts';
+import { stateDirectory } from '../state/directory.ts';
 import { readState } from '../state/file.ts';
-import { savedSetups, setupsOf, stateDirectory } from '../state/folders.ts';
+import { savedSetups, setupsOf } from '../state/folders.ts';
 import type { Argv } from '../text/argv.ts';
 import { safe } from '../text/safe.ts';
 import { cloudWords, isPractice } from '../wizard/saved/words.ts';

@@ -3,7 +3,7 @@ import { checkScenario } from '../cli/practice.ts';
 import { exitCodes, usageError } from '../errors.ts';
 import type { Process } from '../local/process.ts';
 import { findRunningSandbox } from '../sandbox/server.ts';
-import { foldersOf, stateDirectory } from '../state/folders.ts';
+import { foldersOf, stateDirectory } from '../state/directory.ts';
 import { nearest } from '../text/nearest.ts';
 import { commandLine } from '../text/shell.ts';
 import { envBlock } from './env-blocks.ts';

@@ -4,7 +4,7 @@ import { checkScenario, startHere } from '../cli/practice.ts';
 import { type Request, requestLine, trafficLog } from '../cli/traffic-log.ts';
 import { exitCodes } from '../errors.ts';
 import type { Process } from '../local/process.ts';
-import { foldersOf, stateDirectory } from '../state/folders.ts';
+import { foldersOf, stateDirectory } from '../state/directory.ts';
 import { preferencesIn } from '../state/preferences.ts';
 import { renderingOf } from '../terminal/rendering.ts';
 import { terminalOf } from '../terminal/terminal.ts';

@@ -1,51 +1,9 @@
 import { readdirSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
-import { SetupError, usageError } from '../errors.ts';
+import { join } from 'node:path';
+import { SetupError } from '../errors.ts';
+import { foldersOf } from './directory.ts';
 import { readState } from './file.ts';
 import type { SetupRecord } from './set-up-record.ts';
-
-/**
- * The user's folder for state: `%LOCALAPPDATA%` on Windows, `Application Support` on macOS, else the XDG state directory.
- * @throws SetupError (usage) when the system names none.
- */
-export function stateDirectory(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
-  const home = environment['HOME'] ?? environment['USERPROFILE'] ?? safeHome();
-  const none = (): never => {
-    throw usageError(
-      'no-home',
-      'The system does not say where your home folder is.',
-      'Set HOME, or name a file with --state.',
-    );
-  };
-  if (platform === 'win32')
-    return join(environment['LOCALAPPDATA'] ?? join(home ?? none(), 'AppData', 'Local'), 'adt-setup');
-  if (platform === 'darwin') return join(home ?? none(), 'Library', 'Application Support', 'adt-setup');
-  // A relative one is to be ignored (XDG Base Directory Specification).
-  const state = environment['XDG_STATE_HOME'] ?? '';
-  return join(isAbsolute(state) ? state : join(home || none(), '.local', 'state'), 'adt-setup');
-}
-
-function safeHome(): string | undefined {
-  try {
-    return homedir();
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where things of one target are saved: set-ups of Azure, or of one scenario of the sandbox; they never meet. */
-export interface Folders {
-  readonly setups: string;
-  /** Where the sandbox's own world lives. */
-  readonly world: string;
-}
-
-/** The folders of Azure (`scenario` undefined), or of a scenario of the sandbox. */
-export function foldersOf(base: string, scenario: string | undefined): Folders {
-  const root = scenario === undefined ? base : join(base, 'sandbox', scenario);
-  return { setups: join(root, 'setups'), world: join(root, 'world') };
-}
 
 /** The folders of all set-ups, those of Azure first, then those of each scenario that was practiced. */
 export function allSetupFolders(base: string): readonly string[] {

@@ -7,7 +7,7 @@ import type { Process } from '../local/process.ts';
 import { askWhich, meant, namedBy } from '../saved/choose.ts';
 import { enter } from '../saved/enter.ts';
 import { type Listed, targetOf, unreadable } from '../saved/list.ts';
-import { stateDirectory } from '../state/folders.ts';
+import { stateDirectory } from '../state/directory.ts';
 import { hang } from '../terminal/layout.ts';
 import { safe } from '../text/safe.ts';
 import { commandLine } from '../text/shell.ts';

@@ -13,6 +13,8 @@ export interface Keyboard {
   free(): void;
   /** Stops the program, and all of its job, as Ctrl-Z does; `back` is called when it goes on. */
   suspend(back: () => void): void;
+  /** Whether what comes now was typed at a question that isn't the one on the screen. */
+  isStale(): boolean;
   /** Works until it is done or a key is pressed, Ctrl-C included: then the signal given to the work aborts, and what the work gives then counts. */
   untilKey<Value>(work: (leave: AbortSignal) => Promise<Value>): Promise<Value>;
 }
@@ -25,8 +27,9 @@ const suspendKey = '\u001A';
  * being drawn, before the program is suspended.
  */
 export function keyboardOn(host: Process, interactive: boolean, rest: () => void): Keyboard {
-  const { stdin: input } = host;
+  const { stdin: input, ahead } = host;
   let isHeld = false;
+  let isAhead = false;
   let pressed: (() => void) | undefined;
   let taken = 0;
   const raw = (on: boolean): void => {
@@ -52,6 +55,12 @@ export function keyboardOn(host: Process, interactive: boolean, rest: () => void
   const ended = (): void => pressed?.();
   const hold = (): void => {
     if (!interactive || isHeld) return;
+    // The question is on the screen already: what is typed is for it, and waits.
+    if (ahead?.isPending() === true) {
+      if (!isAhead) ahead.onOther(() => isAhead && hold());
+      isAhead = true;
+      return;
+    }
     isHeld = true;
     input.on('data', take);
     input.on('end', ended);
@@ -61,6 +70,7 @@ export function keyboardOn(host: Process, interactive: boolean, rest: () => void
     input.resume();
   };
   const free = (): void => {
+    isAhead = false;
     if (!isHeld) return;
     isHeld = false;
     input.pause();
@@ -80,6 +90,7 @@ export function keyboardOn(host: Process, interactive: boolean, rest: () => void
     hold,
     emptied,
     free,
+    isStale: () => ahead?.isStale() === true,
     suspend: (back) =>
       suspend(() => {
         raw(true);

@@ -63,7 +63,7 @@ export function prompterOn(
   keyboard: Keyboard,
   before: () => void,
 ): WizardPrompter {
-  const typing = { ...terminal, input: typingOn(terminal.input) };
+  const typing = { ...terminal, input: typingOn(terminal.input, keyboard.isStale) };
   const put = terminal.plainPrompts
     ? plainQuestion(typing, signal, keyboard.suspend)
     : drawn(typing, signal, keyboard.suspend);

@@ -21,9 +21,13 @@ const interrupt = '\u0003';
 /**
  * What comes from the keyboard, for one prompt after another: a paste is handed over in one piece, since the prompts draw anew
  * after every key; no more of it than what is too long already; and nothing after its first Enter, which would answer what
- * nobody has read yet.
+ * nobody has read yet. While `isStale`, nothing but Ctrl-C: it was typed at something else.
  */
-export function typingOn(input: NodeJS.ReadStream, now: () => number = Date.now): NodeJS.ReadStream {
+export function typingOn(
+  input: NodeJS.ReadStream,
+  isStale: () => boolean = () => false,
+  now: () => number = Date.now,
+): NodeJS.ReadStream {
   const decoder = new StringDecoder('utf8');
   const keys = new EventEmitter();
   let last = 0;
@@ -36,13 +40,14 @@ export function typingOn(input: NodeJS.ReadStream, now: () => number = Date.now)
   };
   const take = (data: Buffer | string): void => {
     const text = typeof data === 'string' ? data : decoder.write(data);
+    const onlyInterrupt = (): void => {
+      if (text.includes(interrupt)) keys.emit('data', interrupt);
+    };
+    if (isStale()) return onlyInterrupt();
     const at = now();
     if (at - last > silence) length = 0;
     last = at;
-    if (length > longestInput) {
-      if (text.includes(interrupt)) keys.emit('data', interrupt);
-      return;
-    }
+    if (length > longestInput) return onlyInterrupt();
     const clean = text.replaceAll(unwanted, '');
     length += clean.length;
     if (clean.length < pasted) return emit(upToEnter(clean));

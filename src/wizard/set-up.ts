@@ -5,8 +5,7 @@ import { type Session, withSession } from '../cli/session.ts';
 import { shownPath } from '../local/home.ts';
 import type { Process } from '../local/process.ts';
 import { checkEngine } from '../many/engine.ts';
-import type { Cloud } from '../port/cloud.ts';
-import { stateDirectory } from '../state/folders.ts';
+import { stateDirectory } from '../state/directory.ts';
 import { prefer, preferencesIn } from '../state/preferences.ts';
 import { endingLines } from '../terminal/ending.ts';
 import { greeting } from '../terminal/greeting.ts';
@@ -14,6 +13,7 @@ import { hang } from '../terminal/layout.ts';
 import { commandLine } from '../text/shell.ts';
 import { carryOnCommand } from './carry-on.ts';
 import { PracticeError } from './practice.ts';
+import { promiseOf } from './promise.ts';
 import { exitCodeOf, jsonOf } from './result.ts';
 
 /** The set-up, in Azure or in the sandbox; a person who chooses to practice on the way begins again in the sandbox. */
@@ -65,17 +65,4 @@ function keptMode({ line, environment }: Session, width: number): readonly strin
     `  ${commandLine(invoked(environment, ['--accessible=no']))}`,
     '',
   ];
-}
-
-/** What is true of this run: who agrees to what is done. */
-function promiseOf(
-  { practice }: Cloud,
-  { yes, plan, 'dry-run': preview }: CommandLine['options'],
-  asks: boolean,
-): string {
-  if (practice) return 'in the sandbox on this computer: no account, no cost';
-  if (preview !== undefined) return 'a preview: nothing is changed';
-  if (plan !== undefined) return `does the plan ${plan}, or nothing`;
-  if (yes !== undefined) return 'does what it plans, as --yes says';
-  return asks ? 'nothing is created until you say so' : 'shows the plan, and changes nothing: nobody can be asked';
 }

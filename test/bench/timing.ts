@@ -44,7 +44,8 @@ export async function untilTold(started: Started, told: Promise<void>): Promise<
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const isTold = await Promise.race([told.then(() => true), ended.then(() => false)]);
   const took = performance.now() - began;
-  child.kill('SIGKILL');
+  // As Ctrl-C would: what it keeps for the next time is kept.
+  child.kill('SIGINT');
   await ended;
   if (!isTold) throw new Error(`${started.words.join(' ')} ended before it sent anything.`);
   return took;
@@ -70,8 +71,8 @@ export function untilPainted(
       if (seen !== undefined || !written.includes(text)) return;
       const took = performance.now() - began;
       seen = { took, memory: peakOf(child.pid) };
-      // As Ctrl-C would: what it keeps for the next time is kept.
-      child.kill('SIGINT');
+      // What it keeps for the next time is kept.
+      child.write('\u0003');
     });
     const late = setTimeout(() => child.kill('SIGKILL'), longest);
     child.onExit(() => {

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { foldersOf, stateDirectory } from '../../src/state/folders.ts';
+import { foldersOf, stateDirectory } from '../../src/state/directory.ts';
 import { newRecord } from '../../src/state/memory.ts';
 import { encode } from '../../src/state/record.ts';
 import type { SetupRecord } from '../../src/state/set-up-record.ts';

@@ -1,7 +1,8 @@
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { foldersOf, savedSetups, stateDirectory } from '../../src/state/folders.ts';
+import { foldersOf, stateDirectory } from '../../src/state/directory.ts';
+import { savedSetups } from '../../src/state/folders.ts';
 import { decode } from '../../src/state/record.ts';
 import { writeState } from '../../src/state/save.ts';
 import { setAside } from '../../src/state/set-aside.ts';

@@ -52,6 +52,7 @@ const plants: readonly (readonly [from: string, to: string, rule: string])[] = [
   ['src/elsewhere/new.ts', 'src/azure/live.ts', 'folders-without-a-rule'],
   ['src/loose.ts', 'src/azure/live.ts', 'folders-without-a-rule'],
   ['src/start/load.ts', 'src/errors.ts', 'start-imports'],
+  ['src/opening/opening.ts', 'src/azure/live.ts', 'opening-imports'],
   ['src/doctor/page.ts', 'fast-check', 'only-packages-of-the-product'],
 ];
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folderMark } from '../../src/local/own-file.ts';
 import type { Settings } from '../../src/sandbox/settings.ts';
-import { foldersOf, stateDirectory } from '../../src/state/folders.ts';
+import { foldersOf, stateDirectory } from '../../src/state/directory.ts';
 import type { SetupRecord } from '../../src/state/set-up-record.ts';
 
 /** Quick enough for tests; everything still takes two looks. */

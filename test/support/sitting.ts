@@ -44,8 +44,15 @@ export function sit(
 }
 
 /** The same with another way to start the program, in a window of the usual size. */
-export function sitAt(start: string, home: Home, argv: readonly string[]): Sitting {
-  return watched(process.execPath, [start, ...argv], home, 80, 24, {});
+export function sitAt(
+  start: string,
+  home: Home,
+  argv: readonly string[],
+  columns = 80,
+  rows = 24,
+  environment: Readonly<Record<string, string>> = {},
+): Sitting {
+  return watched(process.execPath, [start, ...argv], home, columns, rows, environment);
 }
 
 /** Somebody at another program, in a wide window. */

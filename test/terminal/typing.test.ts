@@ -12,7 +12,11 @@ function keyboard(): { input: EventEmitter; heard: string[]; typing: NodeJS.Read
     resume: nothing,
     pause: nothing,
   });
-  const typing = typingOn(input as unknown as NodeJS.ReadStream, () => clock.now);
+  const typing = typingOn(
+    input as unknown as NodeJS.ReadStream,
+    () => false,
+    () => clock.now,
+  );
   const heard: string[] = [];
   typing.on('data', (data: string) => heard.push(data));
   typing.resume();

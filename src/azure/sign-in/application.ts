@@ -3,50 +3,10 @@ import { readFile } from 'node:fs/promises';
 import type { TokenCredential } from '@azure/core-auth';
 import { guidIn } from '../../domain/names.ts';
 import { SetupError, usageError } from '../../errors.ts';
+import { applicationVariables, given } from './application-variables.ts';
 import { isDirectory } from './check.ts';
 import type { CredentialSource, Shared } from './credential-source.ts';
 import type * as identityModule from './identity.ts';
-
-interface Variables {
-  readonly missing: readonly string[];
-  readonly tenantId?: string | undefined;
-  readonly clientId?: string | undefined;
-  /** What proves that one is the application, for people. */
-  readonly proof?: 'secret' | 'certificate' | 'workload identity' | undefined;
-}
-
-/** An id as it is pasted: with blanks, a line break, quotes or braces around it. */
-const idIn = (environment: NodeJS.ProcessEnv, name: string): string | undefined => {
-  const value = given(environment, name);
-  return value === undefined ? undefined : (guidIn(value) ?? value.trim());
-};
-
-const given = (environment: NodeJS.ProcessEnv, name: string): string | undefined => {
-  const value = environment[name];
-  return value === undefined || value.trim() === '' ? undefined : value;
-};
-
-function proofIn(environment: NodeJS.ProcessEnv): Variables['proof'] {
-  if (given(environment, 'AZURE_CLIENT_SECRET') !== undefined) return 'secret';
-  if (given(environment, 'AZURE_CLIENT_CERTIFICATE_PATH') !== undefined) return 'certificate';
-  return given(environment, 'AZURE_FEDERATED_TOKEN_FILE') === undefined ? undefined : 'workload identity';
-}
-
-/** The variables of EnvironmentCredential, in its order (a secret, then a certificate); and of WorkloadIdentityCredential. */
-export function applicationVariables(environment: NodeJS.ProcessEnv): Variables {
-  const proof = proofIn(environment);
-  return {
-    tenantId: idIn(environment, 'AZURE_TENANT_ID'),
-    clientId: idIn(environment, 'AZURE_CLIENT_ID'),
-    proof,
-    missing: [
-      ...['AZURE_TENANT_ID', 'AZURE_CLIENT_ID'].filter((name) => given(environment, name) === undefined),
-      ...(proof === undefined
-        ? ['AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH, or AZURE_FEDERATED_TOKEN_FILE)']
-        : []),
-    ],
-  };
-}
 
 /**
  * An application, from the same variables as EnvironmentCredential and WorkloadIdentityCredential. Built from the

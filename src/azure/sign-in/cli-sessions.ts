@@ -21,11 +21,6 @@ export interface CliSession {
   readonly signedOut?: string | undefined;
 }
 
-/** Whether one of them is on this computer. */
-export function hasTool(environment: NodeJS.ProcessEnv): boolean {
-  return (['az', 'azd'] as const).some((name) => programOn(environment, name) !== undefined);
-}
-
 /**
  * The session that `--auth cli` means: the Azure CLI's; where that has none, the Azure Developer CLI's. This program
  * sends nothing for it.

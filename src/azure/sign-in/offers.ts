@@ -1,8 +1,9 @@
 import type { SignInOffer } from '../../port/azure.ts';
 import type { Cloud } from '../../port/cloud.ts';
-import { applicationVariables } from './application.ts';
-import { type CliSession, hasTool } from './cli-sessions.ts';
+import { applicationVariables } from './application-variables.ts';
+import type { CliSession } from './cli-sessions.ts';
 import { isCloudShell, noBrowser } from './machine.ts';
+import { hasTool } from './tools-here.ts';
 
 /**
  * The ways to sign in on this machine, the best first: a session that is there already, the browser, a code, and last an

@@ -1,5 +1,5 @@
 import { sameName } from '../../domain/names.ts';
-import { foldersOf, stateDirectory } from '../../state/folders.ts';
+import { foldersOf, stateDirectory } from '../../state/directory.ts';
 import { glancedSetups } from '../../state/glance.ts';
 import { groupIn, instanceIn, subscriptionIn } from '../../state/parts.ts';
 import { type SetupRecord, stageOf } from '../../state/set-up-record.ts';

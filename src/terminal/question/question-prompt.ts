@@ -15,8 +15,9 @@ import type { Style } from '../style.ts';
 import { longestInput } from '../typing.ts';
 import { draw, nothingBefore, questionLine, type Verdict, type Window } from './drawing.ts';
 import { elsewhere } from './elsewhere.ts';
+import { listed } from './listed.ts';
 import { mostShown } from './matching.ts';
-import { moved, rowsFor } from './rows.ts';
+import { moved } from './rows.ts';
 import { howToType, verdictOn } from './words.ts';
 
 /** How the prompt ended: a reply, or the input did. */
@@ -56,14 +57,8 @@ export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) =
   const [isLooking, setLooking] = useState(false);
   const list = useMemo(() => elsewhere(asked, asked.otherwise === undefined), [asked]);
   const hasList = asked.choices.length > 0;
-  const { best, others } = list.fitting(typed, mostShown);
-  const rows = hasList ? rowsFor(asked, typed, best) : [];
-  const first = rows.findIndex((row) => row.disabled === undefined);
-  const chosen =
-    typed === ''
-      ? rows.findIndex((row) => row.kind === 'choice' && row.value === asked.preselected && row.disabled === undefined)
-      : first;
-  const cursor = active >= 0 ? active : Math.max(chosen, chosen < 0 ? first : chosen);
+  const matches = list.fitting(typed, mostShown);
+  const { rows, cursor } = listed(asked, matches, typed, active);
   latest.current = typed;
 
   /** Draws anew from where these movements lead. */
@@ -191,6 +186,7 @@ export const questionPrompt = createPrompt<Ended, PromptConfig>((config, done) =
   });
 
   if (isDone) return questionLine(asked, typed, style);
+  const { others } = matches;
   const look = { typed, rows, others, cursor, verdict, problem, isExplained, isBusy: isBusy || isLooking };
   const { notes, line, below } = draw(asked, look, window, style);
   drawn.current = { above: notes.length, line, columns: window.columns, below: below.length };
