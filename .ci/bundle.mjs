@@ -35,6 +35,9 @@ const packs = [
   ['rest', () => true],
 ];
 
+/** Regular expressions that stay as they are written. */
+const literals = { 'regexp-unicode-property-escapes': true };
+
 const shared = {
   absWorkingDir: root,
   bundle: true,
@@ -42,6 +45,8 @@ const shared = {
   target: 'node20.17',
   minify: true,
   mainFields: ['module', 'main'],
+  // Each version of Node.js that may run this has them; made by RegExp() they would all be read at the start.
+  supported: literals,
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
@@ -146,7 +151,7 @@ const placeOf = (text) => [
   Buffer.byteLength(text),
 ];
 const textPlaces = Object.fromEntries(Object.entries(texts).map(([words, text]) => [words, placeOf(text)]));
-const commonJs = { ...shared, format: 'cjs', supported: { 'dynamic-import': false } };
+const commonJs = { ...shared, format: 'cjs', supported: { ...literals, 'dynamic-import': false } };
 const results = [
   split,
   await build({

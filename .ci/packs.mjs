@@ -49,7 +49,7 @@ async function chunkFunction(text, number, placeOf, withMaps) {
     target: 'node20.17',
     minify: true,
     // Becomes require().
-    supported: { 'dynamic-import': false },
+    supported: { 'dynamic-import': false, 'regexp-unicode-property-escapes': true },
     sourcemap: withMaps ? 'inline' : false,
   });
   const [body, inlineMap] = code.trimEnd().split('\n//# sourceMappingURL=data:application/json;base64,');

@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { inspect } from 'node:util';
 
 /** How text is set off; every style is the text itself where there is no color. Color never carries meaning alone. */
 export interface Style {
@@ -25,11 +25,11 @@ const words = { done: 'Done:', failed: 'Failed:', note: 'Note:', ask: 'Question:
 
 /** The styles of a terminal. */
 export function styleOf(options: { readonly color: boolean; readonly words: boolean }): Style {
-  // Whether there is color is decided by our own options, not by what Node.js makes of a stream.
-  const paint =
-    (format: 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan') =>
-    (text: string): string =>
-      options.color && text !== '' ? styleText(format, text, { validateStream: false }) : text;
+  // Whether there is color is decided by our own options, not by what Node.js makes of a stream, as styleText() does.
+  const paint = (format: 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan'): ((text: string) => string) => {
+    const [on, off] = inspect.colors[format] ?? [0, 0];
+    return (text) => (options.color && text !== '' ? `\u001B[${on}m${text}\u001B[${off}m` : text);
+  };
   return {
     colored: options.color,
     bold: paint('bold'),

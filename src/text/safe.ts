@@ -7,6 +7,9 @@ import { masked } from './held-secrets.ts';
 export const unseen =
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2065\u3164\uFE00-\uFE0F\uFFA0\uFFF0-\uFFFB\u{E0000}-\u{E0FFF}]/gu;
 
+/** What a keyboard has: most texts are of nothing else, and to look for what is unseen takes long to get ready for. */
+const ordinary = /^[ -~]*$/;
+
 /** Letters that are written otherwise with a joiner between them, or without (Unicode Standard Annex #31, "Layout and format control"). */
 const joining =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}]/u;
@@ -40,7 +43,9 @@ function onOneLine(text: string): string {
  * are taken out.
  */
 export function safe(text: string): string {
-  return masked(onOneLine(text)).replaceAll(unseen, (character: string, at: number, whole: string) =>
+  const line = masked(onOneLine(text));
+  if (ordinary.test(line)) return line;
+  return line.replaceAll(unseen, (character: string, at: number, whole: string) =>
     isPart(character, whole.slice(0, at), whole.slice(at + character.length))
       ? character
       : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
