@@ -49,7 +49,7 @@ export function openRows(
 ): readonly OpenRow[] {
   return rows.map((row): OpenRow => {
     const memory = saved.memory(of.get(row)?.id ?? '');
-    for (const [key, answer] of Object.entries(row.answers)) memory.keep(key, answer);
+    memory.keepAll(row.answers);
     const progress = progressOf(steps);
     const context = {
       ...contextOf({ ...session, prompter: undefined }, azure, memory, progress),

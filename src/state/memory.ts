@@ -11,6 +11,8 @@ import { isWorthSaving } from './worth-saving.ts';
 /** A memory that is saved at every change, or, for a preview, one that is not saved until it is told to be. */
 export interface SavedMemory extends Memory {
   record(): SetupRecord;
+  /** Keeps answers all at once: they are saved together. */
+  keepAll(answers: Readonly<Record<string, Answer>>): void;
   finish(outcome: string | null): void;
   /** Of a list: its set-ups are these now. */
   keepRows(rows: readonly SetupRecord[]): void;
@@ -105,6 +107,10 @@ export function remembering(start: SetupRecord, now: () => number, saving: Savin
     record = { ...record, ...change, updatedAt: new Date(now()).toISOString(), serial: record.serial + 1 };
     saving.save(record);
   };
+  const keepAll = (answers: Readonly<Record<string, Answer>>): void => {
+    const others = Object.entries(answers).filter(([key, answer]) => !isSame(record.answers[key], answer));
+    if (others.length > 0) set({ answers: { ...record.answers, ...Object.fromEntries(others) } });
+  };
   return {
     id: record.id,
     seed: record.seed,
@@ -113,10 +119,8 @@ export function remembering(start: SetupRecord, now: () => number, saving: Savin
     },
     record: () => record,
     answer: (key) => (Object.hasOwn(record.answers, key) ? record.answers[key] : undefined),
-    keep(key, answer) {
-      if (isSame(record.answers[key], answer)) return;
-      set({ answers: { ...record.answers, [key]: answer } });
-    },
+    keep: (key, answer) => keepAll({ [key]: answer }),
+    keepAll,
     forget(keys) {
       const rest = Object.entries(record.answers).filter(([key]) => !keys.includes(key));
       if (rest.length < Object.keys(record.answers).length) set({ answers: Object.fromEntries(rest) });

@@ -31,7 +31,7 @@ export async function walk(
   { preview, planId }: Pick<Order, 'preview' | 'planId'>,
 ): Promise<Result> {
   const { memory } = work;
-  for (const [key, answer] of Object.entries(session.answers)) memory.keep(key, answer);
+  memory.keepAll(session.answers);
   let mayWrite = !preview;
   const azure = await session.azure(() => mayWrite);
   const beginForReal = async (): Promise<void> => {

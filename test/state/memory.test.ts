@@ -28,6 +28,14 @@ describe('a memory', () => {
     expect(readState(file)).toMatchObject({ making: null, made: [{ step: 'role', id: role.id, sent: role }] });
   });
 
+  test('saves answers that come together once, and those that it has not at all', () => {
+    const memory = memoryOf(record, file, () => now.getTime());
+    const answers = { location: { value: 'eastus', from: 'flag' }, name: { value: 'twins', from: 'file' } } as const;
+    memory.keepAll(answers);
+    memory.keepAll(answers);
+    expect(readState(file)).toMatchObject({ answers, serial: record.serial + 1 });
+  });
+
   test('keeps the time when something was first begun', () => {
     const memory = memoryOf(record, file, () => now.getTime());
     expect(memory.making('instance', { ...newGroup('x', 'y'), id: '/subscriptions/X' }, now.getTime() + 5000)).toBe(
