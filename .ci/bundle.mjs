@@ -7,7 +7,9 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
+import { onlyUsed } from './only-used.mjs';
 import { chunkOf, inAscii, packed } from './packs.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -31,12 +33,22 @@ const always = [
 const packs = [
   ['opening', (entry) => entry === 'src/opening/opened.ts'],
   ['program', (entry) => always.includes(entry)],
-  ['azure', (entry) => /^node_modules.@azure.|^src.azure.(sign-in.identity|http.tunnel)\.ts/.test(entry)],
+  ['azure', (entry) => /@azure.|^src.azure.(sign-in.identity|http.tunnel)\.ts/.test(entry)],
   ['rest', () => true],
 ];
 
 /** Regular expressions that stay as they are written. */
 const literals = { 'regexp-unicode-property-escapes': true };
+
+/** Packs that no set-up in Azure needs: they are smaller in the package than gzip makes them, and take some milliseconds more to load. */
+const compressedPacks = ['rest'];
+const compressed = (text) =>
+  brotliCompressSync(text, {
+    params: {
+      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+      [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
+    },
+  });
 
 const shared = {
   absWorkingDir: root,
@@ -75,26 +87,6 @@ const lateWidth = {
   },
 };
 
-/** Of what a package brings along, what is used. */
-const onlyUsed = {
-  name: 'only-used',
-  setup({ onLoad, onResolve }) {
-    // ora is never told which of them.
-    onLoad({ filter: /cli-spinners.spinners\.json$/ }, ({ path }) => {
-      const { dots, line } = JSON.parse(readFileSync(path, 'utf8'));
-      return { contents: JSON.stringify({ dots, line }), loader: 'json' };
-    });
-    // jsonwebtoken asks which version of Node.js this is.
-    onResolve({ filter: /^semver$/ }, ({ importer }) =>
-      /node_modules.jsonwebtoken./.test(importer) ? { path: importer, namespace: 'semver' } : undefined,
-    );
-    onLoad({ filter: /./, namespace: 'semver' }, () => ({
-      contents: "exports.satisfies = require('semver/functions/satisfies');",
-      resolveDir: root,
-    }));
-  },
-};
-
 /** The program in its built form stands in for itself; what answers Tab is a bundle of its own, which only Tab loads. */
 const completionEntry = 'src/completion/answer/at-once.ts';
 const builtProgram = {
@@ -124,7 +116,7 @@ const [split] = await Promise.all([
       // To ask whether a body is one loads all that fetch() is made of, and none ever is.
       FormData: 'undefined',
     },
-    plugins: [lateWidth, onlyUsed],
+    plugins: [lateWidth, onlyUsed(root)],
   }),
   build({
     ...shared,
@@ -137,7 +129,8 @@ const [split] = await Promise.all([
 
 const hash = createHash('sha256');
 for (const [name, { text, map }] of await packed(split, packs, withMaps)) {
-  writeFileSync(join(out, `${name}.js`), text);
+  if (compressedPacks.includes(name)) writeFileSync(join(out, `${name}.js.br`), compressed(text));
+  else writeFileSync(join(out, `${name}.js`), text);
   if (map !== undefined) writeFileSync(join(out, `${name}.js.map`), map);
   hash.update(text);
 }
@@ -167,6 +160,7 @@ const results = [
     define: {
       textPlaces: JSON.stringify(textPlaces),
       buildHash: JSON.stringify(hash.digest('hex').slice(0, 16)),
+      compressedPacks: JSON.stringify(compressedPacks),
       firstChunks: JSON.stringify({
         program: chunkOf(split, packs, 'src/cli/program.ts'),
         opened: chunkOf(split, packs, 'src/opening/opened.ts'),

@@ -26,4 +26,22 @@ const sections = [...new Set(components.map(section))].sort();
 writeFileSync(join(to, 'THIRD-PARTY-NOTICES.txt'), `${[head, ...sections].join(rule)}\n`);
 
 for (const each of components) delete each.evidence;
+
+// A reference is any text that no other has: the hashes of paths that stand in it can't be packed.
+const { component: itself } = bill.metadata;
+const references = new Map();
+const taken = new Set();
+for (const each of [itself, ...components]) {
+  const plain = each['bom-ref'].split('#')[0];
+  let reference = plain;
+  for (let number = 2; taken.has(reference); number += 1) reference = `${plain}#${number}`;
+  taken.add(reference);
+  references.set(each['bom-ref'], reference);
+  each['bom-ref'] = reference;
+}
+for (const each of bill.dependencies ?? []) {
+  each.ref = references.get(each.ref);
+  each.dependsOn = each.dependsOn?.map((ref) => references.get(ref));
+}
+
 writeFileSync(join(to, 'sbom.json'), `${JSON.stringify(bill)}\n`);

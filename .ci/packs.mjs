@@ -41,9 +41,24 @@ function placed(outputs, packs) {
 export const inAscii = (text) =>
   text.replaceAll(/[^\0-\x7F]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** A chunk as a function of a CommonJS module, on one line; what it requires of others is found by their places. */
+/** What esbuild ends a chunk with, where it exports anything: `export{a as b,c};`. */
+const exported = /export\s*\{([^}]*)\};?\s*$/;
+
+/** A chunk that says by `define` what it exports, before all else: others may ask for it while it is still at work. */
+function defining(text) {
+  const [, names = ''] = exported.exec(text) ?? [];
+  const getters = names
+    .split(',')
+    .filter((each) => each.trim() !== '')
+    .map((each) => each.trim().split(/\s+as\s+/))
+    .map(([local, name = local]) => `${name}:()=>${local}`);
+  const rest = text.replace(exported, '');
+  return getters.length === 0 ? rest : `define({${getters.join(',')}});${rest}`;
+}
+
+/** A chunk as a function, on one line; what it requires of others is found by their places. */
 async function chunkFunction(text, number, placeOf, withMaps) {
-  const { code } = await transform(text, {
+  const { code } = await transform(defining(text), {
     format: 'cjs',
     platform: 'node',
     target: 'node20.17',
@@ -57,7 +72,7 @@ async function chunkFunction(text, number, placeOf, withMaps) {
     const { name, number: its } = placeOf(file);
     return `require("./${name}/${its}")`;
   });
-  return await minify(`exports[${number}]=function(exports,require,module){${linked}\n}`, {
+  return await minify(`exports[${number}]=function(define,require){${linked}\n}`, {
     compress: { ecma: 2020 },
     mangle: { toplevel: true },
     ecma: 2020,

@@ -8,6 +8,9 @@ import { loaderIn } from './load.ts';
 /** Set when the program is built: a hash of its parts. */
 declare const buildHash: string;
 
+/** Set when the program is built: which of its files are compressed. */
+declare const compressedPacks: readonly string[];
+
 /** Set when the program is built: the chunks that it begins with, as they are required. */
 declare const firstChunks: { readonly program: string; readonly opened: string };
 
@@ -22,6 +25,7 @@ function cache(): CodeCache | undefined {
 
 const load = loaderIn({
   folder: __dirname,
+  compressed: compressedPacks,
   require,
   cache: cache(),
   atEnd: (then) => process.once('exit', then),

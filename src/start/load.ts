@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
+import { brotliDecompressSync } from 'node:zlib';
 import type { CodeCache } from './code-cache.ts';
 
-type Module = { exports: unknown };
-type Wrapped = (exports: unknown, require: (id: string) => unknown, module: Module) => void;
+type Require = (id: string) => unknown;
+type Getters = Readonly<Record<string, () => unknown>>;
 
-/** What a pack exports: a function for each of its chunks. */
-type Pack = Readonly<Record<string, Wrapped>>;
+/** A chunk: it says what it exports before it does anything else. */
+type Chunk = (define: (getters: Getters) => void, require: Require) => void;
+
+/** A pack: the chunks of a file, by their numbers. */
+type Pack = Readonly<Record<string, Chunk>>;
 
 /** Milliseconds until what a start needs has run: what V8 has made of it by then is kept. */
 const started = 300;
@@ -16,6 +20,8 @@ const started = 300;
 export interface Loading {
   /** Where they lie. */
   readonly folder: string;
+  /** The packs whose files are compressed, with Brotli. */
+  readonly compressed: readonly string[];
   /** Loads what is no part of it: the modules of Node.js. */
   readonly require: (id: string) => unknown;
   /** Where what V8 makes of them is kept; undefined where nothing is. */
@@ -65,34 +71,38 @@ const early = new Set([1, 2]);
  * Loads the built program, by its chunks ("./PACK/NUMBER"), each when it is first wanted, and each once. A pack is a file that the build
  * has wrapped as Node.js wraps CommonJS modules (Node.js, "The module wrapper"), and left ASCII only.
  */
-export function loaderIn({ folder, require, cache, atEnd }: Loading): (id: string) => unknown {
+export function loaderIn({ folder, compressed, require, cache, atEnd }: Loading): Require {
   const packs = new Map<string, Pack>();
-  const chunks = new Map<string, Module>();
+  const chunks = new Map<string, object>();
   function requireHere(id: string): unknown {
+    const known = chunks.get(id);
+    if (known !== undefined) return known;
     const [, pack, number] = /^\.\/(\w+)\/(\d+)$/.exec(id) ?? [];
-    if (pack !== undefined && number !== undefined) return chunk(id, packOf(pack)[number]);
+    if (pack !== undefined && number !== undefined) return chunkOf(id, packOf(pack)[number]);
     return late.has(id.replace(/^node:/, '')) ? atFirstUse(() => require(id) as object) : require(id);
   }
-  function run(wrapped: Wrapped | undefined, module: Module): unknown {
-    wrapped?.(module.exports, requireHere, module);
-    return module.exports;
-  }
-  function chunk(id: string, wrapped: Wrapped | undefined): unknown {
-    const known = chunks.get(id);
-    if (known !== undefined) return known.exports;
-    const module: Module = { exports: {} };
-    chunks.set(id, module);
-    return run(wrapped, module);
+  function chunkOf(id: string, chunk: Chunk | undefined): object {
+    const exports = {};
+    chunks.set(id, exports);
+    chunk?.((getters) => {
+      Object.defineProperty(exports, '__esModule', { value: true });
+      for (const [name, get] of Object.entries(getters))
+        Object.defineProperty(exports, name, { get, enumerable: true });
+    }, requireHere);
+    return exports;
   }
   function packOf(name: string): Pack {
     const known = packs.get(name);
     if (known !== undefined) return known;
     const filename = join(folder, `${name}.js`);
-    const source = readFileSync(filename, 'latin1');
+    const source = compressed.includes(name)
+      ? brotliDecompressSync(readFileSync(`${filename}.br`)).toString('latin1')
+      : readFileSync(filename, 'latin1');
     const cachedData = cache?.read(name);
     const script = new Script(source, { filename, ...(cachedData && { cachedData }) });
     if (cache !== undefined && script.cachedDataRejected !== false) keepSoon(cache, name, script);
-    const pack = run(script.runInThisContext() as Wrapped, { exports: {} }) as Pack;
+    const pack = {};
+    (script.runInThisContext() as (exports: object, require: Require) => void)(pack, require);
     packs.set(name, pack);
     return pack;
   }

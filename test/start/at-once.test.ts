@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { textsAtOnce } from '../../src/cli/texts.ts';
 import { laidOut } from '../../src/start/laid-out.ts';
@@ -68,8 +69,9 @@ toDevFull('that it could not be written is said', () => {
 });
 
 test('the bundles are ASCII, and hold no packages that are not there', () => {
-  for (const name of ['main', 'completion', 'program', 'azure', 'rest'])
+  for (const name of ['main', 'completion', 'opening', 'program', 'azure'])
     expect(/[^\0-\x7F]/.test(readFileSync(join(dist, `${name}.js`), 'utf8'))).toBe(false);
+  expect(/[^\0-\x7F]/.test(brotliDecompressSync(readFileSync(join(dist, 'rest.js.br'))).toString())).toBe(false);
   const { dependencies, scripts } = JSON.parse(readFileSync(join(dist, '..', 'package.json'), 'utf8')) as {
     dependencies?: object;
     scripts: Record<string, string>;

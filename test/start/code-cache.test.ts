@@ -13,6 +13,7 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { cacheFolder } from '../../src/start/cache-folder.ts';
 import { type CodeCache, codeCacheIn } from '../../src/start/code-cache.ts';
@@ -111,6 +112,7 @@ describe('loading', () => {
   const loader = (cache: CodeCache | undefined): ((name: string) => unknown) =>
     loaderIn({
       folder: home,
+      compressed: ['small'],
       require: createRequire(import.meta.url),
       cache,
       atEnd: (then) => ends.push(then),
@@ -120,23 +122,30 @@ describe('loading', () => {
   beforeEach(() => {
     writeFileSync(
       join(home, 'one.js'),
-      `(function(exports,require,module){
-      exports[0]=function(exports,require,module){exports.two=require('./two/3');exports.sep=require('node:path').sep;};
-      exports[1]=function(exports,require,module){exports.none=require('./one/0');};
+      `(function(exports,require){
+      exports[0]=function(define,require){define({two:()=>two,sep:()=>sep});const two=require('./two/3'),{sep}=require('node:path');};
+      exports[1]=function(define,require){define({one:()=>one,later:()=>later});const one=require('./one/2');let later=1;later=2;};
+      exports[2]=function(define,require){define({back:()=>require('./one/1').later});};
       })`,
     );
-    writeFileSync(
-      join(home, 'two.js'),
-      '(function(exports,require,module){exports[3]=function(exports,require,module){module.exports={loaded:Symbol()};};})',
-    );
+    writeFileSync(join(home, 'two.js'), '(function(exports){exports[3]=function(define){define({loaded:()=>1})};})');
   });
 
   test('each chunk is loaded once, with what it requires', () => {
     const load = loader(undefined);
     const one = load('./one/0') as { two: object; sep: string };
     expect(one.two).toBe(load('./two/3'));
-    expect(load('./one/1')).toEqual({ none: one });
+    // What a chunk exports is what it is by then, also where two need each other.
+    expect(load('./one/1')).toEqual({ one: { back: 2 }, later: 2 });
     expect(['/', '\\']).toContain(one.sep);
+  });
+
+  test('what is compressed is loaded as any other', () => {
+    const text = "(function(exports){exports[0]=function(define){define({said:()=>'small'})};})";
+    writeFileSync(join(home, 'small.js.br'), brotliCompressSync(text));
+    expect(loader(cacheOf())('./small/0')).toEqual({ said: 'small' });
+    end(0);
+    expect(readdirSync(folder)).toEqual([`${build}-a-small`]);
   });
 
   test('what takes long to load is loaded when something of it is first wanted', () => {
@@ -147,9 +156,11 @@ describe('loading', () => {
     };
     writeFileSync(
       join(home, 'late.js'),
-      `(function(exports){exports[0]=function(exports,require){const h=require('node:https'),f=require('node:fs');exports.h=h;}})`,
+      `(function(exports){exports[0]=function(define,require){define({h:()=>h});const h=require('node:https'),f=require('node:fs');}})`,
     );
-    const { h } = loaderIn({ folder: home, require, cache: undefined, atEnd: () => undefined })('./late/0') as {
+    const { h } = loaderIn({ folder: home, compressed: [], require, cache: undefined, atEnd: () => undefined })(
+      './late/0',
+    ) as {
       h: { get: number };
     };
     expect(wanted).toEqual(['node:fs']);

@@ -1,0 +1,51 @@
+/* Leaves out of the bundle what packages bring along and nothing of ours uses. What is used is found in our own sources. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** The text of all of our sources that may use Azure's packages. */
+const sources = (root) =>
+  readdirSync(join(root, 'src', 'azure'), { recursive: true })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => readFileSync(join(root, 'src', 'azure', path), 'utf8'))
+    .join('\n');
+
+/** A module with the same exports, which do nothing. */
+const emptied = (text) =>
+  [
+    ...[...text.matchAll(/^export class (\w+)/gm)].map(([, name]) => `export class ${name} {}`),
+    ...[...text.matchAll(/^export function (\w+)/gm)].map(([, name]) => `export function ${name}() {}`),
+  ].join('\n');
+
+export function onlyUsed(root) {
+  const ours = sources(root);
+  return {
+    name: 'only-used',
+    setup({ onLoad, onResolve }) {
+      // A client of Resource Manager has an object for each kind of thing: `client.roleAssignments`.
+      onLoad({ filter: /@azure.arm-\w+.dist.*.operations.\w+\.js$/ }, ({ path }) => {
+        const group = basename(path, '.js');
+        if (group === 'index' || ours.includes(`.${group}.`)) return undefined;
+        return { contents: emptied(readFileSync(path, 'utf8')) };
+      });
+      // `const { SubscriptionClient } = await import('@azure/arm-subscriptions')`: of the package nothing else.
+      onResolve({ filter: /^@azure\/arm-/ }, ({ path, kind }) =>
+        kind === 'dynamic-import' ? { path, namespace: 'client' } : undefined,
+      );
+      onLoad({ filter: /./, namespace: 'client' }, ({ path }) => {
+        const uses = ours.matchAll(new RegExp(`const \\{ (\\w+) \\} = await import\\('${path}'\\)`, 'g'));
+        const names = [...uses].map(([, name]) => name);
+        return { contents: `export { ${names.join(', ')} } from '${path}';`, resolveDir: root };
+      });
+      // ora is never told which of them.
+      onLoad({ filter: /cli-spinners.spinners\.json$/ }, ({ path }) => {
+        const { dots, line } = JSON.parse(readFileSync(path, 'utf8'));
+        return { contents: JSON.stringify({ dots, line }), loader: 'json' };
+      });
+      // jsonwebtoken asks whether this is Node.js 16.9 or newer.
+      onResolve({ filter: /^semver$/ }, ({ importer }) =>
+        basename(dirname(dirname(importer))) === 'jsonwebtoken' ? { path: 'semver', namespace: 'semver' } : undefined,
+      );
+      onLoad({ filter: /./, namespace: 'semver' }, () => ({ contents: 'exports.satisfies = () => true;' }));
+    },
+  };
+}
