@@ -49,9 +49,12 @@ export function deployViewOn({ screen, terminal }: Session, now: () => number = 
     screen.print(hang('', `${safe(name)}: ${words[is]}${time}`, width()));
   };
 
-  const rowLine = (each: Shown, room: number): string => {
+  const rowLine = (each: Shown, room: number, regions: number): string => {
     const took = each.is === 'under-way' && each.begun !== undefined ? `  ${minutes(seconds(now() - each.begun))}` : '';
-    return cut(`  ${pad(safe(each.name), room)}  ${safe(each.region)}  ${words[each.is]}${took}`, width());
+    return cut(
+      `  ${pad(safe(each.name), room)}  ${pad(safe(each.region), regions)}  ${words[each.is]}${took}`,
+      width(),
+    );
   };
 
   const lines = (): readonly string[] => {
@@ -62,11 +65,12 @@ export function deployViewOn({ screen, terminal }: Session, now: () => number = 
       .sort((one, other) => order.indexOf(one.is) - order.indexOf(other.is));
     const shown = open.slice(0, mostRows);
     const room = Math.max(0, ...shown.map(({ name }) => Math.min(40, widthOf(name))));
+    const regions = Math.max(0, ...shown.map(({ region }) => widthOf(region)));
     const more = open.length > shown.length ? [`  … ${open.length - shown.length} more`] : [];
     const safely = 'Safe to close: it goes on in Azure. Ctrl-C asks whether to leave it or cancel it.';
     return [
       `${made} of ${all.length} made, ${minutes(seconds(now() - start))}`,
-      ...shown.map((each) => rowLine(each, room)),
+      ...shown.map((each) => rowLine(each, room, regions)),
       ...more,
       ...hang('  ', safely, width()).map(style.dim),
     ];
