@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { floorsIn, painted } from './floors.ts';
+import { listener } from './listener.ts';
 import type { Row } from './row.ts';
 import { interleaved, median, type Started, toItsEnd, untilPainted, untilTold } from './timing.ts';
 
@@ -11,32 +11,12 @@ const program = join(process.cwd(), 'dist', 'main.js');
 /** How the first question of a set-up in Azure begins. */
 const firstQuestion = 'How do you want to sign in?';
 
-/** A proxy that answers nobody: what it is first asked for is the first request on the wire. */
-async function listener(): Promise<{ address: string; asked(): Promise<void>; close(): void }> {
-  let tell = (): void => undefined;
-  const server = createServer();
-  server.on('connect', (_request, socket) => {
-    socket.on('error', () => undefined);
-    tell();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked: () => new Promise<void>((resolve) => (tell = resolve)),
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
-
 /** Help, version, the first question and the first request, each beside the least that Node.js can do. */
 export async function starts(
   rounds: number,
 ): Promise<{ rows: readonly Row[]; figures: Readonly<Record<string, readonly number[]>> }> {
   const folder = mkdtempSync(join(tmpdir(), 'adt-bench-'));
-  const line = join(folder, 'line.cjs');
-  writeFileSync(line, "console.log('a line');\n");
+  const floors = await floorsIn(join(folder, 'floors'));
   const peak = join(folder, 'peak.cjs');
   const memory = join(folder, 'memory.txt');
   writeFileSync(
@@ -76,11 +56,15 @@ export async function starts(
   try {
     const figures = await interleaved(rounds, {
       node: () => toItsEnd(node(base, '-e', '0')),
+      nothing: () => toItsEnd(node(base, floors.nothing)),
       help: () => toItsEnd(node(base, program, '--help')),
       version: () => toItsEnd(node(base, program, '--version')),
-      line: async () => (await untilPainted(node(base, line), 'a line')).took,
+      line: async () => (await untilPainted(node(base, floors.line), 'a line')).took,
+      prompt: async () => (await untilPainted(node(base, floors.prompt), painted)).took,
       question: question(withoutAz),
       questionWithAz: question(withAz),
+      connection: () => untilTold(node({ ...base, ...signIn }, floors.connection), proxy.asked()),
+      identity: () => untilTold(node({ ...base, ...signIn }, floors.identity), proxy.asked()),
       request: request(withoutAz),
       requestWithAz: request(withAz),
     });
@@ -89,14 +73,33 @@ export async function starts(
     const per = (of: keyof typeof figures, least: keyof typeof figures): number =>
       median(figures[of]) / median(figures[least]);
     const ms = (of: keyof typeof figures): string => `${Math.round(median(figures[of]))} ms`;
+    const nothing = per('nothing', 'node');
+    const prompt = per('prompt', 'line');
+    const identity = per('identity', 'node');
+    const least = `a bare connection takes ${ms('connection')}`;
     const rows: Row[] = [
-      { what: '--help / node -e 0', value: per('help', 'node'), unit: ' x', goal: 1.1, note: ms('help') },
-      { what: '--version / node -e 0', value: per('version', 'node'), unit: ' x', goal: 1.1, note: ms('version') },
+      {
+        what: '--help / node -e 0',
+        value: per('help', 'node'),
+        unit: ' x',
+        goal: 1.1,
+        least: nothing,
+        note: ms('help'),
+      },
+      {
+        what: '--version / node -e 0',
+        value: per('version', 'node'),
+        unit: ' x',
+        goal: 1.1,
+        least: nothing,
+        note: ms('version'),
+      },
       {
         what: 'first question / a line, without az',
         value: per('question', 'line'),
         unit: ' x',
         goal: 1.2,
+        least: prompt,
         note: ms('question'),
       },
       {
@@ -104,6 +107,7 @@ export async function starts(
         value: per('questionWithAz', 'line'),
         unit: ' x',
         goal: 1.2,
+        least: prompt,
         note: ms('questionWithAz'),
       },
       {
@@ -111,14 +115,16 @@ export async function starts(
         value: per('request', 'node'),
         unit: ' x',
         goal: 2,
-        note: ms('request'),
+        least: identity,
+        note: `${ms('request')}; ${least}`,
       },
       {
         what: 'first request / node -e 0, with az',
         value: per('requestWithAz', 'node'),
         unit: ' x',
         goal: 2,
-        note: ms('requestWithAz'),
+        least: identity,
+        note: `${ms('requestWithAz')}; ${least}`,
       },
       { what: 'peak memory, help', value: helpMemory, unit: ' MB', goal: 45 },
       { what: 'peak memory, first question', value: median(questions), unit: ' MB', goal: 60 },

@@ -21,8 +21,8 @@ export function quantile(values: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }
 
-function start({ words, environment, folder }: Started): ChildProcess {
-  return spawn(process.execPath, words, {
+function start(program: string, { words, environment, folder }: Started): ChildProcess {
+  return spawn(program, words, {
     env: environment,
     stdio: ['ignore', 'ignore', 'ignore'],
     ...(folder !== undefined && { cwd: folder }),
@@ -30,17 +30,27 @@ function start({ words, environment, folder }: Started): ChildProcess {
 }
 
 /** Milliseconds until it has ended. */
-export async function toItsEnd(started: Started): Promise<number> {
+export function toItsEnd(started: Started): Promise<number> {
+  return toItsEndOf(process.execPath, started);
+}
+
+/** The same of another program than `node`. */
+export async function toItsEndOf(program: string, started: Started): Promise<number> {
   const began = performance.now();
-  const child = start(started);
+  const child = start(program, started);
   await new Promise((resolve) => child.once('exit', resolve));
   return performance.now() - began;
 }
 
 /** Milliseconds until something happens elsewhere; then it is ended. */
-export async function untilTold(started: Started, told: Promise<void>): Promise<number> {
+export function untilTold(started: Started, told: Promise<void>): Promise<number> {
+  return untilToldBy(process.execPath, started, told);
+}
+
+/** The same of another program than `node`. */
+export async function untilToldBy(program: string, started: Started, told: Promise<void>): Promise<number> {
   const began = performance.now();
-  const child = start(started);
+  const child = start(program, started);
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const isTold = await Promise.race([told.then(() => true), ended.then(() => false)]);
   const took = performance.now() - began;
@@ -51,13 +61,25 @@ export async function untilTold(started: Started, told: Promise<void>): Promise<
   return took;
 }
 
-/** In a terminal: milliseconds until it has painted a text, and the most memory it had by then, in megabytes. */
-export function untilPainted(
+/** How a text was painted: after so many milliseconds; and the most memory that was taken by then, in megabytes. */
+export interface Painted {
+  readonly took: number;
+  readonly memory: number;
+}
+
+/** In a terminal: until it has painted a text. */
+export function untilPainted(started: Started, text: string): Promise<Painted> {
+  return untilPaintedBy(process.execPath, started, text);
+}
+
+/** The same of another program than `node`. */
+export function untilPaintedBy(
+  program: string,
   { words, environment, folder }: Started,
   text: string,
-): Promise<{ readonly took: number; readonly memory: number }> {
+): Promise<Painted> {
   const began = performance.now();
-  const child = spawnInTerminal(process.execPath, [...words], {
+  const child = spawnInTerminal(program, [...words], {
     cols: 80,
     rows: 24,
     env: { ...environment },
@@ -65,7 +87,7 @@ export function untilPainted(
   });
   return new Promise((resolve, reject) => {
     let written = '';
-    let seen: { readonly took: number; readonly memory: number } | undefined;
+    let seen: Painted | undefined;
     child.onData((data) => {
       written += data;
       if (seen !== undefined || !written.includes(text)) return;

@@ -29,8 +29,19 @@ export interface Ran {
   readonly processor: number;
 }
 
+/** What the sandbox says of itself: where it is, and who may use it. */
+export interface Info {
+  readonly metadataUrl: string;
+  readonly resourceManager: string;
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+  readonly caFile: string;
+  readonly servicePrincipal: { readonly clientId: string; readonly clientSecret: string; readonly objectId: string };
+}
+
 /** A new world, which a sandbox in a process of its own serves, as Azure would be elsewhere. */
 export interface World {
+  readonly info: Info;
   /** Runs the program to its end. @throws where it doesn't end with 0 or, for a preview, as it should. */
   run(...argv: readonly string[]): Promise<Ran>;
   /** Sends the requests of a run by bare means. */
@@ -64,7 +75,7 @@ export async function newWorld(
   );
   const server = spawn(process.execPath, [program, 'sandbox', '--json', '--data', home.world], { env: environment });
   const [first] = (await once(server.stdout.setEncoding('utf8'), 'data')) as [string];
-  const info = JSON.parse(first) as { resourceManager: string; tenantId: string; caFile: string };
+  const info = JSON.parse(first) as Info;
   let runs = 0;
   const timed = async (words: readonly string[]): Promise<number> => {
     const began = performance.now();
@@ -81,6 +92,7 @@ export async function newWorld(
   };
   return {
     home,
+    info,
     async run(...argv) {
       runs += 1;
       const trafficFile = join(home.folder, `traffic-${runs}.ndjson`);

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { shells } from '../../src/completion/shells.ts';
 import { holdState } from '../../src/local/lock.ts';
 import { runInProcess } from '../support/in-process.ts';
+import { node } from '../support/node.ts';
 import type { Home } from '../support/places.ts';
 import { homeWith, setupsOf } from './saved-home.ts';
 
@@ -18,7 +19,7 @@ afterEach(() => home.remove());
 
 /** What the built program answers. */
 function run(argv: readonly string[], environment: NodeJS.ProcessEnv = home.environment): object {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [join(dist, 'main.js'), ...argv], {
+  const { stdout, stderr, status } = spawnSync(node, [join(dist, 'main.js'), ...argv], {
     encoding: 'utf8',
     env: environment,
   });
@@ -133,7 +134,7 @@ const toDevFull = process.platform === 'linux' ? test : test.skip;
 
 toDevFull('that it could not be written is not said in the middle of a line, and of a script it is', () => {
   const into = (...argv: readonly string[]): readonly unknown[] => {
-    const all = ['-c', '"$0" "$@" >/dev/full', process.execPath, join(dist, 'main.js'), ...argv];
+    const all = ['-c', '"$0" "$@" >/dev/full', node, join(dist, 'main.js'), ...argv];
     const { stderr, status } = spawnSync('sh', all, { encoding: 'utf8', env: home.environment });
     return [stderr.includes('could be written') || stderr, status];
   };

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { node } from '../support/node.ts';
 import { type Home, homeLike, newHome } from '../support/places.ts';
 import { keys, leaveAll, sit } from '../support/sitting.ts';
 import { runUnattended } from '../support/unattended.ts';
@@ -80,7 +81,7 @@ async function endedAt(
   signal: NodeJS.Signals,
 ): Promise<{ code: number | null; said: string }> {
   const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
-  const child: ChildProcess = spawn(process.execPath, [program, ...list], {
+  const child: ChildProcess = spawn(node, [program, ...list], {
     cwd: at.folder,
     env: at.environment,
     stdio: ['ignore', 'pipe', 'pipe'],

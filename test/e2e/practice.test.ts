@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { scenarios } from '../../src/sandbox/scenarios.ts';
+import { node } from '../support/node.ts';
 import { type Home, newHome } from '../support/places.ts';
 import { keys, leaveAll, sit } from '../support/sitting.ts';
 
@@ -18,7 +19,7 @@ afterEach(() => {
 
 test('whoever has no Azure account chooses at the sign-in what to practice, and goes on in the sandbox', async () => {
   // Only node itself is found: no Azure CLI to wait for.
-  const sitting = sit(home, [], 80, 40, { PATH: dirname(process.execPath) });
+  const sitting = sit(home, [], 80, 40, { PATH: dirname(node) });
   await sitting.until('? How do you want to sign in?');
   sitting.type('practice');
   await sitting.until('❯ Practice without an account');

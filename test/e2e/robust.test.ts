@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { node } from '../support/node.ts';
 import { type Home, newHome } from '../support/places.ts';
 import { enter, leaveAll, questions, sit } from '../support/sitting.ts';
 import { runUnattended } from '../support/unattended.ts';
@@ -21,7 +22,7 @@ afterEach(() => {
 /** Runs the built program with its standard output somewhere unusual. */
 function runInto(stdout: number | 'pipe'): Promise<{ code: number | null; stderr: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [program, '--sandbox'], {
+    const child = spawn(node, [program, '--sandbox'], {
       cwd: home.folder,
       env: home.environment,
       stdio: ['ignore', stdout, 'pipe'],

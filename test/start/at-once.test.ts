@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { textsAtOnce } from '../../src/cli/texts.ts';
 import { laidOut } from '../../src/start/laid-out.ts';
 import { runInProcess } from '../support/in-process.ts';
+import { node } from '../support/node.ts';
 
 const dist = join(import.meta.dirname, '..', '..', 'dist');
 let home: string;
@@ -18,7 +19,7 @@ beforeAll(() => {
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 function run(...argv: readonly string[]): { stdout: string; stderr: string; status: number | null } {
-  return spawnSync(process.execPath, [join(dist, 'main.js'), ...argv], {
+  return spawnSync(node, [join(dist, 'main.js'), ...argv], {
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], HOME: home, USERPROFILE: home, LOCALAPPDATA: home },
   });
@@ -52,18 +53,14 @@ test('where the texts are not to be had, the program itself answers', () => {
   const copy = join(home, 'dist');
   cpSync(dist, copy, { recursive: true });
   rmSync(join(copy, 'texts.txt'));
-  const { stdout, status } = spawnSync(process.execPath, [join(copy, 'main.js'), '--version'], { encoding: 'utf8' });
+  const { stdout, status } = spawnSync(node, [join(copy, 'main.js'), '--version'], { encoding: 'utf8' });
   expect([stdout, status]).toEqual([run('--version').stdout, 0]);
 });
 
 toDevFull('that it could not be written is said', () => {
-  const { stderr, status } = spawnSync(
-    'sh',
-    ['-c', '"$0" "$1" --help >/dev/full', process.execPath, join(dist, 'main.js')],
-    {
-      encoding: 'utf8',
-    },
-  );
+  const { stderr, status } = spawnSync('sh', ['-c', '"$0" "$1" --help >/dev/full', node, join(dist, 'main.js')], {
+    encoding: 'utf8',
+  });
   expect(stderr).toContain('could be written');
   expect(status).toBe(1);
 });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { node } from './node.ts';
 import type { Home } from './places.ts';
 import type { Unattended } from './unattended.ts';
 
@@ -18,7 +19,7 @@ const running = new Set<() => void>();
 
 /** Starts `adt-setup sandbox`; resolves when it has said where everything is, or has ended. */
 export function serving(home: Home, argv: readonly string[]): Promise<Serving> {
-  const child = spawn(process.execPath, [program, 'sandbox', ...argv], {
+  const child = spawn(node, [program, 'sandbox', ...argv], {
     cwd: home.folder,
     env: { ...home.environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
+import { node } from './node.ts';
 import type { Home } from './places.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
@@ -40,7 +41,7 @@ export function sit(
   rows = 24,
   environment: Readonly<Record<string, string>> = {},
 ): Sitting {
-  return watched(process.execPath, [program, ...argv], home, columns, rows, environment);
+  return watched(node, [program, ...argv], home, columns, rows, environment);
 }
 
 /** The same with another way to start the program, in a window of the usual size. */
@@ -52,7 +53,7 @@ export function sitAt(
   rows = 24,
   environment: Readonly<Record<string, string>> = {},
 ): Sitting {
-  return watched(process.execPath, [start, ...argv], home, columns, rows, environment);
+  return watched(node, [start, ...argv], home, columns, rows, environment);
 }
 
 /** Somebody at another program, in a wide window. */
@@ -67,7 +68,7 @@ export function sitAtProgram(
 /** Somebody at a shell (not on Windows), in which the command adt_setup runs the built program. */
 export function sitInShell(home: Home, environment: Readonly<Record<string, string>> = {}): Sitting {
   const set = join(home.folder, 'shell.sh');
-  writeFileSync(set, `PS1='$ '\nadt_setup() { '${process.execPath}' '${program}' "$@"; }\n`);
+  writeFileSync(set, `PS1='$ '\nadt_setup() { '${node}' '${program}' "$@"; }\n`);
   return watched('bash', ['--noprofile', '--rcfile', set, '-i'], home, 80, 24, environment);
 }
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { node } from './node.ts';
 import type { Home } from './places.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
@@ -17,7 +18,7 @@ export function runUnattended(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Unattended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [program, ...argv], {
+    const child = spawn(node, [program, ...argv], {
       cwd: home.folder,
       env: { ...home.environment, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
