@@ -33,7 +33,8 @@ const always = [
 const packs = [
   ['opening', (entry) => entry === 'src/opening/opened.ts'],
   ['program', (entry) => always.includes(entry)],
-  ['azure', (entry) => /@azure.|^src.azure.(sign-in.identity|http.tunnel)\.ts/.test(entry)],
+  ['identity', (entry) => /@azure.core-rest-pipeline|^src.azure.(sign-in.identity|http.tunnel)\.ts/.test(entry)],
+  ['azure', (entry) => /@azure./.test(entry)],
   ['rest', () => true],
 ];
 
@@ -65,23 +66,23 @@ const shared = {
   outdir: out,
 };
 
-/** What string-width needs for texts with something special is evaluated when there is the first of them. */
-const lateWidth = {
-  name: 'late-width',
+/** What is needed for texts with something special only is evaluated when there is the first of them. */
+const lateForSpecial = {
+  name: 'late-for-special',
   setup({ onResolve, onLoad }) {
-    const real = join(root, 'node_modules', 'string-width', 'index.js');
-    onResolve({ filter: /^string-width$/ }, ({ importer, kind }) =>
-      kind === 'import-statement' && !/node_modules.ora./.test(importer)
-        ? { path: real, namespace: 'width' }
+    const realOf = (name) => join(root, 'node_modules', name, 'index.js');
+    onResolve({ filter: /^(string-width|wrap-ansi|cli-truncate)$/ }, ({ path, importer, kind }) =>
+      kind === 'import-statement' &&
+      (path === 'string-width' ? !/node_modules.ora./.test(importer) : /layout\.ts$/.test(importer))
+        ? { path, namespace: 'late' }
         : undefined,
     );
-    onLoad({ filter: /./, namespace: 'width' }, () => ({
+    onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
       contents: `
         import { plainWidth } from './src/terminal/plain-width.ts';
         let real;
-        export default (text, options) =>
-          (options === undefined ? plainWidth(text) : undefined) ??
-          (real ??= require(${JSON.stringify(real)}).default)(text, options);`,
+        const late = (...all) => (real ??= require(${JSON.stringify(realOf(path))}).default)(...all);
+        export default ${path === 'string-width' ? '(text, options) => (options === undefined ? plainWidth(text) : undefined) ?? late(text, options)' : 'late'};`,
       resolveDir: root,
     }));
   },
@@ -116,7 +117,7 @@ const [split] = await Promise.all([
       // To ask whether a body is one loads all that fetch() is made of, and none ever is.
       FormData: 'undefined',
     },
-    plugins: [lateWidth, onlyUsed(root)],
+    plugins: [lateForSpecial, onlyUsed(root)],
   }),
   build({
     ...shared,

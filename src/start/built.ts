@@ -23,7 +23,7 @@ function cache(): CodeCache | undefined {
   return codeCacheIn(folder, buildHash, [versions.node, versions.v8, arch, isatty(0) ? 'terminal' : 'pipe'].join('-'));
 }
 
-const load = loaderIn({
+const { load, keep } = loaderIn({
   folder: __dirname,
   compressed: compressedPacks,
   require,
@@ -39,6 +39,8 @@ function isPlain(argv: readonly string[]): boolean {
 /** The program, in its built form: stands in for `cli/program.ts` there. Its first question is painted before the most of it is loaded. */
 export const program: typeof program_.program = async (argv, host) => {
   const begun = isPlain(argv) ? await (load(firstChunks.opened) as typeof opened_).opened(host) : undefined;
+  // The next opening reads what an opening needs, and no more.
+  keep();
   try {
     return await (load(firstChunks.program) as typeof program_).program(argv, begun?.host ?? host);
   } finally {

@@ -67,12 +67,21 @@ function atFirstUse(require: () => object): object {
 /** Ends that came before much had run: mistakes on the command line, and defects. */
 const early = new Set([1, 2]);
 
+/** What loads the built program. */
+export interface Loader {
+  /** A chunk, or a module of Node.js. */
+  readonly load: Require;
+  /** What V8 has made by now of what is loaded is kept, without what comes later. */
+  keep(): void;
+}
+
 /**
  * Loads the built program, by its chunks ("./PACK/NUMBER"), each when it is first wanted, and each once. A pack is a file that the build
  * has wrapped as Node.js wraps CommonJS modules (Node.js, "The module wrapper"), and left ASCII only.
  */
-export function loaderIn({ folder, compressed, require, cache, atEnd }: Loading): Require {
+export function loaderIn({ folder, compressed, require, cache, atEnd }: Loading): Loader {
   const packs = new Map<string, Pack>();
+  const toKeep: (() => void)[] = [];
   const chunks = new Map<string, object>();
   function requireHere(id: string): unknown {
     const known = chunks.get(id);
@@ -113,10 +122,11 @@ export function loaderIn({ folder, compressed, require, cache, atEnd }: Loading)
       if (!isKept) where.keep(name, script.createCachedData());
       isKept = true;
     };
+    toKeep.push(keep);
     setTimeout(keep, started).unref();
     atEnd((code) => {
       if (!early.has(code)) keep();
     });
   }
-  return requireHere;
+  return { load: requireHere, keep: () => toKeep.splice(0).forEach((keep) => keep()) };
 }

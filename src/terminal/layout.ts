@@ -33,13 +33,19 @@ function withLongOnes(text: string, width: number): string {
 /** Breaks a text into lines of at most `width` columns, between words where possible. */
 function wrap(text: string, width: number): readonly string[] {
   const most = Math.max(8, width);
+  // Most texts fit, and are of nothing special.
+  const columns = text.includes('\n') ? undefined : plainWidth(text);
+  if (columns !== undefined && columns <= most) return [text.replace(/ $/, '').replaceAll(noBreak, ' ')];
   const lines = wrapAnsi(withLongOnes(text, most), most, { hard: true, trim: false }).split('\n');
   return lines.map((line, at) => (at === 0 ? line : line.replace(/^ /, '')).replace(/ $/, '').replaceAll(noBreak, ' '));
 }
 
 /** The text cut to `width` columns, with an ellipsis where something is left out. */
 export function cut(text: string, width: number): string {
-  return widthOf(text) <= width ? text : cliTruncate(text, width);
+  const columns = widthOf(text);
+  if (columns <= width) return text;
+  const isOneEach = columns === text.length && plainWidth(text) !== undefined && width > 1;
+  return isOneEach ? `${text.slice(0, width - 1)}…` : cliTruncate(text, width);
 }
 
 /** The text filled up with spaces to `width` columns. */

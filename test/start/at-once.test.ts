@@ -66,7 +66,7 @@ toDevFull('that it could not be written is said', () => {
 });
 
 test('the bundles are ASCII, and hold no packages that are not there', () => {
-  for (const name of ['main', 'completion', 'opening', 'program', 'azure'])
+  for (const name of ['main', 'completion', 'opening', 'program', 'identity', 'azure'])
     expect(/[^\0-\x7F]/.test(readFileSync(join(dist, `${name}.js`), 'utf8'))).toBe(false);
   expect(/[^\0-\x7F]/.test(brotliDecompressSync(readFileSync(join(dist, 'rest.js.br'))).toString())).toBe(false);
   const { dependencies, scripts } = JSON.parse(readFileSync(join(dist, '..', 'package.json'), 'utf8')) as {

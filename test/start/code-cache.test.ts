@@ -116,7 +116,7 @@ describe('loading', () => {
       require: createRequire(import.meta.url),
       cache,
       atEnd: (then) => ends.push(then),
-    });
+    }).load;
   const end = (code: number): void => ends.splice(0).forEach((then) => then(code));
 
   beforeEach(() => {
@@ -158,7 +158,7 @@ describe('loading', () => {
       join(home, 'late.js'),
       `(function(exports){exports[0]=function(define,require){define({h:()=>h});const h=require('node:https'),f=require('node:fs');}})`,
     );
-    const { h } = loaderIn({ folder: home, compressed: [], require, cache: undefined, atEnd: () => undefined })(
+    const { h } = loaderIn({ folder: home, compressed: [], require, cache: undefined, atEnd: () => undefined }).load(
       './late/0',
     ) as {
       h: { get: number };
@@ -175,6 +175,18 @@ describe('loading', () => {
     loader(cacheOf())('./one/0');
     // It was accepted: there is nothing to keep.
     expect(ends).toEqual([]);
+  });
+
+  test('it is kept earlier where that is wanted, once', () => {
+    const loading = { folder: home, compressed: [], require: createRequire(import.meta.url), cache: cacheOf() };
+    const { load, keep } = loaderIn({ ...loading, atEnd: (then) => ends.push(then) });
+    load('./two/3');
+    keep();
+    expect(readdirSync(folder)).toEqual([`${build}-a-two`]);
+    rmSync(folder, { recursive: true });
+    load('./one/2');
+    end(0);
+    expect(readdirSync(folder)).toEqual([`${build}-a-one`]);
   });
 
   test('what V8 does not take is made anew', () => {
