@@ -38,7 +38,9 @@ export function opening(host: Process): string | undefined {
   const base = stateDirectory(environment);
   if (isAnythingIn(foldersOf(base, undefined).setups) || existsSync(preferencesFile(base))) return undefined;
   const rendering = renderingOf({}, environment, false);
-  const terminal = terminalOf(host, environment, rendering, platform, () => undefined);
+  // Standard error is looked at where standard output is no terminal, and then nothing is painted.
+  const { stdin, stdout } = host;
+  const terminal = terminalOf({ stdin, stdout, stderr: stdout }, environment, rendering, platform, () => undefined);
   const { prompts, words, style } = terminal;
   const window = { columns: prompts.columns, rows: prompts.rows };
   if (!terminal.interactive || !terminal.animated || prompts !== words) return undefined;

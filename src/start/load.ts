@@ -40,6 +40,7 @@ const late = new Set([
   'http',
   'https',
   'net',
+  'os',
   'readline/promises',
   'timers/promises',
   'tls',
