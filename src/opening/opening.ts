@@ -10,12 +10,12 @@ import { newSession } from '../engine/session.ts';
 import type { Process } from '../local/process.ts';
 import { foldersOf, preferencesFile, stateDirectory } from '../state/directory.ts';
 import { greeting } from '../terminal/greeting.ts';
+import { promiseOf } from '../terminal/promise.ts';
 import { firstDrawing } from '../terminal/question/first-drawing.ts';
 import { renderingOf } from '../terminal/rendering.ts';
 import { takesUnicode, withPlainMarks } from '../terminal/streams/plain-marks.ts';
 import { terminalOf } from '../terminal/terminal.ts';
 import { withPractice } from '../wizard/practice.ts';
-import { promiseOf } from '../wizard/promise.ts';
 import type { WizardPrompter } from '../wizard/view.ts';
 
 /** Smaller windows wrap what is drawn. */

@@ -11,10 +11,10 @@ import { prefer, preferencesIn } from '../state/preferences.ts';
 import { endingLines } from '../terminal/ending.ts';
 import { greeting } from '../terminal/greeting.ts';
 import { hang } from '../terminal/layout.ts';
+import { promiseOf } from '../terminal/promise.ts';
 import { commandLine } from '../text/shell.ts';
 import { carryOnCommand } from './carry-on.ts';
 import { PracticeError } from './practice.ts';
-import { promiseOf } from './promise.ts';
 import { exitCodeOf, jsonOf } from './result.ts';
 
 /** The set-up, in Azure or in the sandbox; a person who chooses to practice on the way begins again in the sandbox. */

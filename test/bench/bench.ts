@@ -1,5 +1,5 @@
 /*
- * npm run bench [-- --rounds N] [--only NAME] [--json FILE] [--docs FILE]: measures what is promised of speed and size, side by side
+ * npm run bench [-- --rounds N] [--only NAME,NAME] [--json FILE] [--docs FILE]: measures what is promised of speed and size, side by side
  * with the least that Node.js can do, and with az where that is, in one run. Prints a table and writes it as JSON
  * (node_modules/.cache/bench.json); `--docs` puts it into a page, between its marks.
  */
@@ -40,7 +40,7 @@ const parts: Readonly<Record<string, (rounds: number) => Promise<Part>>> = {
 const rows: Row[] = [];
 const figures: Record<string, unknown> = {};
 for (const [name, measure] of Object.entries(parts)) {
-  if (values.only !== undefined && values.only !== name) continue;
+  if (values.only !== undefined && !values.only.split(',').includes(name)) continue;
   const part = await measure(Number(values.rounds));
   rows.push(...part.rows);
   figures[name] = part.figures;

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { shells } from '../../src/completion/shells.ts';
 import { holdState } from '../../src/local/lock.ts';
 import { runInProcess } from '../support/in-process.ts';
-import { node } from '../support/node.ts';
 import type { Home } from '../support/places.ts';
+import { node } from '../support/places.ts';
 import { homeWith, setupsOf } from './saved-home.ts';
 
 const dist = join(import.meta.dirname, '..', '..', 'dist');

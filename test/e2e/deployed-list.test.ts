@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-import { node } from '../support/node.ts';
-import { type Home, homeLike, newHome } from '../support/places.ts';
+import { type Home, homeLike, newHome, node } from '../support/places.ts';
 import { keys, leaveAll, sit } from '../support/sitting.ts';
 import { runUnattended } from '../support/unattended.ts';
 

@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { scenarios } from '../../src/sandbox/scenarios.ts';
-import { node } from '../support/node.ts';
-import { type Home, newHome } from '../support/places.ts';
+import { type Home, newHome, node } from '../support/places.ts';
 import { keys, leaveAll, sit } from '../support/sitting.ts';
 
 let home: Home;

@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { node } from '../support/node.ts';
-import { type Home, newHome } from '../support/places.ts';
+import { type Home, newHome, node } from '../support/places.ts';
 import { enter, leaveAll, questions, sit } from '../support/sitting.ts';
 import { runUnattended } from '../support/unattended.ts';
 

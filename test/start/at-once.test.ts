@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { textsAtOnce } from '../../src/cli/texts.ts';
 import { laidOut } from '../../src/start/laid-out.ts';
 import { runInProcess } from '../support/in-process.ts';
-import { node } from '../support/node.ts';
+import { node } from '../support/places.ts';
 
 const dist = join(import.meta.dirname, '..', '..', 'dist');
 let home: string;

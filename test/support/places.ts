@@ -16,6 +16,9 @@ const quick: Partial<Settings> = {
   helpfulAdministratorSeconds: -1,
 };
 
+/** The Node.js that the built program is started with: `ADT_TEST_NODE`, or the one that runs the tests. */
+export const node = process.env['ADT_TEST_NODE'] || process.execPath;
+
 let keys: string | undefined;
 
 /** The sandbox's own keys, made once for all the tests of a file: making them costs more than anything else in a first run. */

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
-import { node } from './node.ts';
 import type { Home } from './places.ts';
+import { node } from './places.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { node } from './node.ts';
 import type { Home } from './places.ts';
+import { node } from './places.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
 

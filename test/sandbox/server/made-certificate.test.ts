@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { certificateFiles, serverCertificate } from '../../../src/sandbox/host/certificate.ts';
-import { provideMetadata } from '../../support/reflection.ts';
+import { provideMetadata } from '../../support/certificates.ts';
 
 /* The certificate is made byte by byte: OpenSSL, as Node.js has it and as the system has it, and another library read it. */
 
