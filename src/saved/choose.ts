@@ -78,7 +78,7 @@ function noSuch(here: readonly Listed[], answers: Session['answers'], cloud: str
 }
 
 /** Says that nothing is saved, and what may be meant instead. */
-function nothingSaved(all: readonly Listed[], cloud: string, command: string): SetupError {
+export function nothingSaved(all: readonly Listed[], cloud: string, command: string): SetupError {
   const [practice] = all.filter((each) => each.practice && each.progress !== 'undone');
   return usageError(
     'no-setup',
