@@ -64,13 +64,13 @@ async function planOf({ memory, ...task }: Task): Promise<UndoPlan> {
 }
 
 /** What an earlier run of this removal has taken away. */
-function goneBefore(memory: SavedMemory): readonly string[] {
+export function goneBefore(memory: SavedMemory): readonly string[] {
   const { undo, made } = memory.record();
   return (undo?.removes ?? []).map(({ id }) => id).filter((id) => !made.some((each) => sameName(each.id, id)));
 }
 
 /** What is handed over is left where it is. */
-function withoutMissing({ entries, missing }: UndoPlan): readonly Entry[] {
+export function withoutMissing({ entries, missing }: Pick<UndoPlan, 'entries' | 'missing'>): readonly Entry[] {
   return entries.map((entry) => {
     const lacks = missing.find((each) => each.entry === entry);
     if (lacks === undefined || entry.removal.kind !== 'remove') return entry;
@@ -116,7 +116,7 @@ export async function takeBack(task: Task): Promise<UndoEnded> {
 }
 
 /** A true account of what is gone when something stops it midway. */
-function removedSoFar(fates: ReadonlyMap<string, Fate>): string {
+export function removedSoFar(fates: ReadonlyMap<string, Fate>): string {
   const gone = [...fates].filter(([, { status }]) => status === 'removed').map(([id]) => id.split('/').at(-1) ?? id);
   return gone.length === 0 ? 'Nothing was removed.' : `Removed before: ${gone.join(', ')}.`;
 }
