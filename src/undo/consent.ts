@@ -23,14 +23,15 @@ export type Consent =
 
 /**
  * Checks, before anything is sent, that what agrees unasked names what it agrees to.
+ * `otherwise`: what else agrees where nothing is meant by a name.
  * @throws SetupError (usage) for `--yes` alone.
  */
-export function checkGiven({ yes, planId, name }: Given, meant: string): void {
+export function checkGiven({ yes, planId, name }: Given, meant: string, otherwise = 'Agree'): void {
   if (!yes || planId !== undefined || name !== undefined) return;
   throw usageError(
     'name-needed',
     '--yes alone removes nothing: what is removed is named.',
-    `${meant === '' ? 'Name one with --name, or agree' : `Add ${commandLine(['--name', meant])}, or agree`} to exactly one plan: --plan ID (--dry-run shows the id).`,
+    `${meant === '' ? otherwise : `Add ${commandLine(['--name', meant])}, or agree`} to exactly one plan: --plan ID (--dry-run shows the id).`,
   );
 }
 

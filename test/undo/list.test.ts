@@ -138,7 +138,7 @@ test('one plan, one id, what is shared once and last; then it is all gone, and t
 describe('no consent: nothing is removed', () => {
   test.each<[string, readonly string[], number, string | undefined, string]>([
     ['nothing said', [], 2, undefined, '--plan'],
-    ['--yes, which names nothing', ['--yes'], 2, 'name-needed', 'Name one with --name'],
+    ['--yes, which names nothing', ['--yes'], 2, 'name-needed', 'Name one instance with --name'],
     ['the id of another plan', ['--plan', '0123456789abcdef'], 4, 'plan-changed', 'Nothing was removed'],
     ['a name that no row has', ['--yes', '--name', 'four-twins'], 2, 'no-setup', 'one-twins'],
   ])('%s', async (_, argv, code, error, words) => {

@@ -27,7 +27,7 @@ import { type ListOrder, openRows, planned, type Sitting } from './sitting.ts';
 export async function undoList(session: Session, order: ListOrder): Promise<number> {
   const { line, screen, terminal, target, environment } = session;
   const { one, given } = order;
-  checkGiven(given, '');
+  checkGiven(given, '', 'Name one instance with --name, or agree');
   const preview = line.options['dry-run'] !== undefined;
   const command = commandLine(invoked(environment, ['undo', ...target.argv, ...one.argv]));
   const helpers: string[] = [];

@@ -1,0 +1,60 @@
+import { type Cells, table } from '../many/table.ts';
+import { hang } from '../terminal/layout.ts';
+import type { Style } from '../terminal/style.ts';
+import { listed } from '../text/listing.ts';
+import { safe } from '../text/safe.ts';
+import type { ListReport } from './list.ts';
+import { differenceText, stateOf, titles, whys, words } from './page.ts';
+import type { Report } from './report.ts';
+
+/** What a row is besides as it was made: "Instance: tag costCenter: 42, was 17". */
+function changes({ resources }: Report): readonly string[] {
+  return resources.flatMap((seen) => {
+    const { part, verdict, reason } = seen;
+    if (verdict !== 'changed' && verdict !== 'gone') return [];
+    const what = [verdict === 'gone' ? words.gone : '', differenceText(seen), reason ?? ''].filter(Boolean).join('; ');
+    return [`${titles[part.kind]} ${what}`];
+  });
+}
+
+const endpoints = { answers: 'answers', refused: 'refuses this account', unreachable: "can't be reached", unknown: '' };
+
+/** Sentences with all the rows that they are of. */
+function told(all: readonly { readonly name: string; readonly says: string }[], width: number): readonly string[] {
+  const names = new Map<string, string[]>();
+  for (const { name, says } of all) names.set(says, [...(names.get(says) ?? []), name]);
+  return [...names].flatMap(([says, which]) => hang('  ', safe(`${which.join(', ')}: ${says}`), width));
+}
+
+/** "3 as made, 1 changed". */
+function countWords(reports: readonly Report[]): string {
+  const verdicts = ['as-made', 'changed', 'gone', 'unknown'] as const;
+  const counts = verdicts.map((each) => [each, reports.filter(({ verdict }) => verdict === each).length] as const);
+  return listed(counts.flatMap(([verdict, count]) => (count === 0 ? [] : [`${count} ${words[verdict]}`])));
+}
+
+/** A list in one table, and below it what is otherwise than it was made, each thing once. */
+export function listReportPage({ reports }: ListReport, style: Style, width: number, now: Date): readonly string[] {
+  const cells = reports.map(
+    ({ set, resourceGroup, hostName, verdict, endpoint }): Cells => [
+      set.name ?? '',
+      resourceGroup ?? '',
+      hostName ?? '',
+      words[verdict],
+      endpoints[endpoint],
+    ],
+  );
+  const name = ({ set }: Report): string => set.name ?? set.group ?? '';
+  const differs = reports.flatMap((each) => changes(each).map((says) => ({ name: name(each), says })));
+  const unseen = reports.flatMap((each) => whys(each).map((says) => ({ name: name(each), says })));
+  const open = reports.flatMap((each) =>
+    each.set.progress === 'finished' ? [] : [{ name: name(each), says: stateOf(each.set, now) }],
+  );
+  const head = `${reports.length} ${reports.length === 1 ? 'instance' : 'instances'}: ${countWords(reports)}.`;
+  const more = [...told(differs, width), ...told(unseen, width), ...told(open, width)];
+  return [
+    style.bold(head),
+    ...table(['Name', 'Group', 'Host name', '', 'Endpoint'], cells, style, width),
+    ...(more.length === 0 ? [] : ['', ...more]),
+  ];
+}

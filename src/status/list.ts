@@ -1,0 +1,61 @@
+import type { Session } from '../cli/session.ts';
+import { sameName } from '../domain/names.ts';
+import type { AzureReads } from '../port/azure.ts';
+import type { Candidate } from '../saved/choose-many.ts';
+import { type Entered, enter } from '../saved/enter.ts';
+import type { Listed } from '../saved/list.ts';
+import { subscriptionIn } from '../state/parts.ts';
+import type { SetupRecord } from '../state/set-up-record.ts';
+import type { Verdict } from './look.ts';
+import { type Report, reportOn } from './report.ts';
+
+/** How many rows are looked at together: each is some ten requests, and Azure counts them. */
+const together = 8;
+
+/** The rows of a list, looked at. */
+export interface ListReport {
+  readonly reports: readonly Report[];
+  /** The worst of all. */
+  readonly verdict: Verdict;
+}
+
+/** From the best to the worst: what can't be looked at may be all right. */
+const order: readonly Verdict[] = ['as-made', 'unknown', 'changed', 'gone'];
+
+function worstOf(reports: readonly Report[]): Verdict {
+  return order[Math.max(0, ...reports.map(({ verdict }) => order.indexOf(verdict)))] ?? 'unknown';
+}
+
+/** Does something for each, a few at a time; what comes of it in their order. */
+async function forEachOf<Item, Made>(items: readonly Item[], work: (item: Item) => Promise<Made>): Promise<Made[]> {
+  const made: Made[] = [];
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let at = next++; at < items.length; at = next++) made[at] = await work(items[at] as Item);
+  };
+  await Promise.all(Array.from({ length: Math.min(together, items.length) }, lane));
+  return made;
+}
+
+/** Looks at all rows of a list that are meant, signed in once as the list was. */
+export async function reportOnList(
+  session: Session,
+  { rows, list }: Candidate & { readonly list: SetupRecord },
+  azure: AzureReads,
+): Promise<ListReport> {
+  let known: Promise<Pick<Entered, 'account'> & { readonly all: Awaited<ReturnType<AzureReads['subscriptions']>> }>;
+  const signedIn = (): typeof known => {
+    known ??= (async () => {
+      const { account } = await enter(session, azure, list);
+      return { account, all: await azure.subscriptions() };
+    })();
+    return known;
+  };
+  const entered = async ({ record }: Listed): Promise<Entered> => {
+    const { account, all } = await signedIn();
+    const id = subscriptionIn(record);
+    return { account, subscription: all.find((each) => id !== undefined && sameName(each.id, id)) };
+  };
+  const reports = await forEachOf(rows, (row) => reportOn(row, azure, () => entered(row)));
+  return { reports, verdict: worstOf(reports) };
+}
