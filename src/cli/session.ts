@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { steps } from '../../steps/index.ts';
 import type { Answer } from '../engine/context.ts';
 import { machineOn } from '../local/machine.ts';
@@ -114,10 +115,13 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
       wanted.asks && terminal.interactive
         ? (await import('../terminal/prompter.ts')).prompterOn(drawnOn, signal, keyboard, screen.rest)
         : undefined;
+    const either = AbortSignal.any([signal, over.signal]);
+    // Each request that is under way or waits for its turn listens to it, and a list has many of them.
+    setMaxListeners(0, either);
     const connection: Connection = {
       cloud: target.cloud,
       environment: host.env,
-      signal: AbortSignal.any([signal, over.signal]),
+      signal: either,
       timeoutSeconds,
       ...(log && { log }),
       tell: screen.tell,

@@ -99,7 +99,7 @@ function severalSaved(fitting: readonly Listed[]): SetupError {
 }
 
 /** Asks which of several is meant; undefined for none of them. */
-export async function askWhich(
+async function askWhich(
   fitting: readonly Listed[],
   prompter: NonNullable<Session['prompter']>,
 ): Promise<Listed | undefined> {

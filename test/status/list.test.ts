@@ -5,13 +5,14 @@ import { type StartedSandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { byHand, remove } from '../support/administrator.ts';
 import { type InProcess, runInProcess } from '../support/in-process.ts';
 import { type Home, newHome } from '../support/places.ts';
+import { runUnattended } from '../support/unattended.ts';
 
 let home: Home;
 let sandbox: StartedSandbox;
 
 const run = (...argv: readonly string[]): Promise<InProcess> => runInProcess(argv, home.environment);
 const status = (...argv: readonly string[]): Promise<InProcess> => run('status', '--sandbox', '--json', ...argv);
-const said = ({ stderr }: InProcess): string => stderr.replaceAll(/\s+/g, ' ');
+const said = ({ stderr }: Pick<InProcess, 'stderr'>): string => stderr.replaceAll(/\s+/g, ' ');
 
 interface Document {
   readonly setUps: readonly object[];
@@ -27,7 +28,7 @@ interface Document {
   readonly requests: { readonly reads: number; readonly writes: number };
 }
 
-const parse = ({ stdout }: InProcess): Document => JSON.parse(stdout) as Document;
+const parse = ({ stdout }: Pick<InProcess, 'stdout'>): Document => JSON.parse(stdout) as Document;
 const verdicts = ({ instances = [] }: Document): readonly string[] =>
   instances.map(({ name, verdict }) => `${name} ${verdict}`);
 const instance = (group: string, name: string): string =>
@@ -48,8 +49,9 @@ afterAll(async () => {
 
 test('all rows in one table, one document with all of them, and nothing is written', async () => {
   const before = JSON.stringify(home.saved());
-  const ended = await status('--check');
+  const ended = await runUnattended(home, ['status', '--sandbox', '--json', '--check']);
   expect(ended.code).toBe(0);
+  expect(ended.stderr).not.toContain('Warning');
   const document = parse(ended);
   expect(document).toMatchObject({ setUp: null, verdict: 'as-made', requests: { writes: 0 } });
   expect(document.setUps).toHaveLength(3);

@@ -108,7 +108,7 @@ function goesOf({ refusal, entries, missing }: Draft): readonly string[] {
 }
 
 /** All that is lost together; what could not be counted in one can't be counted in all. */
-export function sumOf(all: readonly (DataCount | null)[]): DataCount | null {
+function sumOf(all: readonly (DataCount | null)[]): DataCount | null {
   const known = all.filter((each) => each !== null);
   const [first] = known;
   if (first === undefined) return null;
