@@ -49,9 +49,9 @@ function expression(value: unknown, indent: string, before: string, writing: Wri
   return String(value);
 }
 
-/** Any value as it is, behind what stands before it on its line. */
-export function bicepValue(value: unknown, before: string): string {
-  return expression(value, '', before, { literal: true });
+/** Any value as it is. */
+export function bicepValue(value: unknown): string {
+  return expression(value, '', '', { literal: true });
 }
 
 /** Hosts of Azure's clouds, as the linter knows them (bicepconfig.json of Azure/bicep, no-hardcoded-env-urls). */

@@ -80,8 +80,11 @@ export function normalized(declared: Exported['declared']): readonly string[] {
   return changed.map((each) => `Terraform can't hold "${each}" in the form that it has, and writes it composed.`);
 }
 
+/** Something that exists, and what it is called in the file that declares it. */
+export type Taken = Pick<Written, 'address' | 'importId'>;
+
 /** The file that takes over what exists. */
-export function importsText(taken: readonly Pick<Written, 'address' | 'importId'>[]): string {
+export function importsText(taken: readonly Taken[]): string {
   const imports = taken.flatMap(({ address, importId }): readonly Item[] => [
     blank,
     { block: 'import', body: [{ key: 'to', value: address }, text('id', importId)] },

@@ -6,6 +6,7 @@ import { type Entered, enter } from '../saved/enter.ts';
 import type { Listed } from '../saved/list.ts';
 import { subscriptionIn } from '../state/parts.ts';
 import type { SetupRecord } from '../state/set-up-record.ts';
+import { once } from '../text/once.ts';
 import type { Verdict } from './look.ts';
 import { type Report, reportOn } from './report.ts';
 
@@ -43,14 +44,10 @@ export async function reportOnList(
   { rows, list }: Candidate & { readonly list: SetupRecord },
   azure: AzureReads,
 ): Promise<ListReport> {
-  let known: Promise<Pick<Entered, 'account'> & { readonly all: Awaited<ReturnType<AzureReads['subscriptions']>> }>;
-  const signedIn = (): typeof known => {
-    known ??= (async () => {
-      const { account } = await enter(session, azure, list);
-      return { account, all: await azure.subscriptions() };
-    })();
-    return known;
-  };
+  const signedIn = once(async () => {
+    const { account } = await enter(session, azure, list);
+    return { account, all: await azure.subscriptions() };
+  });
   const entered = async ({ record }: Listed): Promise<Entered> => {
     const { account, all } = await signedIn();
     const id = subscriptionIn(record);

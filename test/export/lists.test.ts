@@ -4,7 +4,7 @@ import { exportListAs, type Format, formats } from '../../src/export/formats.ts'
 import type { ExportedList } from '../../src/export/list/exported-list.ts';
 import { errorOf } from '../azure/workbench.ts';
 import { everything } from '../support/exported.ts';
-import { listOf, lists, siteOf } from '../support/exported-list.ts';
+import { listOf, lists, siteOf } from './exported-list.ts';
 
 const named = (name: string): Format => formats.find((each) => each.name === name) as Format;
 const files = (name: string, list: ExportedList): readonly ExportFile[] => exportListAs(named(name), list);

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSync } from 'esbuild';
 import { github } from '../../src/export/github.ts';
 import { githubList } from '../../src/export/list/projects.ts';
+import { lists } from '../export/exported-list.ts';
 import { setUps } from '../support/exported.ts';
-import { lists } from '../support/exported-list.ts';
 
 const judge = join('test', 'tools', 'github');
 const isHere = existsSync(join(judge, 'node_modules', '@actions', 'workflow-parser'));

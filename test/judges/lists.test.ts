@@ -11,7 +11,7 @@ import { bicepList } from '../../src/export/list/bicep.ts';
 import { declaredIn, type ExportedList } from '../../src/export/list/exported-list.ts';
 import { azdList, githubList } from '../../src/export/list/projects.ts';
 import { terraformList } from '../../src/export/list/terraform.ts';
-import { listOf, lists, siteOf, taggedList } from '../support/exported-list.ts';
+import { listOf, lists, siteOf, taggedList } from '../export/exported-list.ts';
 import { type BicepEngine, bicepEngine, type Predicted } from '../support/judges/bicep-engine.ts';
 import { hostile } from '../support/judges/hostile-texts.ts';
 import { runProgram } from '../support/judges/real-az.ts';

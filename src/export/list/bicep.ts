@@ -183,10 +183,7 @@ export function listBicepFiles(list: ExportedList, folder: string, output: Outpu
   const parameters = listParameters(list);
   const { groups, sites, there } = parameters;
   const values = { groups, ...(sites.length > 0 && { sites }), ...(there.length > 0 && { there }) };
-  const assigned = Object.entries(values).map(([key, value]) => {
-    const before = `param ${key} = `;
-    return [`${before}${bicepValue(value, before)}`];
-  });
+  const assigned = Object.entries(values).map(([key, value]) => [`param ${key} = ${bicepValue(value)}`]);
   return [
     { name: `${folder}main.bicep`, text: mainFile(list, parameters, folder, output) },
     ...(sites.length > 0 ? [{ name: `${folder}twins.bicep`, text: twinsModule(parameters) }] : []),

@@ -3,7 +3,7 @@ import { apiVersionOf, typeOf } from '../../domain/resource.ts';
 import type { ExportFile } from '../exported.ts';
 import { blank, hclBody, hclText, type Item, textItem as text } from '../hcl.ts';
 import { comments, headOf } from '../head.ts';
-import { blockOf, importsText, normalized, providers } from '../terraform.ts';
+import { blockOf, importsText, normalized, providers, type Taken } from '../terraform.ts';
 import { declaredIn, type ExportedList, listTitle, onlySubscription, type Site } from './exported-list.ts';
 import { localValues, type Sorted, sorted } from './terraform-values.ts';
 
@@ -119,7 +119,7 @@ const accessBlock = blockOf('resource', 'azurerm_role_assignment.access', [
 ]);
 
 /** Addresses of what is declared, in as many as there are, with what exists of it. */
-function takenOver(list: ExportedList, of: Sorted): Parameters<typeof importsText>[0] {
+function takenOver(list: ExportedList, of: Sorted): readonly Taken[] {
   const exists = (id: string): boolean =>
     declaredIn(list).some((each) => each.exists && sameName(each.resource.id, id));
   const at = (address: string, key: string): string => `${address}[${hclText(key)}]`;

@@ -1,7 +1,7 @@
 import type { Declared, Exported } from '../../src/export/exported.ts';
 import type { ExportedList } from '../../src/export/list/exported-list.ts';
-import { everything } from './exported.ts';
-import { newAssignment, newGroup, newInstance } from './resources.ts';
+import { everything } from '../support/exported.ts';
+import { newAssignment, newGroup, newInstance } from '../support/resources.ts';
 
 const subscriptionId = everything.instanceId.split('/')[2] ?? '';
 const person = '3c7f1b92-85d0-4ea6-b24f-60d91e8a53c7';
