@@ -72,6 +72,12 @@ export interface Session {
   document(of: () => object): void;
 }
 
+/** A signal on which several things wait at the same time, which is no defect: Node takes more than ten for one. */
+function heardByMany(signal: AbortSignal): AbortSignal {
+  setMaxListeners(0, signal);
+  return signal;
+}
+
 const everyQuestion = steps.flatMap((step) => step.questions);
 
 /** The answers given with this run: a flag wins over a variable, and a variable over the answers file. */
@@ -115,13 +121,10 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
       wanted.asks && terminal.interactive
         ? (await import('../terminal/prompter.ts')).prompterOn(drawnOn, signal, keyboard, screen.rest)
         : undefined;
-    const either = AbortSignal.any([signal, over.signal]);
-    // Each request that is under way or waits for its turn listens to it, and a list has many of them.
-    setMaxListeners(0, either);
     const connection: Connection = {
       cloud: target.cloud,
       environment: host.env,
-      signal: either,
+      signal: heardByMany(AbortSignal.any([signal, over.signal])),
       timeoutSeconds,
       ...(log && { log }),
       tell: screen.tell,
@@ -129,7 +132,7 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
     return await work({
       line,
       environment: host.env,
-      signal,
+      signal: heardByMany(signal),
       machine: machineOn(host.env),
       answers,
       list,

@@ -2,7 +2,7 @@ import { assignmentKind, assignmentType } from '../../domain/assignment.ts';
 import { groupKind } from '../../domain/group.ts';
 import { instanceType, instanceVersion } from '../../domain/instance.ts';
 import { jsonText } from '../../text/escape.ts';
-import { literalValue } from '../arm.ts';
+import { literalValue } from '../arm-resources.ts';
 import type { ExportFile } from '../exported.ts';
 import { listHead } from './deploying.ts';
 import { type ExportedList } from './exported-list.ts';

@@ -13,7 +13,7 @@ import type { Work } from '../../state/work-on.ts';
 import { safe } from '../../text/safe.ts';
 import { systemClock } from '../../wizard/clock.ts';
 import type { Given } from '../consent.ts';
-import type { Stopper } from '../stopper.ts';
+import type { Stopper } from '../../local/stopper.ts';
 import { type ListPlan, planUndoList } from './plan-list.ts';
 import type { OpenRow } from './row.ts';
 
