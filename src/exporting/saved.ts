@@ -11,8 +11,8 @@ import { canBeSaid, type Seen } from './look.ts';
 type Thing = Pick<SetupRecord['made'][number], 'id' | 'sent'>;
 
 /** What the set-up has made, or has begun to make: whatever of it is there is its own. */
-function thingsOf({ made, making }: SetupRecord): readonly Thing[] {
-  return making === null ? made : [...made, making];
+function thingsOf({ made, making, deploying }: SetupRecord): readonly Thing[] {
+  return [...made, ...(making === null ? [] : [making]), ...(deploying?.things ?? [])];
 }
 
 /** A saved set-up as it is in Azure now: what it made with the tags that it has, what it would make, and what was there. */

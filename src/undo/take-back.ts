@@ -8,6 +8,7 @@ import type { SavedMemory } from '../state/memory.ts';
 import { partsOf } from '../state/parts.ts';
 import { consentToUndo, type Given } from './consent.ts';
 import { countData, type FindOurs, withCounted } from './data.ts';
+import { learnDeployed } from './deployment.ts';
 import { clear, lockRefusal } from './obstacles.ts';
 import { foundIn, type UndoPlan, withId } from './plan.ts';
 import type { UndoOutcome } from './result.ts';
@@ -52,6 +53,8 @@ async function planOf({ memory, ...task }: Task): Promise<UndoPlan> {
   const { azure, subscription, account } = task;
   const begun = memory.begun();
   if (begun !== undefined && begun.direction !== 'remove') await settle({ ...task, memory }, begun);
+  const open = await learnDeployed(task, [memory], { atOnce: (work) => work() });
+  for (const error of open.values()) throw error;
   const entries = await planUndo({ ...task, gone: goneBefore(memory) }, memory.things());
   const cleared = await clear(azure, entries, subscription);
   const going = await countData(azure, cleared.entries, task.findOurs);

@@ -131,7 +131,7 @@ async function undoOf(session: Session, set: Listed, order: Order): Promise<Undo
   try {
     // As it is now that nobody else works on it.
     const record = memory.record();
-    if (record.made.length === 0 && record.making === null) {
+    if (record.made.length === 0 && record.making === null && record.deploying === undefined) {
       if (!preview) memory.undone();
       const found = foundIn(partsOf(record));
       plan = withId({ account: undefined, entries: [], found, data: null, missing: [], notes: [] }, target.cloud.name);

@@ -9,6 +9,7 @@ import type { Subscription } from '../../port/azure.ts';
 import { partsOf, subscriptionIn } from '../../state/parts.ts';
 import type { MadeThing } from '../../step/removal.ts';
 import { countData, type FindOurs, withCounted } from '../data.ts';
+import { learnDeployed } from '../deployment.ts';
 import { type Cleared, clear } from '../obstacles.ts';
 import { foundIn, type UndoPlan, withId } from '../plan.ts';
 import { goneBefore } from '../take-back.ts';
@@ -145,12 +146,18 @@ function together(rows: readonly PlannedRow[], account: PlanAccount, cloud: stri
  * @throws SetupError for what concerns all rows alike; InterruptedError.
  */
 export async function planUndoList(looking: ListLooking, rows: readonly OpenRow[]): Promise<ListPlan> {
+  const deployed = await learnDeployed(
+    looking,
+    rows.map(({ memory }) => memory),
+    { atOnce: (work) => work() },
+  );
   const gone = rows.flatMap(({ memory }) => goneBefore(memory));
   const made = rows.flatMap(({ memory }) => memory.things().map(({ id }) => id));
   const own: Draft[] = [];
   for (const row of [...rows].reverse()) {
     looking.looking(row);
-    own.push(await draftOf(looking, row, [...gone, ...own.flatMap(goesOf)]));
+    const open = deployed.get(row.memory);
+    own.push(open === undefined ? await draftOf(looking, row, [...gone, ...own.flatMap(goesOf)]) : refused(row, open));
   }
   const goes = [...gone, ...own.flatMap(goesOf)];
   const drafts: Draft[] = [];

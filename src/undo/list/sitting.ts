@@ -3,6 +3,7 @@ import { timeoutOf } from '../../cli/numbers.ts';
 import type { Session } from '../../cli/session.ts';
 import { ledgerFile } from '../../first-steps/ledger.ts';
 import { untouchedSample } from '../../first-steps/untouched.ts';
+import type { Stopper } from '../../local/stopper.ts';
 import type { Azure } from '../../port/azure.ts';
 import type { OneOrList } from '../../saved/choose-many.ts';
 import { enter } from '../../saved/enter.ts';
@@ -13,7 +14,6 @@ import type { Work } from '../../state/work-on.ts';
 import { safe } from '../../text/safe.ts';
 import { systemClock } from '../../wizard/clock.ts';
 import type { Given } from '../consent.ts';
-import type { Stopper } from '../../local/stopper.ts';
 import { type ListPlan, planUndoList } from './plan-list.ts';
 import type { OpenRow } from './row.ts';
 
