@@ -203,6 +203,31 @@ test('a lock on one row keeps neither the others nor what only they use; later t
   expect(saved()).toEqual(['one-twins undone: registration', 'two-twins undone: ', 'three-twins undone: ']);
 });
 
+test('Azure refuses one deletion: the others go, and the next run goes on without a new yes', async () => {
+  const id = await planId();
+  const what = { is: 'status', status: 403, code: 'RequestDisallowedByPolicy', message: 'No.' } as const;
+  sandbox.addFault({ method: 'DELETE', address: 'digitalTwinsInstances/two-twins\\?', times: 0, what });
+  const ended = await undo('--plan', id);
+  expect(ended.code).toBe(4);
+  expect(outcomes(parse(ended))).toEqual(['one-twins waiting', 'two-twins failed', 'three-twins undone']);
+  expect(parse(ended).error?.message).toMatch(/^1 of 3 can't be removed, two-twins: /);
+  sandbox.clearFaults();
+  const rest = parse(await undo());
+  expect(rest).toMatchObject({ outcome: 'undone', requests: { writes: 2 } });
+  expect(saved()).toEqual(['one-twins undone: registration', 'two-twins undone: ', 'three-twins undone: ']);
+});
+
+test('what ends all of them is told once, and the rest is as it was', async () => {
+  const id = await planId();
+  const what = { is: 'status', status: 503 } as const;
+  sandbox.addFault({ method: 'DELETE', times: 0, what });
+  const ended = await undo('--plan', id, '--timeout', '2');
+  sandbox.clearFaults();
+  expect(ended.code).toBe(75);
+  expect(outcomes(parse(ended))).toEqual(['one-twins planned', 'two-twins planned', 'three-twins failed']);
+  expect(parse(await undo()).outcome).toBe('undone');
+});
+
 test('what others have put into a group stays, and the group with it; theirs is never touched', async () => {
   const theirs = instance('rg-b', 'their-twins');
   const body = { location: 'westeurope', properties: {} };
