@@ -6,12 +6,10 @@ import { type Entered, enter } from '../saved/enter.ts';
 import type { Listed } from '../saved/list.ts';
 import { subscriptionIn } from '../state/parts.ts';
 import type { SetupRecord } from '../state/set-up-record.ts';
+import { fewAtOnce } from '../text/few-at-once.ts';
 import { once } from '../text/once.ts';
 import type { Verdict } from './look.ts';
 import { type Report, reportOn } from './report.ts';
-
-/** How many rows are looked at together: each is some ten requests, and Azure counts them. */
-const together = 8;
 
 /** The rows of a list, looked at. */
 export interface ListReport {
@@ -25,17 +23,6 @@ const order: readonly Verdict[] = ['as-made', 'unknown', 'changed', 'gone'];
 
 function worstOf(reports: readonly Report[]): Verdict {
   return order[Math.max(0, ...reports.map(({ verdict }) => order.indexOf(verdict)))] ?? 'unknown';
-}
-
-/** Does something for each, a few at a time; what comes of it in their order. */
-async function forEachOf<Item, Made>(items: readonly Item[], work: (item: Item) => Promise<Made>): Promise<Made[]> {
-  const made: Made[] = [];
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    for (let at = next++; at < items.length; at = next++) made[at] = await work(items[at] as Item);
-  };
-  await Promise.all(Array.from({ length: Math.min(together, items.length) }, lane));
-  return made;
 }
 
 /** Looks at all rows of a list that are meant, signed in once as the list was. */
@@ -53,6 +40,6 @@ export async function reportOnList(
     const id = subscriptionIn(record);
     return { account, subscription: all.find((each) => id !== undefined && sameName(each.id, id)) };
   };
-  const reports = await forEachOf(rows, (row) => reportOn(row, azure, () => entered(row)));
+  const reports = await fewAtOnce(rows, (row) => reportOn(row, azure, () => entered(row)));
   return { reports, verdict: worstOf(reports) };
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -256,43 +255,3 @@ test('what the instances hold is counted over all, and takes a word of its own',
   const done = await undo('--plan', plan.planId ?? '', '--with-data');
   expect({ code: done.code, outcome: parse(done).outcome }).toEqual({ code: 0, outcome: 'undone' });
 });
-
-/** The program, ended by a signal as soon as its words say something. */
-function endedAt(argv: readonly string[], words: RegExp, signal: NodeJS.Signals): Promise<number | null> {
-  const program = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
-  const child = spawn(process.execPath, [program, 'undo', '--sandbox', '--json', ...argv], {
-    cwd: home.folder,
-    env: home.environment,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let heard = '';
-  let isSent = false;
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    heard += text;
-    if (isSent || !words.test(heard)) return;
-    isSent = true;
-    child.kill(signal);
-  });
-  return new Promise((resolve) => {
-    child.on('close', (code) => resolve(code));
-  });
-}
-
-test.each<[NodeJS.Signals, number | null]>([
-  ['SIGINT', 130],
-  ['SIGKILL', null],
-])(
-  'ended by %s while an instance goes: it is carried on without a new yes, and nothing is removed twice',
-  async (signal, code) => {
-    const id = await planId();
-    expect(await endedAt(['--plan', id], /✔ Access[^]*removed/, signal)).toBe(code);
-    expect(saved().filter((each) => each.includes('undoing')).length).toBeGreaterThanOrEqual(2);
-    const rest = parse(await undo());
-    expect({ outcome: rest.outcome, of: outcomes(rest) }).toEqual({
-      outcome: 'undone',
-      of: ['one-twins undone', 'two-twins undone', 'three-twins undone'],
-    });
-    expect(rest.requests.writes).toBeLessThan(8);
-    expect(home.saved().map(({ outcome }) => outcome)).toEqual(['undone']);
-  },
-);

@@ -8,6 +8,7 @@ import { SetupError } from '../../errors.ts';
 import type { Subscription } from '../../port/azure.ts';
 import { partsOf, subscriptionIn } from '../../state/parts.ts';
 import type { MadeThing } from '../../step/removal.ts';
+import { fewAtOnce } from '../../text/few-at-once.ts';
 import { countData, type FindOurs, withCounted } from '../data.ts';
 import { learnDeployed } from '../deployment.ts';
 import { type Cleared, clear } from '../obstacles.ts';
@@ -153,12 +154,11 @@ export async function planUndoList(looking: ListLooking, rows: readonly OpenRow[
   );
   const gone = rows.flatMap(({ memory }) => goneBefore(memory));
   const made = rows.flatMap(({ memory }) => memory.things().map(({ id }) => id));
-  const own: Draft[] = [];
-  for (const row of [...rows].reverse()) {
+  const own = await fewAtOnce([...rows].reverse(), async (row) => {
     looking.looking(row);
     const open = deployed.get(row.memory);
-    own.push(open === undefined ? await draftOf(looking, row, [...gone, ...own.flatMap(goesOf)]) : refused(row, open));
-  }
+    return open === undefined ? await draftOf(looking, row, gone) : refused(row, open);
+  });
   const goes = [...gone, ...own.flatMap(goesOf)];
   const drafts: Draft[] = [];
   for (const draft of own) drafts.push(await withShared(looking, draft, goes));

@@ -4,6 +4,7 @@ import type { Session } from '../../cli/session.ts';
 import { ledgerFile } from '../../first-steps/ledger.ts';
 import { untouchedSample } from '../../first-steps/untouched.ts';
 import type { Stopper } from '../../local/stopper.ts';
+import { planningPort } from '../../many/planning-port.ts';
 import type { Azure } from '../../port/azure.ts';
 import type { OneOrList } from '../../saved/choose-many.ts';
 import { enter } from '../../saved/enter.ts';
@@ -64,7 +65,8 @@ export async function planned(sitting: Sitting, rows: readonly OpenRow[]): Promi
   const subscriptions = await azure.subscriptions();
   const looking = {
     steps,
-    azure,
+    // What rows have in common is read once: nothing of it changes meanwhile.
+    azure: planningPort(azure).of(''),
     clock: systemClock,
     signal,
     tell: screen.tell,
