@@ -1,9 +1,9 @@
 import type { Session } from '../cli/session.ts';
-import { sameName } from '../domain/names.ts';
+import { isGuid, sameName } from '../domain/names.ts';
 import type { Resource } from '../domain/resource.ts';
 import { InterruptedError, SetupError } from '../errors.ts';
 import type { Exported } from '../export/exported.ts';
-import { instanceNameOf } from '../export/exported.ts';
+import { instanceNameOf, subscriptionOf } from '../export/exported.ts';
 import { declaredIn, type ExportedList, foundIn } from '../export/list/exported-list.ts';
 import { planningPort } from '../many/planning-port.ts';
 import type { Azure } from '../port/azure.ts';
@@ -73,7 +73,7 @@ const words: Readonly<Record<Resource['kind'], readonly [one: string, many: stri
 /** "2 resource groups (made), 3 instances (made)". */
 function counted(sites: ExportedList): string {
   const things = [
-    ...foundIn(sites).map(({ kind }) => ({ kind, state: 'there before' })),
+    ...foundIn(sites).map(({ kind }) => ({ kind, state: 'was there before' })),
     ...declaredIn(sites).map(({ resource: { kind }, exists }) => ({ kind, state: exists ? 'made' : 'not there yet' })),
   ];
   const all = new Map<string, { kind: Resource['kind']; state: string; count: number }>();
@@ -109,7 +109,11 @@ export async function exportedList(
 ): Promise<ExportedList> {
   const all = await lookAtRows(session, of, azure);
   const lacking = all.flatMap((each) => (each.site === undefined ? [each] : []));
-  const known = all.flatMap((each) => (each.site === undefined ? [] : [each]));
+  const { subscription } = session.answers;
+  // A subscription that is given by its id may be saved by its name: only now it is known which it is.
+  const isMeant = (site: Exported): boolean =>
+    subscription === undefined || !isGuid(subscription.value) || sameName(subscriptionOf(site), subscription.value);
+  const known = all.flatMap((each) => (each.site === undefined || !isMeant(each.site) ? [] : [each]));
   const [first, ...others] = known.map(({ site }) => site);
   if (first === undefined) throw lacking[0]?.why ?? new TypeError('A list without rows.');
   const unseen = sentences(
@@ -129,6 +133,7 @@ export async function exportedList(
     version: first.version,
     planId: onlyOne(known.map(({ site }) => site.planId)),
     deployment: `adt-setup-${of.list.id}`,
+    location: of.list.facts.deploymentLocation ?? first.location,
     sites: [first, ...others],
     about: [],
   } as const satisfies ExportedList;

@@ -1,5 +1,5 @@
 import type { Session } from '../cli/session.ts';
-import { sameName } from '../domain/names.ts';
+import { isGuid, sameName } from '../domain/names.ts';
 import { type SetupError, usageError } from '../errors.ts';
 import { readState } from '../state/file.ts';
 import { savedSetups, setupsOf, stateDirectory } from '../state/folders.ts';
@@ -21,7 +21,12 @@ function isNamed({ name, group, subscription }: Listed, answers: Session['answer
     [answers['resourceGroup']?.value, group],
     [answers['subscription']?.value, subscription],
   ] as const;
-  return pairs.every(([given, known]) => given === undefined || (known !== undefined && sameName(given, known)));
+  return pairs.every(([given, known]) => given === undefined || (known !== undefined && mayBe(given, known)));
+}
+
+/** Whether both may mean the same: what has an id may be saved by its name as long as nothing was made in it. */
+function mayBe(given: string, known: string): boolean {
+  return sameName(given, known) || (isGuid(given) && !isGuid(known));
 }
 
 /**

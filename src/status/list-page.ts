@@ -26,21 +26,25 @@ function told(all: readonly { readonly name: string; readonly says: string }[], 
   return [...names].flatMap(([says, which]) => hang('  ', safe(`${which.join(', ')}: ${says}`), width));
 }
 
-/** "3 as made, 1 changed". */
+/** "3 as made, 1 changed"; of what has made nothing nothing can have changed. */
 function countWords(reports: readonly Report[]): string {
   const verdicts = ['as-made', 'changed', 'gone', 'unknown'] as const;
-  const counts = verdicts.map((each) => [each, reports.filter(({ verdict }) => verdict === each).length] as const);
-  return listed(counts.flatMap(([verdict, count]) => (count === 0 ? [] : [`${count} ${words[verdict]}`])));
+  const made = reports.filter(({ resources }) => resources.length > 0);
+  const counts = [
+    ...verdicts.map((each) => [words[each], made.filter(({ verdict }) => verdict === each).length] as const),
+    ['without anything made', reports.length - made.length] as const,
+  ];
+  return listed(counts.flatMap(([says, count]) => (count === 0 ? [] : [`${count} ${says}`])));
 }
 
 /** A list in one table, and below it what is otherwise than it was made, each thing once. */
 export function listReportPage({ reports }: ListReport, style: Style, width: number, now: Date): readonly string[] {
   const cells = reports.map(
-    ({ set, resourceGroup, hostName, verdict, endpoint }): Cells => [
+    ({ set, resourceGroup, hostName, verdict, endpoint, resources }): Cells => [
       set.name ?? '',
       resourceGroup ?? '',
       hostName ?? '',
-      words[verdict],
+      resources.length === 0 ? 'nothing made' : words[verdict],
       endpoints[endpoint],
     ],
   );

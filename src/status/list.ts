@@ -1,10 +1,8 @@
 import type { Session } from '../cli/session.ts';
-import { sameName } from '../domain/names.ts';
 import type { AzureReads } from '../port/azure.ts';
 import type { Candidate } from '../saved/choose-many.ts';
-import { type Entered, enter } from '../saved/enter.ts';
+import { type Entered, enter, subscriptionFor } from '../saved/enter.ts';
 import type { Listed } from '../saved/list.ts';
-import { subscriptionIn } from '../state/parts.ts';
 import type { SetupRecord } from '../state/set-up-record.ts';
 import { fewAtOnce } from '../text/few-at-once.ts';
 import { once } from '../text/once.ts';
@@ -37,8 +35,7 @@ export async function reportOnList(
   });
   const entered = async ({ record }: Listed): Promise<Entered> => {
     const { account, all } = await signedIn();
-    const id = subscriptionIn(record);
-    return { account, subscription: all.find((each) => id !== undefined && sameName(each.id, id)) };
+    return { account, subscription: subscriptionFor(record, all) };
   };
   const reports = await fewAtOnce(rows, (row) => reportOn(row, azure, () => entered(row)));
   return { reports, verdict: worstOf(reports) };

@@ -56,6 +56,7 @@ export function listOf(...[first, ...others]: readonly [Exported, ...Exported[]]
     version: everything.version,
     planId: everything.planId,
     deployment: 'adt-setup-2026-01-06-a1b2c3',
+    location: 'westeurope',
     about: ['Looked at in Azure: all of it.'],
     sites: [first, ...others],
   };

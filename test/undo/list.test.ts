@@ -177,6 +177,8 @@ test('a lock on one row keeps neither the others nor what only they use; later t
   const preview = await undo('--dry-run');
   expect(outcomes(parse(preview))).toEqual(['one-twins planned', 'two-twins failed', 'three-twins planned']);
   expect(said(preview)).toContain('two-twins: A lock protects it against deletion: "keep"');
+  expect(said(preview)).toContain(`The id of this plan: ${parse(preview).planId ?? ''}`);
+  expect(said(await undo())).toContain("1 of 3 can't be removed, and nothing was begun. To remove what can be");
   const ended = await undo('--plan', parse(preview).planId ?? '');
   expect(ended.code).toBe(4);
   const document = parse(ended);

@@ -5,8 +5,7 @@ import { type ExportedList, listTitle, onlySubscription } from './exported-list.
 /** The head of a template of a list: what it is, and how it is deployed. `from`: the arguments that name its files. */
 export function listHead(list: ExportedList, from: readonly string[]): readonly string[] {
   const subscription = onlySubscription(list);
-  const { location } = list.sites[0];
-  const deploy = ['az', 'deployment', 'sub', 'create', '--name', list.deployment, '--location', location, ...from];
+  const deploy = ['az', 'deployment', 'sub', 'create', '--name', list.deployment, '--location', list.location, ...from];
   const register = ['az', 'provider', 'register', '--namespace', 'Microsoft.DigitalTwins'];
   return headOf(listTitle(list), list, [
     'Deploy it, always with this name and location, where the deployment itself is kept:',

@@ -19,6 +19,8 @@ import {
 export interface ExportedList extends Pick<Exported, 'cloud' | 'tenantId' | 'version' | 'planId' | 'about'> {
   /** What a deployment of it is called: the same for the same list. */
   readonly deployment: string;
+  /** The region that keeps the record of that. */
+  readonly location: string;
   /** At least one; what several share is declared by each of them. */
   readonly sites: readonly [Exported, ...Exported[]];
 }

@@ -13,18 +13,18 @@ const headFor =
 /** A list as a project of the Azure Developer CLI. */
 export function azdList(list: ExportedList): readonly ExportFile[] {
   const outputs = { sites: 'AZURE_DIGITAL_TWINS', there: 'AZURE_DIGITAL_TWINS_THERE' };
-  const project = azdProject(list.deployment, list.sites[0], onlySubscription(list), headFor(list));
+  const project = azdProject(list.deployment, list, onlySubscription(list), headFor(list));
   return [project, ...listBicepFiles(list, 'infra/', outputs)];
 }
 
 /** A list with a workflow of GitHub: a site more is an entry more in `infra/main.bicepparam`. */
 export function githubList(list: ExportedList): readonly ExportFile[] {
-  const { cloud, tenantId, deployment, sites } = list;
+  const { cloud, tenantId, deployment, location } = list;
   const workflow = workflowFile({
     cloud,
     tenantId,
     deployment,
-    location: sites[0].location,
+    location,
     subscription: onlySubscription(list),
     declared: declaredIn(list).map(({ resource }) => resource),
     from: '--parameters infra/main.bicepparam',

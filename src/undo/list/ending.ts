@@ -41,6 +41,7 @@ function summary({ instances }: UndoListResult, style: Style, width: number): re
 /** What an ending says besides the result. */
 interface Around {
   readonly command: string;
+  readonly preview: boolean;
   /** Why nobody can be asked. */
   readonly unasked: string;
   /** Who could do what this account may not. */
@@ -54,21 +55,21 @@ export function undoListEnding(
   result: UndoListResult,
   style: Style,
   width: number,
-  { command, unasked, helpers, inEnv }: Around,
+  { command, preview, unasked, helpers, inEnv }: Around,
 ): readonly string[] {
   const { outcome, plan, requests, handOverFile, stateFile, error, instances } = result;
   const begun = instances.some(({ fates }) => fates.size > 0) || outcome === 'undone';
   const saved = hang('', `How far it is, is saved in ${safe(stateFile ?? '')}`, width);
   const again = (says: string): readonly string[] => [...saved, says, `  ${command}`];
   const ended = begun ? summary(result, style, width) : [];
+  const agreeing = `${command} --plan ${plan?.id ?? ''}${plan !== undefined && losesData(plan.data) ? ' --with-data' : ''}`;
+  if (preview && plan !== undefined) {
+    const count = `Preview: ${requests.reads} reads, ${requests.writes} writes.`;
+    return hang('', `${count} Nothing was removed. The id of this plan: ${plan.id ?? ''}`, width);
+  }
   switch (outcome) {
     case 'planned':
-      if (begun) return [...ended, ...again('To carry on:')];
-      return hang(
-        '',
-        `Preview: ${requests.reads} reads, ${requests.writes} writes. Nothing was removed. The id of this plan: ${plan?.id ?? ''}`,
-        width,
-      );
+      return [...ended, ...again('To carry on:')];
     case 'left':
       return ['Nothing was removed.'];
     case 'needs-approval':
@@ -79,7 +80,7 @@ export function undoListEnding(
           width,
         ),
         'To agree to exactly this plan:',
-        `  ${command} --plan ${plan?.id ?? ''}${plan !== undefined && losesData(plan.data) ? ' --with-data' : ''}`,
+        `  ${agreeing}`,
       ];
     case 'undone':
       return [
@@ -110,8 +111,14 @@ export function undoListEnding(
     case 'interrupted':
       return ['Interrupted. What was begun goes on in Azure.', ...ended, ...again('To carry on:')];
     case 'failed': {
-      const why = begun || error === undefined ? [] : [`${error.message} ${error.suggestion}`];
-      const alone = why.flatMap((says) => hang(`${style.bad(style.mark.failed)} `, safe(says), width));
+      const refused = instances.filter((each) => each.error !== undefined).length;
+      // The plan has said why.
+      if (!begun && refused > 0 && refused < instances.length && plan !== undefined && plan.removes.length > 0) {
+        const says = `${refused} of ${instances.length} can't be removed, and nothing was begun. To remove what can be, by exactly this plan:`;
+        return [...hang('', says, width), `  ${agreeing}`];
+      }
+      const why = begun || refused > 0 || error === undefined ? [] : [`${error.message} ${error.suggestion}`];
+      const alone = why.flatMap((each) => hang(`${style.bad(style.mark.failed)} `, safe(each), width));
       return [...ended, ...alone, ...again('To carry on:')];
     }
   }

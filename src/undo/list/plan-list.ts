@@ -6,7 +6,8 @@ import { settle } from '../../engine/resume.ts';
 import { type Entry, goingIn, planUndo } from '../../engine/undo/plan.ts';
 import { SetupError } from '../../errors.ts';
 import type { Subscription } from '../../port/azure.ts';
-import { partsOf, subscriptionIn } from '../../state/parts.ts';
+import { subscriptionFor } from '../../saved/enter.ts';
+import { partsOf } from '../../state/parts.ts';
 import type { MadeThing } from '../../step/removal.ts';
 import { fewAtOnce } from '../../text/few-at-once.ts';
 import { countData, type FindOurs, withCounted } from '../data.ts';
@@ -40,6 +41,16 @@ const ofAll = ['forNow', 'signIn', 'defect'];
 
 type Draft = Pick<PlannedRow, 'subscription' | 'refusal'> & OpenRow & Cleared & { readonly data: DataCount | null };
 
+/** Of a row that has made nothing there is nothing to look at. */
+const nothing = {
+  subscription: undefined,
+  entries: [],
+  missing: [],
+  notes: [],
+  data: null,
+  refusal: undefined,
+} as const;
+
 /** Nothing of a row is removed, and why. */
 function refused(row: OpenRow, error: SetupError, known: Partial<Draft> = {}): Draft {
   const stays = (thing: MadeThing): Entry => ({
@@ -55,11 +66,11 @@ function refused(row: OpenRow, error: SetupError, known: Partial<Draft> = {}): D
 async function draftOf(looking: ListLooking, row: OpenRow, gone: readonly string[]): Promise<Draft> {
   const { azure } = looking;
   const record = row.memory.record();
-  const id = subscriptionIn(record);
+  if (record.made.length === 0 && record.making === null) return { ...row, ...nothing };
   let entries: readonly Entry[] = [];
   let subscription: Draft['subscription'];
   try {
-    const seen = looking.subscriptions.find((each) => id !== undefined && sameName(each.id, id));
+    const seen = subscriptionFor(record, looking.subscriptions);
     subscription = subscriptionOf({ account: looking.account, subscription: seen }, record);
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;

@@ -42,7 +42,7 @@ export async function undoList(session: Session, order: ListOrder): Promise<numb
   }
   screen.rest();
   const inEnv = [...new Set(result.instances.flatMap((each) => leadNowhere('.', each)))];
-  const around = { command, unasked: terminal.unasked, helpers, inEnv };
+  const around = { command, preview, unasked: terminal.unasked, helpers, inEnv };
   screen.print(undoListEnding(result, terminal.style, terminal.width() - 1, around));
   session.document(() => undoListDocument(result));
   return undoExitCode(result);
