@@ -79,7 +79,10 @@ export function deploymentsOf({ session, stop, azure, rows, list }: DeployList):
     leaving: leavingOn(stop, session.prompter, view.rest),
     tell: view.tell,
     say: view.say,
-    report: (report, followed) => void all.set(report.correlationId, { report, followed }),
+    report(report, followed) {
+      all.set(report.correlationId, { report, followed });
+      if (followed === undefined) view.begun(report.name);
+    },
   });
   return {
     saved: (open) => [...savedIn(open).values()].flatMap(([first]) => (first ? [first[1].deploying.name] : [])),

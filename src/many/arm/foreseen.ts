@@ -75,10 +75,12 @@ function saysOf(sites: readonly Site[], { changes, silent }: Pick<Asked, 'change
   const things = [...ids].map((id) => changes.get(id));
   const [agreed, otherwise] = [
     things.filter((each) => each === 'create').length,
-    things.filter((each) => each === 'nothing' || each === 'modify').length,
+    things.filter((each) => each === 'there').length,
   ];
   const also =
-    otherwise === 0 ? '' : ` Of ${otherwise} it says something else: they may have been made meanwhile. Look again.`;
+    otherwise === 0
+      ? ''
+      : ` It says that ${otherwise} ${otherwise === 1 ? 'is' : 'are'} there already: somebody may have made them meanwhile. Look again.`;
   const rest = silent === undefined ? '' : ` Of some it tells nothing: ${silent.replace(/\.$/, '')}.`;
   return `Azure's own preview says the same of ${agreed} things that would be made.${also}${rest}`;
 }

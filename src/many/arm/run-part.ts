@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type SetupError, withDetails } from '../../errors.ts';
 import type { Azure, Deployment } from '../../port/azure.ts';
 import type { SavedMemory } from '../../state/memory.ts';
 import type { Rows } from '../../state/rows.ts';
@@ -41,12 +42,13 @@ function unfinished(followed: Followed): End | undefined {
 }
 
 /** Waits for what another run is making: nothing is sent meanwhile, and what is another's isn't cancelled. */
-async function waitedFor({ sites, subscriptionId }: Part, other: Deployment, how: Deploying): Promise<PartEnd> {
+async function waitedFor(part: Part, other: Deployment, how: Deploying): Promise<PartEnd> {
   how.say(
     `The deployment ${other.name} makes these instances already: it is waited for, and nothing is sent meanwhile.`,
   );
+  const { sites, subscriptionId } = part;
   const { name, correlationId = '', location = '' } = other;
-  const members = membersOf(sites, { subscriptionId, name, location }, correlationId);
+  const members = membersOf(part, { subscriptionId, name, location }, correlationId);
   const leaving = { ...how.leaving, decide: () => Promise.resolve('leave' as const) };
   const followed = await follow({ subscriptionId, name, correlationId, members }, { ...how, leaving });
   return all(sites, unfinished(followed) ?? { is: 'elsewhere' });
@@ -64,6 +66,12 @@ function locationOf({ sites }: Part, known: readonly Deployment[] | undefined, {
     );
   list.deploysFrom(location);
   return location;
+}
+
+/** Whoever may not deploy at the subscription may be able to make each thing by itself. */
+function withOtherWay(error: SetupError): SetupError {
+  if (error.ending !== 'handover') return error;
+  return withDetails(error, { suggestion: `${error.suggestion} Or make the list row by row: --engine walk.` });
 }
 
 /** Follows a deployment of ours to its end. */
@@ -95,7 +103,7 @@ export async function runPart(part: Part, how: Deploying): Promise<PartEnd> {
   const name = await freeName(azure, { subscriptionId, planId }, known);
   const order = { subscriptionId, name, location, template, parameters };
   const correlationId = randomUUID();
-  const members = membersOf(sites, order, correlationId);
+  const members = membersOf(part, order, correlationId);
   const begun = await send(azure, rows, members, order);
   if (begun.is === 'name-in-use') return { ends: new Map(), again: sites };
   const siteOf = new Map(members.map((member, at) => [member, sites[at]]));
@@ -109,7 +117,7 @@ export async function runPart(part: Part, how: Deploying): Promise<PartEnd> {
     const ends = await toTheEnd({ subscriptionId, name, correlationId, members }, how);
     return { ends: bySite(ends), again: [] };
   }
-  if (begun.of.size === 0) return all(sites, { is: 'failed', error: begun.error });
+  if (begun.of.size === 0) return all(sites, { is: 'failed', error: withOtherWay(begun.error) });
   const ends = bySite(new Map([...begun.of].map(([member, error]) => [member, { is: 'failed', error }])));
   return { ends, again: sites.filter((site) => !ends.has(site)) };
 }

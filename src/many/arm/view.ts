@@ -6,6 +6,8 @@ import type { MemberState } from './running.ts';
 /** What is shown while rows are deployed. */
 export interface DeployView {
   say(text: string): void;
+  /** A deployment is under way: it is told where lines stay. */
+  begun(name: string): void;
   /** How far some rows are. */
   tell(states: readonly MemberState[]): void;
   /** So many of the rows that are made have been proved. */
@@ -76,8 +78,13 @@ export function deployViewOn({ screen, terminal }: Session, now: () => number = 
     ];
   };
 
+  const say = (text: string): void => screen.print(hang('', safe(text), width()));
   return {
-    say: (text) => screen.print(hang('', safe(text), width())),
+    say,
+    begun(name) {
+      if (terminal.animated || terminal.quiet) return;
+      say(`The deployment ${name} is under way. Safe to stop: it goes on in Azure, and running this again carries on.`);
+    },
     tell(states) {
       for (const state of states) {
         const before = known.get(state.id);
