@@ -10,6 +10,7 @@ import type { Azure } from '../port/azure.ts';
 import type { Listed } from '../saved/list.ts';
 import type { SetupRecord } from '../state/set-up-record.ts';
 import { listed } from '../text/listing.ts';
+import { saidOnce } from '../text/said-once.ts';
 import { canBeSaid, lookAt } from './look.ts';
 import { exportedAsSaved, exportedNow } from './saved.ts';
 
@@ -90,13 +91,6 @@ function counted(sites: ExportedList): string {
   );
 }
 
-/** What is said of some rows, each sentence once. */
-function sentences(all: readonly { readonly name: string; readonly says: string }[]): readonly string[] {
-  const names = new Map<string, string[]>();
-  for (const { name, says } of all) names.set(says, [...(names.get(says) ?? []), name]);
-  return [...names].map(([says, which]) => `${which.join(', ')}: ${says}`);
-}
-
 /**
  * The rows of a saved list as they are in Azure now. What nothing can be written down of is left out, and named in the file and to `say`.
  * @throws SetupError where there is nothing to write down of any row.
@@ -116,14 +110,14 @@ export async function exportedList(
   const known = all.flatMap((each) => (each.site === undefined || !isMeant(each.site) ? [] : [each]));
   const [first, ...others] = known.map(({ site }) => site);
   if (first === undefined) throw lacking[0]?.why ?? new TypeError('A list without rows.');
-  const unseen = sentences(
+  const unseen = saidOnce(
     known.flatMap(({ name, unseen: why }) =>
       why === undefined
         ? []
         : [{ name, says: `as saved, since Azure could not be looked at: ${why.message} ${why.suggestion}` }],
     ),
   );
-  const left = sentences(
+  const left = saidOnce(
     lacking.map(({ name, why }) => ({ name, says: `not in it, since there is nothing to write down: ${why.message}` })),
   );
   for (const line of [...unseen, ...left]) say(line);
@@ -139,7 +133,7 @@ export async function exportedList(
   } as const satisfies ExportedList;
   const notes = known.flatMap(({ site }) => site.about.slice(1).map((says) => ({ name: instanceNameOf(site), says })));
   const looked = known.every((each) => each.unseen !== undefined) ? [] : [`Looked at in Azure: ${counted(base)}.`];
-  return { ...withShared(base), about: [...looked, ...sentences(notes), ...unseen, ...left] };
+  return { ...withShared(base), about: [...looked, ...saidOnce(notes), ...unseen, ...left] };
 }
 
 function onlyOne(all: readonly (string | undefined)[]): string | undefined {

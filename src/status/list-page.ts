@@ -3,6 +3,7 @@ import { hang } from '../terminal/layout.ts';
 import type { Style } from '../terminal/style.ts';
 import { listed } from '../text/listing.ts';
 import { safe } from '../text/safe.ts';
+import { type SaidOf, saidOnce } from '../text/said-once.ts';
 import type { ListReport } from './list.ts';
 import { differenceText, stateOf, titles, whys, words } from './page.ts';
 import type { Report } from './report.ts';
@@ -19,12 +20,8 @@ function changes({ resources }: Report): readonly string[] {
 
 const endpoints = { answers: 'answers', refused: 'refuses this account', unreachable: "can't be reached", unknown: '' };
 
-/** Sentences with all the rows that they are of. */
-function told(all: readonly { readonly name: string; readonly says: string }[], width: number): readonly string[] {
-  const names = new Map<string, string[]>();
-  for (const { name, says } of all) names.set(says, [...(names.get(says) ?? []), name]);
-  return [...names].flatMap(([says, which]) => hang('  ', safe(`${which.join(', ')}: ${says}`), width));
-}
+const told = (all: readonly SaidOf[], width: number): readonly string[] =>
+  saidOnce(all).flatMap((line) => hang('  ', safe(line), width));
 
 /** "3 as made, 1 changed"; of what has made nothing nothing can have changed. */
 function countWords(reports: readonly Report[]): string {

@@ -3,6 +3,7 @@ import { hang } from '../../terminal/layout.ts';
 import type { Style } from '../../terminal/style.ts';
 import { listed } from '../../text/listing.ts';
 import { safe } from '../../text/safe.ts';
+import { noYesLines } from '../page.ts';
 import { losesData } from '../plan.ts';
 import type { UndoOutcome, UndoResult } from '../result.ts';
 import { whys } from './page.ts';
@@ -73,15 +74,7 @@ export function undoListEnding(
     case 'left':
       return ['Nothing was removed.'];
     case 'needs-approval':
-      return [
-        ...hang(
-          `${style.warn(style.mark.note)} `,
-          `Nothing was removed: that takes a yes, and nobody can be asked here${unasked === '' ? '' : ` (${unasked})`}.`,
-          width,
-        ),
-        'To agree to exactly this plan:',
-        `  ${agreeing}`,
-      ];
+      return [...noYesLines(unasked, style, width), 'To agree to exactly this plan:', `  ${agreeing}`];
     case 'undone':
       return [
         ...ended,

@@ -3,6 +3,7 @@ import { type Cells, table } from '../../many/table.ts';
 import { hang } from '../../terminal/layout.ts';
 import type { Style } from '../../terminal/style.ts';
 import { safe } from '../../text/safe.ts';
+import { type SaidOf, saidOnce } from '../../text/said-once.ts';
 import { dataWords } from '../data.ts';
 import { losesData, nameOfFound, type UndoPlan } from '../plan.ts';
 import type { ListPlan } from './plan-list.ts';
@@ -53,16 +54,8 @@ function sharedLines({ rows }: ListPlan, style: Style, width: number): readonly 
 }
 
 /** Why rows can't be removed: each reason once, with all that have it. */
-export function whys(
-  rows: readonly { readonly name: string; readonly says: string }[],
-  style: Style,
-  width: number,
-): readonly string[] {
-  const names = new Map<string, string[]>();
-  for (const { name, says } of rows) names.set(says, [...(names.get(says) ?? []), name]);
-  return [...names].flatMap(([says, which]) =>
-    hang(`${style.bad(style.mark.failed)} `, safe(`${which.join(', ')}: ${says}`), width),
-  );
+export function whys(rows: readonly SaidOf[], style: Style, width: number): readonly string[] {
+  return saidOnce(rows).flatMap((line) => hang(`${style.bad(style.mark.failed)} `, safe(line), width));
 }
 
 /** The plan for a list: a row an instance, what goes last, what stays. */
