@@ -1,7 +1,7 @@
 import type { Ask, Reply } from '../exchange.ts';
 import { deleteEventRoute, getEventRoute, listEventRoutes, putEventRoute } from './event-routes.ts';
 import type { TwinsGraph } from './graph.ts';
-import { listJobs, noJob, refuseJob } from './jobs.ts';
+import { listJobs, noJob, refuseImport, refuseJob } from './jobs.ts';
 import { addModels, deleteModel, getModel, listModels, updateModel } from './models.ts';
 import type { Outcome, Run } from './operation.ts';
 import { queryTwins } from './query/index.ts';
@@ -55,7 +55,7 @@ const routes: readonly Route[] = [
   ['DELETE', '/eventroutes/*', 'eventroutes/delete', deleteEventRoute],
   ['GET', '/jobs/imports', 'jobs/import/read', listJobs],
   ['GET', '/jobs/imports/*', 'jobs/import/read', noJob],
-  ['PUT', '/jobs/imports/*', 'jobs/import/write', refuseJob],
+  ['PUT', '/jobs/imports/*', 'jobs/import/write', refuseImport],
   ['DELETE', '/jobs/imports/*', 'jobs/import/delete', noJob],
   ['POST', '/jobs/imports/*/cancel', 'jobs/import/cancel/action', noJob],
   ['GET', '/jobs/deletions', 'jobs/deletions/read', listJobs],
