@@ -127,6 +127,8 @@ describe('what has to do with networks, history and jobs', () => {
     for (const part of ['privateEndpointConnections', 'timeSeriesDatabaseConnections']) {
       expect((await made.ask('GET', `${at}/${part}?${v.twins}`)).body.value).toEqual([]);
       expect((await made.ask('GET', `${at}/${part}/x?${v.twins}`)).body.error.code).toBe('ResourceNotFound');
+      const put = await made.ask('PUT', `${at}/${part}/x?${v.twins}`, { body: { properties: {} } });
+      expect([put.status, put.body.error.message]).toEqual([501, expect.stringContaining('The sandbox has no')]);
     }
     for (const part of ['imports', 'deletions']) {
       expect((await made.ask('GET', data(`/jobs/${part}`))).body.value).toEqual([]);

@@ -10,7 +10,7 @@ import { instanceOf } from './instance-changes.ts';
 import { store } from './instance-operation.ts';
 import { systemDataOf } from './instance-request.ts';
 
-/** Seconds from the PUT of an endpoint until events could go there. Belief. */
+/** Seconds from the PUT of an endpoint until events could go there, unless instances are quicker. Recorded: 7. */
 const provisioningSeconds = 5;
 
 const type = `${instanceType}/endpoints`;
@@ -102,7 +102,7 @@ export function putEndpoint(call: Call): Outcome {
     properties,
     createdTime: before?.createdTime ?? preciseTime(now),
     systemData: systemDataOf(call, before?.systemData),
-    until: now + provisioningSeconds * 1000,
+    until: now + Math.min(provisioningSeconds, call.context.settings.creationSeconds) * 1000,
   };
   const endpoints = { ...instance.endpoints, [keyOf(call)]: endpoint };
   return {
