@@ -15,7 +15,7 @@ export interface Accepted {
 }
 
 /** What is being done, for the words of a refusal. */
-function aboutOf(clients: Clients, resource: Resource): About {
+export function aboutOf(clients: Clients, resource: Resource): About {
   const known = { subscriptionId: subscriptionIdOf(resource), scope: scopeOf(resource) };
   const { id } = resource;
   switch (resource.kind) {

@@ -5,7 +5,7 @@ import { factsWithout, learnedFrom } from './facts.ts';
 import { ownSchema } from './migrations.ts';
 import { removeState } from './open.ts';
 import { type Rescue, saveOrRescue } from './rescue.ts';
-import type { SetupRecord } from './set-up-record.ts';
+import type { Deploying, SetupRecord } from './set-up-record.ts';
 import { isWorthSaving } from './worth-saving.ts';
 
 /** A memory that is saved at every change, or, for a preview, one that is not saved until it is told to be. */
@@ -14,6 +14,12 @@ export interface SavedMemory extends Memory {
   finish(outcome: string | null): void;
   /** Of a list: its set-ups are these now. */
   keepRows(rows: readonly SetupRecord[]): void;
+  /** A deployment that makes these things is about to be sent. */
+  deploying(deployment: Deploying): void;
+  /** Of a list: deployments are sent from that region, whatever regions its rows are in. */
+  deploysFrom(location: string): void;
+  /** How it ended is known, and what it made is remembered. */
+  deployed(): void;
   /** From now on every change is saved in this file; what is known now is saved at once. */
   saveIn(file: string): void;
   /** Where the last that is known is saved: elsewhere, when it had to be rescued. */
@@ -171,7 +177,7 @@ export function remembering(start: SetupRecord, now: () => number, saving: Savin
     approval: () => ({
       approved: record.approved,
       account: record.account,
-      hasBegun: record.making !== null || record.made.length > 0,
+      hasBegun: record.making !== null || record.made.length > 0 || record.deploying !== undefined,
       isFinished: record.outcome === 'ready',
     }),
     learned(report) {
@@ -181,6 +187,14 @@ export function remembering(start: SetupRecord, now: () => number, saving: Savin
     },
     finish: (outcome) => set({ outcome }),
     keepRows: (rows) => set({ rows }),
+    deploying: (deploying) => set({ deploying }),
+    deploysFrom: (deploymentLocation) => set({ facts: { ...record.facts, deploymentLocation } }),
+    deployed() {
+      const { deploying, ...rest } = record;
+      if (deploying === undefined) return;
+      record = rest;
+      set({});
+    },
     saveIn(next) {
       saving.moveTo(next);
       set({});

@@ -22,6 +22,8 @@ export interface Screen {
   print(lines: readonly string[]): void;
   /** Prints what the next question is about: also where it is asked, when words go elsewhere. `name`: to take it away by. */
   show(lines: readonly string[], name?: string): void;
+  /** Draws lines that change with time, until something else is shown; draws nothing where lines stay. */
+  live(lines: () => readonly string[]): void;
   /** Prints a line about a request on standard error, whatever is being shown. */
   trace(line: string): void;
   /** Stops showing work: a question is about to be drawn. */
@@ -99,6 +101,12 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     show();
     isWaiting = true;
     ticker = setInterval(show, 1000).unref();
+  };
+  const live = (lines: () => readonly string[]): void => {
+    clearInterval(ticker);
+    const draw = (): void => spin(lines().join('\n'));
+    draw();
+    ticker = setInterval(draw, 1000).unref();
   };
   const signIn = signInShownOn({ terminal, print, show, rest, wait, copy });
   const noted = (text: string): readonly string[] => hang(`${style.mark.note} `, text, width()).map(style.warn);
@@ -182,5 +190,5 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     transcript.drawn(text);
     return text;
   });
-  return { tell, print, show, trace, rest, suspended, end, prompts };
+  return { tell, print, show, live, trace, rest, suspended, end, prompts };
 }

@@ -62,6 +62,14 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
       if (kind === 'instance') await fake.createInstance(resource);
       return kind === 'assignment' ? await fake.assignRole(resource) : { id };
     },
+    // Nothing is deployed here: the sandbox shows that.
+    deployment: () => read(undefined),
+    deployments: () => read([]),
+    deploymentOperations: () => read(undefined),
+    nestedDeployment: () => read(undefined),
+    foresee: () => read({ is: 'late' }),
+    deploy: () => Promise.reject(new TypeError('Nothing is deployed here.')),
+    cancelDeployment: () => Promise.resolve(false),
     async find({ kind, id }) {
       if (kind === 'registration') {
         const provider = await fake.provider(id.split('/')[2] ?? '');
