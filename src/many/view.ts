@@ -17,7 +17,7 @@ export interface ListView {
   say(text: string): void;
   /** A row is looked at. */
   looking(row: Row): void;
-  showPlan(plan: ListPlan): void;
+  showPlan(plan: ListPlan, isPreview: boolean): void;
   /** That a preview has only read, and the id of its plan. */
   showCount(plan: ListPlan): void;
   /** What one row shows while it is carried out. */
@@ -65,7 +65,7 @@ export function listViewOn(
     say,
     looking: ({ number, name }) =>
       screen.tell({ kind: 'looking', step: '', title: `Looking at row ${number} of ${all}: ${safe(name)}` }),
-    showPlan: (plan) => show(listPlanPage(plan, style, width())),
+    showPlan: (plan, isPreview) => show(listPlanPage(plan, style, width(), isPreview)),
     showCount: ({ id }) => screen.show(hang('', previewCount(azure.requests, id), width())),
     done: (row) => {
       screen.rest();

@@ -5,6 +5,8 @@ import type { Work } from '../state/work-on.ts';
 import type { Result } from '../wizard/result.ts';
 import { remember } from '../wizard/wizard.ts';
 import { type Deployments, deploymentsOf } from './arm/deploy-list.ts';
+import { foreseen } from './arm/foreseen.ts';
+import { deploymentsWords } from './arm/words.ts';
 import { type CarriedOut, carryOutRows, notBegun } from './carry-out.ts';
 import type { CheckedList } from './check.ts';
 import { decide } from './decide.ts';
@@ -30,6 +32,8 @@ interface Sitting extends ListOrder {
   readonly view: ListView;
   readonly rows: Rows;
   readonly engine: Engine;
+  /** What Azure's own preview says; empty where it wasn't asked. */
+  readonly says: string;
   readonly deployments: Deployments;
   beginForReal(): Promise<void>;
 }
@@ -45,9 +49,11 @@ async function approve({ rows }: Sitting, plan: ListPlan): Promise<void> {
 
 /** Shows the plan, has it agreed to, and carries it out. */
 async function settled(sitting: Sitting, plan: ListPlan): Promise<CarriedOut> {
-  const { session, view, preview, planId } = sitting;
+  const { session, view, preview, planId, engine } = sitting;
   const { line, prompter, target } = session;
-  view.showPlan(plan);
+  view.showPlan(plan, preview);
+  if (engine === 'arm') for (const says of deploymentsWords(plan)) view.say(says);
+  if (sitting.says !== '') view.say(sitting.says);
   if (preview) view.showCount(plan);
   const given = {
     yes: line.options.yes !== undefined,
@@ -55,7 +61,7 @@ async function settled(sitting: Sitting, plan: ListPlan): Promise<CarriedOut> {
     practice: target.cloud.practice,
     canAsk: prompter !== undefined,
   };
-  const { beginForReal, engine } = sitting;
+  const { beginForReal } = sitting;
   const decision = await decide(plan, { prompter, given, preview, engine, say: view.say, beginForReal });
   if (decision.is !== 'go')
     return { results: plan.rows.map((row) => notBegun(row, decision.is)), handOvers: [], isCarriedOut: false };
@@ -110,7 +116,13 @@ export async function walkList(session: Session, list: CheckedList, work: Work, 
     });
     session.screen.rest();
     const engine = engineFor(session.line.options, list.rows.length);
-    const done = await settled({ session, view, rows, engine, deployments, beginForReal, ...order }, plan);
+    const looked = order.preview && engine === 'arm' ? await foreseen(plan, azure) : { plan, says: '' };
+    plan = looked.plan;
+    session.screen.rest();
+    const done = await settled(
+      { session, says: looked.says, view, rows, engine, deployments, beginForReal, ...order },
+      plan,
+    );
     session.screen.rest();
     return withDeployments(finished(memory, resultOf(done, plan, session, rest()), rest));
   } catch (error) {

@@ -48,8 +48,8 @@ export interface Operation {
   readonly troubles: readonly Trouble[];
 }
 
-/** What Azure says that a deployment would do to something: another word is none that is understood. */
-export type Foreseen = 'create' | 'nothing' | 'modify' | 'unknown';
+/** What Azure says that a deployment would meet: something to make, or something that is there already. */
+export type Foreseen = 'create' | 'there' | 'unknown';
 
 /** What the service's own preview says: by ids in lower case; or why there is none. */
 export type Preview =

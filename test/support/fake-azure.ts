@@ -1,6 +1,7 @@
 import type { AssignmentResource } from '../../src/domain/assignment.ts';
 import type { GroupResource } from '../../src/domain/group.ts';
 import type { InstanceResource } from '../../src/domain/instance.ts';
+import { isAtOrBelowScope } from '../../src/domain/names.ts';
 import type { RegistrationResource } from '../../src/domain/registration.ts';
 import type { Azure, RoleAssignment } from '../../src/port/azure.ts';
 import { ana, anaPrincipal, group, instance } from './contoso.ts';
@@ -160,7 +161,8 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
       ),
     principalsById: (_, ids) => read([anaPrincipal, ...world.people].filter((each) => ids.includes(each.id))),
     roleAssignments: () => read(world.assignments),
-    roleAssignmentsOf: (_, id) => read(world.assignments.filter((each) => each.principalId === id)),
+    roleAssignmentsOf: (scope, id) =>
+      read(world.assignments.filter((each) => each.principalId === id && isAtOrBelowScope(scope, each.scope))),
     async assignRole(wanted) {
       const made: RoleAssignment = {
         id: `${wanted.scope}/providers/Microsoft.Authorization/roleAssignments/${wanted.name}`,

@@ -66,13 +66,16 @@ export async function cancelDeployment(clients: Clients, key: DeploymentKey): Pr
 /** Seconds between two looks for the result, where Azure doesn't say. */
 const between = 2;
 
-/** Azure's words for what would happen; one that is not known says nothing. `Ignore` is said of what isn't in the template. */
+/**
+ * Azure's words for what would happen, where only ids are asked for: `Deploy` is said of what exists already ("What-if", Change types),
+ * `Ignore` of what isn't in the template. A word that is not known says nothing.
+ */
 const words: Readonly<Record<string, Foreseen>> = {
   create: 'create',
-  deploy: 'create',
-  nochange: 'nothing',
-  noeffect: 'nothing',
-  modify: 'modify',
+  deploy: 'there',
+  nochange: 'there',
+  noeffect: 'there',
+  modify: 'there',
 };
 
 function changesIn(result: Readonly<Record<string, unknown>>, doing: string): ReadonlyMap<string, Foreseen> {

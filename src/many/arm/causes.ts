@@ -4,6 +4,9 @@ import type { Trouble } from '../../port/deployments.ts';
 import type { Followed } from './follow.ts';
 import { idsOf, type Member } from './running.ts';
 
+/** What a deployment makes for a row. */
+export type Deployed = Pick<Member, 'deploying'>;
+
 /** Somebody has the access already, under another name: that is no failure. */
 const isThere = ({ code }: Trouble): boolean => /^RoleAssignmentExists$/i.test(code);
 
@@ -14,28 +17,24 @@ function aboutOf(trouble: Trouble, things: readonly Resource[]): Resource | unde
   return byId ?? byName ?? things.find(({ kind }) => kind === 'instance') ?? things.at(-1);
 }
 
-const sentOf = ({ deploying }: Pick<Member, 'deploying'>): readonly Resource[] =>
+const sentOf = ({ deploying }: Deployed): readonly Resource[] =>
   deploying.things.flatMap(({ sent }) => (sent === null ? [] : [sent]));
 
 /** Whether a trouble speaks of a row: of one of its things, or of the deployment of what is in its group. */
-export function isAbout(trouble: Trouble, member: Pick<Member, 'deploying'>): boolean {
+export function isAbout(trouble: Trouble, member: Deployed): boolean {
   const { nested, things } = member.deploying;
   const names = things.flatMap(({ id }) => [id, `'${id.split('/').at(-1) ?? ''}'`]);
   return [nested, ...names].some((each) => trouble.names(each));
 }
 
 /** A trouble in words, as of the one thing of a row that it is about. */
-export function errorOf(
-  trouble: Trouble,
-  member: Pick<Member, 'deploying'>,
-  step = stepOf(trouble, member),
-): SetupError {
+export function errorOf(trouble: Trouble, member: Deployed, step = stepOf(trouble, member)): SetupError {
   const about = aboutOf(trouble, sentOf(member));
   const error = about === undefined ? unexplained() : trouble.error(about);
   return new SetupError({ ...detailsOf(error), step }, error);
 }
 
-function stepOf(trouble: Trouble, member: Pick<Member, 'deploying'>): string | undefined {
+function stepOf(trouble: Trouble, member: Deployed): string | undefined {
   const about = aboutOf(trouble, sentOf(member));
   return member.deploying.things.find(({ id }) => id === about?.id)?.step;
 }

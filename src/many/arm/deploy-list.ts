@@ -79,7 +79,10 @@ export function deploymentsOf({ session, stop, azure, rows, list }: DeployList):
     leaving: leavingOn(stop, session.prompter, view.rest),
     tell: view.tell,
     say: view.say,
-    report: (report, followed) => void all.set(report.correlationId, { report, followed }),
+    report(report, followed) {
+      all.set(report.correlationId, { report, followed });
+      if (followed === undefined) view.begun(report.name);
+    },
   });
   return {
     saved: (open) => [...savedIn(open).values()].flatMap(([first]) => (first ? [first[1].deploying.name] : [])),
@@ -90,7 +93,7 @@ export function deploymentsOf({ session, stop, azure, rows, list }: DeployList):
         const [first] = pairs;
         if (first === undefined) continue;
         const { subscriptionId, name, correlationId } = first[1].deploying;
-        view.say(`The deployment ${name} was sent before: how it ended is looked at first.`);
+        view.say(`An earlier run has sent the deployment ${name}: it is followed to its end first.`);
         const members = pairs.map(([, member]) => member);
         const ends = await toTheEnd({ subscriptionId, name, correlationId, members }, how);
         for (const [row, member] of pairs) {

@@ -36,8 +36,11 @@ async function runChain(parts: readonly Part[], how: DeployRows): Promise<Readon
       if (how.leaving.asked.aborted) throw new InterruptedError('SIGINT');
       const { ends, again } = await runPart(part, how);
       for (const [site, end] of ends) stands.set(site, end);
-      const [next = []] = partsOf(again, how.limits);
-      open.unshift(...next);
+      if (again.length === 0) continue;
+      // Those left out may have been the ones that make what others share.
+      const rest = [...again, ...open.flatMap(({ sites }) => sites)];
+      const [next = []] = partsOf(rest, how.limits, part.before);
+      open.splice(0, open.length, ...next);
     } catch (error) {
       if (!(error instanceof SetupError || error instanceof InterruptedError)) throw error;
       for (const site of [part, ...open].flatMap(({ sites }) => sites)) stands.set(site, { is: 'thrown', error });

@@ -41,12 +41,13 @@ function unfinished(followed: Followed): End | undefined {
 }
 
 /** Waits for what another run is making: nothing is sent meanwhile, and what is another's isn't cancelled. */
-async function waitedFor({ sites, subscriptionId }: Part, other: Deployment, how: Deploying): Promise<PartEnd> {
+async function waitedFor(part: Part, other: Deployment, how: Deploying): Promise<PartEnd> {
   how.say(
     `The deployment ${other.name} makes these instances already: it is waited for, and nothing is sent meanwhile.`,
   );
+  const { sites, subscriptionId } = part;
   const { name, correlationId = '', location = '' } = other;
-  const members = membersOf(sites, { subscriptionId, name, location }, correlationId);
+  const members = membersOf(part, { subscriptionId, name, location }, correlationId);
   const leaving = { ...how.leaving, decide: () => Promise.resolve('leave' as const) };
   const followed = await follow({ subscriptionId, name, correlationId, members }, { ...how, leaving });
   return all(sites, unfinished(followed) ?? { is: 'elsewhere' });
@@ -95,7 +96,7 @@ export async function runPart(part: Part, how: Deploying): Promise<PartEnd> {
   const name = await freeName(azure, { subscriptionId, planId }, known);
   const order = { subscriptionId, name, location, template, parameters };
   const correlationId = randomUUID();
-  const members = membersOf(sites, order, correlationId);
+  const members = membersOf(part, order, correlationId);
   const begun = await send(azure, rows, members, order);
   if (begun.is === 'name-in-use') return { ends: new Map(), again: sites };
   const siteOf = new Map(members.map((member, at) => [member, sites[at]]));

@@ -3,17 +3,19 @@ import type { Azure, DeploymentOrder, Sent } from '../../port/azure.ts';
 import type { Rows } from '../../state/rows.ts';
 import { errorOf, isAbout } from './causes.ts';
 import type { Member } from './running.ts';
-import { nestedId, type Site } from './site.ts';
+import { nestedId } from './site.ts';
+import type { Part } from './template.ts';
 
-/** The rows of a deployment that is about to be sent. */
+/** The rows of a deployment that is about to be sent, with what it makes for each. */
 export function membersOf(
-  sites: readonly Site[],
+  { sites, before }: Pick<Part, 'sites' | 'before'>,
   { subscriptionId, name, location }: Pick<DeploymentOrder, 'subscriptionId' | 'name' | 'location'>,
   correlationId: string,
 ): readonly Member[] {
   return sites.map((site): Member => {
     const { memory, context, plan, row } = site.row;
     const since = new Date(context.clock.now()).toISOString();
+    const things = site.things.filter(({ id }) => !before.has(id.toLowerCase()));
     const deploying = {
       subscriptionId,
       name,
@@ -21,7 +23,7 @@ export function membersOf(
       correlationId,
       since,
       nested: nestedId(site),
-      things: site.things,
+      things,
     };
     return { name: row.name, region: plan.report.location ?? '', deploying, memory, context };
   });

@@ -9,7 +9,7 @@ type Body = Readonly<Record<string, unknown>>;
 const nestedVersion = '2021-04-01';
 
 /** What one row adds to a template: what belongs to the subscription, and the deployment of what goes into its group. */
-export interface Piece {
+interface Piece {
   /** Resources of the subscription, by id in lower case: rows may share a group. */
   readonly above: readonly (readonly [id: string, body: Body])[];
   readonly inGroup: Body | undefined;
@@ -43,7 +43,7 @@ function nestedOf(site: Site, resources: readonly Body[], group: Entry | undefin
  * What is deployed for one row. `before`: ids, in lower case, of what stands before it is deployed; `here`: of what the same template
  * makes for other rows.
  */
-export function pieceOf(site: Site, before: ReadonlySet<string>, here: ReadonlySet<string>): Piece {
+function pieceOf(site: Site, before: ReadonlySet<string>, here: ReadonlySet<string>): Piece {
   const isIn = (set: ReadonlySet<string>, each: Resource): boolean => set.has(lower(each));
   const wanted = site.things.map(({ sent }) => sent).filter((each) => !isIn(before, each));
   const { subscription, inGroup } = templateOf(site.groupId, wanted, []);
@@ -76,6 +76,8 @@ export interface Part {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly resources: number;
   readonly bytes: number;
+  /** Ids, in lower case, of what stands before it is deployed, since deployments before it make that. */
+  readonly before: ReadonlySet<string>;
 }
 
 /** The parameter that tells whoever finds a deployment which instances it is about: their ids. */
@@ -103,19 +105,25 @@ interface Draft {
 
 const newDraft = (): Draft => ({ sites: [], pieces: [], here: new Set(), resources: 0, bytes: 0 });
 
-function partOf(subscriptionId: string, { sites, pieces, resources, bytes }: Draft): Part {
+function partOf(subscriptionId: string, { sites, pieces, resources, bytes }: Draft, before: ReadonlySet<string>): Part {
   const ids = sites.map(({ row }) => row.plan.report.resourceId ?? '');
   const template = templateWith(pieces);
-  return { subscriptionId, sites, template, parameters: { [instancesParameter]: ids }, resources, bytes };
+  const parameters = { [instancesParameter]: ids };
+  return { subscriptionId, sites, template, parameters, resources, bytes, before: new Set(before) };
 }
 
 /** The rows of one subscription as deployments that follow each other: what one makes, the next ones find. */
-function partsIn(subscriptionId: string, sites: readonly Site[], limits: Limits): readonly Part[] {
+function partsIn(
+  subscriptionId: string,
+  sites: readonly Site[],
+  limits: Limits,
+  standing: ReadonlySet<string>,
+): readonly Part[] {
   const parts: Part[] = [];
-  const before = new Set<string>();
+  const before = new Set(standing);
   let draft = newDraft();
   const close = (): void => {
-    if (draft.sites.length > 0) parts.push(partOf(subscriptionId, draft));
+    if (draft.sites.length > 0) parts.push(partOf(subscriptionId, draft, before));
     for (const id of draft.here) before.add(id);
     draft = newDraft();
   };
@@ -140,8 +148,15 @@ function partsIn(subscriptionId: string, sites: readonly Site[], limits: Limits)
   return parts;
 }
 
-/** What is to be deployed: for each subscription one deployment, or, beyond what a template takes, several in a row. */
-export function partsOf(sites: readonly Site[], limits: Limits = templateLimits): readonly (readonly Part[])[] {
+/**
+ * What is to be deployed: for each subscription one deployment, or, beyond what a template takes, several in a row. `standing`: ids, in
+ * lower case, of what deployments before them have made.
+ */
+export function partsOf(
+  sites: readonly Site[],
+  limits: Limits = templateLimits,
+  standing: ReadonlySet<string> = new Set(),
+): readonly (readonly Part[])[] {
   const bySubscription = new Map<string, Site[]>();
   for (const site of sites) {
     const key = site.subscriptionId.toLowerCase();
@@ -149,5 +164,5 @@ export function partsOf(sites: readonly Site[], limits: Limits = templateLimits)
     bySubscription.set(key, all);
     all.push(site);
   }
-  return [...bySubscription.values()].map((all) => partsIn(all[0]?.subscriptionId ?? '', all, limits));
+  return [...bySubscription.values()].map((all) => partsIn(all[0]?.subscriptionId ?? '', all, limits, standing));
 }

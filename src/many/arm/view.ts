@@ -6,6 +6,8 @@ import type { MemberState } from './running.ts';
 /** What is shown while rows are deployed. */
 export interface DeployView {
   say(text: string): void;
+  /** A deployment is under way: it is told where lines stay. */
+  begun(name: string): void;
   /** How far some rows are. */
   tell(states: readonly MemberState[]): void;
   /** So many of the rows that are made have been proved. */
@@ -49,9 +51,12 @@ export function deployViewOn({ screen, terminal }: Session, now: () => number = 
     screen.print(hang('', `${safe(name)}: ${words[is]}${time}`, width()));
   };
 
-  const rowLine = (each: Shown, room: number): string => {
+  const rowLine = (each: Shown, room: number, regions: number): string => {
     const took = each.is === 'under-way' && each.begun !== undefined ? `  ${minutes(seconds(now() - each.begun))}` : '';
-    return cut(`  ${pad(safe(each.name), room)}  ${safe(each.region)}  ${words[each.is]}${took}`, width());
+    return cut(
+      `  ${pad(safe(each.name), room)}  ${pad(safe(each.region), regions)}  ${words[each.is]}${took}`,
+      width(),
+    );
   };
 
   const lines = (): readonly string[] => {
@@ -62,18 +67,24 @@ export function deployViewOn({ screen, terminal }: Session, now: () => number = 
       .sort((one, other) => order.indexOf(one.is) - order.indexOf(other.is));
     const shown = open.slice(0, mostRows);
     const room = Math.max(0, ...shown.map(({ name }) => Math.min(40, widthOf(name))));
+    const regions = Math.max(0, ...shown.map(({ region }) => widthOf(region)));
     const more = open.length > shown.length ? [`  … ${open.length - shown.length} more`] : [];
     const safely = 'Safe to close: it goes on in Azure. Ctrl-C asks whether to leave it or cancel it.';
     return [
       `${made} of ${all.length} made, ${minutes(seconds(now() - start))}`,
-      ...shown.map((each) => rowLine(each, room)),
+      ...shown.map((each) => rowLine(each, room, regions)),
       ...more,
       ...hang('  ', safely, width()).map(style.dim),
     ];
   };
 
+  const say = (text: string): void => screen.print(hang('', safe(text), width()));
   return {
-    say: (text) => screen.print(hang('', safe(text), width())),
+    say,
+    begun(name) {
+      if (terminal.animated || terminal.quiet) return;
+      say(`The deployment ${name} is under way. Safe to stop: it goes on in Azure, and running this again carries on.`);
+    },
     tell(states) {
       for (const state of states) {
         const before = known.get(state.id);
