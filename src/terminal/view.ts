@@ -1,11 +1,10 @@
 import type { Plan } from '../engine/plan.ts';
 import { SetupError } from '../errors.ts';
 import { shownPath } from '../local/home.ts';
-import type { RowValues } from '../many/write-list.ts';
 import type { Azure } from '../port/azure.ts';
 import { helpersOf } from '../step/hand-over.ts';
 import { safe } from '../text/safe.ts';
-import type { View, WizardPrompter } from '../wizard/view.ts';
+import type { RowValues, View, WizardPrompter } from '../wizard/view.ts';
 import { commandsPage } from './command-lines.ts';
 import { told } from './copied.ts';
 import type { Keyboard } from './keyboard.ts';

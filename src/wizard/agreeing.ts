@@ -8,11 +8,11 @@ import { activate, activationsOf } from './colleague.ts';
 import type { Consent } from './consent.ts';
 import { type Ended, endedWith } from './ended.ts';
 import { sayKept } from './kept.ts';
-import { ListError } from './list-error.ts';
 import { lookedAgain } from './looked-again.ts';
 import type { Order } from './order.ts';
-import { othersLike, partOfList } from './others.ts';
 import { review, whichAnswer } from './review.ts';
+import { ListError } from './several/list-error.ts';
+import { othersLike, partOfList } from './several/others.ts';
 import type { View, WizardPrompter } from './view.ts';
 
 /** A plan to carry out, and whether it was agreed to only now; or how it ended. */

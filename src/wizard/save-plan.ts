@@ -2,10 +2,10 @@ import type { Plan } from '../engine/plan.ts';
 import { az } from '../export/az.ts';
 import { summary } from '../export/summary.ts';
 import { exportedPlan } from '../exporting/exported.ts';
-import { listText, type RowValues } from '../many/write-list.ts';
 import type { Cloud } from '../port/cloud.ts';
 import type { Question } from '../step/question.ts';
 import { writeNew } from './new-file.ts';
+import { listText, type RowValues } from './several/list-text.ts';
 
 /**
  * Writes a plan down in the first of the folders that can be written to: a page for a colleague, and a script with the lines of

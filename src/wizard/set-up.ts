@@ -16,9 +16,9 @@ import { hang } from '../terminal/layout.ts';
 import type { Screen } from '../terminal/screen.ts';
 import { commandLine } from '../text/shell.ts';
 import { carryOnCommand } from './carry-on.ts';
-import { ListError } from './list-error.ts';
 import { PracticeError } from './practice.ts';
 import { exitCodeOf, jsonOf } from './result.ts';
+import { ListError } from './several/list-error.ts';
 
 /** The set-up, in Azure or in the sandbox; a person who chooses to practice on the way begins again in the sandbox. */
 export async function setUp(line: CommandLine, host: Process, signal: AbortSignal): Promise<number> {

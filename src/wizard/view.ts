@@ -1,9 +1,11 @@
 import type { Applied } from '../engine/apply.ts';
 import type { Prompter } from '../engine/context.ts';
 import type { Plan } from '../engine/plan.ts';
-import type { RowValues } from '../many/write-list.ts';
 import type { HandOver } from '../step/hand-over.ts';
 import type { Choice } from '../step/question.ts';
+import type { RowValues } from './several/list-text.ts';
+
+export type { RowValues } from './several/list-text.ts';
 
 /** A person at a terminal: answers questions, and chooses from menus. */
 export interface WizardPrompter extends Prompter {

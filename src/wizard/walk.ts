@@ -6,7 +6,6 @@ import type { Context } from '../engine/context.ts';
 import { NeedsAnswersError } from '../engine/flow.ts';
 import type { Plan } from '../engine/plan.ts';
 import { InterruptedError, SetupError } from '../errors.ts';
-import type { RowValues } from '../many/write-list.ts';
 import type { Azure } from '../port/azure.ts';
 import type { SavedMemory } from '../state/memory.ts';
 import type { Work } from '../state/work-on.ts';
@@ -22,6 +21,7 @@ import { showReady } from './ready.ts';
 import type { Result } from './result.ts';
 import { saveList as saveListOf, savePlan } from './save-plan.ts';
 import type { Chosen } from './saved/choose-setup.ts';
+import type { RowValues } from './several/list-text.ts';
 import type { View } from './view.ts';
 import { wizard } from './wizard.ts';
 

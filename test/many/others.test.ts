@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { distinct } from '../../src/cli/other-options.ts';
 import type { Asked, Reply } from '../../src/engine/context.ts';
-import { listText, type RowValues } from '../../src/many/write-list.ts';
-import { ListError } from '../../src/wizard/list-error.ts';
+import { ListError } from '../../src/wizard/several/list-error.ts';
+import { listText, type RowValues } from '../../src/wizard/several/list-text.ts';
 import type { View, WizardPrompter } from '../../src/wizard/view.ts';
 import { wizard } from '../../src/wizard/wizard.ts';
 import { steps } from '../../steps/index.ts';

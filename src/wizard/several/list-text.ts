@@ -1,5 +1,5 @@
-import type { Question } from '../step/question.ts';
-import { jsonText } from '../text/escape.ts';
+import type { Question } from '../../step/question.ts';
+import { jsonText } from '../../text/escape.ts';
 
 /** The answers of one set-up of a list, by the keys of the questions. */
 export type RowValues = Readonly<Record<string, string>>;

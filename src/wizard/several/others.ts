@@ -1,11 +1,11 @@
-import { distinct } from '../cli/other-options.ts';
-import { sameName } from '../domain/names.ts';
-import type { Answer, Context } from '../engine/context.ts';
-import { makePlan } from '../engine/make-plan.ts';
-import { newSession, type Session } from '../engine/session.ts';
-import type { RowValues } from '../many/write-list.ts';
-import { memoryOf, newRecord } from '../state/memory.ts';
-import type { WizardPrompter } from './view.ts';
+import { distinct } from '../../cli/other-options.ts';
+import { sameName } from '../../domain/names.ts';
+import type { Answer, Context } from '../../engine/context.ts';
+import { makePlan } from '../../engine/make-plan.ts';
+import { newSession, type Session } from '../../engine/session.ts';
+import { memoryOf, newRecord } from '../../state/memory.ts';
+import type { WizardPrompter } from '../view.ts';
+import type { RowValues } from './list-text.ts';
 
 /** The person wants none more, after all. */
 class NoneError extends Error {
