@@ -80,7 +80,7 @@ function saysOf(sites: readonly Site[], { changes, silent }: Pick<Asked, 'change
   const also =
     otherwise === 0
       ? ''
-      : ` It says that ${otherwise} are there already: somebody may have made them meanwhile. Look again.`;
+      : ` It says that ${otherwise} ${otherwise === 1 ? 'is' : 'are'} there already: somebody may have made them meanwhile. Look again.`;
   const rest = silent === undefined ? '' : ` Of some it tells nothing: ${silent.replace(/\.$/, '')}.`;
   return `Azure's own preview says the same of ${agreed} things that would be made.${also}${rest}`;
 }

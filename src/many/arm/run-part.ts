@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type SetupError, withDetails } from '../../errors.ts';
 import type { Azure, Deployment } from '../../port/azure.ts';
 import type { SavedMemory } from '../../state/memory.ts';
 import type { Rows } from '../../state/rows.ts';
@@ -67,6 +68,12 @@ function locationOf({ sites }: Part, known: readonly Deployment[] | undefined, {
   return location;
 }
 
+/** Whoever may not deploy at the subscription may be able to make each thing by itself. */
+function withOtherWay(error: SetupError): SetupError {
+  if (error.ending !== 'handover') return error;
+  return withDetails(error, { suggestion: `${error.suggestion} Or make the list row by row: --engine walk.` });
+}
+
 /** Follows a deployment of ours to its end. */
 export async function toTheEnd(running: Running, how: Deploying): Promise<ReadonlyMap<Member, End>> {
   const { members, name, subscriptionId, correlationId } = running;
@@ -110,7 +117,7 @@ export async function runPart(part: Part, how: Deploying): Promise<PartEnd> {
     const ends = await toTheEnd({ subscriptionId, name, correlationId, members }, how);
     return { ends: bySite(ends), again: [] };
   }
-  if (begun.of.size === 0) return all(sites, { is: 'failed', error: begun.error });
+  if (begun.of.size === 0) return all(sites, { is: 'failed', error: withOtherWay(begun.error) });
   const ends = bySite(new Map([...begun.of].map(([member, error]) => [member, { is: 'failed', error }])));
   return { ends, again: sites.filter((site) => !ends.has(site)) };
 }

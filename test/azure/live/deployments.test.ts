@@ -176,7 +176,7 @@ test.each([
   [
     'history is full',
     { status: 409, body: '{"error":{"code":"DeploymentQuotaExceeded","message":"Full."}}' },
-    { is: 'refused' },
+    { is: 'refused', error: { message: expect.stringContaining('remembers 800 deployments') } },
   ],
 ])('%s', async (_, answer, sent) => {
   let isStruck = false;

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { SetupError } from '../../../src/errors.ts';
-import { fc } from '../../support/properties.ts';
+import type { Deployment } from '../../../src/port/azure.ts';
+import { dev } from '../../support/contoso.ts';
+import { troubleAbout } from '../../support/fake-deployments.ts';
+import type { FakeWorld } from '../../support/fake-world.ts';
 import { type Made, makeList, standingIn, staying, type Wish } from './deploying-list.ts';
 
 const three: readonly Wish[] = [
@@ -126,10 +129,10 @@ describe('a person leaves', () => {
   });
 });
 
-describe('sending', () => {
-  const failure = (ending: SetupError['ending']): SetupError =>
-    new SetupError({ ending, code: ending, message: 'No.', suggestion: 'Help.' });
+const failure = (ending: SetupError['ending']): SetupError =>
+  new SetupError({ ending, code: ending, message: 'No.', suggestion: 'Help.' });
 
+describe('sending', () => {
   test.each([true, false])('an answer is lost, and the deployment is there: %s', async (isThere) => {
     const made = await makeList(three, {
       engine: 'arm',
@@ -166,69 +169,66 @@ describe('sending', () => {
   });
 });
 
-const regions = ['westeurope', 'eastus'];
+describe('what Azure says before it begins', () => {
+  test('a row that it does not take at all is told; the others are sent without it', async () => {
+    const made = await makeList(three, {
+      engine: 'arm',
+      change: (fake) => ({
+        deploy: async (order, correlationId) => {
+          const isIn = JSON.stringify(order.template).includes('one-twins');
+          const error = failure('refused');
+          return isIn
+            ? { is: 'refused', error, troubles: [troubleAbout('/x/one-twins', 'RequestDisallowedByPolicy')] }
+            : await fake().deploy(order, correlationId);
+        },
+      }),
+    });
+    expect(made.ends).toEqual(['one-twins failed RequestDisallowedByPolicy', 'two-twins ready', 'three-twins ready']);
+    // The group that the first row would have made is made by the second.
+    expect(madeIn(made)).toEqual([
+      'one-twins: ',
+      'two-twins: group, instance, assignment',
+      'three-twins: group, instance, assignment',
+    ]);
+  });
 
-/** Any list, its rows distinct; and a subset of it that Azure refuses. */
-const anyList = fc
-  .uniqueArray(
-    fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 3 }), fc.constantFrom(...regions), fc.boolean()),
-    {
-      selector: ([name]) => name,
-      minLength: 1,
-      maxLength: 6,
-    },
-  )
-  .map((rows) =>
-    rows.map(([name, group, location, isRefused]) => ({
-      name: `twins-${name}`,
-      resourceGroup: `rg-${group}`,
-      location,
-      isRefused,
-    })),
-  );
-
-test('any list, any failures, any order: what stands in the end is what a walk makes', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      anyList,
-      fc.infiniteStream(fc.nat()),
-      fc.integer({ min: 1, max: 4 }),
-      async (rows, random, pace) => {
-        const refuses = new Set(rows.filter(({ isRefused }) => isRefused).map(({ name }) => name));
-        const shuffle = <Each>(all: readonly Each[]): readonly Each[] =>
-          all
-            .map((each) => [random.next().value as number, each] as const)
-            .sort(([one], [other]) => one - other)
-            .map(([, each]) => each);
-        const refused = (fake: () => { createInstance(wanted: never): Promise<unknown> }) => ({
-          createInstance: (wanted: { readonly name: string }) =>
-            refuses.has(wanted.name)
-              ? Promise.reject(
-                  new SetupError({
-                    ending: 'refused',
-                    code: 'Refused',
-                    message: `No ${wanted.name}.`,
-                    suggestion: 'Help.',
-                  }),
-                )
-              : fake().createInstance(wanted as never),
-        });
-        const walked = await makeList(rows, { engine: 'walk', refuses, change: refused });
-        const deployed = await makeList(rows, {
-          engine: 'arm',
-          refuses,
-          shuffle,
-          pace,
-          limits: { resources: 3 + pace * 4, bytes: 1_000_000 },
-        });
-        expect(deployed.ends).toEqual(walked.ends);
-        // A walk makes the groups of what is refused; so does a deployment.
-        expect(standingIn(deployed.world)).toEqual(standingIn(walked.world));
-        const ours = (made: Made): readonly string[] =>
-          made.rows.flatMap(({ memory }) => memory.record().made.map(({ id }) => id)).sort();
-        expect(ours(deployed)).toEqual(ours(walked));
-      },
-    ),
-    { numRuns: 60 },
-  );
+  test('what another run is making is waited for, and not sent', async () => {
+    let looks = 0;
+    const other = (names: readonly string[], world: FakeWorld): Deployment => ({
+      subscriptionId: dev.id,
+      name: 'adt-setup-ffffffffffffffff',
+      location: 'westeurope',
+      state: looks < 3 ? 'Running' : 'Succeeded',
+      isOver: looks >= 3,
+      correlationId: 'theirs',
+      parameters: { instances: names.map((name) => world.instances.find((each) => each.name === name)?.id) },
+      troubles: [],
+    });
+    const { world } = await makeList(three, { engine: 'walk' });
+    const hidden = [...world.instances];
+    const started: FakeWorld = { ...world, instances: [], assignments: [] };
+    const made = await makeList(three, {
+      engine: 'arm',
+      world: started,
+      change: (fake) => ({
+        deployments: () =>
+          Promise.resolve(
+            looks < 3 ? [other(['one-twins', 'two-twins', 'three-twins'], { ...world, instances: hidden })] : [],
+          ),
+        deployment: async (key) => {
+          if (!key.name.endsWith('ffff')) return await fake().deployment(key);
+          looks += 1;
+          // It is over, and has made two of them.
+          if (looks >= 3) started.instances = hidden.slice(0, 2);
+          return other([], world);
+        },
+      }),
+    });
+    expect(made.ends).toEqual(three.map(({ name }) => `${name} ready`));
+    expect(made.said.join(' ')).toContain('adt-setup-ffffffffffffffff makes these instances already');
+    // Only what it hasn't made was sent.
+    expect(JSON.stringify(made.engine.orders.map(({ parameters }) => parameters))).toContain('three-twins');
+    expect(madeIn(made)[0]).not.toContain('instance');
+    expect(madeIn(made)[2]).toContain('instance');
+  });
 });
