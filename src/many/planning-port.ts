@@ -13,6 +13,7 @@ const shared = [
   'locks',
   'restrictions',
   'policyDenials',
+  'deletionRules',
   'permissions',
   'denyAssignments',
   'me',
