@@ -66,9 +66,10 @@ toDevFull('that it could not be written is said', () => {
 });
 
 test('the bundles are ASCII, and hold no packages that are not there', () => {
-  for (const name of ['main', 'completion', 'opening', 'program', 'identity', 'azure'])
+  for (const name of ['main', 'completion', 'opening', 'program'])
     expect(/[^\0-\x7F]/.test(readFileSync(join(dist, `${name}.js`), 'utf8'))).toBe(false);
-  expect(/[^\0-\x7F]/.test(brotliDecompressSync(readFileSync(join(dist, 'rest.js.br'))).toString())).toBe(false);
+  for (const name of ['identity', 'azure', 'rest'])
+    expect(/[^\0-\x7F]/.test(brotliDecompressSync(readFileSync(join(dist, `${name}.js.br`))).toString())).toBe(false);
   const { dependencies, scripts } = JSON.parse(readFileSync(join(dist, '..', 'package.json'), 'utf8')) as {
     dependencies?: object;
     scripts: Record<string, string>;
