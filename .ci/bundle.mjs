@@ -1,6 +1,6 @@
 /*
  * Bundles the program into dist/: the manual page; main.js, which answers at once what it can; completion.js, which answers shells;
- * and the packs of the program (`packs.mjs`), each loaded when something of it is first wanted. `bundle.mjs --maps` also writes
+ * start.js, which loads the program; and the packs of the program (`packs.mjs`), each loaded when something of it is first wanted. `bundle.mjs --maps` also writes
  * source maps beside the packs (never shipped).
  */
 import { createHash } from 'node:crypto';
@@ -88,12 +88,12 @@ const lateForSpecial = {
   },
 };
 
-/** The program in its built form stands in for itself; what answers Tab is a bundle of its own, which only Tab loads. */
+/** What starts the program, in its built form, stands in for it; that, and what answers Tab, is only loaded where it is wanted. */
 const completionEntry = 'src/completion/answer/at-once.ts';
 const builtProgram = {
   name: 'built-program',
   setup({ onResolve }) {
-    onResolve({ filter: /\/cli\/program\.ts$/ }, () => ({ path: join(root, 'src/start/built.ts') }));
+    onResolve({ filter: /\/cli\/program\.ts$/ }, () => ({ path: './start.js', external: true }));
     onResolve({ filter: /\/completion\/answer\/at-once\.ts$/ }, () => ({ path: './completion.js', external: true }));
   },
 };
@@ -155,11 +155,8 @@ const results = [
   }),
   await build({
     ...commonJs,
-    entryPoints: ['src/main.ts'],
-    // Old versions of Node.js are to understand that they are too old.
-    target: 'node12',
+    entryPoints: [{ in: 'src/start/built.ts', out: 'start' }],
     define: {
-      textPlaces: JSON.stringify(textPlaces),
       buildHash: JSON.stringify(hash.digest('hex').slice(0, 16)),
       compressedPacks: JSON.stringify(compressedPacks),
       firstChunks: JSON.stringify({
@@ -167,6 +164,13 @@ const results = [
         opened: chunkOf(split, packs, 'src/opening/opened.ts'),
       }),
     },
+  }),
+  await build({
+    ...commonJs,
+    entryPoints: ['src/main.ts'],
+    // Old versions of Node.js are to understand that they are too old.
+    target: 'node12',
+    define: { textPlaces: JSON.stringify(textPlaces) },
     plugins: [builtProgram],
   }),
 ];

@@ -30,8 +30,8 @@ async function run(argv: readonly string[]): Promise<number> {
     process.stderr.write(
       `adt-setup needs Node.js ${oldest.join('.')} or newer; this is ${process.versions.node}. Get it at https://nodejs.org.\n`,
     );
-    const { exitCodes } = await import('./errors.ts');
-    return exitCodes.usage;
+    // A mistake in usage, as in errors.ts, which those versions don't understand.
+    return 2;
   }
   if (await isAnswered(argv)) return 0;
   try {

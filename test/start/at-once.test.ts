@@ -66,7 +66,7 @@ toDevFull('that it could not be written is said', () => {
 });
 
 test('the bundles are ASCII, and hold no packages that are not there', () => {
-  for (const name of ['main', 'completion', 'opening', 'program'])
+  for (const name of ['main', 'start', 'completion', 'opening', 'program'])
     expect(/[^\0-\x7F]/.test(readFileSync(join(dist, `${name}.js`), 'utf8'))).toBe(false);
   for (const name of ['identity', 'azure', 'rest'])
     expect(/[^\0-\x7F]/.test(brotliDecompressSync(readFileSync(join(dist, `${name}.js.br`))).toString())).toBe(false);
