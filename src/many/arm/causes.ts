@@ -1,14 +1,13 @@
 import type { Resource } from '../../domain/resource.ts';
 import { SetupError } from '../../errors.ts';
 import type { Trouble } from '../../port/deployments.ts';
-import type { Followed } from './follow.ts';
-import { idsOf, type Member } from './running.ts';
+import { type Followed, idsOf, type Member } from './running.ts';
 
 /** What a deployment makes for a row. */
 export type Deployed = Pick<Member, 'deploying'>;
 
 /** Somebody has the access already, under another name: that is no failure. */
-const isThere = ({ code }: Trouble): boolean => /^RoleAssignmentExists$/i.test(code);
+export const isThere = ({ code }: Trouble): boolean => /^RoleAssignmentExists$/i.test(code);
 
 /** What of a row a trouble is about: by id, or by a name in quotation marks; its instance where none is named. */
 function aboutOf(trouble: Trouble, things: readonly Resource[]): Resource | undefined {

@@ -1,7 +1,7 @@
 import type { Argv } from '../../text/argv.ts';
 import { commandLine } from '../../text/shell.ts';
 import type { DeploymentReport } from '../result.ts';
-import type { Followed } from './follow.ts';
+import type { Followed } from './running.ts';
 
 /** A deployment, and how the following of it ended. */
 export interface Ended {

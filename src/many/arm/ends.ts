@@ -2,8 +2,7 @@ import type { SetupError } from '../../errors.ts';
 import type { Rows } from '../../state/rows.ts';
 import { causeOf, goneError } from './causes.ts';
 import { conclude } from './conclude.ts';
-import type { Followed } from './follow.ts';
-import { idsOf, type Member, type Running } from './running.ts';
+import { type Followed, idsOf, type Member, type Running } from './running.ts';
 
 /** How the deployment of a row ended. */
 export type End =

@@ -1,5 +1,6 @@
-import type { Deployment, Operation } from '../../port/deployments.ts';
-import { type MemberState, type Running, statesOf } from './running.ts';
+import type { Operation } from '../../port/deployments.ts';
+import type { Followed, Running } from './running.ts';
+import { type MemberState, statesOf } from './states.ts';
 
 /** How a person leaves a deployment that is under way. */
 export interface Leaving {
@@ -17,20 +18,6 @@ export interface Following {
   /** How far its rows are. */
   tell(states: readonly MemberState[]): void;
 }
-
-/** How the following of a deployment ended. */
-export type Followed = {
-  /** The last that was known of what it has begun. */
-  readonly operations: readonly Operation[] | undefined;
-} & (
-  | { readonly is: 'over'; readonly deployment: Deployment; readonly wasCancelled: boolean }
-  /** It is not known any more: somebody has deleted its record. */
-  | { readonly is: 'gone' }
-  /** It goes on; `why`: it could not be cancelled. */
-  | { readonly is: 'left'; readonly why?: unknown }
-  /** It takes longer than was to be waited for. */
-  | { readonly is: 'late' }
-);
 
 /** Milliseconds between two looks, by how long it has been waited for: at first soon, since small ones are over soon. */
 function pace(waited: number): number {

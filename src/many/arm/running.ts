@@ -1,5 +1,5 @@
 import type { Context } from '../../engine/context.ts';
-import type { DeploymentKey, Operation } from '../../port/deployments.ts';
+import type { Deployment, DeploymentKey, Operation } from '../../port/deployments.ts';
 import type { SavedMemory } from '../../state/memory.ts';
 import type { Deploying } from '../../state/set-up-record.ts';
 
@@ -24,27 +24,16 @@ export function idsOf({ nested, things }: Deploying): ReadonlySet<string> {
   return new Set([nested, ...things.map(({ id }) => id)].map((id) => id.toLowerCase()));
 }
 
-/** How far a row is: `waits` for its group, or for its turn. */
-export interface MemberState {
-  /** What tells the row from others: the id of the deployment in its group. */
-  readonly id: string;
-  readonly name: string;
-  readonly region: string;
-  readonly is: 'waits' | 'under-way' | 'made' | 'failed';
-}
-
-/** How far the rows are, by what has begun. What isn't listed has not begun; a list that can't be read leaves all open. */
-export function statesOf(
-  members: readonly Member[],
-  operations: readonly Operation[] | undefined,
-): readonly MemberState[] {
-  const known = new Map((operations ?? []).map((each) => [each.target.toLowerCase(), each]));
-  return members.map(({ name, region, deploying }): MemberState => {
-    const own = [...idsOf(deploying)].flatMap((id) => known.get(id) ?? []);
-    const id = deploying.nested.toLowerCase();
-    const nested = known.get(id);
-    if (own.some(({ state }) => /^(failed|canceled)$/i.test(state))) return { id, name, region, is: 'failed' };
-    if (nested?.isOver === true) return { id, name, region, is: 'made' };
-    return { id, name, region, is: own.length === 0 ? 'waits' : 'under-way' };
-  });
-}
+/** How the following of a deployment ended. */
+export type Followed = {
+  /** The last that was known of what it has begun. */
+  readonly operations: readonly Operation[] | undefined;
+} & (
+  | { readonly is: 'over'; readonly deployment: Deployment; readonly wasCancelled: boolean }
+  /** It is not known any more: somebody has deleted its record. */
+  | { readonly is: 'gone' }
+  /** It goes on; `why`: it could not be cancelled. */
+  | { readonly is: 'left'; readonly why?: unknown }
+  /** It takes longer than was to be waited for. */
+  | { readonly is: 'late' }
+);

@@ -1,7 +1,7 @@
 import type { Session } from '../../cli/session.ts';
 import { cut, duration, hang, minutes, pad, widthOf } from '../../terminal/layout.ts';
 import { safe } from '../../text/safe.ts';
-import type { MemberState } from './running.ts';
+import type { MemberState } from './states.ts';
 
 /** What is shown while rows are deployed. */
 export interface DeployView {
@@ -44,17 +44,21 @@ export function deployViewOn({ screen, terminal }: Session, now: () => number = 
   const known = new Map<string, Shown>();
   const start = now();
 
+  /** How a row stands, and why, where that is known. */
+  const standing = ({ is, why }: Shown): string => (why === undefined ? words[is] : `${words[is]}: ${safe(why)}`);
+
   /** A line that stays, where nothing is drawn over: only what is over is told. */
-  const changed = ({ name, is, begun }: Shown): void => {
+  const changed = (each: Shown): void => {
+    const { name, is, begun, why } = each;
     if (terminal.animated || terminal.quiet || (is !== 'made' && is !== 'failed')) return;
-    const time = begun === undefined ? '' : ` after ${duration(seconds(now() - begun))}`;
-    screen.print(hang('', `${safe(name)}: ${words[is]}${time}`, width()));
+    const after = begun === undefined || why !== undefined ? '' : ` after ${duration(seconds(now() - begun))}`;
+    screen.print(hang('', `${safe(name)}: ${standing(each)}${after}`, width()));
   };
 
   const rowLine = (each: Shown, room: number, regions: number): string => {
     const took = each.is === 'under-way' && each.begun !== undefined ? `  ${minutes(seconds(now() - each.begun))}` : '';
     return cut(
-      `  ${pad(safe(each.name), room)}  ${pad(safe(each.region), regions)}  ${words[each.is]}${took}`,
+      `  ${pad(safe(each.name), room)}  ${pad(safe(each.region), regions)}  ${standing(each)}${took}`,
       width(),
     );
   };

@@ -1,6 +1,6 @@
 import { deployRows } from '../../../src/many/arm/deploy-rows.ts';
 import type { Leaving } from '../../../src/many/arm/follow.ts';
-import type { MemberState } from '../../../src/many/arm/running.ts';
+import type { MemberState } from '../../../src/many/arm/states.ts';
 import type { Limits } from '../../../src/many/arm/template.ts';
 import { type CarriedOut, carryOutRows } from '../../../src/many/carry-out.ts';
 import { type ListPlan, planList, planRow } from '../../../src/many/plan-list.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { endingOf } from '../../../src/many/arm/endings.ts';
-import type { Followed } from '../../../src/many/arm/follow.ts';
+import type { Followed } from '../../../src/many/arm/running.ts';
 import type { Deployment, Operation } from '../../../src/port/azure.ts';
 
 const report = { name: 'adt-setup-1', subscriptionId: 's', state: '', correlationId: 'c' };
