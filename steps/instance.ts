@@ -20,15 +20,12 @@ import { removeInstance } from './removal/instance.ts';
 type Needs = HasSubscription & HasProvider & HasGroup;
 
 /** Offers the instances that are in the group already; a person who wants a new one goes on to the region. */
-async function askExisting(
-  world: World<Needs>,
-  instances: readonly Instance[] | undefined,
-): Promise<Instance | undefined> {
+async function askExisting(world: World<Needs>): Promise<Instance | undefined> {
   if (world.absent.has('resource-group')) return undefined;
   const { subscription, 'resource-group': group } = world.facts;
+  const instances = world.answered(instanceNameQuestion) === undefined ? await listInstances(world) : [];
   const here = (instances ?? []).filter((each) => sameName(each.resourceGroup, group.name) && !isLeaving(each));
-  const given = world.answered(instanceNameQuestion);
-  if (given === undefined && here.some((each) => !isSpoilt(each))) {
+  if (here.some((each) => !isSpoilt(each))) {
     const choices = here.map(
       (each): Choice => ({
         value: each.name,
@@ -45,9 +42,17 @@ async function askExisting(
   }
   const name = world.answered(instanceNameQuestion);
   if (name === undefined) return undefined;
-  if (instances !== undefined) return here.find((each) => sameName(each.name, name));
+  // The instance itself tells whether it is there: the list may be older.
   const one = await world.azure.instance(subscription.id, group.name, name);
   return one && isLeaving(one) ? undefined : one;
+}
+
+/** Seconds after which policies may have been assigned to a group that this set-up made. */
+const newborn = 60;
+
+/** Whether the group isn't there yet, or was made just now: policies know of it what they knew before. */
+function isNew({ absent, facts, madeAgo }: World<Needs>): boolean {
+  return absent.has('resource-group') || (madeAgo(facts['resource-group'].id) ?? newborn) < newborn;
 }
 
 function lookAt(world: World<Needs>, group: string, name: string): () => Promise<Look<Instance>> {
@@ -55,7 +60,8 @@ function lookAt(world: World<Needs>, group: string, name: string): () => Promise
     const instance = await world.azure.instance(world.facts.subscription.id, group, name);
     if (instance === undefined) return { is: 'absent' };
     const state = instance.provisioningState;
-    if (state === 'Succeeded' && instance.hostName !== undefined) return { is: 'there', value: instance };
+    if (state === 'Succeeded' && instance.hostName !== undefined)
+      return { is: 'there', value: instance, born: instance.createdTime };
     if (isSpoilt(instance)) throw creationFailed(instance, await world.azure.creationFailure(instance.id));
     if (isLeaving(instance)) throw beingDeleted(instance);
     return { is: 'under-way', state };
@@ -95,6 +101,7 @@ function heldBy(world: World<Needs>, seen: Instance): () => Promise<string | und
 }
 
 const waits = {
+  takesAWhile: true,
   usually: 60,
   longest: 900,
   atLongest: 'waiting',
@@ -141,16 +148,24 @@ export const instanceStep = {
   title: 'Instance',
   needs: ['subscription', 'provider', 'resource-group'],
   questions: [location, instanceNameQuestion, ...optionQuestions, tags],
+  ahead({ azure, facts, absent, answered }) {
+    const { subscription, 'resource-group': group } = facts;
+    if (subscription === undefined) return [];
+    const [name, region] = [answered(instanceNameQuestion), answered(location)];
+    if (name === undefined) return [azure.instances(subscription.id)];
+    if (group === undefined || absent.has('provider') || region === undefined) return [];
+    return absent.has('resource-group') ? [azure.nameAvailability(subscription.id, region, name)] : [];
+  },
   async plan(world) {
     const { subscription, 'resource-group': group } = world.facts;
-    const instances = await listInstances(world);
-    const existing = await askExisting(world, instances);
+    const existing = await askExisting(world);
     if (existing) {
       await lookAt(world, group.name, existing.name)();
       return adopt(world, existing);
     }
-    const existingGroup = world.absent.has('resource-group') ? undefined : group.name;
-    const around = await rulesAt(world, existingGroup, instances);
+    const existingGroup = isNew(world) ? undefined : group.name;
+    const around = await rulesAt(world, existingGroup);
+    const { instances } = around;
     const region = await askRegion(world, { group: group.location, groups: [] }, around.obstacles);
     const { name, checked, leaving } = await askName(world, region, instances);
     const makes: InstanceResource = {

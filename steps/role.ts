@@ -130,6 +130,17 @@ export const roleStep = {
   title: 'Access',
   needs: ['login', 'subscription', 'resource-group', 'instance', 'permissions'],
   questions: [assignee, role],
+  ahead({ azure, facts, absent, answered }) {
+    const { subscription, instance } = facts;
+    if (subscription === undefined || instance === undefined || absent.has('instance')) return [];
+    const who = answered(assignee) ?? 'me';
+    const held = azure.me(subscription.id).then(async ({ id }) => {
+      if (who !== 'me' && !sameName(who.replace(/^\w+:/, ''), id)) return;
+      // The proof that follows is a call to the instance.
+      await Promise.all([azure.roleAssignmentsOf(instance.id, id), azure.readyForTwins(subscription.id)]);
+    });
+    return [held];
+  },
   async plan(world): Promise<Outcome<Grant>> {
     const { instance, permissions } = world.facts;
     if (world.facts.subscription.delegatedTo !== undefined)
@@ -171,9 +182,13 @@ export const roleStep = {
         makes,
         handOver: () => handOver(world, principal, what, makes),
         async look() {
-          const now = await world.azure.roleAssignmentsOf(scope, principal.id);
+          // Itself it is there before lists have it; under another name, only they do.
+          const itself = await world.azure.roleAssignment(makes.id);
+          const now = itself === undefined ? await world.azure.roleAssignmentsOf(scope, principal.id) : [itself];
           const given = enoughFor(what, now);
-          return given ? { is: 'there', value: { ...grant, ...given } } : { is: 'absent' };
+          return given
+            ? { is: 'there', value: { ...grant, ...given }, born: given.assignment.createdOn }
+            : { is: 'absent' };
         },
         longest: 300,
         atLongest: 'waiting',

@@ -3,7 +3,7 @@ import { readCustomRoles, readDenials, readEligible, readRoles } from './access-
 import { listAssignments, readAssignment, readPermissions } from './authorization.ts';
 import { readDeletionRules } from './deletion-policies.ts';
 import { type Directory, directoryOf } from './directory.ts';
-import { find } from './find.ts';
+import { bornAt, find } from './find.ts';
 import { listContents, listGroups, readGroup } from './groups.ts';
 import { countEndpoints, countHoldings } from './holdings.ts';
 import type { Clients } from './http/clients.ts';
@@ -13,7 +13,7 @@ import { findLike, findPrincipals, groupsOf, meIn, nameThem } from './people.ts'
 import { readPolicyDenials, readRestrictions } from './policies.ts';
 import { readProvider } from './provider.ts';
 import { readFailure } from './refusals/creation.ts';
-import { ask } from './twins.ts';
+import { ask, getReady } from './twins.ts';
 import type { Creations } from './writing.ts';
 
 /** What the session itself answers. */
@@ -22,6 +22,7 @@ type OfSession =
   | 'signInTool'
   | 'signIn'
   | 'signOut'
+  | 'forgetFacts'
   | 'directories'
   | 'subscriptions'
   | 'links'
@@ -42,6 +43,7 @@ export function readingVerbs(clients: () => Clients, creations: Creations): Omit
     instance: (id, group, name) => readInstance(clients(), id, group, name),
     nameAvailability: (id, location, name) => checkName(clients(), id, location, name),
     find: (resource) => find(clients(), resource),
+    bornAt: (resource) => bornAt(clients(), resource),
     creationFailure: async (id) => {
       const sent = creations.get(id.toLowerCase());
       return sent && (await readFailure(clients(), sent.subscriptionId, sent.operation));
@@ -68,6 +70,7 @@ export function readingVerbs(clients: () => Clients, creations: Creations): Omit
     roleAssignmentsOf: (scope, principalId) => listAssignments(clients(), scope, principalId),
     roleAssignment: (id) => readAssignment(clients(), id),
     askTwins: (id, hostName, fresh) => ask(clients(), id, hostName, fresh),
+    readyForTwins: (id) => getReady(clients(), id),
     holdings: (id, hostName, besides) => countHoldings(clients(), id, hostName, besides),
     endpoints: (id) => countEndpoints(clients(), id),
     denyAssignments: (scope) => readDenials(clients(), scope),
@@ -78,6 +81,10 @@ export function readingVerbs(clients: () => Clients, creations: Creations): Omit
     roleDefinitions: (scope, ids) => readRoles(clients(), scope, ids),
     customRoles: (scope) => readCustomRoles(clients(), scope),
     eligibleRoles: (scope) => readEligible(clients(), scope),
-    forgetTokens: () => clients().session.forgetTokens(),
+    forgetTokens: () => {
+      const { session, subscriptionsAhead } = clients();
+      subscriptionsAhead.clear();
+      session.forgetTokens();
+    },
   };
 }

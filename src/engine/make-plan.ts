@@ -14,6 +14,7 @@ import {
   NoAnswerError,
   type OpenQuestion,
 } from './flow.ts';
+import { lookAhead, oneLook } from './one-look.ts';
 import { factsOf, type Plan, planOf } from './plan.ts';
 import { inForm } from './refusal.ts';
 import { close, goBack, replace, unsay } from './reopening.ts';
@@ -80,6 +81,27 @@ function canBePlanned(step: AnyStep, outcomes: ReadonlyMap<string, AnyOutcome>):
  * @throws NeedsAnswersError when answers are missing and nobody can be asked; SetupError, with its step, when one is refused.
  */
 export async function makePlan(context: Context, session: Session): Promise<Plan> {
+  let looking = oneLook(context.azure, context.clock.now);
+  /** Something turned out otherwise than it was seen. */
+  const lookAnew = (): void => {
+    looking.end();
+    looking = oneLook(context.azure, context.clock.now);
+  };
+  try {
+    return await walk(context, session, { azure: () => looking.azure, lookAnew });
+  } finally {
+    // What a change looks at later is not what was seen now.
+    looking.end();
+  }
+}
+
+/** How the first walk looks at Azure. */
+interface Eyes {
+  azure(): Context['azure'];
+  lookAnew(): void;
+}
+
+async function walk(context: Context, session: Session, eyes: Eyes): Promise<Plan> {
   const outcomes = new Map<string, AnyOutcome>();
   const open: Asked[] = [];
   let at = 0;
@@ -99,8 +121,10 @@ export async function makePlan(context: Context, session: Session): Promise<Plan
     }
     try {
       context.tell({ kind: 'looking', step: step.id, title: step.title });
-      const outcome = await step.plan(worldFor(context, session, step, outcomes));
+      const seeing = { ...context, azure: eyes.azure() };
+      const outcome = await step.plan(worldFor(seeing, session, step, outcomes));
       outcomes.set(step.id, outcome);
+      lookAhead(context.steps.slice(at + 1), (later) => worldFor(seeing, session, later, outcomes));
       if (step.saidAtOnce === true && session.said.get(step.id) !== outcome.says) {
         session.said.set(step.id, outcome.says);
         context.tell({ kind: 'signed-in', step: step.id, says: outcome.says });
@@ -120,6 +144,7 @@ export async function makePlan(context: Context, session: Session): Promise<Plan
         const known = error instanceof SetupError ? atStep(step.id, error) : error;
         const key = cure(context, session, known);
         if (key === undefined) throw known;
+        eyes.lookAnew();
         goTo(indexOfQuestion(context.steps, key));
       }
     }

@@ -7,6 +7,7 @@ const reasons: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/POST .*\/token/, 'one token for an audience, and a fresh one for each look at a role that spreads'],
   [/GET \/tenants/, 'the directories of the account'],
   [/GET \/subscriptions$/, 'the subscriptions to choose from'],
+  [/GET \/subscriptions\/\*$/, 'the subscription, which is known by its id'],
   [/GET \/subscriptions\/\*\/locations/, 'what regions are called, and where they are'],
   [/GET .*\/providers\/Microsoft.DigitalTwins$/i, 'whether the service is on, and its regions'],
   [/POST .*\/providers\/Microsoft.DigitalTwins\/register/i, 'switches the service on'],

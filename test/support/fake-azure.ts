@@ -79,6 +79,7 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
       const given = await fake.roleAssignment(id);
       return given && { id: given.id, born: given.createdOn };
     },
+    bornAt: async (key) => (await fake.find(key))?.born,
     registerProvider() {
       world.provider = { ...world.provider, registrationState: 'Registering' };
       return write('register');
@@ -168,6 +169,7 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
       return made;
     },
     askTwins: () => read(world.twins),
+    readyForTwins: () => Promise.resolve(),
     twinsData: () => {
       throw new Error('a set-up has nothing to do with the data of an instance');
     },
@@ -190,6 +192,7 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
     holdings: removals.holdings,
     endpoints: removals.endpoints,
     forgetTokens: () => undefined,
+    forgetFacts: () => undefined,
     links,
     get requests() {
       return { reads, writes: world.writes.length };
