@@ -6,11 +6,11 @@ import type { AnyStep, Outcome } from '../step/step.ts';
 import type { Context, Line } from './context.ts';
 import { OtherPlanError } from './flow.ts';
 import { make } from './make.ts';
-import { worldFor } from './make-plan.ts';
 import { lookAhead, oneLook } from './one-look.ts';
 import { factsOf, type Plan, reportOf } from './plan.ts';
 import { settleBegun } from './resume.ts';
 import type { Session } from './session.ts';
+import { worldFor } from './world.ts';
 
 type AnyOutcome = Outcome<unknown>;
 

@@ -56,26 +56,35 @@ function beginning(
   };
 }
 
-/** The person at the terminal. `before` is called before each question is drawn: whatever else draws must stop then. */
+/** What else draws on the screen must not while a question is drawn. */
+export interface Asking {
+  begins(): void;
+  ends(): void;
+}
+
+/** The person at the terminal. */
 export function prompterOn(
   terminal: Terminal,
   signal: AbortSignal,
   keyboard: Keyboard,
-  before: () => void,
+  asking: Asking,
 ): WizardPrompter {
   const typing = { ...terminal, input: typingOn(terminal.input) };
   const put = terminal.plainPrompts
     ? plainQuestion(typing, signal, keyboard.suspend)
     : drawn(typing, signal, keyboard.suspend);
   const ask = async (asked: Asked): Promise<Exclude<Ended, { is: 'end' }>> => {
-    before();
+    asking.begins();
     await keyboard.emptied();
     keyboard.free();
     const reply = await put(asked)
       .catch((error: unknown): never => {
         throw isExit(error) ? interruption(signal) : error;
       })
-      .finally(keyboard.hold);
+      .finally(() => {
+        asking.ends();
+        keyboard.hold();
+      });
     if (reply.is === 'end') throw interruption(signal);
     return reply;
   };

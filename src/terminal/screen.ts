@@ -4,6 +4,7 @@ import { copyText } from './clipboard.ts';
 import { entry } from './entry.ts';
 import { duration, hang, minutes, sentence } from './layout.ts';
 import { settledEntry } from './pages.ts';
+import type { Asking } from './prompter.ts';
 import { refusalLines } from './refusal-lines.ts';
 import { answersShownOn } from './shown/answers-shown.ts';
 import { signInShownOn } from './shown/sign-in-shown.ts';
@@ -24,8 +25,10 @@ export interface Screen {
   show(lines: readonly string[], name?: string): void;
   /** Prints a line about a request on standard error, whatever is being shown. */
   trace(line: string): void;
-  /** Stops showing work: a question is about to be drawn. */
+  /** Stops showing work. */
   rest(): void;
+  /** While a question is drawn, nothing else is. */
+  readonly asking: Asking;
   /** The program is suspended: others write to the terminal. */
   suspended(): void;
   /** The program ends. */
@@ -49,6 +52,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
   const transcript = terminal.animated && terminal.prompts === words ? transcriptOn(words) : noTranscript;
   let isWaiting = false;
   let isDelayed = false;
+  let isAsking = false;
   let delayedBy: string | undefined;
 
   const width = (): number => terminal.width() - 1;
@@ -122,6 +126,8 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     ticker = setInterval(show, 1000).unref();
   };
   const tell = (event: EngineEvent): void => {
+    // What is read while somebody answers may wait: the question stays as it is.
+    if (isAsking && event.kind === 'delayed') return;
     if (isDelayed && event.kind !== 'delayed') {
       clearInterval(ticker);
       ticker = undefined;
@@ -170,6 +176,13 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
         return terminal.animated && !isWaiting ? countDown(event) : delayLine(event);
     }
   };
+  const asking: Asking = {
+    begins: () => {
+      rest();
+      isAsking = true;
+    },
+    ends: () => void (isAsking = false),
+  };
   const end = (): void => {
     rest();
     told.go();
@@ -182,5 +195,5 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     transcript.drawn(text);
     return text;
   });
-  return { tell, print, show, trace, rest, suspended, end, prompts };
+  return { tell, print, show, trace, rest, asking, suspended, end, prompts };
 }

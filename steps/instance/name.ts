@@ -4,12 +4,12 @@ import type { Availability, Instance, Region } from '../../src/port/azure.ts';
 import type { Choice, Question } from '../../src/step/question.ts';
 import type { World } from '../../src/step/world.ts';
 import { commandLine } from '../../src/text/shell.ts';
-import type { HasGroup, HasProvider, HasSubscription } from '../facts.ts';
+import type { HasGroup, HasSubscription } from '../facts.ts';
 import { resourceGroup } from '../place/group.ts';
 import { subscription } from '../place/subscription.ts';
 import { creationFailed, isGoingIn, isSpoilt } from './states.ts';
 
-type Needs = HasSubscription & HasProvider & HasGroup;
+type Needs = HasSubscription & HasGroup;
 
 export const instanceNameQuestion: Question<'name'> = {
   key: 'name',
@@ -50,15 +50,10 @@ function yours(own: Instance, region: Region): SetupError {
   });
 }
 
-const notOn = 'Azure Digital Twins is not switched on for this subscription yet';
-
 /** Asks Azure about names, each only once while the step is planned. */
 function availability(world: World<Needs>, region: Region): (name: string) => Promise<Availability> {
   const known = new Map<string, Promise<Availability>>();
-  // Only a service that is on, or nearly so, answers.
-  const isOff = /^(not|un)register/i.test(world.facts.provider.registrationState) && world.absent.has('provider');
   return (name) => {
-    if (isOff) return Promise.resolve({ is: 'unknown', why: notOn });
     const answer = known.get(name) ?? world.azure.nameAvailability(world.facts.subscription.id, region.name, name);
     known.set(name, answer);
     return answer;

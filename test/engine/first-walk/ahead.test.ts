@@ -62,7 +62,6 @@ test('a plan asks each thing once, and nothing that the answers make needless', 
   await makePlan(fakeContext(azure, { answers }), newSession());
   expect(new Set(asked).size).toBe(asked.length);
   expect(asked).not.toContain('resourceGroups');
-  expect(asked).not.toContain('nameAvailability');
 });
 
 test('where all is there, neither the groups nor the instances are listed', async () => {
