@@ -27,8 +27,8 @@ const kept = [
 const longest = 300_000;
 
 /** That a name could not be checked is no answer. */
-function isAnswer(name: keyof Azure, answer: { readonly value: unknown } | { readonly error: unknown }): boolean {
-  return 'value' in answer && (name !== 'nameAvailability' || (answer.value as Availability).is !== 'unknown');
+function isAnswer(name: keyof Azure, answer: unknown): boolean {
+  return name !== 'nameAvailability' || (answer as Availability).is !== 'unknown';
 }
 
 /**

@@ -82,6 +82,7 @@ export async function apply(context: Context, session: Session, plan: Plan): Pro
         const next = later.slice(0, 1 + later.findIndex(({ id }) => isChange(plan, id)));
         const seen = new Map([...plan.outcomes, ...outcomes]);
         lookAhead(
+          looking,
           (rehearsed.length > 0 ? rehearsed : next).filter((each) => settledBy(plan, each) === undefined),
           (each) => worldFor(silent(), session, each, seen),
         );

@@ -11,7 +11,7 @@ import {
   NoAnswerError,
   type OpenQuestion,
 } from './flow.ts';
-import { lookAhead, oneLook } from './one-look.ts';
+import { lookAhead, type OneLook, oneLook } from './one-look.ts';
 import { type Plan, planOf } from './plan.ts';
 import { close, goBack, replace, unsay } from './reopening.ts';
 import type { Session } from './session.ts';
@@ -45,7 +45,7 @@ export async function makePlan(context: Context, session: Session): Promise<Plan
     looking = oneLook(context.azure, context.clock.now);
   };
   try {
-    return await walk(context, session, { azure: () => looking.azure, lookAnew });
+    return await walk(context, session, { now: () => looking, lookAnew });
   } finally {
     // What a change looks at later is not what was seen now.
     looking.end();
@@ -54,7 +54,7 @@ export async function makePlan(context: Context, session: Session): Promise<Plan
 
 /** How the first walk looks at Azure. */
 interface Eyes {
-  azure(): Context['azure'];
+  now(): OneLook;
   lookAnew(): void;
 }
 
@@ -78,10 +78,11 @@ async function walk(context: Context, session: Session, eyes: Eyes): Promise<Pla
     }
     try {
       context.tell({ kind: 'looking', step: step.id, title: step.title });
-      const seeing = { ...context, azure: eyes.azure() };
+      const looking = eyes.now();
+      const seeing = { ...context, azure: looking.azure };
       const outcome = await step.plan(worldFor(seeing, session, step, outcomes));
       outcomes.set(step.id, outcome);
-      lookAhead(context.steps.slice(at + 1), (later) => worldFor(seeing, session, later, outcomes));
+      lookAhead(looking, context.steps.slice(at + 1), (later) => worldFor(seeing, session, later, outcomes));
       if (step.saidAtOnce === true && session.said.get(step.id) !== outcome.says) {
         session.said.set(step.id, outcome.says);
         context.tell({ kind: 'signed-in', step: step.id, says: outcome.says });

@@ -1,7 +1,6 @@
-import { SetupError } from '../errors.ts';
 import { askedOnce } from '../port/asked-once.ts';
 import type { Azure } from '../port/azure.ts';
-import type { AnyStep } from '../step/step.ts';
+import type { AnyStep, FactsById } from '../step/step.ts';
 import type { Ahead } from '../step/world.ts';
 
 /** What several steps look at, and what is looked at before the turn of a step has come. */
@@ -31,29 +30,31 @@ const justNow = 30_000;
 /** Azure as it is seen in one look: the same is asked once. */
 export interface OneLook {
   readonly azure: Azure;
+  /** For who asks before it is needed. */
+  readonly ahead: Azure;
   /** From now on everything is looked at anew: something was changed, or turned out otherwise. */
   end(): void;
-}
-
-/** A refusal is an answer; that Azure was out of reach is none. */
-function isAnswer(_: keyof Azure, answer: { readonly value: unknown } | { readonly error: unknown }): boolean {
-  return !('error' in answer) || (answer.error instanceof SetupError && answer.error.ending !== 'forNow');
 }
 
 /** Begins a look. It ends by itself for what is a moment old. */
 export function oneLook(azure: Azure, now: () => number): OneLook {
   let isOver = false;
   const isFresh = (at: number): boolean => !isOver && now() - at < justNow;
-  const { reads } = askedOnce(azure, shared, { isFresh, keeps: isAnswer, now });
-  return { azure: { ...azure, ...reads }, end: () => (isOver = true) };
+  const { reads, ahead } = askedOnce(azure, shared, { isFresh, now });
+  const end = (): void => void (isOver = true);
+  return { azure: { ...azure, ...reads }, ahead: { ...azure, ...ahead }, end };
 }
 
 /**
  * Starts what steps will ask for in any case, as far as it is known by now. What fails is no trouble here: the step that needs it
- * meets the same when its turn has come.
+ * meets that when its turn has come.
  */
-export function lookAhead(steps: readonly AnyStep[], world: (step: AnyStep) => Ahead<object>): void {
+export function lookAhead(
+  { ahead: azure }: OneLook,
+  steps: readonly AnyStep[],
+  world: (step: AnyStep) => Ahead<FactsById>,
+): void {
   for (const step of steps) {
-    for (const read of step.ahead?.(world(step) as Ahead<never>) ?? []) read.catch(() => undefined);
+    for (const read of step.ahead?.({ ...world(step), azure }) ?? []) read.catch(() => undefined);
   }
 }

@@ -4,60 +4,70 @@ interface Kept {
   readonly name: keyof Azure;
   readonly at: number;
   readonly value: Promise<unknown>;
+  /** Somebody waits for it, or has it; until then it was only asked for ahead. */
+  isWanted: boolean;
+  hasFailed: boolean;
 }
 
 /** Reads of the port that are asked once for the same, and then given again. */
 export interface Repeated<Name extends keyof Azure> {
   readonly reads: Pick<Azure, Name>;
+  /** The same, for who asks ahead: one that fails is told once to who wants it then, and asked again after that. */
+  readonly ahead: Pick<Azure, Name>;
   /** Only answers to these reads, where some are named. */
   forget(...which: readonly Name[]): void;
 }
-
-/** What came of a read. */
-type Settled = { readonly value: unknown } | { readonly error: unknown };
 
 /** What is kept how long. */
 export interface Keeping {
   /** Whether an answer that was asked for then, in milliseconds, is still good. */
   isFresh(at: number): boolean;
-  /** Whether what came of it is to be given again; where that isn't said, whatever didn't fail. */
-  keeps?(name: keyof Azure, answer: Settled): boolean;
+  /** Whether this answer is to be given again; where that isn't said, any is. */
+  keeps?(name: keyof Azure, answer: unknown): boolean;
   now?(): number;
 }
 
-const onlyAnswers = (_: keyof Azure, answer: Settled): boolean => 'value' in answer;
-
 /**
  * The named reads, each asked once as long as its answer is good: also by those who ask while the answer is still on its way. One
- * that failed is asked again, unless `keeps` says otherwise.
+ * that failed is asked again.
  */
 export function askedOnce<Name extends keyof Azure>(
   azure: Azure,
   names: readonly Name[],
-  { isFresh, keeps = onlyAnswers, now = Date.now }: Keeping,
+  { isFresh, keeps = () => true, now = Date.now }: Keeping,
 ): Repeated<Name> {
   const facts = new Map<string, Kept>();
-  const once =
-    (name: Name) =>
+  const asking =
+    (name: Name, isWanted: boolean) =>
     (...args: readonly unknown[]): Promise<unknown> => {
       const key = JSON.stringify([name, ...args]);
       const known = facts.get(key);
-      if (known !== undefined && isFresh(known.at)) return known.value;
-      const value = (azure[name] as (...all: readonly unknown[]) => Promise<unknown>)(...args);
-      const fact = { name, at: now(), value };
-      facts.set(key, fact);
-      const settle = (answer: Settled): void => {
-        if (!keeps(name, answer) && facts.get(key) === fact) facts.delete(key);
+      const drop = (fact: Kept): void => {
+        if (facts.get(key) === fact) facts.delete(key);
       };
+      if (known !== undefined && isFresh(known.at)) {
+        known.isWanted ||= isWanted;
+        if (known.hasFailed && known.isWanted) drop(known);
+        return known.value;
+      }
+      const value = (azure[name] as (...all: readonly unknown[]) => Promise<unknown>)(...args);
+      const fact: Kept = { name, at: now(), value, isWanted, hasFailed: false };
+      facts.set(key, fact);
       value.then(
-        (given) => settle({ value: given }),
-        (error: unknown) => settle({ error }),
+        (answer) => {
+          if (!keeps(name, answer)) drop(fact);
+        },
+        () => {
+          fact.hasFailed = true;
+          if (fact.isWanted) drop(fact);
+        },
       );
       return value;
     };
-  const reads = Object.fromEntries(names.map((name) => [name, once(name)])) as unknown as Pick<Azure, Name>;
+  const all = (isWanted: boolean): Pick<Azure, Name> =>
+    Object.fromEntries(names.map((name) => [name, asking(name, isWanted)])) as unknown as Pick<Azure, Name>;
   const forget = (...which: readonly Name[]): void => {
     for (const [key, { name }] of facts) if (which.length === 0 || which.includes(name as Name)) facts.delete(key);
   };
-  return { reads, forget };
+  return { reads: all(true), ahead: all(false), forget };
 }
