@@ -17,7 +17,7 @@ export interface Accepted extends Created {
 }
 
 /** What is being done, for the words of a refusal. */
-function aboutOf(clients: Clients, resource: Resource): About {
+export function aboutOf(clients: Clients, resource: Resource): About {
   const known = { subscriptionId: subscriptionIdOf(resource), scope: scopeOf(resource) };
   const { id } = resource;
   switch (resource.kind) {

@@ -2,6 +2,8 @@ import type { AzureReads } from '../port/azure.ts';
 import { readCustomRoles, readDenials, readEligible, readRoles } from './access-control.ts';
 import { listAssignments, readAssignment, readPermissions } from './authorization.ts';
 import { readDeletionRules } from './deletion-policies.ts';
+import { listDeployments, listOperations, readDeployment, readNested } from './deployments/read.ts';
+import { foresee } from './deployments/send.ts';
 import { type Directory, directoryOf } from './directory.ts';
 import { bornAt, find } from './find.ts';
 import { listContents, listGroups, readGroup } from './groups.ts';
@@ -39,6 +41,11 @@ export function readingVerbs(clients: () => Clients, creations: Creations): Omit
     resourceGroups: (id) => listGroups(clients(), id),
     resourceGroup: (id, name) => readGroup(clients(), id, name),
     groupContents: (id, name) => listContents(clients(), id, name),
+    deployment: (key) => readDeployment(clients(), key),
+    deployments: (id) => listDeployments(clients(), id),
+    deploymentOperations: (key) => listOperations(clients(), key),
+    nestedDeployment: (id) => readNested(clients(), id),
+    foresee: (order, milliseconds) => foresee(clients(), order, milliseconds),
     instances: (id) => listInstances(clients(), id),
     instance: (id, group, name) => readInstance(clients(), id, group, name),
     nameAvailability: (id, location, name) => checkName(clients(), id, location, name),

@@ -73,6 +73,7 @@ export function remembering(azure: Azure, now: () => number = Date.now): Azure {
         ? [await reads.me(subscriptionId)]
         : await azure.principals(subscriptionId, text),
     activateRole: (...role) => forgetting(azure.activateRole(...role)),
+    deploy: (...ordered) => forgetting(azure.deploy(...ordered)),
     remove: (...which) => forgetting(azure.remove(...which)),
     create: async (resource) => {
       if (resource.kind === 'assignment') return await forgetting(azure.create(resource));

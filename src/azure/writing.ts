@@ -1,6 +1,7 @@
 import type { AzureWrites } from '../port/azure.ts';
 import { activate } from './access-control.ts';
 import { create } from './create.ts';
+import { cancelDeployment, deploy } from './deployments/send.ts';
 import type { Clients } from './http/clients.ts';
 import { remove } from './remove.ts';
 import { twinsData } from './twins-data.ts';
@@ -18,6 +19,8 @@ export function writingVerbs(clients: () => Clients, creations: Creations): Azur
       if (operation !== undefined) creations.set(id.toLowerCase(), { subscriptionId, operation });
       return created;
     },
+    deploy: (order, correlationId) => deploy(clients(), order, correlationId),
+    cancelDeployment: (key) => cancelDeployment(clients(), key),
     remove: (kind, id) => remove(clients(), kind, id),
     activateRole: (id, role, hours) => activate(clients(), id, role, hours),
     twinsData: (id, hostName) => twinsData(clients(), id, hostName),

@@ -31,8 +31,8 @@ const all = {
   engine: {
     flag: 'engine',
     placeholder: 'ENGINE',
-    help: 'how a list of instances is made: walk, one after the other',
-    offers: ['walk'],
+    help: 'how a list of instances is made: walk, one after the other, or arm, as one Azure deployment a subscription',
+    offers: ['walk', 'arm'],
   },
   sandbox: {
     flag: 'sandbox',

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { steps } from '../../steps/index.ts';
 import type { Answer } from '../engine/context.ts';
 import { machineOn } from '../local/machine.ts';
@@ -71,6 +72,12 @@ export interface Session {
   document(of: () => object): void;
 }
 
+/** A signal on which several things wait at the same time, which is no defect: Node takes more than ten for one. */
+function heardByMany(signal: AbortSignal): AbortSignal {
+  setMaxListeners(0, signal);
+  return signal;
+}
+
 const everyQuestion = steps.flatMap((step) => step.questions);
 
 /** The answers given with this run: a flag wins over a variable, and a variable over the answers file. */
@@ -117,7 +124,7 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
     const connection: Connection = {
       cloud: target.cloud,
       environment: host.env,
-      signal: AbortSignal.any([signal, over.signal]),
+      signal: heardByMany(AbortSignal.any([signal, over.signal])),
       timeoutSeconds,
       ...(log && { log }),
       tell: screen.tell,
@@ -125,7 +132,7 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
     return await work({
       line,
       environment: host.env,
-      signal,
+      signal: heardByMany(signal),
       machine: machineOn(host.env),
       answers,
       list,

@@ -12,7 +12,7 @@ import type { Plan } from './plan.ts';
  * Whether what is there can be what we began to make: of that id, and with our mark where such things carry one. (The name of
  * a role assignment follows from its scope, principal and role, and it was absent when we began.)
  */
-function isOurs(found: Identified | undefined, { id, since }: Begun, memory: Memory): found is Identified {
+export function isOurs(found: Identified | undefined, { id, since }: Begun, memory: Memory): found is Identified {
   if (found === undefined || !sameName(found.id, id)) return false;
   // What was there before we began is another's.
   if (since !== undefined && isOlder(found.born, since)) return false;

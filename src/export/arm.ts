@@ -1,66 +1,9 @@
 import { instanceType, instanceVersion } from '../domain/instance.ts';
-import type { Content } from '../domain/kind.ts';
 import { jsonText } from '../text/escape.ts';
+import { declared, idOf, inExpression, literal, resourceOf } from './arm-resources.ts';
 import { deployLines, templateFor } from './bicep.ts';
-import { contentEntries } from './bicep-text.ts';
 import { type Exported, type ExportFile, groupNameOf, instanceNameOf } from './exported.ts';
 import { headLines } from './head.ts';
-import type { Entry } from './template.ts';
-
-/**
- * A text that is no expression. Only what begins with `[` and ends with `]` is read as one, and is kept from it by one more
- * bracket in front ("Template syntax", escape characters).
- */
-function literal(text: string): string {
-  return text.startsWith('[') && text.endsWith(']') ? `[${text}` : text;
-}
-
-/** A text within an expression. */
-function inExpression(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-const inSubscription = /^\/subscriptions\/[^/]+\/providers\/([^/]+\/[^/]+)\/([^/]+)$/i;
-
-/** Any value as a template holds it: every text in it stands for itself. */
-function value(of: unknown): unknown {
-  if (typeof of === 'string') {
-    const [, type, name] = inSubscription.exec(of) ?? [];
-    if (type === undefined || name === undefined) return literal(of);
-    return `[subscriptionResourceId(${inExpression(type)}, ${inExpression(name)})]`;
-  }
-  if (Array.isArray(of)) return of.map(value);
-  if (typeof of === 'object' && of !== null) return record(Object.entries(of));
-  return of;
-}
-
-function record(entries: readonly (readonly [string, unknown])[]): Readonly<Record<string, unknown>> {
-  const known = entries.filter(([, each]) => each !== undefined);
-  return Object.fromEntries(known.map(([key, each]) => [literal(key), value(each)]));
-}
-
-function idOf(entry: Entry): string {
-  const names = [...(entry.on?.as === 'parent' ? [entry.on.entry.name] : []), entry.name];
-  const isOfSubscription = entry.type === 'Microsoft.Resources/resourceGroups';
-  const call = isOfSubscription ? 'subscriptionResourceId' : 'resourceId';
-  return `[${call}(${[entry.type, ...names].map(inExpression).join(', ')})]`;
-}
-
-/** A declared resource; what exists is only ever referred to. */
-function resourceOf(entry: Entry): Readonly<Record<string, unknown>> {
-  const { on, type, apiVersion, name, content } = entry;
-  const full = on?.as === 'parent' ? `${on.entry.name}/${name}` : name;
-  return {
-    ...(on?.as === 'scope' && { scope: idOf(on.entry) }),
-    type,
-    apiVersion,
-    name: literal(full),
-    ...record(contentEntries(content as Content)),
-    ...(on?.entry.content !== undefined && { dependsOn: [idOf(on.entry)] }),
-  };
-}
-
-const declared = ({ content }: Entry): boolean => content !== undefined;
 
 /** The set-up as a template of Resource Manager, in one file: nothing is to be built or filled in. */
 export function arm(exported: Exported): readonly ExportFile[] {

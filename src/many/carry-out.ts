@@ -48,7 +48,20 @@ function endsAll({ outcome, error }: RowResult): boolean {
   return outcome === 'interrupted' || (error !== undefined && !['refused', 'handover'].includes(error.ending));
 }
 
-async function carriedOut(row: GoodRow, { yes, view }: CarryOut, handOvers: HandOver[]): Promise<RowResult> {
+/** A row that has failed, or that waits for somebody whose right only showed to be missing when Azure refused. */
+export function failedRow(row: OpenRow, error: unknown, handOvers: HandOver[]): RowResult {
+  const failed: RowResult = { ...failure(error, row.progress), ...baseOf(row) };
+  const missing = refusedTo(failed);
+  handOvers.push(...missing);
+  return missing.length === 0 ? failed : { ...failed, outcome: 'handover' };
+}
+
+/** Carries out one row as a set-up of its own; what somebody else must do for it is added to `handOvers`. */
+export async function carriedOut(
+  row: GoodRow,
+  { yes, view }: Pick<CarryOut, 'yes' | 'view'>,
+  handOvers: HandOver[],
+): Promise<RowResult> {
   const shown: View = {
     ...view(row),
     handOver: (all) => {
@@ -56,17 +69,14 @@ async function carriedOut(row: GoodRow, { yes, view }: CarryOut, handOvers: Hand
       return '';
     },
   };
-  const { plan, session, context, memory, progress } = row;
+  const { plan, session, context, memory } = row;
   const order = { preview: false, review: false, yes, planned: { plan, session }, beginForReal: () => undefined };
   try {
     const ended = await wizard(context, shown, order);
     if (ended.outcome === 'ready') memory.finish('ready');
     return { ...ended, ...baseOf(row) };
   } catch (error) {
-    const failed: RowResult = { ...failure(error, progress), ...baseOf(row) };
-    const missing = refusedTo(failed);
-    handOvers.push(...missing);
-    return missing.length === 0 ? failed : { ...failed, outcome: 'handover' };
+    return failedRow(row, error, handOvers);
   }
 }
 

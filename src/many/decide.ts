@@ -3,6 +3,7 @@ import { isComplete } from '../wizard/agreeing.ts';
 import type { Given } from '../wizard/consent.ts';
 import type { WizardPrompter } from '../wizard/view.ts';
 import { consentToList } from './consent.ts';
+import type { Engine } from './engine.ts';
 import type { ListPlan } from './plan-list.ts';
 import { isGood } from './planned-row.ts';
 
@@ -18,9 +19,15 @@ interface Asking {
   readonly prompter: WizardPrompter | undefined;
   readonly given: Given;
   readonly preview: boolean;
+  readonly engine: Engine;
   say(text: string): void;
   beginForReal(): Promise<void>;
 }
+
+const ways: Readonly<Record<Engine, string>> = {
+  walk: 'one instance after the other',
+  arm: 'all instances side by side, in a deployment that goes on without this computer',
+};
 
 /** "all 5 instances", "the other 4 of 5 instances". */
 function which(good: number, all: number): string {
@@ -35,12 +42,12 @@ function which(good: number, all: number): string {
  */
 export async function decide(
   plan: ListPlan,
-  { prompter, given, preview, say, beginForReal }: Asking,
+  { prompter, given, preview, engine, say, beginForReal }: Asking,
 ): Promise<Decision> {
   const good = plan.rows.filter(isGood);
   const isWhole = good.length === plan.rows.length;
   const asks = `Set up ${which(good.length, plan.rows.length)}?`;
-  const explain = 'Yes does what the plan says, one instance after the other. No changes nothing in Azure.';
+  const explain = `Yes does what the plan says, ${ways[engine]}. No changes nothing in Azure.`;
   const hasWork = good.some((row) => !isComplete(row.plan));
   if (preview) {
     if (prompter === undefined || !hasWork || !(await saysYes(prompter, asks, explain))) return { is: 'planned' };

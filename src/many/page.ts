@@ -1,7 +1,9 @@
 import { NeedsAnswersError } from '../engine/flow.ts';
 import type { SetupError } from '../errors.ts';
+import type { Evidence } from '../step/step.ts';
 import { told } from '../terminal/copied.ts';
 import { hang } from '../terminal/layout.ts';
+import { proofs } from '../terminal/pages.ts';
 import type { Style } from '../terminal/style.ts';
 import { safe } from '../text/safe.ts';
 import { isComplete } from '../wizard/agreeing.ts';
@@ -77,8 +79,24 @@ function comesOf(row: PlannedRow, made: Set<string>): string {
   return words === '' ? 'nothing new' : words;
 }
 
-/** The plan of a list: a row an instance, and why some can't be set up. */
-export function listPlanPage({ rows, resources }: ListPlan, style: Style, width: number): readonly string[] {
+/** From the surest on. */
+const surety: readonly Evidence[] = ['checked', 'assumed', 'unknown'];
+
+/** How sure a row is: as its least sure line about what would be made. */
+function surenessOf(row: PlannedRow): string {
+  if (!isGood(row)) return '';
+  const made = row.plan.lines.filter(({ rights }) => rights !== undefined);
+  const least = made.map(({ evidence }) => surety.indexOf(evidence));
+  return proofs[surety[Math.max(0, ...least)] ?? 'unknown'];
+}
+
+/** The plan of a list: a row an instance, and why some can't be set up. A preview adds how sure each row is. */
+export function listPlanPage(
+  { rows, resources }: ListPlan,
+  style: Style,
+  width: number,
+  isPreview = false,
+): readonly string[] {
   const made = new Set<string>();
   const cells = rows.map((row): Cells => {
     const { report = {} } = row.plan ?? {};
@@ -89,6 +107,7 @@ export function listPlanPage({ rows, resources }: ListPlan, style: Style, width:
       report.region ?? report.location ?? given('location') ?? '',
       report.resourceGroup ?? given('resourceGroup') ?? '',
       comesOf(row, made),
+      ...(isPreview ? [surenessOf(row)] : []),
     ];
   });
   const refused = rows.flatMap(({ row, refusal }): readonly Said[] =>
@@ -99,7 +118,7 @@ export function listPlanPage({ rows, resources }: ListPlan, style: Style, width:
   return [
     '',
     style.bold(`The plan: ${rows.length} ${rows.length === 1 ? 'instance' : 'instances'}`),
-    ...table(['Row', 'Name', 'Region', 'Group', 'Will be made'], cells, style, width),
+    ...table(['Row', 'Name', 'Region', 'Group', 'Will be made', ...(isPreview ? ['Sure'] : [])], cells, style, width),
     ...hang('', total, width),
     ...(faults.length === 0 ? [] : ['', ...faults]),
     '',

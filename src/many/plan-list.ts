@@ -22,7 +22,8 @@ export interface ListPlan {
 /** Endings that are of all rows alike: nothing could be said of the others. */
 const ofAll = ['signIn', 'forNow', 'defect'];
 
-async function planRow(open: OpenRow, port: PlanningPort): Promise<PlannedRow> {
+/** Looks at one row; `port`: what it reads alike with others. */
+export async function planRow(open: OpenRow, port: PlanningPort): Promise<PlannedRow> {
   const session = newSession();
   if (stageOf(open.memory.record()) === 'undoing')
     return { ...open, session, plan: undefined, refusal: beingUndone(open.row) };

@@ -15,6 +15,10 @@ export interface ListResult extends Result {
   readonly isSaidByRows: boolean;
   /** It was agreed to, and begun. */
   readonly isCarriedOut: boolean;
+  /** The deployments that were sent, or followed. */
+  readonly deployments: readonly DeploymentReport[];
+  /** What is said of them in the end; what is to be copied begins with two blanks. */
+  readonly says: readonly string[];
 }
 
 /**
@@ -65,14 +69,37 @@ export function errorOf(rows: readonly RowResult[]): SetupError | undefined {
 /** What the document says once for all rows. */
 const ofAll = ['schema', 'requests', 'stateFile'];
 
-/** The document of `--json`: that of a set-up, with one in it for each row. No deployment is made: rows are walked. */
+/** A deployment, for programs. */
+export interface DeploymentReport {
+  readonly name: string;
+  readonly subscriptionId: string;
+  readonly state: string;
+  readonly correlationId: string;
+}
+
+function jsonOfDeployment({ name, subscriptionId, state, correlationId }: DeploymentReport): object {
+  return { name, scope: `/subscriptions/${subscriptionId}`, state, correlationId };
+}
+
+/** Of several deployments the one that matters most: the first that has not succeeded, else the last. */
+function foremost(all: readonly DeploymentReport[]): DeploymentReport | undefined {
+  return all.find(({ state }) => !/^succeeded$/i.test(state)) ?? all.at(-1);
+}
+
+/** The document of `--json`: that of a set-up, with one in it for each row; and the deployment, where one was made. */
 export function jsonOfList(result: ListResult): object {
   const instances = result.instances.map((each) => {
     const own = Object.entries(jsonOf(each)).filter(([key]) => !ofAll.includes(key));
     const { name, ...rest } = Object.fromEntries(own);
     return { name: name ?? each.name ?? null, row: each.row, ...rest };
   });
-  return { ...jsonOf(result), instances, deployment: null };
+  const deployment = foremost(result.deployments);
+  return {
+    ...jsonOf(result),
+    instances,
+    deployment: deployment === undefined ? null : jsonOfDeployment(deployment),
+    ...(result.deployments.length > 1 && { deployments: result.deployments.map(jsonOfDeployment) }),
+  };
 }
 
 /** The exit code of a list: that of its worst row. */

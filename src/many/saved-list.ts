@@ -46,8 +46,8 @@ function matched(saved: readonly SetupRecord[], rows: readonly Row[]): ReadonlyM
 }
 
 /** Whether something of a row is in Azure, or may be: it isn't forgotten, also where the list has it no longer. */
-function hasBegun({ made, making, undo }: SetupRecord): boolean {
-  return made.length > 0 || making !== null || undo !== null;
+function hasBegun({ made, making, undo, deploying }: SetupRecord): boolean {
+  return made.length > 0 || making !== null || undo !== null || deploying !== undefined;
 }
 
 /** The record of each row of a list, and with them those that the list has no longer, which stay. */

@@ -1,6 +1,7 @@
 import type { Session } from '../cli/session.ts';
 import { usageError } from '../errors.ts';
 import { shownPath } from '../local/home.ts';
+import type { Stopper } from '../local/stopper.ts';
 import { endingLines } from '../terminal/ending.ts';
 import { hang } from '../terminal/layout.ts';
 import { carryOnCommand } from '../wizard/carry-on.ts';
@@ -29,7 +30,16 @@ function faulty({ file, faults }: CheckedList, given: GivenList): ListResult {
     `${file} has ${faults.length === 1 ? '1 fault' : `${faults.length} faults`}: ${faults.map(faultWords).join(' ')}`,
     'Nothing was changed, and nothing was sent to Azure. Correct the list, and run this again.',
   );
-  return { outcome: 'failed', error, instances, isSaidByRows: true, isCarriedOut: false, ...nothing };
+  return {
+    outcome: 'failed',
+    error,
+    instances,
+    isSaidByRows: true,
+    isCarriedOut: false,
+    deployments: [],
+    says: [],
+    ...nothing,
+  };
 }
 
 function faultWords({ row, name, error }: Fault): string {
@@ -51,7 +61,11 @@ function othersLines({ instances, isSaidByRows }: ListResult, command: string, w
 }
 
 /** Sets up a list: all of it is looked at, agreed to and saved as one. Gives the exit code. */
-export async function setUpMany(session: Session, given: GivenList, planId: string | undefined): Promise<number> {
+export async function setUpMany(
+  session: Session,
+  given: GivenList,
+  { planId, stop }: { readonly planId: string | undefined; readonly stop: Stopper },
+): Promise<number> {
   const { line, screen, terminal, answers, environment } = session;
   const { style } = terminal;
   const width = terminal.width() - 1;
@@ -73,13 +87,16 @@ export async function setUpMany(session: Session, given: GivenList, planId: stri
       if (!chosen.isNew) say(`Carrying on the list that is saved in ${shownPath(chosen.file, environment)}`);
       return Promise.resolve(chosen);
     },
-    walk: (_, work) => walkList(session, list, work, { preview, planId }),
+    walk: (_, work) => walkList(session, list, work, { preview, planId, stop }),
   });
   const result: ListResult =
-    'instances' in ended ? ended : { ...ended, instances: [], isSaidByRows: false, isCarriedOut: false };
+    'instances' in ended
+      ? ended
+      : { ...ended, instances: [], isSaidByRows: false, isCarriedOut: false, deployments: [], says: [] };
   const command = carryOnCommand(session, result.stateFile);
   const around = { command, unasked: terminal.unasked, shown: (path: string) => shownPath(path, environment) };
   screen.print([
+    ...result.says.flatMap((each) => (each.startsWith('  ') ? [each] : hang('', each, width))),
     ...(result.isCarriedOut ? summaryPage(result, style, width) : preview ? [] : othersLines(result, command, width)),
     ...endingLines(withoutSaid(result), style, width, around),
   ]);

@@ -17,11 +17,13 @@ export interface ListView {
   say(text: string): void;
   /** A row is looked at. */
   looking(row: Row): void;
-  showPlan(plan: ListPlan): void;
+  showPlan(plan: ListPlan, isPreview: boolean): void;
   /** That a preview has only read, and the id of its plan. */
   showCount(plan: ListPlan): void;
   /** What one row shows while it is carried out. */
   row(row: GoodRow): View;
+  /** The same for a row that is one of many at a time: only what is to be known of it besides how it ends. */
+  quiet(row: GoodRow): View;
   /** A row is over. */
   done(row: GoodRow): void;
 }
@@ -45,11 +47,25 @@ export function listViewOn(
   const heading = ({ row }: GoodRow): void => {
     screen.print([style.bold(safe(`Row ${row.number}: ${row.name}`))]);
   };
+  const viewOf = (row: GoodRow): View => ({
+    prompter: undefined,
+    planned: row.progress.planned,
+    showPlan: nothing,
+    closePlan: nothing,
+    showPreview: nothing,
+    showCommands: nothing,
+    savePlan: nothing,
+    // The table says it of each row.
+    say: (text) => (text === allThere ? undefined : say(`${row.row.name}: ${text}`)),
+    rest: screen.rest,
+    handOver: () => '',
+    untilKey: keyboard.untilKey,
+  });
   return {
     say,
     looking: ({ number, name }) =>
       screen.tell({ kind: 'looking', step: '', title: `Looking at row ${number} of ${all}: ${safe(name)}` }),
-    showPlan: (plan) => show(listPlanPage(plan, style, width())),
+    showPlan: (plan, isPreview) => show(listPlanPage(plan, style, width(), isPreview)),
     showCount: ({ id }) => screen.show(hang('', previewCount(azure.requests, id), width())),
     done: (row) => {
       screen.rest();
@@ -57,20 +73,8 @@ export function listViewOn(
     },
     row: (row) => {
       if (isSaid(row)) heading(row);
-      return {
-        prompter: undefined,
-        planned: row.progress.planned,
-        showPlan: nothing,
-        closePlan: nothing,
-        showPreview: nothing,
-        showCommands: nothing,
-        savePlan: nothing,
-        // The table says it of each row.
-        say: (text) => (text === allThere ? undefined : say(`${row.row.name}: ${text}`)),
-        rest: screen.rest,
-        handOver: () => '',
-        untilKey: keyboard.untilKey,
-      };
+      return viewOf(row);
     },
+    quiet: (row) => ({ ...viewOf(row), rest: nothing }),
   };
 }

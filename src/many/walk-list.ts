@@ -1,20 +1,21 @@
 import type { Session } from '../cli/session.ts';
-import { InterruptedError, SetupError } from '../errors.ts';
-import type { SavedMemory } from '../state/memory.ts';
+import type { Stopper } from '../local/stopper.ts';
 import { type Rows, rowsOf } from '../state/rows.ts';
 import type { Work } from '../state/work-on.ts';
-import { helpersOf } from '../step/hand-over.ts';
-import { carryOnCommand } from '../wizard/carry-on.ts';
-import { handOverText, writeHandOver } from '../wizard/hand-over.ts';
 import type { Result } from '../wizard/result.ts';
 import { remember } from '../wizard/wizard.ts';
-import { type CarriedOut, carryOutRows, distinctHandOvers, notBegun } from './carry-out.ts';
+import { type Deployments, deploymentsOf } from './arm/deploy-list.ts';
+import { foreseen } from './arm/foreseen.ts';
+import { deploymentsWords } from './arm/words.ts';
+import { type CarriedOut, carryOutRows, notBegun } from './carry-out.ts';
 import type { CheckedList } from './check.ts';
 import { decide } from './decide.ts';
+import { type Engine, engineFor } from './engine.ts';
+import { finished, resultOf, thrown } from './list-ended.ts';
 import { openRows, signInAlike, signInToList } from './open-rows.ts';
 import { type ListPlan, planList } from './plan-list.ts';
 import { isGood, type OpenRow } from './planned-row.ts';
-import { errorOf, type ListResult, type RowResult, worstOf } from './result.ts';
+import type { ListResult } from './result.ts';
 import { recordsFor } from './saved-list.ts';
 import { type ListView, listViewOn } from './view.ts';
 
@@ -22,6 +23,7 @@ import { type ListView, listViewOn } from './view.ts';
 export interface ListOrder {
   readonly preview: boolean;
   readonly planId: string | undefined;
+  readonly stop: Stopper;
 }
 
 /** A list that is worked on. */
@@ -29,6 +31,10 @@ interface Sitting extends ListOrder {
   readonly session: Session;
   readonly view: ListView;
   readonly rows: Rows;
+  readonly engine: Engine;
+  /** What Azure's own preview says; empty where it wasn't asked. */
+  readonly says: string;
+  readonly deployments: Deployments;
   beginForReal(): Promise<void>;
 }
 
@@ -43,9 +49,11 @@ async function approve({ rows }: Sitting, plan: ListPlan): Promise<void> {
 
 /** Shows the plan, has it agreed to, and carries it out. */
 async function settled(sitting: Sitting, plan: ListPlan): Promise<CarriedOut> {
-  const { session, view, preview, planId } = sitting;
+  const { session, view, preview, planId, engine } = sitting;
   const { line, prompter, target } = session;
-  view.showPlan(plan);
+  view.showPlan(plan, preview);
+  if (engine === 'arm') for (const says of deploymentsWords(plan)) view.say(says);
+  if (sitting.says !== '') view.say(sitting.says);
   if (preview) view.showCount(plan);
   const given = {
     yes: line.options.yes !== undefined,
@@ -53,61 +61,23 @@ async function settled(sitting: Sitting, plan: ListPlan): Promise<CarriedOut> {
     practice: target.cloud.practice,
     canAsk: prompter !== undefined,
   };
-  const decision = await decide(plan, { prompter, given, preview, say: view.say, beginForReal: sitting.beginForReal });
+  const { beginForReal } = sitting;
+  const decision = await decide(plan, { prompter, given, preview, engine, say: view.say, beginForReal });
   if (decision.is !== 'go')
     return { results: plan.rows.map((row) => notBegun(row, decision.is)), handOvers: [], isCarriedOut: false };
   if (decision.isNew) await approve(sitting, plan);
-  const { signal } = session;
-  return await carryOutRows(plan.rows, { yes: given.yes, signal, view: view.row, done: view.done });
+  const how = { yes: given.yes, view: view.row, done: view.done };
+  if (engine === 'arm')
+    return await sitting.deployments.carryOut(plan, { ...how, view: view.quiet, done: () => undefined });
+  return await carryOutRows(plan.rows, { ...how, signal: session.signal });
 }
 
-/** What all rows tell alike, and how the worst of them ended. */
-function resultOf(
-  { results, handOvers, isCarriedOut }: CarriedOut,
-  plan: ListPlan | undefined,
-  session: Session,
-  base: Pick<Result, 'requests' | 'stateFile'>,
-): ListResult {
-  const worst = worstOf(results);
-  const { account, tenantId } = results.find(({ report }) => report.account !== undefined)?.report ?? {};
-  const questions = new Map(
-    results.flatMap((each) => each.questions ?? []).map((each) => [each.asked.question.key, each]),
-  );
-  const all = distinctHandOvers(handOvers);
-  const file =
-    all.length === 0
-      ? undefined
-      : writeHandOver(handOverText(all, carryOnCommand(session, base.stateFile)), 'list', [
-          process.cwd(),
-          session.target.setups,
-        ]);
-  return {
-    outcome: worst?.outcome ?? 'planned',
-    lines: [],
-    report: { ...(account && { account }), ...(tenantId !== undefined && { tenantId }) },
-    planId: plan?.id,
-    error: errorOf(results),
-    isSaidByRows: true,
-    ...(questions.size > 0 && { questions: [...questions.values()] }),
-    ...(file !== undefined && { handOverFile: file, helpers: helpersOf(all) }),
-    signal: worst?.signal,
-    isCarriedOut,
-    ...base,
-    instances: results.map((each): RowResult => (each.outcome === 'handover' ? { ...each, handOverFile: file } : each)),
-  };
-}
-
-/** Ends a list with what was thrown before any row was carried out; a defect goes on to be reported as one. */
-function thrown(error: unknown, rows: readonly OpenRow[], base: Pick<Result, 'requests' | 'stateFile'>): ListResult {
-  const instances = rows.map((row) => notBegun(row));
-  const known = { lines: [], report: {}, instances, isSaidByRows: false, isCarriedOut: false, ...base };
-  if (error instanceof InterruptedError) return { outcome: 'interrupted', signal: error.signal, ...known };
-  if (error instanceof SetupError) return { outcome: 'failed', error, ...known };
-  throw error;
-}
+const sentBefore = (name: string): string =>
+  `The deployment ${name} was sent before, and may be under way: this shows what is there by now.`;
 
 /**
- * Walks the rows of a list: signs in once, looks at all of them, has the plan agreed to once, and carries out one after the other.
+ * Sets up the rows of a list: signs in once, looks at all of them, has the plan agreed to once, and carries out one after the other, or
+ * by Azure's own engine.
  * All that is known of them is saved together.
  */
 export async function walkList(session: Session, list: CheckedList, work: Work, order: ListOrder): Promise<ListResult> {
@@ -121,6 +91,12 @@ export async function walkList(session: Session, list: CheckedList, work: Work, 
     mayWrite = true;
   };
   const rest = (): Pick<Result, 'requests' | 'stateFile'> => ({ requests: azure.requests, stateFile: memory.file });
+  const deployments = deploymentsOf({ session, stop: order.stop, azure, rows, list: memory });
+  const withDeployments = (result: ListResult): ListResult => ({
+    ...result,
+    deployments: deployments.all.map(({ report }) => report),
+    says: deployments.endingLines(),
+  });
   let open: readonly OpenRow[] = [];
   let plan: ListPlan | undefined;
   try {
@@ -131,32 +107,26 @@ export async function walkList(session: Session, list: CheckedList, work: Work, 
       return Promise.resolve(openRows(session, azure, list.rows, records, rows));
     });
     await signInToList(session, azure, memory, list.rows);
+    const before = order.preview ? undefined : await deployments.followSaved(open);
+    if (before !== undefined) return withDeployments(resultOf(before, undefined, session, rest()));
+    if (order.preview) for (const name of deployments.saved(open)) view.say(sentBefore(name));
     plan = await rows.atOnce(async () => {
       signInAlike(open, memory);
       return await planList(open, view.looking);
     });
     session.screen.rest();
-    const done = await settled({ session, view, rows, beginForReal, ...order }, plan);
+    const engine = engineFor(session.line.options, list.rows.length);
+    const looked = order.preview && engine === 'arm' ? await foreseen(plan, azure) : { plan, says: '' };
+    plan = looked.plan;
     session.screen.rest();
-    return finished(memory, resultOf(done, plan, session, rest()), rest);
+    const done = await settled(
+      { session, says: looked.says, view, rows, engine, deployments, beginForReal, ...order },
+      plan,
+    );
+    session.screen.rest();
+    return withDeployments(finished(memory, resultOf(done, plan, session, rest()), rest));
   } catch (error) {
     session.screen.rest();
-    return { ...thrown(error, plan?.rows ?? open, rest()), planId: plan?.id };
-  }
-}
-
-/** Keeps that all rows are ready, or no longer; where that can't be saved, how the rows ended is told all the same. */
-function finished(
-  memory: SavedMemory,
-  ended: ListResult,
-  rest: () => Pick<Result, 'requests' | 'stateFile'>,
-): ListResult {
-  const outcome = ended.instances.every((each) => each.outcome === 'ready') ? 'ready' : null;
-  try {
-    if (memory.record().outcome !== outcome) memory.finish(outcome);
-    return ended;
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    return { ...ended, outcome: 'failed', error, isSaidByRows: false, ...rest() };
+    return withDeployments({ ...thrown(error, plan?.rows ?? open, rest()), planId: plan?.id });
   }
 }

@@ -2,12 +2,14 @@ import type { Resource, ResourceKey } from '../domain/resource.ts';
 import type { Removable } from '../domain/right.ts';
 import type { AccessControl, EligibleRole } from './access-control.ts';
 import type { Account, AccountDirectory, SignInMethod, SignInOffer } from './accounts.ts';
+import type { DeploymentReads, DeploymentWrites } from './deployments.ts';
 import type { PlaceRules } from './place-rules.ts';
 import type { PermissionEntry, Principal, RoleAssignment } from './principals.ts';
 import type { Availability, Holdings, Instance, Provider, Resident, ResourceGroup, Subscription } from './resources.ts';
 import type { TwinsData, TwinsKey } from './twins.ts';
 
 export type * from './accounts.ts';
+export type * from './deployments.ts';
 export type * from './events.ts';
 export type * from './principals.ts';
 export type * from './resources.ts';
@@ -56,7 +58,7 @@ export interface Created {
 }
 
 /** The half of the port that changes nothing in Azure: all that a look needs. */
-export interface AzureReads extends AccessControl, PlaceRules {
+export interface AzureReads extends AccessControl, PlaceRules, DeploymentReads {
   /**
    * The ways to sign in on this machine, the best first. Sends nothing. `tools`: also those of Microsoft's command-line tools, which
    * are started for that.
@@ -142,7 +144,7 @@ export interface AzureReads extends AccessControl, PlaceRules {
 }
 
 /** The half of the port that changes something in Azure. */
-export interface AzureWrites {
+export interface AzureWrites extends DeploymentWrites {
   /**
    * Sends the one request that makes it, and returns when Azure has accepted it; what is being made goes on in Azure. Only for
    * what was just seen to be absent.

@@ -7,7 +7,7 @@ export function learnedFrom(
   { tenantId, account, hostName, resourceId, role }: Partial<Report>,
   before: SetupRecord,
 ): Pick<SetupRecord, 'tenant' | 'account' | 'facts'> {
-  const known: Readonly<Record<keyof SavedFacts, string | undefined>> = {
+  const known: Readonly<Record<Exclude<keyof SavedFacts, 'deploymentLocation'>, string | undefined>> = {
     hostName,
     resourceId,
     principalId: role?.principalId,

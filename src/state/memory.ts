@@ -3,10 +3,9 @@ import { sameName } from '../domain/names.ts';
 import type { Answer, Memory } from '../engine/context.ts';
 import { factsWithout, learnedFrom } from './facts.ts';
 import { ownSchema } from './migrations.ts';
-import { removeState } from './open.ts';
-import { type Rescue, saveOrRescue } from './rescue.ts';
-import type { SetupRecord } from './set-up-record.ts';
-import { isWorthSaving } from './worth-saving.ts';
+import type { Rescue } from './rescue.ts';
+import { type Saving, savingOf } from './saving.ts';
+import type { Deploying, SetupRecord } from './set-up-record.ts';
 
 /** A memory that is saved at every change, or, for a preview, one that is not saved until it is told to be. */
 export interface SavedMemory extends Memory {
@@ -14,6 +13,12 @@ export interface SavedMemory extends Memory {
   finish(outcome: string | null): void;
   /** Of a list: its set-ups are these now. */
   keepRows(rows: readonly SetupRecord[]): void;
+  /** A deployment that makes these things is about to be sent. */
+  deploying(deployment: Deploying): void;
+  /** Of a list: deployments are sent from that region, whatever regions its rows are in. */
+  deploysFrom(location: string): void;
+  /** How it ended is known, and what it made is remembered. */
+  deployed(): void;
   /** From now on every change is saved in this file; what is known now is saved at once. */
   saveIn(file: string): void;
   /** Where the last that is known is saved: elsewhere, when it had to be rescued. */
@@ -44,46 +49,6 @@ export function newRecord(cloud: string, now: Date, seed = randomBytes(8).toStri
     made: [],
     undo: null,
     outcome: null,
-  };
-}
-
-/** Where a record is saved at every change. */
-export interface Saving {
-  save(record: SetupRecord): void;
-  /** From now on it is saved there. */
-  moveTo(file: string): void;
-  readonly file: string | undefined;
-}
-
-/**
- * Saves what a record becomes in `file`, unless that is undefined, as soon as there is anything worth it, before which `prepare` is
- * called. A record that was saved before (its serial is not 0) must still be there as it is when it is replaced.
- */
-function savingOf(start: SetupRecord, file: string | undefined, rescue: Rescue, prepare: () => void): Saving {
-  let saved = start.serial === 0 ? undefined : start;
-  let current = file;
-  let isRescued = false;
-  return {
-    save(record) {
-      if (current === undefined) return;
-      if (!isWorthSaving(record) && start.serial === 0) {
-        if (saved !== undefined) removeState(current, saved);
-        saved = undefined;
-        return;
-      }
-      if (saved === undefined) prepare();
-      saveOrRescue({ file: current, record, before: saved }, rescue, (where) => {
-        current = where;
-        isRescued = true;
-      });
-      saved = record;
-    },
-    moveTo: (next) => {
-      current = next;
-    },
-    get file() {
-      return saved === undefined && !isRescued ? undefined : current;
-    },
   };
 }
 
@@ -171,7 +136,7 @@ export function remembering(start: SetupRecord, now: () => number, saving: Savin
     approval: () => ({
       approved: record.approved,
       account: record.account,
-      hasBegun: record.making !== null || record.made.length > 0,
+      hasBegun: record.making !== null || record.made.length > 0 || record.deploying !== undefined,
       isFinished: record.outcome === 'ready',
     }),
     learned(report) {
@@ -181,6 +146,14 @@ export function remembering(start: SetupRecord, now: () => number, saving: Savin
     },
     finish: (outcome) => set({ outcome }),
     keepRows: (rows) => set({ rows }),
+    deploying: (deploying) => set({ deploying }),
+    deploysFrom: (deploymentLocation) => set({ facts: { ...record.facts, deploymentLocation } }),
+    deployed() {
+      const { deploying, ...rest } = record;
+      if (deploying === undefined) return;
+      record = rest;
+      set({});
+    },
     saveIn(next) {
       saving.moveTo(next);
       set({});

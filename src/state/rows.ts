@@ -14,11 +14,16 @@ export interface Rows {
 /** The rows that a list remembers: whatever changes in one is saved with all. */
 export function rowsOf(list: SavedMemory, now: () => number): Rows {
   const rows = new Map((list.record().rows ?? []).map((row) => [row.id, row]));
-  let isHeld = false;
+  /** Works that are under way, side by side, and save in the end. */
+  let holding = 0;
   let isChanged = false;
+  const write = (): void => {
+    isChanged = false;
+    list.keepRows([...rows.values()]);
+  };
   const save = (): void => {
-    isChanged = isHeld;
-    if (!isHeld) list.keepRows([...rows.values()]);
+    isChanged = true;
+    if (holding === 0) write();
   };
   return {
     memory(id) {
@@ -41,12 +46,13 @@ export function rowsOf(list: SavedMemory, now: () => number): Rows {
       save();
     },
     async atOnce(work) {
-      isHeld = true;
+      holding += 1;
       try {
         return await work();
       } finally {
-        isHeld = false;
-        if (isChanged) save();
+        holding -= 1;
+        // Others may still hold what they change: what this one has changed is safe when it is over.
+        if (isChanged) write();
       }
     },
   };

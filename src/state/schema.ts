@@ -121,6 +121,7 @@ const factKeys: readonly (keyof SavedFacts)[] = [
   'principalType',
   'roleId',
   'assignmentId',
+  'deploymentLocation',
 ];
 
 function areFacts(value: unknown): boolean {
@@ -130,7 +131,7 @@ function areFacts(value: unknown): boolean {
   );
 }
 
-const fields: Readonly<Record<Exclude<keyof SetupRecord, 'rows'>, (value: unknown) => boolean>> = {
+const fields: Readonly<Record<Exclude<keyof SetupRecord, 'rows' | 'deploying'>, (value: unknown) => boolean>> = {
   schema: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
   program: (value) => value === 'adt-setup',
   id: (value) => isText(value, 80),
@@ -152,8 +153,23 @@ const fields: Readonly<Record<Exclude<keyof SetupRecord, 'rows'>, (value: unknow
   outcome: (value) => value === null || isText(value, 80),
 };
 
+function isDeploying(value: unknown): boolean {
+  const texts = ['subscriptionId', 'name', 'location', 'correlationId', 'nested'];
+  return (
+    hasOnly(value, [...texts, 'since', 'things']) &&
+    texts.every((key) => isText(value[key])) &&
+    isTime(value['since']) &&
+    Array.isArray(value['things']) &&
+    value['things'].length <= 256 &&
+    value['things'].every((each) => hasOnly(each, thing) && isThing(each))
+  );
+}
+
 function isOne(value: unknown): value is Record<string, unknown> {
-  return hasOnly(value, Object.keys(fields)) && Object.entries(fields).every(([key, check]) => check(value[key]));
+  if (!isObject(value)) return false;
+  const { deploying, ...own } = value;
+  const isWhole = hasOnly(own, Object.keys(fields)) && Object.entries(fields).every(([key, check]) => check(own[key]));
+  return isWhole && (!Object.hasOwn(value, 'deploying') || isDeploying(deploying));
 }
 
 function areRows(value: unknown, schema: unknown): boolean {

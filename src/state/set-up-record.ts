@@ -34,6 +34,8 @@ export interface SetupRecord {
   readonly undo: UndoAt | null;
   /** `ready` when it ended well, `undone` when it was taken back. */
   readonly outcome: string | null;
+  /** What was sent in a deployment of which it isn't known yet how it ended; left out where there is none. */
+  readonly deploying?: Deploying;
   /** The set-ups of a list, each with all of the above for itself; left out of a single one. */
   readonly rows?: readonly SetupRecord[];
 }
@@ -64,15 +66,31 @@ export interface SavedFacts {
   readonly principalType?: string;
   readonly roleId?: string;
   readonly assignmentId?: string;
+  /** Of a list: the region that keeps the records of its deployments. */
+  readonly deploymentLocation?: string;
 }
 
-interface Thing {
+export interface Thing {
   readonly step: string;
   /** Resource id. */
   readonly id: string;
   readonly kind: Resource['kind'];
   /** As it was sent; null where an older version did not write that down. */
   readonly sent: Resource | null;
+}
+
+/** A deployment of Resource Manager that makes several things of a set-up. */
+export interface Deploying {
+  readonly subscriptionId: string;
+  readonly name: string;
+  /** The region that keeps its record. */
+  readonly location: string;
+  /** By which it is known again: no other one has it. */
+  readonly correlationId: string;
+  readonly since: string;
+  /** Id of the deployment within it that makes what is in the group. */
+  readonly nested: string;
+  readonly things: readonly Thing[];
 }
 
 interface Making extends Thing {

@@ -6,10 +6,14 @@ import { commandsPage } from './command-lines.ts';
 import { entry, narrow, titles } from './entry.ts';
 import { cut, duration, hang, pad, widthOf } from './layout.ts';
 import { type Obstacle, obstaclesPage } from './obstacles.ts';
-
 import type { Style } from './style.ts';
 
-const proofs: Readonly<Record<Evidence, string>> = { checked: 'checked', assumed: 'expected', unknown: 'not checked' };
+/** How sure a line is, in a word. */
+export const proofs: Readonly<Record<Evidence, string>> = {
+  checked: 'checked',
+  assumed: 'expected',
+  unknown: 'not checked',
+};
 
 /** "all 8 steps checked", "6 of 8 steps checked". */
 function evidenceOf(lines: readonly Line[]): string {

@@ -5,6 +5,7 @@ import type { WizardPrompter } from '../wizard/view.ts';
 import type { Keyboard } from './keyboard.ts';
 import { plainQuestion } from './question/plain-question.ts';
 import { type Ended, type PromptConfig, questionPrompt } from './question/question-prompt.ts';
+import type { Asking } from './shown/asking.ts';
 import { rewriting } from './streams/rewriting.ts';
 import type { Terminal } from './terminal.ts';
 import { typingOn } from './typing.ts';
@@ -56,13 +57,7 @@ function beginning(
   };
 }
 
-/** What else draws on the screen must not while a question is drawn. */
-export interface Asking {
-  begins(): void;
-  ends(): void;
-}
-
-/** The person at the terminal. */
+/** The person at the terminal. `asking` is told of each question: whatever else draws must not meanwhile. */
 export function prompterOn(
   terminal: Terminal,
   signal: AbortSignal,

@@ -4,9 +4,9 @@ import { copyText } from './clipboard.ts';
 import { entry } from './entry.ts';
 import { duration, hang, minutes, sentence } from './layout.ts';
 import { settledEntry } from './pages.ts';
-import type { Asking } from './prompter.ts';
 import { refusalLines } from './refusal-lines.ts';
 import { answersShownOn } from './shown/answers-shown.ts';
+import { type Asking, askingOver } from './shown/asking.ts';
 import { signInShownOn } from './shown/sign-in-shown.ts';
 import { noTranscript, transcriptOn } from './shown/transcript.ts';
 import { workShownOn } from './shown/work-shown.ts';
@@ -23,6 +23,8 @@ export interface Screen {
   print(lines: readonly string[]): void;
   /** Prints what the next question is about: also where it is asked, when words go elsewhere. `name`: to take it away by. */
   show(lines: readonly string[], name?: string): void;
+  /** Draws lines that change with time, until something else is shown; draws nothing where lines stay. */
+  live(lines: () => readonly string[]): void;
   /** Prints a line about a request on standard error, whatever is being shown. */
   trace(line: string): void;
   /** Stops showing work. */
@@ -52,7 +54,6 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
   const transcript = terminal.animated && terminal.prompts === words ? transcriptOn(words) : noTranscript;
   let isWaiting = false;
   let isDelayed = false;
-  let isAsking = false;
   let delayedBy: string | undefined;
 
   const width = (): number => terminal.width() - 1;
@@ -63,6 +64,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     isDelayed = false;
     spinner.stop();
   };
+  const { asking, isAsking } = askingOver(rest);
   /** Writes while nothing is being drawn, which then goes on. */
   const between = (write: () => void): void => {
     const { text } = spinner;
@@ -104,6 +106,12 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     isWaiting = true;
     ticker = setInterval(show, 1000).unref();
   };
+  const live = (lines: () => readonly string[]): void => {
+    clearInterval(ticker);
+    const draw = (): void => spin(lines().join('\n'));
+    draw();
+    ticker = setInterval(draw, 1000).unref();
+  };
   const signIn = signInShownOn({ terminal, print, show, rest, wait, copy });
   const noted = (text: string): readonly string[] => hang(`${style.mark.note} `, text, width()).map(style.warn);
   /** Where lines stay, one for a reason is enough, unless the wait is long. */
@@ -127,7 +135,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
   };
   const tell = (event: EngineEvent): void => {
     // What is read while somebody answers may wait: the question stays as it is.
-    if (isAsking && event.kind === 'delayed') return;
+    if (isAsking() && event.kind === 'delayed') return;
     if (isDelayed && event.kind !== 'delayed') {
       clearInterval(ticker);
       ticker = undefined;
@@ -176,13 +184,6 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
         return terminal.animated && !isWaiting ? countDown(event) : delayLine(event);
     }
   };
-  const asking: Asking = {
-    begins: () => {
-      rest();
-      isAsking = true;
-    },
-    ends: () => void (isAsking = false),
-  };
   const end = (): void => {
     rest();
     told.go();
@@ -195,5 +196,5 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     transcript.drawn(text);
     return text;
   });
-  return { tell, print, show, trace, rest, asking, suspended, end, prompts };
+  return { tell, print, show, live, trace, rest, asking, suspended, end, prompts };
 }

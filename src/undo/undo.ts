@@ -9,6 +9,7 @@ import { InterruptedError, SetupError } from '../errors.ts';
 import { ledgerFile } from '../first-steps/ledger.ts';
 import { untouchedSample } from '../first-steps/untouched.ts';
 import type { Process } from '../local/process.ts';
+import { type Stopper, stopperOn } from '../local/stopper.ts';
 import type { Azure } from '../port/azure.ts';
 import { theOne } from '../saved/choose.ts';
 import { enter } from '../saved/enter.ts';
@@ -31,7 +32,6 @@ import { withoutRecord } from './no-record.ts';
 import { undoEnding, undoPage } from './page.ts';
 import { foundIn, type UndoPlan, withId } from './plan.ts';
 import { type UndoResult, undoDocument, undoExitCode } from './result.ts';
-import { type Stopper, stopperOn } from './stopper.ts';
 import { takeBack } from './take-back.ts';
 import { subscriptionOf } from './where.ts';
 

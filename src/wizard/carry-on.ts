@@ -16,10 +16,15 @@ function stateArguments({ line, target }: Session, stateFile: string | undefined
   return isNamed ? ['--state', stateFile ?? line.options.state ?? ''] : [];
 }
 
+/** How a list is made, where that was said. */
+function engineArguments({ options }: Session['line']): Argv {
+  return options.engine === undefined ? [] : ['--engine', options.engine];
+}
+
 /** The command line that carries on. */
 export function carryOnCommand(session: Session, stateFile: string | undefined): string {
   const { line, target, environment } = session;
-  const list = session.list === undefined ? [] : ['--answers', session.list.file];
+  const list = session.list === undefined ? [] : ['--answers', session.list.file, ...engineArguments(line)];
   const argv = [...target.argv, ...renderingArguments(line), ...list, ...stateArguments(session, stateFile)];
   return commandLine(invoked(environment, argv));
 }

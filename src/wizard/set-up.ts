@@ -4,6 +4,7 @@ import { planOption } from '../cli/plan-option.ts';
 import { type Session, withSession } from '../cli/session.ts';
 import { shownPath } from '../local/home.ts';
 import type { Process } from '../local/process.ts';
+import { type Stopper, stopperOn } from '../local/stopper.ts';
 import { checkEngine } from '../many/engine.ts';
 import type { Cloud } from '../port/cloud.ts';
 import { stateDirectory } from '../state/folders.ts';
@@ -20,24 +21,29 @@ import { exitCodeOf, jsonOf } from './result.ts';
 export async function setUp(line: CommandLine, host: Process, signal: AbortSignal): Promise<number> {
   const planId = planOption(line.options);
   checkEngine(line.options);
+  const stop = stopperOn(host, signal);
   const inScenario = (scenario: string | undefined): Promise<number> =>
-    withSession({ line, host, signal, scenario, patience: 3600, asks: true }, (session) => setUpIn(session, planId));
+    withSession({ line, host, signal: stop.signal, scenario, patience: 3600, asks: true }, (session) =>
+      setUpIn(session, planId, stop),
+    );
   try {
     return await inScenario(line.options.sandbox);
   } catch (error) {
     if (error instanceof PracticeError) return await inScenario(error.scenario);
     throw error;
+  } finally {
+    stop.end();
   }
 }
 
-async function setUpIn(session: Session, planId: string | undefined): Promise<number> {
+async function setUpIn(session: Session, planId: string | undefined, stop: Stopper): Promise<number> {
   const { line, target, terminal, screen, prompter, environment } = session;
   const width = terminal.width() - 1;
   const promise = promiseOf(target.cloud, line.options, prompter !== undefined);
   if (!terminal.quiet) screen.show(greeting(target.cloud, promise, terminal.style, width));
   if (prompter !== undefined) screen.show(keptMode(session, width));
   if (session.list !== undefined)
-    return await (await import('../many/set-up-many.ts')).setUpMany(session, session.list, planId);
+    return await (await import('../many/set-up-many.ts')).setUpMany(session, session.list, { planId, stop });
   const { run } = await import('./run.ts');
   const result = await run(session, planId);
   screen.print(

@@ -47,7 +47,14 @@ async function decided(plan: ListPlan, { yes, planId, practice, preview, says }:
     begun = ' for real';
     return Promise.resolve();
   };
-  const what = { prompter, given, preview: preview === true, say: () => undefined, beginForReal };
+  const what = {
+    prompter,
+    given,
+    preview: preview === true,
+    engine: 'walk' as const,
+    say: () => undefined,
+    beginForReal,
+  };
   const answer: Decision | string = await decide(plan, what).catch((error: unknown) => (error as SetupError).code);
   const is =
     typeof answer === 'string' ? answer : answer.is === 'go' ? `go${answer.isNew ? '' : ' as before'}` : answer.is;
@@ -150,7 +157,8 @@ describe('how a list ends', () => {
 
   test('its document has a row for each, and what all share once', () => {
     const rows = [row('ready'), row('failed', 'refused')];
-    const list = { ...row('failed'), error: errorOf(rows), instances: rows, isSaidByRows: true, isCarriedOut: true };
+    const more = { isSaidByRows: true, isCarriedOut: true, deployments: [], says: [] };
+    const list = { ...row('failed'), error: errorOf(rows), instances: rows, ...more };
     const document = jsonOfList(list) as Record<string, unknown> & { instances: readonly Record<string, unknown>[] };
     expect(document).toMatchObject({ schema: 1, outcome: 'failed', stateFile: 'x.json', deployment: null });
     expect(document.instances.map((each) => [each['row'], each['name'], each['outcome']])).toEqual([

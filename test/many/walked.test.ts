@@ -202,11 +202,8 @@ test('rows that Azure can not take keep the others only where nobody says --yes'
   expect(statusOf(third.document, 'instance')).toEqual(['reused', 'reused', 'reused', 'done']);
 });
 
-test.each([
-  ['arm', "isn't in this version"],
-  ['fast', 'is no engine'],
-])('--engine %s is refused', async (engine, words) => {
-  const { code, document } = await run(newPlace(), '--engine', engine);
-  expect(document.error?.message).toContain(words);
+test('an engine that there is not is refused', async () => {
+  const { code, document } = await run(newPlace(), '--engine', 'fast');
+  expect(document.error?.message).toContain('is no engine');
   expect(code).toBe(2);
 });

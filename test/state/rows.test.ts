@@ -52,6 +52,29 @@ test('changes at once are saved once, in the end; also where the work fails', as
   expect(list.record().rows).toHaveLength(1);
 });
 
+test('works side by side: what one has changed is safe when it is over, and what the other goes on to change with it', async () => {
+  const { rows, ids } = newList('one-twins', 'two-twins');
+  const keep = (at: number, value: string): void =>
+    rows.memory(ids[at] ?? '').keep('location', { value, from: 'file' });
+  let finish = (): void => undefined;
+  const long = rows.atOnce(async () => {
+    keep(0, 'uksouth');
+    await new Promise<void>((resolve) => (finish = resolve));
+    keep(0, 'eastus');
+    const { serial } = readState(file) ?? {};
+    keep(0, 'westus2');
+    expect(readState(file)?.serial).toBe(serial);
+  });
+  await rows.atOnce(() => {
+    keep(1, 'westeurope');
+    return Promise.resolve();
+  });
+  expect(answersIn(readState(file))).toEqual(['one-twins uksouth', 'two-twins westeurope']);
+  finish();
+  await long;
+  expect(answersIn(readState(file))).toEqual(['one-twins westus2', 'two-twins westeurope']);
+});
+
 test('a list without anything worth it is not saved', () => {
   const list = memoryOf(newRecord('AzureCloud', now), file, () => now.getTime());
   rowsOf(list, () => now.getTime()).keep([newRecord('AzureCloud', now)]);

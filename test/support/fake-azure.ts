@@ -1,6 +1,7 @@
 import type { AssignmentResource } from '../../src/domain/assignment.ts';
 import type { GroupResource } from '../../src/domain/group.ts';
 import type { InstanceResource } from '../../src/domain/instance.ts';
+import { isAtOrBelowScope } from '../../src/domain/names.ts';
 import type { RegistrationResource } from '../../src/domain/registration.ts';
 import type { Azure, RoleAssignment } from '../../src/port/azure.ts';
 import { ana, anaPrincipal, group, instance } from './contoso.ts';
@@ -62,6 +63,14 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
       if (kind === 'instance') await fake.createInstance(resource);
       return kind === 'assignment' ? await fake.assignRole(resource) : { id };
     },
+    // Nothing is deployed here: the sandbox shows that.
+    deployment: () => read(undefined),
+    deployments: () => read([]),
+    deploymentOperations: () => read(undefined),
+    nestedDeployment: () => read(undefined),
+    foresee: () => read({ is: 'late' }),
+    deploy: () => Promise.reject(new TypeError('Nothing is deployed here.')),
+    cancelDeployment: () => Promise.resolve(false),
     async find({ kind, id }) {
       if (kind === 'registration') {
         const provider = await fake.provider(id.split('/')[2] ?? '');
@@ -153,7 +162,8 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
       ),
     principalsById: (_, ids) => read([anaPrincipal, ...world.people].filter((each) => ids.includes(each.id))),
     roleAssignments: () => read(world.assignments),
-    roleAssignmentsOf: (_, id) => read(world.assignments.filter((each) => each.principalId === id)),
+    roleAssignmentsOf: (scope, id) =>
+      read(world.assignments.filter((each) => each.principalId === id && isAtOrBelowScope(scope, each.scope))),
     async assignRole(wanted) {
       const made: RoleAssignment = {
         id: `${wanted.scope}/providers/Microsoft.Authorization/roleAssignments/${wanted.name}`,

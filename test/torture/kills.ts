@@ -24,10 +24,11 @@ function savedAnswers(home: Home): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(saved?.answers ?? {}).map(([key, { value }]) => [key, value]));
 }
 
-async function endedAt(point: KillPoint, scenario: Scenario, set: Stage): Promise<Ended> {
+/** A run of the built program that is ended at a point. */
+export async function endedAt(point: KillPoint, argv: readonly string[], set: Stage): Promise<Ended> {
   const { home, sandbox } = set;
   const isWrite = point.where === 'state write';
-  const running = start(set, [`--sandbox=${scenario}`], isWrite ? hookFor(point.nth, home.folder) : {});
+  const running = start(set, argv, isWrite ? hookFor(point.nth, home.folder) : {});
   if (point.where === 'answered') {
     let answers = 0;
     set.onAnswer = () => {
@@ -53,7 +54,7 @@ async function trialOf(
   const { home, sandbox } = set;
   try {
     const before = keptIn(home.world, scenario);
-    const first = await endedAt(point, scenario, set);
+    const first = await endedAt(point, [`--sandbox=${scenario}`], set);
     const traffic = logOf(home);
     const answers = savedAnswers(home);
     const second = await start(set, [`--sandbox=${scenario}`]).ended;
@@ -83,10 +84,14 @@ async function trialOf(
 
 /** A run that nothing ends: counts its requests and its operations on state files. */
 async function trace(stages: Stages, scenario: Scenario, proxy: string): Promise<readonly KillPoint[]> {
-  const set = await stages.open(scenario, proxy);
+  return await pointsOf(await stages.open(scenario, proxy), [`--sandbox=${scenario}`]);
+}
+
+/** The points of such a run; the stage is closed in the end. */
+export async function pointsOf(set: Stage, argv: readonly string[]): Promise<readonly KillPoint[]> {
   let requests = 0;
   set.onAnswer = () => (requests += 1);
-  const { stderr } = await start(set, [`--sandbox=${scenario}`], hookFor(0, set.home.folder)).ended;
+  const { stderr } = await start(set, argv, hookFor(0, set.home.folder)).ended;
   const operations = Number(/state operations: (\d+)/.exec(stderr)?.[1] ?? 0);
   for (const name of readdirSync(set.home.setups).filter((each) => each.endsWith('.json'))) {
     const file = join(set.home.setups, name);

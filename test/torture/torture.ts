@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { crashes, crashesOfResumes } from './crashes.ts';
+import { deployed } from './deployed.ts';
 import { diskFaults, powerLosses } from './disks.ts';
 import { faults } from './faults/faults.ts';
 import { flips } from './flips.ts';
@@ -16,11 +17,11 @@ import { undos, undosOfHalves, undosOfUndos } from './undone.ts';
 import { oneFile, wizards } from './wizards.ts';
 import { worlds } from './worlds.ts';
 
-const help = `npm run torture -- [--only NAME] [--seed N] [--path PATH] [--worlds N] [--cell PATTERN] [--mistakes N] [--replies N] [--minds N] [--kills N] [--all]
+const help = `npm run torture -- [--only NAME] [--seed N] [--path PATH] [--worlds N] [--cell PATTERN] [--mistakes N] [--replies N] [--minds N] [--kills N] [--deployed N] [--all]
 
 Ends, breaks and misleads the set-up in as many ways as fit, and counts what went wrong: 0, or the exit code is 1.
 --cell tries only the requests and faults whose "KIND | FAULT | once" matches a regular expression.
---kills ends so many real processes; --all ends one at every point, and resumes after every crash.
+--kills ends so many real processes, --deployed so many of lists; --all ends one at every point, and resumes after every crash.
 `;
 
 const { values } = parseArgs({
@@ -34,6 +35,7 @@ const { values } = parseArgs({
     replies: { type: 'string', default: '2000' },
     minds: { type: 'string', default: '10000' },
     kills: { type: 'string', default: '760' },
+    deployed: { type: 'string', default: '200' },
     all: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
@@ -61,6 +63,7 @@ const kinds: Readonly<Record<string, () => Promise<Count> | Count>> = {
   pairs: () => pairs(seed),
   faults: () => faults(values.cell),
   kills: () => kills(seed, values.all ? undefined : Number(values.kills)),
+  deployed: () => deployed(seed, values.all ? undefined : Number(values.deployed)),
 };
 
 async function main(): Promise<number> {

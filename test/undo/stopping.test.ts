@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import { InterruptedError } from '../../src/errors.ts';
 import type { Process } from '../../src/local/process.ts';
-import { type Stopper, stopperOn } from '../../src/undo/stopper.ts';
+import { type Stopper, stopperOn } from '../../src/local/stopper.ts';
 import { fakeAzure } from '../support/fake-azure.ts';
 import { readyWorld } from '../support/ready.ts';
 import { tried } from '../support/taking-back.ts';

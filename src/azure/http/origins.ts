@@ -5,10 +5,11 @@ import { safe } from '../../text/safe.ts';
 /** Which part of Azure a client talks to: decides where its requests may go and whether they count. */
 export type Purpose = 'signIn' | 'azure';
 
-/** Requests that use POST but change nothing: name and policy checks, Graph's names for object ids, queries. */
+/** Requests that use POST but change nothing: name and policy checks, previews of deployments, Graph's names for object ids, queries. */
 const readingPosts = [
   /^\/subscriptions\/[^/]+\/providers\/microsoft\.digitaltwins\/locations\/[^/]+\/checknameavailability$/i,
   /^\/subscriptions\/[^/]+(\/resourcegroups\/[^/]+)?\/providers\/microsoft\.policyinsights\/checkpolicyrestrictions$/i,
+  /^\/subscriptions\/[^/]+\/providers\/microsoft\.resources\/deployments\/[^/]+\/whatif$/i,
   /^\/v1\.0\/directoryobjects\/getbyids$/i,
   // The twins' own query; in the sandbox, instances have paths of one host.
   /^(\/[^/]+\.api\.[^/]+)?\/query$/i,

@@ -2,6 +2,7 @@ import { type ErrorDetails, SetupError } from '../../errors.ts';
 import { longestWait, retryAfterSeconds } from '../http/retry.ts';
 import { accessRefusals } from './access.ts';
 import { accountRefusals } from './account.ts';
+import { deploymentRefusals } from './deployment.ts';
 import { entraNumber, unknownNumber } from './entra-numbers.ts';
 import { missingRight } from './missing-right.ts';
 import { placeRefusals } from './place.ts';
@@ -13,7 +14,7 @@ import { type About, type Explanation, legible, type Table } from './table.ts';
 
 const tables: Record<Source, readonly Table[]> = {
   signIn: [signInRefusals, accountRefusals, accessRefusals],
-  arm: [resourceRefusals, placeRefusals, accessRefusals, signInRefusals],
+  arm: [deploymentRefusals, resourceRefusals, placeRefusals, accessRefusals, signInRefusals],
   directory: [accessRefusals, signInRefusals],
   twins: [accessRefusals, resourceRefusals],
 };

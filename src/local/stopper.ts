@@ -1,17 +1,16 @@
 import { InterruptedError } from '../errors.ts';
-import type { Process } from '../local/process.ts';
+import type { Process } from './process.ts';
 
-/** How a person stops an undo: once, what is under way is finished; twice, it ends at once. */
+/** How a person stops what goes on step by step: once, what is under way is finished; twice, it ends at once. */
 export interface Stopper {
   readonly signal: AbortSignal;
-  /** From now on a first Ctrl-C only asks to stop. */
-  working(say: () => void): void;
+  /** From now on a first Ctrl-C only asks to stop; without `say` it ends all, as before. */
+  working(say: (() => void) | undefined): void;
   stopping(): InterruptedError | undefined;
   end(): void;
 }
 
-/** Hears of signals for an undo: `outer` is told of the first. */
-
+/** Hears of signals: `outer` is told of the first. */
 export function stopperOn(host: Process, outer: AbortSignal): Stopper {
   const now = new AbortController();
   let asked: InterruptedError | undefined;
