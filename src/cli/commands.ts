@@ -52,7 +52,7 @@ export const commands: readonly [Command, ...Command[]] = [
     explains: 'Takes a saved set-up back: shows what goes and what stays, and removes it once you agree.',
     options: [
       ...optionsNamed('dry-run', 'plan'),
-      { flag: 'yes', short: 'y', help: 'agree to the plan, and never ask; needs --name' },
+      { flag: 'yes', short: 'y', help: 'agree to the plan, and never ask; needs --name (of a list: --plan)' },
       ...optionsNamed('with-data', 'sandbox', 'cloud', 'timeout'),
       { flag: 'state', placeholder: 'FILE', help: 'the saved set-up in this file' },
       ...optionsNamed('json', 'log', 'verbose', 'quiet', 'no-color', 'accessible', 'help'),

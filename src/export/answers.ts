@@ -30,15 +30,15 @@ function askedTags(tags: Tags): Tags | undefined {
 }
 
 /**
- * The answers that repeat the set-up: `adt-setup --answers FILE --yes`. Plain JSON, which has no comments. Ids instead of names
- * of people, and never "me": they mean the same whoever runs it.
+ * The answers that repeat a set-up. Ids instead of names of people, and never "me": they mean the same whoever runs it.
+ * @throws SetupError (refused) where it has more tags than an answer takes.
  */
-export function answers(exported: Exported): readonly ExportFile[] {
+export function answersOf(exported: Exported): Readonly<Record<string, unknown>> {
   const instance = declaredInstance(exported);
   const group = exported.declared.map(({ resource }) => resource).find((each) => each.kind === 'group');
   const tags = askedTags((instance ?? group)?.tags ?? {});
   const { access } = exported;
-  const text = jsonText({
+  return {
     tenant: exported.tenantId,
     subscription: subscriptionOf(exported),
     resourceGroup: groupNameOf(exported),
@@ -50,6 +50,10 @@ export function answers(exported: Exported): readonly ExportFile[] {
       assignee: `${access.principalType === undefined ? '' : words[access.principalType]}${access.principalId}`,
       role: dataRole(access.roleId).word,
     }),
-  });
-  return [{ name: 'answers.json', text: `${text}\n` }];
+  };
+}
+
+/** A set-up as a file for `adt-setup --answers FILE --yes`. Plain JSON, which has no comments. */
+export function answers(exported: Exported): readonly ExportFile[] {
+  return [{ name: 'answers.json', text: `${jsonText(answersOf(exported))}\n` }];
 }

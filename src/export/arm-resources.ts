@@ -17,22 +17,28 @@ export function inExpression(text: string): string {
 
 const inSubscription = /^\/subscriptions\/[^/]+\/providers\/([^/]+\/[^/]+)\/([^/]+)$/i;
 
-/** Any value as a template holds it: every text in it stands for itself. */
-function value(of: unknown): unknown {
+/** Any value as a template holds it: every text in it stands for itself; where not `literally`, ids hold for any subscription. */
+function value(of: unknown, literally: boolean): unknown {
   if (typeof of === 'string') {
-    const [, type, name] = inSubscription.exec(of) ?? [];
+    const [, type, name] = (!literally && inSubscription.exec(of)) || [];
     if (type === undefined || name === undefined) return literal(of);
     return `[subscriptionResourceId(${inExpression(type)}, ${inExpression(name)})]`;
   }
-  if (Array.isArray(of)) return of.map(value);
-  if (typeof of === 'object' && of !== null) return record(Object.entries(of));
+  if (Array.isArray(of)) return of.map((each) => value(each, literally));
+  if (typeof of === 'object' && of !== null) return record(Object.entries(of), literally);
   return of;
 }
 
-function record(entries: readonly (readonly [string, unknown])[]): Readonly<Record<string, unknown>> {
+function record(
+  entries: readonly (readonly [string, unknown])[],
+  literally: boolean,
+): Readonly<Record<string, unknown>> {
   const known = entries.filter(([, each]) => each !== undefined);
-  return Object.fromEntries(known.map(([key, each]) => [literal(key), value(each)]));
+  return Object.fromEntries(known.map(([key, each]) => [literal(key), value(each, literally || key === 'tags')]));
 }
+
+/** Any value as a template holds it, each text as it is. */
+export const literalValue = (of: unknown): unknown => value(of, true);
 
 /** The expression that gives the id of an entry. */
 export function idOf(entry: Entry): string {
@@ -51,7 +57,7 @@ export function resourceOf(entry: Entry): Readonly<Record<string, unknown>> {
     type,
     apiVersion,
     name: literal(full),
-    ...record(contentEntries(content as Content)),
+    ...record(contentEntries(content as Content), false),
     ...(on?.entry.content !== undefined && { dependsOn: [idOf(on.entry)] }),
   };
 }

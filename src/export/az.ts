@@ -5,6 +5,7 @@ import { sameName } from '../domain/names.ts';
 import { apiVersionOf, contentOf, kindIn, type Resource } from '../domain/resource.ts';
 import { asciiJson } from '../text/escape.ts';
 import { safe } from '../text/safe.ts';
+import { cloudLines, functions, registerLines } from './az-frame.ts';
 import {
   type Exported,
   type ExportFile,
@@ -17,35 +18,8 @@ import {
 import { comments, headLines } from './head.ts';
 import { shellLine, shellWord } from './shell-text.ts';
 
-/** The name by which az knows a cloud. */
-const azCloud = ({ cloud }: Exported): string => (cloud === 'sandbox' ? 'AdtSetupSandbox' : cloud);
-
 /** Words of a sentence within double quotes of a shell. */
 const inQuotes = (text: string): string => text.replaceAll(/["$`\\]/g, String.raw`\$&`);
-
-const functions = String.raw`say() { printf '%s\n' "$1" >&2; }
-
-# Whether something is there. az ends with 3 for what isn't; anything else ends the script.
-there() {
-  code=0
-  answer=$(az resource show --ids "$1" --api-version "$2" --output none 2>&1) || code=$?
-  case $code in
-    0) return 0 ;;
-    3) return 1 ;;
-    *) say "$answer"; exit "$code" ;;
-  esac
-}
-
-# Ends the script where something is gone that was there before the set-up: it is not this script's to make.
-must_be_there() {
-  if there "$1" "$2"; then say "There: $3"; return; fi
-  say "Gone: $3. It was there before the set-up; adt-setup makes it again."
-  exit 3
-}
-
-# Makes something, with the body that is read from standard input.
-put() { az rest --method put --url "$1?api-version=$2" --body @- --output none; }
-`;
 
 /** A name for a variable of the script. */
 const variable = { group: 'group', instance: 'instance' } as const;
@@ -135,28 +109,6 @@ function foundLines(exported: Exported, found: Found): readonly string[] {
   return [`must_be_there ${idText(exported, found.id)} ${versionFor(found)} "${called(found)}"`];
 }
 
-function registerLines(exported: Exported): readonly string[] {
-  const words = ['--namespace', 'Microsoft.DigitalTwins', '--subscription', subscriptionOf(exported)];
-  return [
-    `state=$(${shellLine(['az', 'provider', 'show', ...words, '--query', 'registrationState', '--output', 'tsv'])})`,
-    'if [ "$state" != Registered ]; then',
-    '  say "Switching the service on for the subscription: about a minute"',
-    `  ${shellLine(['az', 'provider', 'register', ...words, '--wait', '--output', 'none'])}`,
-    'fi',
-  ];
-}
-
-function cloudLines(exported: Exported): readonly string[] {
-  const cloud = azCloud(exported);
-  return [
-    'cloud=$(az cloud show --query name --output tsv)',
-    `if [ "$cloud" != ${cloud} ]; then`,
-    `  say "This is for ${cloud}, and az works in $cloud now. Change that with: az cloud set --name ${cloud}"`,
-    '  exit 2',
-    'fi',
-  ];
-}
-
 /** What is there and what is made, in the order in which each needs the others: the group, the instance, then the rest. */
 function workLines(exported: Exported): readonly (readonly string[])[] {
   const rank = ({ kind, id }: Pick<Resource, 'kind' | 'id'>): number =>
@@ -168,32 +120,44 @@ function workLines(exported: Exported): readonly (readonly string[])[] {
   return [...looks, ...makes].sort(([one], [other]) => one - other).map(([, lines]) => lines);
 }
 
-/** The set-up as a script of the Azure CLI for any POSIX shell. It looks before it writes: a second run changes nothing. */
-export function az(exported: Exported): readonly ExportFile[] {
-  const head = headLines(exported, [
-    '',
-    'Run it with sh, as often as you like: it looks before it writes, and what is there stays as it is.',
-    'It goes by the ids in it: neither the subscription that az has chosen nor any other setting of az is changed.',
-    'For PowerShell and cmd.exe: adt-setup export --format arm, then the one line at its head.',
-  ]);
-  const ids = [
-    `${variable.group}=${shellWord(groupIdOf(exported))}`,
-    `${variable.instance}="$${variable.group}"${shellWord(`/providers/${instanceType}/${instanceNameOf(exported)}`)}`,
-  ];
+/** One set-up in a script: its ids, what is looked at and made, and what it comes to. */
+function siteSections(exported: Exported): readonly (readonly string[])[] {
   const end = shellLine([
     ...['--api-version', instanceVersion, '--output', 'json'],
     ...['--query', '{hostName: properties.hostName, name: name, resourceGroup: resourceGroup}'],
   ]);
-  const sections = [
-    ['#!/bin/sh', ...comments('#', head), 'set -eu'],
-    ids,
-    [functions.trimEnd()],
-    cloudLines(exported),
-    registerLines(exported),
+  return [
+    [
+      `${variable.group}=${shellWord(groupIdOf(exported))}`,
+      `${variable.instance}="$${variable.group}"${shellWord(`/providers/${instanceType}/${instanceNameOf(exported)}`)}`,
+    ],
     ...workLines(exported),
     [`az resource show --ids "$${variable.instance}" ${end}`],
-  ].filter((lines) => lines.length > 0);
-  return [
-    { name: `${instanceNameOf(exported)}.sh`, text: `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n` },
   ];
+}
+
+/** A script for some set-ups of one cloud, one after the other. */
+export function azScript(head: readonly string[], sites: readonly [Exported, ...Exported[]]): string {
+  const subscriptions = new Map(sites.map((each) => [subscriptionOf(each).toLowerCase(), each]));
+  const sections = [
+    ['#!/bin/sh', ...comments('#', head), 'set -eu'],
+    [functions.trimEnd()],
+    cloudLines(sites[0]),
+    ...[...subscriptions.values()].map(registerLines),
+    ...sites.flatMap(siteSections),
+  ].filter((lines) => lines.length > 0);
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** What holds for every script. */
+export const azHead = [
+  '',
+  'Run it with sh, as often as you like: it looks before it writes, and what is there stays as it is.',
+  'It goes by the ids in it: neither the subscription that az has chosen nor any other setting of az is changed.',
+  'For PowerShell and cmd.exe: adt-setup export --format arm, then the one line at its head.',
+];
+
+/** The set-up as a script of the Azure CLI for any POSIX shell. It looks before it writes: a second run changes nothing. */
+export function az(exported: Exported): readonly ExportFile[] {
+  return [{ name: `${instanceNameOf(exported)}.sh`, text: azScript(headLines(exported, azHead), [exported]) }];
 }

@@ -26,22 +26,32 @@ function call(name: string, values: readonly string[], indent: string, before: s
   return [`${name}(`, values.map((each) => `${indent}  ${each}`).join(',\n'), `${indent})`].join('\n');
 }
 
+/** How values are written: where every text stands for itself, and none is the id of something else. */
+interface Writing {
+  readonly literal: boolean;
+}
+
 /** What an expression that stands behind `before` on its line is; over several lines from an indentation on. */
-function expression(value: unknown, indent: string, before: string): string {
+function expression(value: unknown, indent: string, before: string, writing: Writing): string {
   if (typeof value === 'string') {
-    const [, type, name] = inSubscription.exec(value) ?? [];
+    const [, type, name] = (!writing.literal && inSubscription.exec(value)) || [];
     if (type === undefined || name === undefined) return bicepText(value);
     return call('subscriptionResourceId', [bicepText(type), bicepText(name)], indent, before);
   }
   if (Array.isArray(value)) {
-    const items = value.map((each) => `${indent}  ${expression(each, `${indent}  `, `${indent}  `)}`);
+    const items = value.map((each) => `${indent}  ${expression(each, `${indent}  `, `${indent}  `, writing)}`);
     return items.length === 0 ? '[]' : ['[', ...items, `${indent}]`].join('\n');
   }
   if (typeof value === 'object' && value !== null) {
-    const lines = propertyLines(Object.entries(value), `${indent}  `);
+    const lines = propertyLines(Object.entries(value), `${indent}  `, writing);
     return lines.length === 0 ? '{}' : ['{', ...lines, `${indent}}`].join('\n');
   }
   return String(value);
+}
+
+/** Any value as it is. */
+export function bicepValue(value: unknown): string {
+  return expression(value, '', '', { literal: true });
 }
 
 /** Hosts of Azure's clouds, as the linter knows them (bicepconfig.json of Azure/bicep, no-hardcoded-env-urls). */
@@ -49,12 +59,16 @@ const hosts =
   /management\.azure\.com|management\.core\.windows\.net|login\.(microsoftonline\.com|windows\.net|live\.com)|graph\.windows\.net|gallery\.azure\.com|trafficmanager\.net|vault\.azure\.net|database\.windows\.net|core\.windows\.net|azuredatalake(store|analytics)\.net|region\.asazure\.windows\.net|batch\.core\.windows\.net|datalake\.azure\.net|aadcdn\.msftauth\.net|vault\.usgovcloudapi\.net/i;
 
 /** Properties, one below the other; what there is nothing of is left out. */
-export function propertyLines(entries: readonly (readonly [string, unknown])[], indent: string): readonly string[] {
+export function propertyLines(
+  entries: readonly (readonly [string, unknown])[],
+  indent: string,
+  { literal }: Writing = { literal: false },
+): readonly string[] {
   return entries
     .filter(([, value]) => value !== undefined)
     .flatMap(([key, value]) => {
       const name = `${indent}${keyText(key)}: `;
-      const line = `${name}${expression(value, indent, name)}`;
+      const line = `${name}${expression(value, indent, name, { literal: literal || key === 'tags' })}`;
       const isHost = typeof value === 'string' && hosts.test(value);
       return isHost ? [`${indent}#disable-next-line no-hardcoded-env-urls`, line] : [line];
     });
@@ -68,4 +82,12 @@ export function contentEntries({ location, tags = {}, identity, properties }: Co
     ['identity', identity],
     ['properties', properties],
   ];
+}
+
+/** Sections with one empty line between them, and a line break at the end. */
+export function fileText(sections: readonly (readonly string[])[]): string {
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }

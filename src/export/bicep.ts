@@ -1,7 +1,7 @@
 import { nameIn } from '../domain/names.ts';
 import { fileFor, type Resource } from '../domain/resource.ts';
 import type { Argv } from '../text/argv.ts';
-import { bicepText, contentEntries, propertyLines } from './bicep-text.ts';
+import { bicepText, contentEntries, fileText, propertyLines } from './bicep-text.ts';
 import { type Exported, type ExportFile, groupIdOf, instanceNameOf, subscriptionOf } from './exported.ts';
 import { comments, headLines } from './head.ts';
 import { shellLine } from './shell-text.ts';
@@ -30,14 +30,6 @@ function nameNote(type: string, isDeclared: boolean): readonly string[] {
   return [
     '  // Keep this name while nothing below changes; for a copy elsewhere use guid() of scope, principal and role.',
   ];
-}
-
-/** Sections with one empty line between them, and a line break at the end. */
-function fileText(sections: readonly (readonly string[])[]): string {
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
 }
 
 /** What a deployment gives back: the name of each output, and what it is. */

@@ -1,4 +1,4 @@
-import { subscriptionScope } from '../domain/names.ts';
+import type { Resource } from '../domain/resource.ts';
 import { bicepFiles } from './bicep.ts';
 import { type Exported, type ExportFile, instanceNameOf, subscriptionOf } from './exported.ts';
 import { comments, headLines } from './head.ts';
@@ -16,21 +16,33 @@ const usualAudience = 'api://AzureADTokenExchange';
 /** The environment of the repository that deployments run in: the job and the federated credential's subject come from it. */
 const environment = 'azure-digital-twins';
 
+/** What a workflow deploys, and where. */
+export interface Deployed extends Pick<Exported, 'cloud' | 'tenantId' | 'location'> {
+  readonly subscription: string;
+  /** What the deployment is called. */
+  readonly deployment: string;
+  readonly declared: readonly Resource[];
+  /** The arguments that name the files. */
+  readonly from: string;
+  /** The first lines of the file, with more below. */
+  head(more: readonly string[]): readonly string[];
+}
+
 /** The two subjects, and the rights, which the application gets once. */
-function connecting(exported: Exported): readonly string[] {
-  const audience = audiences[exported.cloud] ?? usualAudience;
+function connecting({ cloud, subscription, deployment, declared }: Deployed): readonly string[] {
+  const audience = audiences[cloud] ?? usualAudience;
   const credential = (name: string, subject: string): string => {
     const words = `{"name":"${name}","issuer":"https://token.actions.githubusercontent.com","subject":"repo:$repo:${subject}","audiences":["${audience}"]}`;
     return `  az ad app federated-credential create --id "$app" --parameters "${words.replaceAll('"', String.raw`\"`)}"`;
   };
-  const scope = shellWord(subscriptionScope(exported.instanceId));
-  const roles = exported.declared.flatMap(({ resource }) => (resource.kind === 'assignment' ? [resource.roleId] : []));
+  const scope = shellWord(`/subscriptions/${subscription}`);
+  const roles = declared.flatMap((each) => (each.kind === 'assignment' ? [each.roleId] : []));
   const condition = `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${[...new Set(roles)].join(', ')}}))`;
   const grant = `  az role assignment create --assignee "$app" --scope ${scope}`;
   return [
     'Once, with az and gh, in a copy of the repository; it needs the right to create applications and to give access:',
     '  repo=$(gh repo view --json nameWithOwner --jq .nameWithOwner)',
-    `  app=$(az ad app create --display-name "$repo: ${instanceNameOf(exported)}" --query appId --output tsv)`,
+    `  app=$(az ad app create --display-name "$repo: ${deployment}" --query appId --output tsv)`,
     '  az ad sp create --id "$app"',
     'What may sign in without a secret: pull requests of this repository, and jobs in its environment (the subjects of both):',
     credential('pull-requests', 'pull_request'),
@@ -48,24 +60,25 @@ function connecting(exported: Exported): readonly string[] {
   ];
 }
 
-function stepLines(exported: Exported, command: string): readonly string[] {
-  const audience = audiences[exported.cloud];
+function stepLines({ cloud, tenantId, subscription, from }: Deployed, command: string): readonly string[] {
+  const audience = audiences[cloud];
   return [
     '    steps:',
     '      - uses: actions/checkout@v7',
     '      - uses: azure/login@v3',
     '        with:',
     '          client-id: ${{ vars.AZURE_CLIENT_ID }}',
-    `          tenant-id: ${yamlText(exported.tenantId)}`,
-    `          subscription-id: ${yamlText(subscriptionOf(exported))}`,
-    ...(audience === undefined ? [] : [`          environment: ${exported.cloud}`, `          audience: ${audience}`]),
-    `      - run: az deployment sub ${command} --name "$DEPLOYMENT" --location "$LOCATION" --template-file infra/main.bicep`,
+    `          tenant-id: ${yamlText(tenantId)}`,
+    `          subscription-id: ${yamlText(subscription)}`,
+    ...(audience === undefined ? [] : [`          environment: ${cloud}`, `          audience: ${audience}`]),
+    `      - run: az deployment sub ${command} --name "$DEPLOYMENT" --location "$LOCATION" ${from}`,
   ];
 }
 
-function workflow(exported: Exported): readonly string[] {
-  return [
-    ...comments('#', headLines(exported, connecting(exported))),
+/** A workflow that previews pull requests and deploys the main branch, signed in without a secret. */
+export function workflowFile(of: Deployed): ExportFile {
+  const lines = [
+    ...comments('#', of.head(connecting(of))),
     'name: Azure Digital Twins',
     '',
     'on:',
@@ -81,14 +94,14 @@ function workflow(exported: Exported): readonly string[] {
     '  id-token: write',
     '',
     'env:',
-    `  DEPLOYMENT: ${yamlText(instanceNameOf(exported))}`,
-    `  LOCATION: ${yamlText(exported.location)}`,
+    `  DEPLOYMENT: ${yamlText(of.deployment)}`,
+    `  LOCATION: ${yamlText(of.location)}`,
     '',
     'jobs:',
     '  preview:',
     "    if: github.event_name == 'pull_request'",
     '    runs-on: ubuntu-latest',
-    ...stepLines(exported, 'what-if --validation-level ProviderNoRbac'),
+    ...stepLines(of, 'what-if --validation-level ProviderNoRbac'),
     '',
     '  deploy:',
     "    if: github.event_name != 'pull_request' && github.ref == 'refs/heads/main'",
@@ -97,15 +110,24 @@ function workflow(exported: Exported): readonly string[] {
     '    concurrency:',
     '      group: azure-digital-twins',
     '      cancel-in-progress: false',
-    ...stepLines(exported, 'create'),
+    ...stepLines(of, 'create'),
   ];
+  return { name: '.github/workflows/azure-digital-twins.yml', text: `${lines.join('\n')}\n` };
 }
 
-/** A workflow that previews pull requests and deploys the main branch, signed in without a secret, and the Bicep that it deploys. */
+/** The workflow for a set-up, and the Bicep that it deploys. */
 export function github(exported: Exported): readonly ExportFile[] {
   const outputs = { hostName: 'hostName', name: 'name', resourceGroup: 'resourceGroup' };
-  return [
-    { name: '.github/workflows/azure-digital-twins.yml', text: `${workflow(exported).join('\n')}\n` },
-    ...bicepFiles(exported, 'infra/', outputs),
-  ];
+  const { cloud, tenantId, location } = exported;
+  const workflow = workflowFile({
+    cloud,
+    tenantId,
+    location,
+    subscription: subscriptionOf(exported),
+    deployment: instanceNameOf(exported),
+    declared: exported.declared.map(({ resource }) => resource),
+    from: '--template-file infra/main.bicep',
+    head: (more) => headLines(exported, more),
+  });
+  return [workflow, ...bicepFiles(exported, 'infra/', outputs)];
 }

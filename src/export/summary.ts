@@ -15,7 +15,7 @@ import {
 import { headLines } from './head.ts';
 
 /** A text as code in Markdown: as many backticks around it as it needs (CommonMark 0.31, "Code spans"). */
-function code(text: string): string {
+export function code(text: string): string {
   const shown = safe(text);
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
@@ -29,7 +29,8 @@ function tagLines(tags: Tags): readonly string[] {
   return entries.map(([key, value]) => `  - tag ${code(key)}: ${value === '' ? '(empty)' : code(value)}`);
 }
 
-function stateOf(exported: Exported, id: string): string {
+/** Whether a thing is there, and whose it is. */
+export function stateOf(exported: Exported, id: string): string {
   const known = exported.declared.find(({ resource }) => sameName(resource.id, id));
   if (known === undefined) return 'was there before; this set-up uses it and never changes it';
   return known.exists ? 'made by this set-up' : 'not made yet';
@@ -40,25 +41,18 @@ function otherLines(resource: Resource): readonly string[] {
   return [`- It also can ${inMarkdown(resource.does)}: ${code(resource.id)}`];
 }
 
-function accessLines({ access }: Exported): readonly string[] {
+/** Who may use its data. */
+export function accessLines({ access }: Exported): readonly string[] {
   if (access === undefined) return ['Nobody has been given access to its data yet.'];
   const { principal, principalId, role } = access;
   return [`- ${inMarkdown(principal)}, object id ${code(principalId)}, is ${inMarkdown(role)}`];
 }
 
-/** One Markdown page for a colleague: what there is, where, who may use it, and how to go on. */
-export function summary(exported: Exported): readonly ExportFile[] {
+/** What there is of a set-up: where, as what, and made by whom. */
+export function thereLines(exported: Exported): readonly string[] {
   const instance = declaredInstance(exported);
-  const [title = '', ...about] = headLines(exported);
   const { hostName } = exported;
-  const lines = [
-    `# Azure Digital Twins: ${inMarkdown(instanceNameOf(exported))}`,
-    '',
-    inMarkdown(title),
-    ...about.map(inMarkdown).flatMap((line) => ['', line]),
-    '',
-    '## What there is',
-    '',
+  return [
     `- Subscription ${code(subscriptionOf(exported))} in the directory ${code(exported.tenantId)}`,
     `- Resource group ${code(groupNameOf(exported))}: ${stateOf(exported, groupIdOf(exported))}`,
     `- Instance ${code(instanceNameOf(exported))} in ${inMarkdown(exported.location)}: ${stateOf(exported, exported.instanceId)}`,
@@ -71,18 +65,47 @@ export function summary(exported: Exported): readonly ExportFile[] {
           ...tagLines(instance.tags),
         ]),
     ...exported.declared.flatMap(({ resource }) => otherLines(resource)),
+  ];
+}
+
+/** How somebody goes on who has read such a page; `of`: the arguments that name what it is about. */
+export function goOnLines(of: string): readonly string[] {
+  return [
+    'A role in Azure such as Owner or Contributor gives no access to the data of an instance: the two roles "Azure Digital Twins Data Owner" and "Azure Digital Twins Data Reader" do.',
+    '',
+    '## How to go on',
+    '',
+    `- In code: read the address from the environment, ${code('adt-setup export --format env')} writes it; ${code(`adt-setup first-steps${of}`)} writes a first program.`,
+    `- As code: ${['bicep', 'arm', 'terraform', 'az'].map((format) => code(`adt-setup export --format ${format}`)).join(', ')}.`,
+    `- As it is now: ${code('adt-setup status')}. To take away what this set-up made, and nothing else: ${code('adt-setup undo')}.`,
+  ];
+}
+
+/** The first lines of a page. */
+export function pageHead(title: string, head: readonly string[]): readonly string[] {
+  const [first = '', ...about] = head;
+  return [
+    `# Azure Digital Twins: ${inMarkdown(title)}`,
+    '',
+    inMarkdown(first),
+    ...about.map(inMarkdown).flatMap((line) => ['', line]),
+  ];
+}
+
+/** One Markdown page for a colleague: what there is, where, who may use it, and how to go on. */
+export function summary(exported: Exported): readonly ExportFile[] {
+  const lines = [
+    ...pageHead(instanceNameOf(exported), headLines(exported)),
+    '',
+    '## What there is',
+    '',
+    ...thereLines(exported),
     '',
     '## Who may use it',
     '',
     ...accessLines(exported),
     '',
-    'A role in Azure such as Owner or Contributor gives no access to the data of an instance: the two roles "Azure Digital Twins Data Owner" and "Azure Digital Twins Data Reader" do.',
-    '',
-    '## How to go on',
-    '',
-    `- In code: read the address from the environment, ${code('adt-setup export --format env')} writes it; ${code('adt-setup first-steps')} writes a first program.`,
-    `- As code: ${['bicep', 'arm', 'terraform', 'az'].map((format) => code(`adt-setup export --format ${format}`)).join(', ')}.`,
-    `- As it is now: ${code('adt-setup status')}. To take away what this set-up made, and nothing else: ${code('adt-setup undo')}.`,
+    ...goOnLines(''),
     `- Resource id: ${code(exported.instanceId)}`,
   ];
   return [{ name: 'summary.md', text: `${lines.join('\n')}\n` }];

@@ -21,7 +21,7 @@ function tagItems(tags: Tags): readonly Item[] {
  * Whether the azurerm provider has an argument for all that is to be said of the instance: it has none for the network
  * (hashicorp/terraform-provider-azurerm#19798). Whatever else there is goes through azapi, which takes the body as it is.
  */
-function isPlain(instance: InstanceResource): boolean {
+export function isPlain(instance: InstanceResource): boolean {
   const { properties = {} } = contentOf(instance) ?? {};
   return Object.entries(properties).every(([key, value]) => key === 'publicNetworkAccess' && value === 'Enabled');
 }

@@ -2,9 +2,9 @@ import { contentOf } from '../domain/resource.ts';
 import { type Exported, type ExportFile, groupNameOf, instanceNameOf, subscriptionOf } from './exported.ts';
 import { blank, hclBody, hclText, hclValue, type Item, textItem as text } from './hcl.ts';
 import { comments, headLines } from './head.ts';
-import { placesOf, written } from './terraform-resources.ts';
+import { placesOf, type Written, written } from './terraform-resources.ts';
 
-function blockOf(kind: 'resource' | 'data', address: string, body: readonly Item[]): Item {
+export function blockOf(kind: 'resource' | 'data', address: string, body: readonly Item[]): Item {
   const [type = '', name = ''] = address.split('.');
   return { block: `${kind} ${hclText(type)} ${hclText(name)}`, body };
 }
@@ -12,7 +12,8 @@ function blockOf(kind: 'resource' | 'data', address: string, body: readonly Item
 /** The environment of the providers in clouds that aren't the public one (azurerm, "environment"). */
 const environments: Readonly<Record<string, string>> = { AzureUSGovernment: 'usgovernment', AzureChinaCloud: 'china' };
 
-function providers(exported: Exported, isAzapi: boolean): readonly Item[] {
+/** The providers for one subscription. */
+export function providers(exported: Exported, isAzapi: boolean): readonly Item[] {
   const environment = environments[exported.cloud];
   const where = [
     ...(environment === undefined ? [] : [text('environment', environment)]),
@@ -73,10 +74,26 @@ function outputs(exported: Exported): readonly Item[] {
 }
 
 /** Terraform keeps every text in Unicode's composed form (cty, NormalizeString): another one can't be written down. */
-function normalized(exported: Exported): readonly string[] {
-  const all = exported.declared.flatMap(({ resource }) => Object.entries(contentOf(resource)?.tags ?? {})).flat();
+export function normalized(declared: Exported['declared']): readonly string[] {
+  const all = declared.flatMap(({ resource }) => Object.entries(contentOf(resource)?.tags ?? {})).flat();
   const changed = [...new Set(all.filter((each) => each !== each.normalize('NFC')))];
   return changed.map((each) => `Terraform can't hold "${each}" in the form that it has, and writes it composed.`);
+}
+
+/** Something that exists, and what it is called in the file that declares it. */
+export type Taken = Pick<Written, 'address' | 'importId'>;
+
+/** The file that takes over what exists. */
+export function importsText(taken: readonly Taken[]): string {
+  const imports = taken.flatMap(({ address, importId }): readonly Item[] => [
+    blank,
+    { block: 'import', body: [{ key: 'to', value: address }, text('id', importId)] },
+  ]);
+  const why =
+    taken.length === 0
+      ? 'Nothing that main.tf declares exists yet, so nothing is taken over.'
+      : 'What exists is taken over instead of made: the first plan shows these imports and no change.';
+  return `${[`# ${why}`, ...hclBody(imports, '')].join('\n')}\n`;
 }
 
 /** The set-up in Terraform, and the takeover of what exists and is declared. */
@@ -87,7 +104,7 @@ export function terraform(exported: Exported): readonly ExportFile[] {
   });
   const isAzapi = all.some(({ address }) => address.startsWith('azapi_'));
   const head = headLines(exported, [
-    ...normalized(exported),
+    ...normalized(exported.declared),
     'terraform init, then terraform plan. Beware of terraform destroy: it deletes a resource group that is declared here.',
   ]);
   const main = [
@@ -103,17 +120,8 @@ export function terraform(exported: Exported): readonly ExportFile[] {
       '',
     ),
   ];
-  const taken = all.filter(({ exists }) => exists);
-  const imports = taken.flatMap(({ address, importId }): readonly Item[] => [
-    blank,
-    { block: 'import', body: [{ key: 'to', value: address }, text('id', importId)] },
-  ]);
-  const why =
-    taken.length === 0
-      ? 'Nothing that main.tf declares exists yet, so nothing is taken over.'
-      : 'What exists is taken over instead of made: the first plan shows these imports and no change.';
   return [
     { name: 'main.tf', text: `${main.join('\n')}\n` },
-    { name: 'imports.tf', text: `${[`# ${why}`, ...hclBody(imports, '')].join('\n')}\n` },
+    { name: 'imports.tf', text: importsText(all.filter(({ exists }) => exists)) },
   ];
 }

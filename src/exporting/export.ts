@@ -1,19 +1,19 @@
 import type { CommandLine } from '../cli/command.ts';
 import { saysYes } from '../cli/says-yes.ts';
 import { type Session, withSession } from '../cli/session.ts';
-import { exitCodes, InterruptedError, SetupError, usageError } from '../errors.ts';
+import { exitCodes, usageError } from '../errors.ts';
 import { envEdited } from '../export/env.ts';
 import type { Exported, ExportFile } from '../export/exported.ts';
-import { exportAs, type Format, formats } from '../export/formats.ts';
+import { exportAs, exportListAs, type Format, formats } from '../export/formats.ts';
 import type { Process } from '../local/process.ts';
-import { theOne } from '../saved/choose.ts';
-import type { SetupRecord } from '../state/set-up-record.ts';
+import { type Candidate, theOneOrList } from '../saved/choose-many.ts';
 import { hang } from '../terminal/layout.ts';
 import { nearest } from '../text/nearest.ts';
 import { safe } from '../text/safe.ts';
-import { canBeSaid, lookAt } from './look.ts';
+import { exportedList } from './list.ts';
+import { lookAt } from './look.ts';
 import { type Target, targetsIn, writeTargets } from './out.ts';
-import { exportedAsSaved, exportedNow } from './saved.ts';
+import { exportedNow, orAsSaved } from './saved.ts';
 
 /** Seconds that a service may take to answer, tries included. */
 const patience = 30;
@@ -42,31 +42,28 @@ export function exportSetUp(line: CommandLine, host: Process, signal: AbortSigna
   const format = formatOption(line.options);
   const scenario = line.options.sandbox;
   return withSession({ line, host, signal, scenario, patience, asks: true, outputIsData: true }, async (session) => {
-    const one = await theOne(session, `adt-setup export --format ${format.name}`);
+    const one = await theOneOrList(session, `adt-setup export --format ${format.name}`);
     if (one === undefined) return exitCodes.ready;
-    const exported = await exportedFrom(session, one.set.record);
-    const files = exportAs(format, exported);
+    const files = await filesOf(session, format, one);
     const { out } = line.options;
-    if (out !== undefined && out !== '-') return await writeOut(session, format, files, out);
+    const severalFiles = (one.list !== undefined && format.severalInList) || format.severalFiles;
+    if (out !== undefined && out !== '-') return await writeOut(session, { ...format, severalFiles }, files, out);
     host.stdout.write(printed(files));
     return exitCodes.ready;
   });
 }
 
-/** What Azure says now; what is saved, with a word about it, where Azure can't be looked at. */
-async function exportedFrom(session: Session, record: SetupRecord): Promise<Exported> {
+async function filesOf(session: Session, format: Format, { rows, list }: Candidate): Promise<readonly ExportFile[]> {
   const { cloud } = session.target;
-  try {
-    return await exportedNow(record, await lookAt(session, record), cloud);
-  } catch (error) {
-    if (error instanceof InterruptedError || !(error instanceof SetupError) || !canBeSaid(record)) throw error;
-    say(session, `Azure could not be looked at: ${error.message} ${error.suggestion}`);
-    say(session, 'What follows is as it was saved: tags that others have added since are missing in it.');
-    return exportedAsSaved(record, cloud);
-  }
+  const say = (text: string): void => sayIn(session, text);
+  const azure = await session.azure(() => false);
+  if (list !== undefined) return exportListAs(format, await exportedList(session, { rows, list }, azure, say));
+  const [{ record }] = rows;
+  const look = async (): Promise<Exported> => await exportedNow(record, await lookAt(session, record, azure), cloud);
+  return exportAs(format, await orAsSaved(look, record, cloud, say));
 }
 
-function say({ screen, terminal }: Session, text: string): void {
+function sayIn({ screen, terminal }: Session, text: string): void {
   screen.show(hang('', safe(text), terminal.width() - 1));
 }
 
@@ -81,11 +78,11 @@ async function writeOut(session: Session, format: Format, files: readonly Export
   const targets = targetsIn(out, files, format.severalFiles, isEnv ? envEdited : undefined);
   const others = targets.filter(({ is }) => is === 'other');
   if (others.length > 0 && session.line.options.force === undefined && !(await mayReplace(session, others))) {
-    say(session, 'Nothing was written.');
+    sayIn(session, 'Nothing was written.');
     return exitCodes.ready;
   }
   writeTargets(targets);
-  for (const { file, is } of targets) say(session, is === 'same' ? `${file} is up to date.` : `Written: ${file}`);
+  for (const { file, is } of targets) sayIn(session, is === 'same' ? `${file} is up to date.` : `Written: ${file}`);
   return exitCodes.ready;
 }
 

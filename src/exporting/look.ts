@@ -25,9 +25,8 @@ const talk: ReadonlySet<EngineEvent['kind']> = new Set(['answered', 'signed-in',
  * Looks at Azure as the set-up itself does before it does anything: with the answers that are saved, asking nobody.
  * @throws SetupError when it can't look, or the set-up isn't answered far enough to be planned.
  */
-export async function lookAt(session: Session, record: SetupRecord): Promise<Seen> {
+export async function lookAt(session: Session, record: SetupRecord, azure: Azure): Promise<Seen> {
   const { target, screen, signal, line, answers, machine } = session;
-  const azure = await session.azure(() => false);
   const memory = memoryOf({ ...record, answers: { ...record.answers, ...answers } }, undefined, Date.now);
   const context = {
     steps,

@@ -1,17 +1,18 @@
 import { nameIn, sameName } from '../domain/names.ts';
 import type { Resource } from '../domain/resource.ts';
+import { InterruptedError, SetupError } from '../errors.ts';
 import type { Declared, Exported } from '../export/exported.ts';
 import type { SetupRecord } from '../state/set-up-record.ts';
 import type { Report } from '../step/report.ts';
 import { asItIs } from './as-it-is.ts';
 import { assignmentIn, exportedOf, type Known } from './exported.ts';
-import type { Seen } from './look.ts';
+import { canBeSaid, type Seen } from './look.ts';
 
 type Thing = Pick<SetupRecord['made'][number], 'id' | 'sent'>;
 
 /** What the set-up has made, or has begun to make: whatever of it is there is its own. */
-function thingsOf({ made, making }: SetupRecord): readonly Thing[] {
-  return making === null ? made : [...made, making];
+function thingsOf({ made, making, deploying }: SetupRecord): readonly Thing[] {
+  return [...made, ...(making === null ? [] : [making]), ...(deploying?.things ?? [])];
 }
 
 /** A saved set-up as it is in Azure now: what it made with the tags that it has, what it would make, and what was there. */
@@ -80,4 +81,21 @@ export function exportedAsSaved(record: SetupRecord, cloud: Known['cloud']): Exp
     notes: [],
     isSeen: false,
   });
+}
+
+/** What Azure says now; what is saved, with a word about it, where Azure can't be looked at. */
+export async function orAsSaved(
+  look: () => Promise<Exported>,
+  record: SetupRecord,
+  cloud: Known['cloud'],
+  say: (text: string) => void,
+): Promise<Exported> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof InterruptedError || !(error instanceof SetupError) || !canBeSaid(record)) throw error;
+    say(`Azure could not be looked at: ${error.message} ${error.suggestion}`);
+    say('What follows is as it was saved: tags that others have added since are missing in it.');
+    return exportedAsSaved(record, cloud);
+  }
 }

@@ -14,6 +14,7 @@ const shared = [
   'locks',
   'restrictions',
   'policyDenials',
+  'deletionRules',
   'permissions',
   'denyAssignments',
   'me',

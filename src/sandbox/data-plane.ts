@@ -24,10 +24,10 @@ const noSubDomain: Reply = {
   body: '{ "statusCode": 404, "message": "Sub-domain not found." }',
 };
 
-/** These 48 bytes, blanks included, and no WWW-Authenticate (recorded: no token, or one that is not accepted). */
+/** These 48 bytes, blanks included, no charset and no WWW-Authenticate (recorded: no token, or one that is not accepted). */
 const unauthorized: Reply = {
   status: 401,
-  headers: { 'Content-Type': 'application/json; charset=utf-8' },
+  headers: { 'Content-Type': 'application/json' },
   body: '{ "statusCode": 401, "message": "Unauthorized" }',
 };
 

@@ -1,5 +1,5 @@
 import type { Session } from '../cli/session.ts';
-import { sameName } from '../domain/names.ts';
+import { isGuid, sameName } from '../domain/names.ts';
 import { type SetupError, usageError } from '../errors.ts';
 import { readState } from '../state/file.ts';
 import { savedSetups, setupsOf, stateDirectory } from '../state/folders.ts';
@@ -21,7 +21,12 @@ function isNamed({ name, group, subscription }: Listed, answers: Session['answer
     [answers['resourceGroup']?.value, group],
     [answers['subscription']?.value, subscription],
   ] as const;
-  return pairs.every(([given, known]) => given === undefined || (known !== undefined && sameName(given, known)));
+  return pairs.every(([given, known]) => given === undefined || (known !== undefined && mayBe(given, known)));
+}
+
+/** Whether both may mean the same: what has an id may be saved by its name as long as nothing was made in it. */
+function mayBe(given: string, known: string): boolean {
+  return sameName(given, known) || (isGuid(given) && !isGuid(known));
 }
 
 /**
@@ -78,7 +83,7 @@ function noSuch(here: readonly Listed[], answers: Session['answers'], cloud: str
 }
 
 /** Says that nothing is saved, and what may be meant instead. */
-function nothingSaved(all: readonly Listed[], cloud: string, command: string): SetupError {
+export function nothingSaved(all: readonly Listed[], cloud: string, command: string): SetupError {
   const [practice] = all.filter((each) => each.practice && each.progress !== 'undone');
   return usageError(
     'no-setup',
@@ -99,7 +104,7 @@ function severalSaved(fitting: readonly Listed[]): SetupError {
 }
 
 /** Asks which of several is meant; undefined for none of them. */
-export async function askWhich(
+async function askWhich(
   fitting: readonly Listed[],
   prompter: NonNullable<Session['prompter']>,
 ): Promise<Listed | undefined> {

@@ -56,7 +56,13 @@ export async function enter(
   };
   const { account } = (await makePlan(context, newSession())).report;
   if (account === undefined) throw new TypeError('Nobody has signed in.');
-  const id = subscriptionIn(record);
-  const all = await azure.subscriptions();
-  return { account, subscription: all.find((each) => id !== undefined && sameName(each.id, id)) };
+  return { account, subscription: subscriptionFor(record, await azure.subscriptions()) };
+}
+
+/** The subscription of a set-up among those that an account sees: by its id; by its name where only that is saved, and only one has it. */
+export function subscriptionFor(record: SetupRecord, all: readonly Subscription[]): Subscription | undefined {
+  const saved = subscriptionIn(record);
+  if (saved === undefined) return undefined;
+  const [named, another] = all.filter(({ name }) => sameName(name, saved));
+  return all.find(({ id }) => sameName(id, saved)) ?? (another === undefined ? named : undefined);
 }

@@ -1,5 +1,6 @@
 import type { AzureReads } from '../port/azure.ts';
 import { called, type Listed } from '../saved/list.ts';
+import type { ListReport } from './list.ts';
 import type { Report } from './report.ts';
 
 function setUpOf(each: Listed, all: readonly Listed[]): object {
@@ -58,4 +59,13 @@ export function statusDocument(
     setUp: report === undefined ? null : reportOf(report),
     requests: { reads: requests.reads, writes: requests.writes },
   };
+}
+
+/** The same of a list: a document for each row, and the worst verdict of all. */
+export function listStatusDocument(
+  all: readonly Listed[],
+  { reports, verdict }: ListReport,
+  requests: AzureReads['requests'],
+): object {
+  return { ...statusDocument(all, undefined, requests), verdict, instances: reports.map(reportOf) };
 }

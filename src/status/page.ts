@@ -1,4 +1,5 @@
 import { scopeName } from '../domain/names.ts';
+import { calledList, candidatesOf } from '../saved/choose-many.ts';
 import { called, type Listed } from '../saved/list.ts';
 import { hang, pad } from '../terminal/layout.ts';
 import type { Style } from '../terminal/style.ts';
@@ -8,7 +9,8 @@ import type { Holder } from './access.ts';
 import type { Seen } from './look.ts';
 import type { Report } from './report.ts';
 
-const titles = {
+/** What parts are called. */
+export const titles = {
   registration: 'Service',
   group: 'Resource group',
   instance: 'Instance',
@@ -16,7 +18,8 @@ const titles = {
   other: 'Other',
 };
 
-const words = { 'as-made': 'as made', changed: 'changed', gone: 'gone', unknown: 'could not look' };
+/** What verdicts are called. */
+export const words = { 'as-made': 'as made', changed: 'changed', gone: 'gone', unknown: 'could not look' };
 
 const properties: Readonly<Record<string, string>> = {
   location: 'region',
@@ -29,7 +32,7 @@ const properties: Readonly<Record<string, string>> = {
 const mostHolders = 4;
 
 /** "tag costCenter: 42, was 17". */
-function differenceText({ differences }: Seen): string {
+export function differenceText({ differences }: Seen): string {
   return differences
     .map(({ property, asked, now }) => `${properties[property] ?? property}: ${now ?? 'missing'}, was ${asked}`)
     .join('; ');
@@ -45,7 +48,7 @@ function verdictText(seen: Seen): string {
 }
 
 /** Why things could not be looked at, each reason once. */
-function whys({ resources, blind }: Report): readonly string[] {
+export function whys({ resources, blind }: Report): readonly string[] {
   if (blind !== undefined) return [`${blind.message} ${blind.suggestion}`];
   const unseen = resources.filter(({ verdict }) => verdict === 'unknown');
   const said = unseen.map(({ reason = '', help = '' }) => `${reason} ${help}`.trim());
@@ -108,7 +111,7 @@ export function reportPage(report: Report, style: Style, width: number, now: Dat
 }
 
 /** "set up yesterday 18:09", "unfinished: adt-setup carries it on". */
-function stateOf({ progress, holder, record }: Listed, now: Date): string {
+export function stateOf({ progress, holder, record }: Listed, now: Date): string {
   const when = ago(new Date(record.updatedAt), now);
   switch (progress) {
     case 'finished':
@@ -122,14 +125,26 @@ function stateOf({ progress, holder, record }: Listed, now: Date): string {
   }
 }
 
-/** What is saved, one line each, the newest first. */
+/** "2 finished, 1 unfinished". */
+function countedStates(rows: readonly Listed[]): string {
+  const all = [...new Set(rows.map(({ progress }) => progress))];
+  return all.map((each) => `${rows.filter(({ progress }) => progress === each).length} ${each}`).join(', ');
+}
+
+/** What is saved, one line each, the newest first; a list is one. */
 export function listPage(all: readonly Listed[], style: Style, width: number, now: Date): readonly string[] {
   if (all.length === 0) return ['No set-up is saved on this computer.'];
-  return all.flatMap((each) => {
+  return candidatesOf(all, {}).flatMap(({ rows, list }) => {
+    const [each] = rows;
     const practice = each.practice ? 'practice: ' : '';
-    const where = [each.group, each.subscription].filter(Boolean).join(', ');
+    const name = list === undefined ? called(each, all) : calledList(rows);
+    const state =
+      list === undefined
+        ? stateOf(each, now)
+        : `${countedStates(rows)}, last ${ago(new Date(each.record.updatedAt), now)}`;
+    const where = list === undefined ? [each.group, each.subscription].filter(Boolean).join(', ') : each.file;
     return [
-      ...hang('', `${practice}${style.bold(safe(called(each, all)))}  ${safe(stateOf(each, now))}`, width),
+      ...hang('', `${practice}${style.bold(safe(name))}  ${safe(state)}`, width),
       ...(where === '' ? [] : hang('    ', safe(where), width).map(style.dim)),
     ];
   });
@@ -139,9 +154,11 @@ export function listPage(all: readonly Listed[], style: Style, width: number, no
 export function othersLine(all: readonly Listed[], set: Listed, width: number): readonly string[] {
   const others = all.filter(({ file, progress }) => file !== set.file && progress !== 'undone');
   if (others.length === 0) return [];
-  const names = others.map(
-    (each) =>
-      `${each.practice ? 'practice: ' : ''}${called(each, all)}${each.progress === 'finished' ? '' : ` (${each.progress})`}`,
-  );
+  const names = candidatesOf(others, {}).map(({ rows, list }) => {
+    const [each] = rows;
+    const name = list === undefined ? called(each, all) : calledList(rows);
+    const state = list !== undefined || each.progress === 'finished' ? '' : ` (${each.progress})`;
+    return `${each.practice ? 'practice: ' : ''}${name}${state}`;
+  });
   return hang('', `Also saved: ${safe(names.join(', '))}`, width);
 }

@@ -4,7 +4,7 @@ import { shownPath } from '../local/home.ts';
 import type { Azure } from '../port/azure.ts';
 import { helpersOf } from '../step/hand-over.ts';
 import { safe } from '../text/safe.ts';
-import type { View, WizardPrompter } from '../wizard/view.ts';
+import type { RowValues, View, WizardPrompter } from '../wizard/view.ts';
 import { commandsPage } from './command-lines.ts';
 import { told } from './copied.ts';
 import type { Keyboard } from './keyboard.ts';
@@ -30,6 +30,11 @@ function obstaclesOf(plan: Plan): readonly Obstacle[] {
   );
 }
 
+const saysSaved = {
+  plan: 'Nothing was created. The plan is written down, as a page for a colleague and as a script with the az lines:',
+  list: 'The list is written down, as an answers file:',
+};
+
 /** What the pages are drawn with. */
 interface Drawing {
   readonly terminal: Terminal;
@@ -47,36 +52,39 @@ interface Told {
   handOver: View['handOver'];
   /** Writes a plan down, and gives the files' paths. */
   savePlan(plan: Plan): readonly string[];
+  /** Writes a list down, and gives the file's path; undefined where there can't be one. */
+  readonly saveList?: ((rows: readonly RowValues[]) => string) | undefined;
 }
 
-/** Where a plan was written to; or why it was not. */
-function savedLines(write: () => readonly string[], width: number, environment: NodeJS.ProcessEnv): readonly string[] {
+/** The files that were written; or why none was. */
+function written<Files>(write: () => Files): { readonly files: Files } | { readonly why: string } {
   try {
-    const files = write();
-    const says =
-      'Nothing was created. The plan is written down, as a page for a colleague and as a script with the az lines:';
-    return ['', ...hang('', says, width), ...files.map((file) => `  ${safe(shownPath(file, environment))}`), ''];
+    return { files: write() };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-    if (!(error instanceof SetupError) && code === undefined) throw error;
-    const why =
-      error instanceof SetupError
-        ? `${error.message} ${error.suggestion}`
-        : `The files can't be written (${code ?? ''}).`;
-    return ['', ...hang('', safe(why), width), ''];
+    if (error instanceof SetupError) return { why: `${error.message} ${error.suggestion}` };
+    if (code === undefined) throw error;
+    return { why: `The files can't be written (${code}).` };
   }
 }
 
 /** The wizard's pages on a terminal. `--quiet` leaves out what nobody has to answer. */
 export function viewOn(
   { terminal, screen, keyboard, prompter, environment }: Drawing,
-  { azure, planned, handOver, savePlan }: Told,
+  { azure, planned, handOver, savePlan, saveList }: Told,
 ): View {
   const { style } = terminal;
   const width = (): number => terminal.width() - 1;
   const print = (lines: readonly string[], name?: string): void => {
     if (!terminal.quiet || prompter !== undefined) screen.show(lines, name);
   };
+  const sayWhy = (why: string): void => print(['', ...hang('', safe(why), width()), '']);
+  const writtenLines = (says: string, files: readonly string[]): readonly string[] => [
+    '',
+    ...hang('', says, width()),
+    ...files.map((file) => `  ${safe(shownPath(file, environment))}`),
+    '',
+  ];
   const closePlan = (): void => screen.tell({ kind: 'untold', name: 'plan' });
   return {
     prompter,
@@ -97,7 +105,22 @@ export function viewOn(
       ),
     showCommands: (plan) => print(commandsPage(plan.lines, style)),
     say: (text) => print(told('', safe(text), width())),
-    savePlan: (plan) => print(savedLines(() => savePlan(plan), width(), environment)),
+    savePlan: (plan) => {
+      const saved = written(() => savePlan(plan));
+      if ('why' in saved) return sayWhy(saved.why);
+      print(writtenLines(saysSaved.plan, saved.files));
+    },
+    saveList:
+      saveList &&
+      ((rows) => {
+        const saved = written(() => saveList(rows));
+        if ('why' in saved) {
+          sayWhy(saved.why);
+          return undefined;
+        }
+        print(writtenLines(saysSaved.list, [saved.files]));
+        return saved.files;
+      }),
     rest: screen.rest,
     handOver: (handOvers, report) => {
       const file = handOver(handOvers, report);

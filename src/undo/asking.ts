@@ -6,15 +6,25 @@ import { losesData, type UndoPlan } from './plan.ts';
 
 type Person = NonNullable<Session['prompter']>;
 
-function nameAsked(name: string): Asked {
-  const message = 'Type the name of the instance to remove it, or Esc';
+/** What is to be typed, and how it is asked for. */
+interface Words {
+  /** The one text that agrees. */
+  readonly text: string;
+  readonly message: string;
+  readonly explain: string;
+  readonly refusal: string;
+  /** "It holds", before what would be lost. */
+  readonly holds: string;
+}
+
+function textAsked({ text: wanted, message, explain, refusal }: Words): Asked {
   return {
     question: {
       key: 'undo',
       flag: 'name',
       placeholder: 'NAME',
       message,
-      explain: 'What is removed is not brought back. Only its whole name, as it is spelt, agrees to that.',
+      explain,
       help: 'name of the instance',
       parse: (text) => text,
     },
@@ -25,18 +35,39 @@ function nameAsked(name: string): Asked {
     why: undefined,
     note: undefined,
     canGoBack: true,
-    refusal: (text) => Promise.resolve(text.trim() === name ? undefined : `That is not it: it is called ${name}.`),
+    refusal: (text) => Promise.resolve(text.trim() === wanted ? undefined : refusal),
     remark: undefined,
   };
 }
 
-/** Whether the person agrees: to what is lost with the instance first, then by its whole name. */
-export async function agreesToUndo(prompter: Person, plan: UndoPlan, name: string): Promise<boolean> {
-  if (losesData(plan.data)) {
-    const message = `It holds ${dataWords(plan.data)}. Lose that, too?`;
+async function agrees(prompter: Person, { data }: UndoPlan, words: Words): Promise<boolean> {
+  if (losesData(data)) {
+    const message = `${words.holds} ${dataWords(data)}. Lose that, too?`;
     if (!(await saysYes(prompter, message, 'Nothing of it can be brought back. No leaves everything as it is.')))
       return false;
   }
-  const reply = await prompter.ask(nameAsked(name));
-  return reply.is === 'answer' && reply.value.trim() === name;
+  const reply = await prompter.ask(textAsked(words));
+  return reply.is === 'answer' && reply.value.trim() === words.text;
+}
+
+/** Whether the person agrees: to what is lost with the instance first, then by its whole name. */
+export async function agreesToUndo(prompter: Person, plan: UndoPlan, name: string): Promise<boolean> {
+  return await agrees(prompter, plan, {
+    text: name,
+    message: 'Type the name of the instance to remove it, or Esc',
+    explain: 'What is removed is not brought back. Only its whole name, as it is spelt, agrees to that.',
+    refusal: `That is not it: it is called ${name}.`,
+    holds: 'It holds',
+  });
+}
+
+/** The same for a list, which has no name: how much goes is typed, "3 instances". */
+export async function agreesToUndoList(prompter: Person, plan: UndoPlan, count: string): Promise<boolean> {
+  return await agrees(prompter, plan, {
+    text: count,
+    message: `Type ${count} to remove all of it, or Esc`,
+    explain: `What is removed is not brought back. Only the whole words "${count}" agree to that.`,
+    refusal: `That is not it: type ${count}.`,
+    holds: 'They hold',
+  });
 }

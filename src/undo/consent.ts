@@ -23,22 +23,30 @@ export type Consent =
 
 /**
  * Checks, before anything is sent, that what agrees unasked names what it agrees to.
+ * `otherwise`: what else agrees where nothing is meant by a name.
  * @throws SetupError (usage) for `--yes` alone.
  */
-export function checkGiven({ yes, planId, name }: Given, meant: string): void {
+export function checkGiven({ yes, planId, name }: Given, meant: string, otherwise = 'Agree'): void {
   if (!yes || planId !== undefined || name !== undefined) return;
   throw usageError(
     'name-needed',
     '--yes alone removes nothing: what is removed is named.',
-    `${meant === '' ? 'Agree' : `Add ${commandLine(['--name', meant])}, or agree`} to exactly one plan: --plan ID (--dry-run shows the id).`,
+    `${meant === '' ? otherwise : `Add ${commandLine(['--name', meant])}, or agree`} to exactly one plan: --plan ID (--dry-run shows the id).`,
   );
 }
 
 /** Whether an earlier run of the same account agreed to all of it. */
-function isCovered(plan: UndoPlan, before: ApprovedUndo | null): boolean {
+export function isCovered(plan: UndoPlan, before: ApprovedUndo | null): boolean {
   if (before === null || plan.account === undefined || !isSameAccount(before.account, plan.account)) return false;
   const isKnown = plan.removes.every(({ id }) => before.removes.some((each) => sameName(each.id, id)));
   return isKnown && !losesMore(plan.data, before.data);
+}
+
+/** What an earlier run agreed to, of what is planned now. */
+interface Before {
+  /** All of it. */
+  readonly isCovered: boolean;
+  readonly planId: string | undefined;
 }
 
 /**
@@ -47,10 +55,14 @@ function isCovered(plan: UndoPlan, before: ApprovedUndo | null): boolean {
  * @throws SetupError (refused) `plan-changed` or `holds-data`; (usage) for `--yes` without a name.
  */
 export function consentToUndo(plan: UndoPlan, name: string, before: ApprovedUndo | null, given: Given): Consent {
+  return consentTo(plan, `${name} holds`, { isCovered: isCovered(plan, before), planId: before?.planId }, given);
+}
+
+/** The same for a plan of whatever; `holds`: "factory-twins holds". */
+export function consentTo(plan: UndoPlan, holds: string, before: Before, given: Given): Consent {
   if (plan.removes.length === 0) return { is: 'agreed', before: true };
-  const isCarriedOn = isCovered(plan, before);
   // The id of an earlier plan stands for what was agreed to then, and for no more.
-  const isThat = given.planId === plan.id || (isCarriedOn && given.planId === before?.planId);
+  const isThat = given.planId === plan.id || (before.isCovered && given.planId === before.planId);
   if (given.planId !== undefined && !isThat) {
     throw new SetupError({
       ending: 'refused',
@@ -59,18 +71,19 @@ export function consentToUndo(plan: UndoPlan, name: string, before: ApprovedUndo
       suggestion: 'Nothing was removed. Look at it with --dry-run, and give the id of the one that you agree to.',
     });
   }
-  if (isCarriedOn) return { is: 'agreed', before: true };
+  if (before.isCovered) return { is: 'agreed', before: true };
   const isAgreed = given.planId !== undefined || given.yes;
   if (!isAgreed) return given.canAsk ? { is: 'to-ask' } : { is: 'missing' };
-  if (losesData(plan.data) && !given.withData) throw holdsData(plan, name);
+  if (losesData(plan.data) && !given.withData) throw holdsData(plan, holds);
   return { is: 'agreed', before: false };
 }
 
-function holdsData({ data }: UndoPlan, name: string): SetupError {
+function holdsData({ data }: UndoPlan, holds: string): SetupError {
+  const them = holds.endsWith(' hold') ? 'them' : 'it';
   return new SetupError({
     ending: 'refused',
     code: 'holds-data',
-    message: `${name} holds ${dataWords(data)}, which would be lost with it. Nothing was removed.`,
+    message: `${holds} ${dataWords(data)}, which would be lost with ${them}. Nothing was removed.`,
     suggestion: 'Add --with-data to agree to that, too.',
   });
 }

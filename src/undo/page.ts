@@ -91,6 +91,13 @@ function accountFor(result: UndoResult): string {
   return `${gone} How far it is, is saved in`;
 }
 
+/** Why nothing was removed where nobody can be asked. */
+export function noYesLines(unasked: string, style: Style, width: number): readonly string[] {
+  const why = unasked === '' ? '' : ` (${unasked})`;
+  const says = `Nothing was removed: that takes a yes, and nobody can be asked here${why}.`;
+  return hang(`${style.warn(style.mark.note)} `, says, width);
+}
+
 /** The lines that end a run. */
 export function undoEnding(result: UndoResult, style: Style, width: number, around: Around): readonly string[] {
   const { outcome, name, plan, requests, error, stateFile } = result;
@@ -120,11 +127,7 @@ export function undoEnding(result: UndoResult, style: Style, width: number, arou
       return ['Nothing was removed.'];
     case 'needs-approval':
       return [
-        ...hang(
-          `${style.warn(style.mark.note)} `,
-          `Nothing was removed: that takes a yes, and nobody can be asked here${unasked === '' ? '' : ` (${unasked})`}.`,
-          width,
-        ),
+        ...noYesLines(unasked, style, width),
         'To agree to exactly this plan:',
         `  ${command} --plan ${plan?.id ?? ''}${plan !== undefined && losesData(plan.data) ? ' --with-data' : ''}`,
         ...(name === ''

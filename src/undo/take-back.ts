@@ -8,6 +8,7 @@ import type { SavedMemory } from '../state/memory.ts';
 import { partsOf } from '../state/parts.ts';
 import { consentToUndo, type Given } from './consent.ts';
 import { countData, type FindOurs, withCounted } from './data.ts';
+import { learnDeployed } from './deployment.ts';
 import { clear, lockRefusal } from './obstacles.ts';
 import { foundIn, type UndoPlan, withId } from './plan.ts';
 import type { UndoOutcome } from './result.ts';
@@ -52,6 +53,8 @@ async function planOf({ memory, ...task }: Task): Promise<UndoPlan> {
   const { azure, subscription, account } = task;
   const begun = memory.begun();
   if (begun !== undefined && begun.direction !== 'remove') await settle({ ...task, memory }, begun);
+  const open = await learnDeployed(task, [memory], { atOnce: (work) => work() });
+  for (const error of open.values()) throw error;
   const entries = await planUndo({ ...task, gone: goneBefore(memory) }, memory.things());
   const cleared = await clear(azure, entries, subscription);
   const going = await countData(azure, cleared.entries, task.findOurs);
@@ -64,13 +67,13 @@ async function planOf({ memory, ...task }: Task): Promise<UndoPlan> {
 }
 
 /** What an earlier run of this removal has taken away. */
-function goneBefore(memory: SavedMemory): readonly string[] {
+export function goneBefore(memory: SavedMemory): readonly string[] {
   const { undo, made } = memory.record();
   return (undo?.removes ?? []).map(({ id }) => id).filter((id) => !made.some((each) => sameName(each.id, id)));
 }
 
 /** What is handed over is left where it is. */
-function withoutMissing({ entries, missing }: UndoPlan): readonly Entry[] {
+export function withoutMissing({ entries, missing }: Pick<UndoPlan, 'entries' | 'missing'>): readonly Entry[] {
   return entries.map((entry) => {
     const lacks = missing.find((each) => each.entry === entry);
     if (lacks === undefined || entry.removal.kind !== 'remove') return entry;
@@ -116,7 +119,7 @@ export async function takeBack(task: Task): Promise<UndoEnded> {
 }
 
 /** A true account of what is gone when something stops it midway. */
-function removedSoFar(fates: ReadonlyMap<string, Fate>): string {
+export function removedSoFar(fates: ReadonlyMap<string, Fate>): string {
   const gone = [...fates].filter(([, { status }]) => status === 'removed').map(([id]) => id.split('/').at(-1) ?? id);
   return gone.length === 0 ? 'Nothing was removed.' : `Removed before: ${gone.join(', ')}.`;
 }

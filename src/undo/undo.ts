@@ -11,7 +11,7 @@ import { untouchedSample } from '../first-steps/untouched.ts';
 import type { Process } from '../local/process.ts';
 import { type Stopper, stopperOn } from '../local/stopper.ts';
 import type { Azure } from '../port/azure.ts';
-import { theOne } from '../saved/choose.ts';
+import { theOneOrList } from '../saved/choose-many.ts';
 import { enter } from '../saved/enter.ts';
 import type { Listed } from '../saved/list.ts';
 import { memoryOf } from '../state/memory.ts';
@@ -28,6 +28,7 @@ import { checkGiven, type Given } from './consent.ts';
 import { leadNowhere } from './env-file.ts';
 import { held } from './hold.ts';
 import { letterFor } from './letter.ts';
+import { undoList } from './list/undo-list.ts';
 import { withoutRecord } from './no-record.ts';
 import { undoEnding, undoPage } from './page.ts';
 import { foundIn, type UndoPlan, withId } from './plan.ts';
@@ -49,10 +50,10 @@ export async function undo(line: CommandLine, host: Process, signal: AbortSignal
 
 async function undoIn(session: Session, planId: string | undefined, stop: Stopper): Promise<number> {
   const { line, screen, terminal, prompter, answers, target, environment } = session;
-  const one = await theOne(session, 'adt-setup undo').catch((error: unknown) => {
+  const one = await theOneOrList(session, 'adt-setup undo').catch((error: unknown) => {
     throw withoutRecord(error, target.cloud.practice);
   });
-  const set = one?.set;
+  const set = one?.rows[0];
   const name = set?.name ?? set?.group ?? '';
   const given: Given = {
     yes: line.options.yes !== undefined,
@@ -61,6 +62,7 @@ async function undoIn(session: Session, planId: string | undefined, stop: Stoppe
     withData: line.options['with-data'] !== undefined,
     canAsk: prompter !== undefined,
   };
+  if (one?.list !== undefined) return await undoList(session, { one: { ...one, list: one.list }, given, stop });
   checkGiven(given, name);
   const width = terminal.width() - 1;
   const command = commandLine(invoked(environment, ['undo', ...target.argv, ...(one?.argv ?? [])]));
@@ -129,7 +131,7 @@ async function undoOf(session: Session, set: Listed, order: Order): Promise<Undo
   try {
     // As it is now that nobody else works on it.
     const record = memory.record();
-    if (record.made.length === 0 && record.making === null) {
+    if (record.made.length === 0 && record.making === null && record.deploying === undefined) {
       if (!preview) memory.undone();
       const found = foundIn(partsOf(record));
       plan = withId({ account: undefined, entries: [], found, data: null, missing: [], notes: [] }, target.cloud.name);

@@ -11,6 +11,8 @@ import { sayKept } from './kept.ts';
 import { lookedAgain } from './looked-again.ts';
 import type { Order } from './order.ts';
 import { review, whichAnswer } from './review.ts';
+import { ListError } from './several/list-error.ts';
+import { othersLike, partOfList } from './several/others.ts';
 import type { View, WizardPrompter } from './view.ts';
 
 /** A plan to carry out, and whether it was agreed to only now; or how it ended. */
@@ -39,6 +41,24 @@ function sayUnasked({ steps }: Context, session: Session, view: View, key: strin
   view.say(`Nothing in this plan asks for it: ${question?.message ?? key}. What is there already is used as it is.`);
 }
 
+/** Whether a set-up can still become one of a list: nothing of it is begun. */
+function mayList({ memory }: Context, { saveList }: View): boolean {
+  return saveList !== undefined && memory.things().length === 0 && memory.begun() === undefined;
+}
+
+/** Asks for others like this one. @throws ListError where there are any: the list is set up instead. */
+async function goOnAsList(
+  context: Context & { readonly prompter: WizardPrompter },
+  session: Session,
+  view: View,
+): Promise<void> {
+  const rows = await othersLike(context, session, view.say);
+  const file = rows.length === 0 ? undefined : view.saveList?.(rows);
+  if (file === undefined) return;
+  partOfList(context);
+  throw new ListError(file);
+}
+
 /** Shows the plan until the person decides; plans again after a change. */
 async function reviewed(
   context: Context,
@@ -52,7 +72,10 @@ async function reviewed(
   view.showPlan(plan);
   await sayKept(context, view, plan, kept);
   for (;;) {
-    const decision = await review(plan, prompter, activationsOf(plan));
+    const decision = await review(
+      { plan, activations: activationsOf(plan), mayList: mayList(context, view) },
+      prompter,
+    );
     let changed: string | undefined;
     switch (decision.is) {
       case 'go':
@@ -64,6 +87,11 @@ async function reviewed(
         continue;
       case 'save':
         view.savePlan(plan);
+        continue;
+      case 'others':
+        view.closePlan();
+        await goOnAsList({ ...context, prompter }, session, view);
+        view.showPlan(plan);
         continue;
       case 'activate':
         await activate(context, session, view, plan, decision.activation);

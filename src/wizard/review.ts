@@ -11,6 +11,8 @@ export type Decision =
   | { readonly is: 'look-again' }
   | { readonly is: 'commands' }
   | { readonly is: 'save' }
+  /** The person wants others like it as well. */
+  | { readonly is: 'others' }
   | { readonly is: 'stop' }
   /** The person wants a role switched on that they are eligible for. */
   | { readonly is: 'activate'; readonly activation: Activation }
@@ -22,11 +24,20 @@ function canDoSomething(plan: Plan): boolean {
   return plan.lines.slice(0, end < 0 ? undefined : end).some((line) => line.status === 'planned');
 }
 
-function choices(plan: Plan, activations: readonly Activation[]): readonly Choice[] {
+/** What there is to decide on. */
+interface Reviewed {
+  readonly plan: Plan;
+  readonly activations: readonly Activation[];
+  /** It can still become one of a list. */
+  readonly mayList: boolean;
+}
+
+function choices({ plan, activations, mayList }: Reviewed): readonly Choice[] {
   const others = [
     { value: 'change', label: 'Change an answer' },
     { value: 'commands', label: 'Show the az commands' },
     { value: 'save', label: 'Save the plan to a file' },
+    ...(mayList && plan.blocked.size === 0 ? [{ value: 'others', label: 'Add another one like this' }] : []),
     { value: 'stop', label: 'Stop' },
   ];
   if (plan.blocked.size === 0) return [{ value: 'go', label: 'Yes' }, ...others];
@@ -47,15 +58,12 @@ const explains = {
 };
 
 /** Asks what to do with the plan. */
-export async function review(
-  plan: Plan,
-  prompter: WizardPrompter,
-  activations: readonly Activation[],
-): Promise<Decision> {
+export async function review(reviewed: Reviewed, prompter: WizardPrompter): Promise<Decision> {
+  const { plan, activations } = reviewed;
   const decision = await prompter.choose({
     message: plan.blocked.size === 0 ? 'Go ahead?' : 'What now',
     explain: plan.blocked.size === 0 ? explains.free : explains.blocked,
-    choices: choices(plan, activations),
+    choices: choices(reviewed),
     preselected: 'go',
     escape: 'change',
   });

@@ -3,7 +3,9 @@ import { az } from '../export/az.ts';
 import { summary } from '../export/summary.ts';
 import { exportedPlan } from '../exporting/exported.ts';
 import type { Cloud } from '../port/cloud.ts';
+import type { Question } from '../step/question.ts';
 import { writeNew } from './new-file.ts';
+import { listText, type RowValues } from './several/list-text.ts';
 
 /**
  * Writes a plan down in the first of the folders that can be written to: a page for a colleague, and a script with the lines of
@@ -21,4 +23,13 @@ export function savePlan(
     const ending = file.name.slice(file.name.lastIndexOf('.'));
     return writeNew(file.text, { stem: `plan-${name}`, ending }, folders);
   });
+}
+
+/** Writes several set-ups down as the answers file of a list, in the first of the folders that can be written to. Gives the file. */
+export function saveList(
+  rows: readonly RowValues[],
+  questions: readonly Question[],
+  folders: readonly string[],
+): string {
+  return writeNew(listText(rows, questions), { stem: `list-${rows[0]?.['name'] ?? ''}`, ending: '.json' }, folders);
 }

@@ -1,3 +1,4 @@
+import { readAnswersFile } from '../cli/answers-file.ts';
 import type { CommandLine } from '../cli/command.ts';
 import { invoked } from '../cli/invocation.ts';
 import { planOption } from '../cli/plan-option.ts';
@@ -12,10 +13,12 @@ import { prefer, preferencesIn } from '../state/preferences.ts';
 import { endingLines } from '../terminal/ending.ts';
 import { greeting } from '../terminal/greeting.ts';
 import { hang } from '../terminal/layout.ts';
+import type { Screen } from '../terminal/screen.ts';
 import { commandLine } from '../text/shell.ts';
 import { carryOnCommand } from './carry-on.ts';
 import { PracticeError } from './practice.ts';
 import { exitCodeOf, jsonOf } from './result.ts';
+import { ListError } from './several/list-error.ts';
 
 /** The set-up, in Azure or in the sandbox; a person who chooses to practice on the way begins again in the sandbox. */
 export async function setUp(line: CommandLine, host: Process, signal: AbortSignal): Promise<number> {
@@ -45,7 +48,12 @@ async function setUpIn(session: Session, planId: string | undefined, stop: Stopp
   if (session.list !== undefined)
     return await (await import('../many/set-up-many.ts')).setUpMany(session, session.list, { planId, stop });
   const { run } = await import('./run.ts');
-  const result = await run(session, planId);
+  const alike = signedInOnce(session);
+  const result = await run(alike, planId).catch((error: unknown) => {
+    if (error instanceof ListError) return error;
+    throw error;
+  });
+  if (result instanceof ListError) return await setUpList(alike, result.file, stop);
   screen.print(
     endingLines(result, terminal.style, width, {
       command: carryOnCommand(session, result.stateFile),
@@ -55,6 +63,31 @@ async function setUpIn(session: Session, planId: string | undefined, stop: Stopp
   );
   session.document(() => jsonOf(result));
   return exitCodeOf(result);
+}
+
+/** The session with one sign-in for all that it does: what opens Azure last says whether it may write. */
+function signedInOnce(session: Session): Session {
+  let allowsWrites = (): boolean => false;
+  let opened: ReturnType<Session['azure']> | undefined;
+  return {
+    ...session,
+    azure: (allowed) => {
+      allowsWrites = allowed;
+      opened ??= session.azure(() => allowsWrites());
+      return opened;
+    },
+  };
+}
+
+/** Sets up the list that was written down on the way, as if the run had begun with it. */
+async function setUpList(session: Session, file: string, stop: Stopper): Promise<number> {
+  const { list } = readAnswersFile(file, session.line.command.questions);
+  if (list === undefined) throw new Error(`${file} holds no list`);
+  const { setUpMany } = await import('../many/set-up-many.ts');
+  // Who is signed in was said before.
+  const tell: Screen['tell'] = (event) => (event.kind === 'signed-in' ? undefined : session.screen.tell(event));
+  const onward = { ...session, answers: {}, list, screen: { ...session.screen, tell } };
+  return await setUpMany(onward, list, { planId: undefined, stop });
 }
 
 /** Keeps a choice of plain lines, or of drawn ones again, for the next runs, and says so. */

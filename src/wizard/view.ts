@@ -3,6 +3,9 @@ import type { Prompter } from '../engine/context.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { HandOver } from '../step/hand-over.ts';
 import type { Choice } from '../step/question.ts';
+import type { RowValues } from './several/list-text.ts';
+
+export type { RowValues } from './several/list-text.ts';
 
 /** A person at a terminal: answers questions, and chooses from menus. */
 export interface WizardPrompter extends Prompter {
@@ -32,6 +35,11 @@ export interface View {
   showCommands(plan: Plan): void;
   /** Writes the plan down, for a colleague and as a script, and says where. */
   savePlan(plan: Plan): void;
+  /**
+   * Writes several set-ups down as a list, says where, and gives the file; undefined where it can't be written. Not there where the
+   * set-up can't become one of a list.
+   */
+  readonly saveList?: ((rows: readonly RowValues[]) => string | undefined) | undefined;
   say(text: string): void;
   /** Stops showing work. */
   rest(): void;

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { steps } from '../../steps/index.ts';
 import { timeoutOf } from '../cli/numbers.ts';
 import type { Session } from '../cli/session.ts';
@@ -18,8 +19,9 @@ import { withPractice } from './practice.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { showReady } from './ready.ts';
 import type { Result } from './result.ts';
-import { savePlan } from './save-plan.ts';
+import { saveList as saveListOf, savePlan } from './save-plan.ts';
 import type { Chosen } from './saved/choose-setup.ts';
+import type { RowValues } from './several/list-text.ts';
 import type { View } from './view.ts';
 import { wizard } from './wizard.ts';
 
@@ -45,7 +47,11 @@ export async function walk(
   };
   const saved = (plan: Plan): readonly string[] =>
     savePlan(plan, session.target.cloud, [process.cwd(), session.target.setups]);
-  const view = viewOn(session, { azure, planned: progress.planned, handOver, savePlan: saved });
+  const saveList = chosen.isNew
+    ? (rows: readonly RowValues[]): string =>
+        saveListOf(rows, session.line.command.questions, [process.cwd(), dirname(session.target.setups)])
+    : undefined;
+  const view = viewOn(session, { azure, planned: progress.planned, handOver, savePlan: saved, saveList });
   const rest = (): Pick<Result, 'requests' | 'stateFile'> => ({ requests: azure.requests, stateFile: memory.file });
   try {
     const yes = session.line.options.yes !== undefined;

@@ -97,3 +97,11 @@ test.each([
   const refusal = await errorOf(new Promise((resolve) => resolve(text(name, exported))));
   expect(refusal).toMatchObject({ ending: 'refused', code });
 });
+
+test('a tag that looks like the id of something in a subscription is written as it is', () => {
+  const id = '/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Web/sites/x';
+  const exported = tagged({ id });
+  expect(text('bicep', exported)).toContain(`id: '${id}'`);
+  expect(text('arm', exported)).toContain(`"id": "${id}"`);
+  expect(text('bicep', exported)).toContain('roleDefinitionId: subscriptionResourceId(');
+});

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSync } from 'esbuild';
 import { github } from '../../src/export/github.ts';
+import { githubList } from '../../src/export/list/projects.ts';
+import { lists } from '../export/exported-list.ts';
 import { setUps } from '../support/exported.ts';
 
 const judge = join('test', 'tools', 'github');
@@ -46,7 +48,10 @@ interface Verdict {
     return JSON.parse(stdout) as Verdict[];
   }
 
-  const workflows = Object.entries(setUps).map(([name, exported]) => [name, github(exported)[0]?.text ?? ''] as const);
+  const workflows = [
+    ...Object.entries(setUps).map(([name, exported]) => [name, github(exported)[0]?.text ?? ''] as const),
+    ...Object.entries(lists).map(([name, list]) => [name, githubList(list)[0]?.text ?? ''] as const),
+  ];
 
   test('the workflow of every kind of set-up: no error, its expressions included', () => {
     const verdicts = judged(workflows.map(([, text]) => text));

@@ -59,3 +59,15 @@ export async function grant(
     await send(sandbox, 'PUT', path, body, { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' })
   ).status;
 }
+
+/** Somebody makes, changes or removes something by hand; gives the status. */
+export async function byHand(
+  sandbox: Sandbox,
+  method: 'PUT' | 'PATCH' | 'DELETE',
+  id: string,
+  version: string,
+  body: object = {},
+): Promise<number> {
+  const headers = { authorization: `Bearer ${await tokenOf(sandbox)}`, 'content-type': 'application/json' };
+  return (await send(sandbox, method, `${id}?api-version=${version}`, JSON.stringify(body), headers)).status;
+}

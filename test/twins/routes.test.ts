@@ -57,22 +57,22 @@ describe('event routes', () => {
     expect(instance().call('GET', '/eventroutes')).toMatchObject({ status: 200, body: { value: [], nextLink: null } });
   });
 
-  test('JavaScript SDK, create event route no endpoint (2020)', () => {
+  test('JavaScript SDK, create event route no endpoint (2023)', () => {
     const body = { endpointName: 'e', filter: 'true' };
     expect(errorOf(instance().call('PUT', '/eventroutes/r', { body }))).toEqual({
       status: 400,
       code: 'EventRouteEndpointInvalid',
       message:
-        'The endpoint provided does not exist or is not active. Check that your endpoint is provisioned correctly. See event route documentation (http://aka.ms/ADTv2Routes).',
+        'The endpoint provided does not exist or is not active. Check that your endpoint is provisioned correctly. See event route documentation (https://aka.ms/ADTv2Routes).',
     });
   });
 
-  test.each(['GET', 'DELETE'])('JavaScript SDK, %s event route not existing (2021)', (method) => {
+  test.each(['GET', 'DELETE'])('JavaScript SDK, %s event route not existing (2023)', (method) => {
     expect(errorOf(instance().call(method, '/eventroutes/r'))).toEqual({
       status: 404,
       code: 'EventRouteNotFound',
       message:
-        'There is no route available that matches the provided input. Check for all valid event routes by calling EventRoute_List. See Swagger example (http://aka.ms/RouteSwSmpl).',
+        'There is no route available that matches the provided input. Check for all valid event routes by calling EventRoute_List. See Swagger example (https://aka.ms/RouteSwSmpl).',
     });
   });
 });

@@ -8,6 +8,7 @@ import type { Route } from './call.ts';
 import { deploymentRoutes } from './deployments/routes.ts';
 import { instanceRoutes } from './digital-twins/instances.ts';
 import { operationRoutes } from './digital-twins/operations.ts';
+import { providerOperationRoutes } from './digital-twins/provider-operations.ts';
 import { assignmentRoutes } from './policy-insights/assignments.ts';
 import { policyRoutes } from './policy-insights/check-restrictions.ts';
 import { refusal } from './refusal.ts';
@@ -27,6 +28,7 @@ const routes: readonly Route[] = [
   ...deploymentRoutes,
   ...jobRoutes,
   ...operationRoutes,
+  ...providerOperationRoutes,
   ...instanceRoutes,
   ...permissionRoutes,
   ...roleDefinitionRoutes,
@@ -114,7 +116,7 @@ export function versionOf(ask: Ask, route: Route): string {
   const served = apiVersions[route.family];
   if (served.includes(version.toLowerCase())) return version.toLowerCase();
   if (route.family === 'twins') {
-    const type = /digitalTwinsInstances/i.test(route.pattern) ? 'digitalTwinsInstances' : 'locations';
+    const [, type = ''] = /DigitalTwins\/([^/]+)/.exec(route.pattern) ?? [];
     throw refusal(
       400,
       'NoRegisteredProviderFound',

@@ -22,8 +22,14 @@ const usual: Readonly<Record<number, readonly [code: string, message: string]>> 
   ],
 };
 
-/** The data plane's own shape for too many requests; its first sentence is recorded. */
-const twinsThrottled = { error: { statusCode: 429, message: 'Maximum request rate limit reached.' } };
+/** The data plane's own shape for too many requests, recorded (.NET SDK, "Import_Lifecycle", 2023). */
+const twinsThrottled = {
+  error: {
+    statusCode: 429,
+    message:
+      'Maximum request rate limit reached. For Azure Digital Twins rate limiting details please see http://aka.ms/dtv2limits.',
+  },
+};
 
 /** The answer of a fault that is one, to a request for `path`. */
 export function statusReply(fault: Extract<FaultKind, { is: 'status' }>, path: string): Reply {

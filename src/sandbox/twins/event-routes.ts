@@ -22,7 +22,7 @@ export const putEventRoute: Run = (graph, ask, [id = '']) => {
     throw new RefusedError(
       400,
       'EventRouteEndpointInvalid',
-      'The endpoint provided does not exist or is not active. Check that your endpoint is provisioned correctly. See event route documentation (http://aka.ms/ADTv2Routes).',
+      'The endpoint provided does not exist or is not active. Check that your endpoint is provisioned correctly. See event route documentation (https://aka.ms/ADTv2Routes).',
     );
   }
   if (filter === undefined) throw invalidArgument("The property 'filter' is required.");
@@ -36,7 +36,7 @@ function notFound(): RefusedError {
   return new RefusedError(
     404,
     'EventRouteNotFound',
-    'There is no route available that matches the provided input. Check for all valid event routes by calling EventRoute_List. See Swagger example (http://aka.ms/RouteSwSmpl).',
+    'There is no route available that matches the provided input. Check for all valid event routes by calling EventRoute_List. See Swagger example (https://aka.ms/RouteSwSmpl).',
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Ask, Reply } from '../exchange.ts';
 import { deleteEventRoute, getEventRoute, listEventRoutes, putEventRoute } from './event-routes.ts';
 import type { TwinsGraph } from './graph.ts';
-import { listJobs, noJob, refuseJob } from './jobs.ts';
+import { listJobs, noJob, refuseImport, refuseJob } from './jobs.ts';
 import { addModels, deleteModel, getModel, listModels, updateModel } from './models.ts';
 import type { Outcome, Run } from './operation.ts';
 import { queryTwins } from './query/index.ts';
@@ -53,11 +53,11 @@ const routes: readonly Route[] = [
   ['GET', '/eventroutes/*', 'eventroutes/read', getEventRoute],
   ['PUT', '/eventroutes/*', 'eventroutes/write', putEventRoute],
   ['DELETE', '/eventroutes/*', 'eventroutes/delete', deleteEventRoute],
-  ['GET', '/jobs/imports', 'jobs/import/read', listJobs],
-  ['GET', '/jobs/imports/*', 'jobs/import/read', noJob],
-  ['PUT', '/jobs/imports/*', 'jobs/import/write', refuseJob],
-  ['DELETE', '/jobs/imports/*', 'jobs/import/delete', noJob],
-  ['POST', '/jobs/imports/*/cancel', 'jobs/import/cancel/action', noJob],
+  ['GET', '/jobs/imports', 'jobs/imports/read', listJobs],
+  ['GET', '/jobs/imports/*', 'jobs/imports/read', noJob],
+  ['PUT', '/jobs/imports/*', 'jobs/imports/write', refuseImport],
+  ['DELETE', '/jobs/imports/*', 'jobs/imports/delete', noJob],
+  ['POST', '/jobs/imports/*/cancel', 'jobs/imports/cancel/action', noJob],
   ['GET', '/jobs/deletions', 'jobs/deletions/read', listJobs],
   ['GET', '/jobs/deletions/*', 'jobs/deletions/read', noJob],
   ['POST', '/jobs/deletions', 'jobs/deletions/write', refuseJob],

@@ -130,7 +130,12 @@ function shown({ model, inner: _, ...rest }: StoredModel, full: boolean): JsonOb
 }
 
 function found(models: Models, id: string): StoredModel {
-  if (!isDtmi(id)) throw invalidArgument(`The model id ${id.slice(0, 200)} is invalid.`);
+  if (!isDtmi(id)) {
+    // Recorded (.NET SDK, "Models_MalformedModelId", 2023).
+    throw invalidArgument(
+      `The format of the Model ID ${id.slice(0, 200)} provided is not supported. See model documentation(https://aka.ms/ADTv2Models) for supported format.`,
+    );
+  }
   const model = own(models, id);
   if (model !== undefined) return model;
   // Recorded exchange: adt models.delete (missing -> 404).

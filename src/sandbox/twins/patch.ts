@@ -13,16 +13,28 @@ export function valueAt(document: JsonObject, at: readonly string[]): Json | und
   return at.reduce<Json | undefined>((value, key) => (isObject(value) ? own(value, key) : undefined), document);
 }
 
+/** What a twin says of a name that is not there. Wording: a function app's log (2022). */
+const missingProperty = (name: string): Error => patchError(`${name.slice(0, 1000)} does not exist on component`);
+
+/** What a relationship says of it. Recorded (JavaScript SDK, "update relationship invalid patch", 2023). */
+export const missingSegment = (name: string): Error =>
+  patchError(`The target location specified by path segment '${name.slice(0, 1000)}' was not found`);
+
 /** Applies one step. Objects are entered, arrays are not: the service replaces them as a whole. */
-export function applied(document: JsonObject, step: PatchStep, at: readonly string[] = pointer(step.path)): JsonObject {
+export function applied(
+  document: JsonObject,
+  step: PatchStep,
+  missing: (name: string) => Error = missingProperty,
+  at: readonly string[] = pointer(step.path),
+): JsonObject {
   const [key = '', ...rest] = at;
   const inner = own(document, key);
   if (rest.length > 0) {
     if (!isObject(inner)) throw unresolved(step.path);
-    return put(document, key, applied(inner, step, rest));
+    return put(document, key, applied(inner, step, missing, rest));
   }
-  // Replacing or removing what is not there is an error (RFC 6902, 4.2 and 4.3). Wording: a function app's log (2022).
-  if (step.op !== 'add' && inner === undefined) throw patchError(`${key.slice(0, 1000)} does not exist on component`);
+  // Replacing or removing what is not there is an error (RFC 6902, 4.2 and 4.3).
+  if (step.op !== 'add' && inner === undefined) throw missing(key);
   return step.op === 'remove' ? without(document, key) : put(document, key, step.value ?? null);
 }
 

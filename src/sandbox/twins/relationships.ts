@@ -6,7 +6,7 @@ import { etagOf, incoming, outgoing, type TwinsGraph } from './graph.ts';
 import { type JsonObject, own, ownText, without } from './json.ts';
 import type { Run } from './operation.ts';
 import { page } from './paging.ts';
-import { applied, pointer, unresolved } from './patch.ts';
+import { applied, missingSegment, pointer, unresolved } from './patch.ts';
 import { answer, invalidArgument, noContent, RefusedError } from './refusal.ts';
 import { checkIfMatch, checkIfNoneMatch, limits, objectBody, patchBody } from './request.ts';
 import { modelOf, propertyProblem } from './twin-document.ts';
@@ -58,10 +58,11 @@ export const putRelationship: Run = (graph, ask, [id = '', relationshipId = ''],
   const declared = declaredRelationship(graph, source, name);
   const target = own(graph.twins, targetId);
   if (target === undefined) {
+    // Recorded ("create invalid relationship: invalid twin target id", 2023), the blank before the full stop included.
     throw new RefusedError(
       404,
       'TargetDigitalTwinNotFound',
-      `The digital twin target ${targetId} of the relationship was not found.`,
+      'The target digital twin is invalid or does not exist. Please validate that the target twin is valid and ensure that the target twin is not deleted. See section on querying the twins https://aka.ms/adtv2query .',
     );
   }
   const kinds = expandedModel(graph.models, modelOf(target) ?? '')?.kinds;
@@ -85,11 +86,11 @@ export const putRelationship: Run = (graph, ask, [id = '', relationshipId = ''],
 /** PATCH /digitaltwins/{id}/relationships/{relationshipId}: properties only, never its ends or its name. */
 export const patchRelationship: Run = (graph, ask, [id = '', relationshipId = ''], now) => {
   const before = found(graph, id, relationshipId);
-  checkIfMatch(ask, before, 'relationship');
+  checkIfMatch(ask, before);
   let draft: JsonObject = before;
   for (const step of patchBody(ask)) {
     if (pointer(step.path)[0]?.startsWith('$') === true) throw unresolved(step.path);
-    draft = applied(draft, step);
+    draft = applied(draft, step, missingSegment);
   }
   const name = ownText(before, '$relationshipName') ?? '';
   checkProperties(declaredRelationship(graph, foundTwin(graph, id), name), without(draft, ...systemNames));
@@ -102,7 +103,7 @@ export const patchRelationship: Run = (graph, ask, [id = '', relationshipId = ''
 
 /** DELETE /digitaltwins/{id}/relationships/{relationshipId} */
 export const deleteRelationship: Run = (graph, ask, [id = '', relationshipId = '']) => {
-  checkIfMatch(ask, found(graph, id, relationshipId), 'relationship');
+  checkIfMatch(ask, found(graph, id, relationshipId));
   const rest = without(own(graph.relationships, id) ?? {}, relationshipId);
   return { reply: noContent(), graph: withRelationships(graph, id, rest) };
 };

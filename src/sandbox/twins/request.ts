@@ -50,8 +50,12 @@ export function patchBody(ask: Ask): readonly PatchStep[] {
   return body.map((each) => {
     if (!isObject(each)) throw patchError('An operation of the patch document is not an object');
     const { op, path, value } = each;
+    // Recorded ("update relationship invalid patch", 2023).
+    if (op === undefined || op === null || op === '') throw patchError('Parameter op must not be empty');
     if (op !== 'add' && op !== 'replace' && op !== 'remove') {
-      throw patchError(`Unsupported operation type ${typeof op === 'string' ? op.slice(0, 100) : 'null'}`);
+      throw patchError(
+        `Unsupported operation type ${typeof op === 'string' ? op.slice(0, 100) : JSON.stringify(op).slice(0, 100)}`,
+      );
     }
     if (typeof path !== 'string' || !path.startsWith('/')) throw patchError('An operation has no valid path');
     if (op !== 'remove' && value === undefined) throw patchError(`Operation ${op} on ${path} has no value`);
@@ -63,9 +67,10 @@ const entityTags = /^\s*(W\/)?"[^"]*"\s*(,\s*(W\/)?"[^"]*"\s*)*$/;
 
 /**
  * Compares the request's If-Match, where there is one, with what is stored.
- * The 400 is recorded (JavaScript SDK, "update digital twin invalid conditions"), and so is the first sentence of the 412.
+ * Recorded: the 400 (JavaScript SDK, "update digital twin invalid conditions"), and the 412 (.NET SDK,
+ * "DigitalTwins_PatchTwinFailsIfInvalidETagProvided", 2022).
  */
-export function checkIfMatch(ask: Ask, stored: JsonObject, what: string): void {
+export function checkIfMatch(ask: Ask, stored: JsonObject): void {
   const given = ask.headers['if-match'];
   if (given === undefined || given.trim() === '*') return;
   if (given.length > 4096 || !entityTags.test(given)) {
@@ -77,7 +82,7 @@ export function checkIfMatch(ask: Ask, stored: JsonObject, what: string): void {
   throw new RefusedError(
     412,
     'PreconditionFailed',
-    `The provided etag ${given.slice(0, 200)} doesn't match the current etag for the resource. Please get the ${what} and try again.`,
+    `The provided etag ${given.slice(0, 200)} doesn't match the current etag for the resource. Please obtain and provide the latest etag by getting the resource. See section on get apis in the documentation https://aka.ms/adtv2twins.`,
   );
 }
 

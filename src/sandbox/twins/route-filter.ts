@@ -1,4 +1,4 @@
-import { tokens } from './query/tokens.ts';
+import { type Token, tokens } from './query/tokens.ts';
 import { RefusedError } from './refusal.ts';
 
 /** The words that an event has (Azure Digital Twins, "Event notifications", and "Route events": filters). */
@@ -6,25 +6,33 @@ const fields = ['type', 'source', 'subject', 'id', 'schema', 'time', 'specversio
 const functions = ['startswith', 'starts_with', 'endswith', 'ends_with', 'contains'];
 const comparisons = ['=', '!=', '<>', '<', '>', '<=', '>='];
 
-/** Belief: the code is Microsoft's (data plane, "Event Routes - Add"), the text is not recorded. */
-function invalid(): RefusedError {
+/**
+ * Recorded (.NET SDK, "EventRoutes_MalformedEventRouteFilter", 2022) for "this is not a valid filter string": what stands
+ * where a sign should, counted from 1. Elsewhere the place is a belief.
+ */
+function invalid(filter: string, { text, at }: Pick<Token, 'text' | 'at'>): RefusedError {
+  const before = filter.slice(0, at).split('\n');
+  const position = (before.at(-1)?.length ?? 0) + 1;
   return new RefusedError(
     400,
     'EventRouteFilterInvalid',
-    'The filter provided is invalid. Check that your filter is formatted correctly. See event route documentation (http://aka.ms/ADTv2Routes).',
+    `The provided filter is invalid. Parsing error, Line=${before.length}, Position=${position}, Message=Unexpected input '${text.slice(0, 200)}'. See event route documentation for supported values and structure (https://aka.ms/ADTv2Routes).`,
   );
 }
 
 /** @throws RefusedError when a filter of an event route can't be understood. */
 export function checkFilter(filter: string): void {
   const all = tokensOf(filter);
+  const unknown: Token[] = [];
+  const end: Token = { kind: 'end', text: '<EOF>', at: filter.length };
   let at = 0;
-  const text = (): string => all[at]?.text ?? '';
-  const kind = (): string => all[at]?.kind ?? 'end';
+  const here = (): Token => all[at] ?? end;
+  const text = (): string => here().text;
+  const kind = (): string => here().kind;
   const isWord = (...words: readonly string[]): boolean => kind() === 'word' && words.includes(text().toLowerCase());
   const isSign = (...signs: readonly string[]): boolean => kind() === 'sign' && signs.includes(text());
   const take = (isThere: boolean): void => {
-    if (!isThere) throw invalid();
+    if (!isThere) throw invalid(filter, here());
     at += 1;
   };
 
@@ -59,7 +67,8 @@ export function checkFilter(filter: string): void {
     take(isSign(')'));
   }
   function path(): void {
-    take(kind() === 'word' && (text().startsWith('$') || fields.includes(text().toLowerCase())));
+    if (!text().startsWith('$') && !fields.includes(text().toLowerCase())) unknown.push(here());
+    take(kind() === 'word');
     while (isSign('.')) {
       at += 1;
       take(kind() === 'word' || kind() === 'escaped');
@@ -71,14 +80,16 @@ export function checkFilter(filter: string): void {
   }
 
   either();
-  if (kind() !== 'end') throw invalid();
+  if (kind() !== 'end') throw invalid(filter, here());
+  const [first] = unknown;
+  if (first !== undefined) throw invalid(filter, first);
 }
 
-function tokensOf(filter: string): ReturnType<typeof tokens> {
+function tokensOf(filter: string): readonly Token[] {
   try {
     return tokens(filter);
   } catch (error) {
-    if (error instanceof RefusedError) throw invalid();
+    if (error instanceof RefusedError) throw invalid(filter, { text: filter.trim(), at: 0 });
     throw error;
   }
 }

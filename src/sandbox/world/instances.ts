@@ -44,6 +44,8 @@ export interface Endpoint {
   readonly name: string;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly createdTime: string;
+  /** Missing in worlds of earlier versions. */
+  readonly systemData?: SystemData;
   /** When it is there. */
   readonly until: Moment;
 }

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { SetupError } from '../../../src/errors.ts';
 import type { Deployment } from '../../../src/port/azure.ts';
 import { dev } from '../../support/contoso.ts';
-import { troubleAbout } from '../../support/fake-deployments.ts';
 import type { FakeWorld } from '../../support/fake-world.ts';
 import { type Made, makeList, standingIn, staying, type Wish } from './deploying-list.ts';
+import { troubleAbout } from './fake-deployments.ts';
 
 const three: readonly Wish[] = [
   { name: 'one-twins', resourceGroup: 'rg-a', location: 'westeurope' },

@@ -13,9 +13,9 @@ import { progressOf } from '../../../src/wizard/progress.ts';
 import { steps } from '../../../steps/index.ts';
 import { type FakeAzure, fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext } from '../../support/fake-context.ts';
-import { type FakeEngine, fakeDeployments } from '../../support/fake-deployments.ts';
 import { type FakeWorld, fakeWorld } from '../../support/fake-world.ts';
 import { silentView } from '../../support/silent-view.ts';
+import { type FakeEngine, fakeDeployments } from './fake-deployments.ts';
 
 /** A row of a list, by what tells it from others. */
 export interface Wish {

@@ -9,8 +9,8 @@ import { progressOf } from '../../../src/wizard/progress.ts';
 import { steps } from '../../../steps/index.ts';
 import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext } from '../../support/fake-context.ts';
-import { troubleAbout } from '../../support/fake-deployments.ts';
 import { fakeWorld } from '../../support/fake-world.ts';
+import { troubleAbout } from './fake-deployments.ts';
 
 const names = ['one-twins', 'two-twins'];
 

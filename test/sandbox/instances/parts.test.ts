@@ -32,7 +32,11 @@ describe('endpoints', () => {
     const got = await made.ask('GET', `${at}/endpoints/hub?${v.twins}`);
     expect(got.body).toMatchObject({
       name: 'Hub',
-      properties: { provisioningState: 'Succeeded', authenticationType: 'KeyBased', connectionStringPrimaryKey: null },
+      properties: {
+        ...{ provisioningState: 'Succeeded', authenticationType: 'KeyBased', connectionStringPrimaryKey: null },
+        createdTime: expect.stringMatching(/^[\d-]{10}T[\d:]{8}\.\d{7}\+00:00$/),
+      },
+      systemData: { createdBy: 'ana@contoso.com', createdByType: 'User' },
     });
     expect(JSON.stringify(made.world())).not.toContain('secret-of-mine');
     expect((await made.ask('GET', `${at}/endpoints?${v.twins}`)).body.value).toHaveLength(1);
@@ -123,13 +127,19 @@ describe('what has to do with networks, history and jobs', () => {
     for (const part of ['privateEndpointConnections', 'timeSeriesDatabaseConnections']) {
       expect((await made.ask('GET', `${at}/${part}?${v.twins}`)).body.value).toEqual([]);
       expect((await made.ask('GET', `${at}/${part}/x?${v.twins}`)).body.error.code).toBe('ResourceNotFound');
+      const put = await made.ask('PUT', `${at}/${part}/x?${v.twins}`, { body: { properties: {} } });
+      expect([put.status, put.body.error.message]).toEqual([501, expect.stringContaining('The sandbox has no')]);
     }
     for (const part of ['imports', 'deletions']) {
       expect((await made.ask('GET', data(`/jobs/${part}`))).body.value).toEqual([]);
       const none = await made.ask('GET', data(`/jobs/${part}/j1`));
       expect([none.status, none.body.error.code]).toEqual([404, 'JobNotFound']);
     }
-    const refused = await made.ask('PUT', data('/jobs/imports/j1'), { body: {} });
+    const body = {
+      inputBlobUri: 'https://a.blob.core.windows.net/b/in.ndjson',
+      outputBlobUri: 'https://a.blob.core.windows.net/b/out.ndjson',
+    };
+    const refused = await made.ask('PUT', data('/jobs/imports/j1'), { body });
     expect([refused.status, refused.body.error.message]).toEqual([501, expect.stringContaining('runs no jobs')]);
   });
 

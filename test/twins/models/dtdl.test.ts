@@ -130,7 +130,7 @@ describe('DTDL', () => {
     ['no name', content({ '@type': 'Property', schema: 'string' }), "requires property 'name'"],
     ['bad name', content({ '@type': 'Property', name: '1st', schema: 'string' }), "'1st', which is invalid"],
     ['hostile name', content({ '@type': 'Property', name: '__proto__', schema: 'string' }), 'which is invalid'],
-    ['unknown schema', property('decimal'), "'decimal' that is not a DTMI or a DTDL term"],
+    ['unknown schema', property('decimal'), "'decimal' that is neither a valid DTMI reference nor a DTDL term"],
     ['no schema', content({ '@type': 'Property', name: 'p' }), "requires property 'schema'"],
     ['undeclared schema', property('dtmi:a:level;1'), 'not declared'],
     [

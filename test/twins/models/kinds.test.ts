@@ -194,7 +194,11 @@ describe('DTDL, as its parser reads it', () => {
       'does not have @type of NumericSchema or String',
     ],
     ['a state that is a number', telemetry('State', { schema: 'integer' }), 'does not have @type of Enum'],
-    ['a vector without its context', property({ schema: 'vector' }), "'vector' that is not a DTMI or a DTDL term"],
+    [
+      'a vector without its context',
+      property({ schema: 'vector' }),
+      "'vector' that is neither a valid DTMI reference nor a DTDL term",
+    ],
     [
       "IoT Central's types in v3",
       within(
@@ -240,7 +244,7 @@ describe('DTDL, as its parser reads it', () => {
     [
       'a word of v3 as a target in v2',
       content({ '@type': 'Relationship', name: 'r', target: 'CommandRequest' }),
-      "'CommandRequest' that is not",
+      "'CommandRequest' that is neither",
     ],
   ])('refuses: %s', (_title, model, problem) => {
     const { code, message } = errorOf(instance().call('POST', '/models', { body: [model] }));

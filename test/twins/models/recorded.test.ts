@@ -78,23 +78,23 @@ describe('as recorded', () => {
     });
   });
 
-  test('JavaScript SDK, create model invalid model (2021): no @id', () => {
+  test('JavaScript SDK, create model invalid model (2023): no @id', () => {
     const rest = Object.fromEntries(Object.entries(sample).filter(([key]) => key !== '@id'));
     expect(errorOf(instance().call('POST', '/models', { body: [rest] }))).toEqual({
       status: 400,
       code: 'DTDLParserError',
       message:
-        "None of the models in this request could be created due to a problem with one or more models: Top-level element requires an identifer but none provided. Add an '@id' property whose value is a string that conforms to the DTMI syntax -- see https://github.com/Azure/digital-twin-model-identifier.. See model documentation(https://aka.ms/ADTv2Models) for supported format.",
+        "None of the models in this request could be created due to a problem with one or more models: In source, top-level JSON element requires an identifer but none provided. Add an '@id' property whose value is a string that conforms to the DTMI syntax -- see https://github.com/Azure/digital-twin-model-identifier.. See model documentation(https://aka.ms/ADTv2Models) for supported format.",
     });
   });
 
-  test('JavaScript SDK, create model invalid reference (2022)', () => {
+  test('JavaScript SDK, create model invalid reference (2023)', () => {
     const body = [{ ...sample, contents: [{ '@type': 'Component', name: 'Component1', schema: 'XXX' }] }];
     expect(errorOf(instance().call('POST', '/models', { body }))).toEqual({
       status: 400,
       code: 'DTDLParserError',
       message:
-        "None of the models in this request could be created due to a problem with one or more models: dtmi:samples:DTTestBuilding;1 has 'contents' value with name 'Component1' whose property 'schema' has value 'XXX' that is not a DTMI or a DTDL term. Replace the value of property 'schema, with a valid DTMI or a term defined by DTDL -- see https://github.com/Azure/opendigitaltwins-dtdl/tree/master/DTDL.. See model documentation(https://aka.ms/ADTv2Models) for supported format.",
+        "None of the models in this request could be created due to a problem with one or more models: dtmi:samples:DTTestBuilding;1 has 'contents' value with name 'Component1' whose property 'schema' has value 'XXX' that is neither a valid DTMI reference nor a DTDL term. Replace the value of property 'schema' with a valid DTMI reference or a term defined by DTDL -- see https://github.com/Azure/opendigitaltwins-dtdl/tree/master/DTDL. | dtmi:samples:DTTestBuilding;1 has 'contents' value with name 'Component1' whose property 'schema' has no valid value but one is required. Provide a value for 'schema' that is either an element definition or a DTMI reference.. See model documentation(https://aka.ms/ADTv2Models) for supported format.",
     });
   });
 

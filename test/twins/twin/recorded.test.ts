@@ -167,4 +167,21 @@ describe('as recorded', () => {
       body: { target: 5, $metadata: { $lastUpdateTime: time, target: { lastUpdateTime: time } } },
     });
   });
+
+  test.each<[string, string, readonly object[]]>([
+    ['replace (2023): it moves', '2024-05-06T07:08:11.1200000Z', [{ op: 'replace', path: '/target', value: 5 }]],
+    [
+      'multiple (2023): a removal leaves it',
+      '2024-05-06T07:08:10.1200000Z',
+      [
+        { op: 'replace', path: '/target', value: 5 },
+        { op: 'remove', path: '/target' },
+      ],
+    ],
+  ])('JavaScript SDK, update component %s, the time of the component', (_name, time, body) => {
+    const adt = building({ s: ['Suite', { thermostat: { $metadata: {}, target: 1 } }] });
+    expect(adt.call('PATCH', '/digitaltwins/s/components/thermostat', { body }).status).toBe(204);
+    const got = adt.call('GET', '/digitaltwins/s/components/thermostat', { version: '2020-10-31' });
+    expect(got.body).toMatchObject({ $metadata: { $lastUpdateTime: time } });
+  });
 });

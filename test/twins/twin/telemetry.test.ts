@@ -6,7 +6,9 @@ describe('telemetry', () => {
 
   test.each(['/digitaltwins/s/telemetry', '/digitaltwins/s/components/thermostat/telemetry'])('%s', (path) => {
     const adt = building({ s: ['Suite', { thermostat: { $metadata: {} } }] });
-    expect(adt.call('POST', path, { body: { noise: 3 }, headers }).status).toBe(204);
+    for (const body of [{ noise: 3 }, '{ "noise": 3 }', [1]]) {
+      expect(adt.call('POST', path, { body, headers }).status).toBe(204);
+    }
     expect(errorOf(adt.call('POST', path, { body: { noise: 3 } })).code).toBe('InvalidArgument');
   });
 

@@ -111,7 +111,7 @@ export const instanceRoutes: readonly Route[] = [
   { method: 'PATCH', pattern: `${pattern}/{instance}`, family: 'twins', needs: at('write'), handle: patchInstance },
   { method: 'DELETE', pattern: `${pattern}/{instance}`, family: 'twins', needs: at('delete'), handle: deleteInstance },
   ...endpointRoutes(`${pattern}/{instance}`),
-  ...networkRoutes(`${pattern}/{instance}`, (part) => at(`${part}/read`)),
+  ...networkRoutes(`${pattern}/{instance}`, at),
   {
     method: 'POST',
     pattern:

@@ -2,7 +2,7 @@ import type { Outcome } from '../../context.ts';
 import { resourceId } from '../../world/resources.ts';
 import { type Call, param, type Route } from '../call.ts';
 import { pagedList } from '../paging.ts';
-import { resourceNotFound } from '../refusal.ts';
+import { refusal, resourceNotFound } from '../refusal.ts';
 import { instanceType } from './instance-body.ts';
 import { instanceOf } from './instance-changes.ts';
 
@@ -42,21 +42,44 @@ const none =
     throw resourceNotFound(`${instanceType}/${part}`, `${name}/${param(call, 'part')}`, resourceGroup);
   };
 
+/** DELETE of what is not there: 204, as of everything else of an instance. */
+function deleteNone(call: Call): Outcome {
+  instanceOf(call);
+  return { reply: { status: 204 } };
+}
+
+/** Nothing of this kind can be made here, and nobody is to believe that it was. */
+const notHere =
+  (what: string) =>
+  (call: Call): Outcome => {
+    instanceOf(call);
+    throw refusal(501, 'NotInSandbox', `The sandbox has no ${what}: in Azure this would be made.`, { by: 'provider' });
+  };
+
 type Needs = NonNullable<Route['needs']>;
 
 /** What of an instance has to do with networks and history, as lists that are empty or always the same. */
-export function networkRoutes(pattern: string, reading: (part: string) => Needs): readonly Route[] {
+export function networkRoutes(pattern: string, needs: (action: string) => Needs): readonly Route[] {
   const both = (part: string, list: Route['handle'], get: Route['handle']): readonly Route[] =>
     [`${pattern}/${part}`, `${pattern}/${part}/{part}`].map((each, at) => ({
       method: 'GET',
       pattern: each,
       family: 'twins',
-      needs: reading(part),
+      needs: needs(`${part}/read`),
       handle: at === 0 ? list : get,
     }));
+  const changing = (part: string, what: string): readonly Route[] => {
+    const one = { pattern: `${pattern}/${part}/{part}`, family: 'twins' } as const;
+    return [
+      { ...one, method: 'PUT', needs: needs(`${part}/write`), handle: notHere(what) },
+      { ...one, method: 'DELETE', needs: needs(`${part}/delete`), handle: deleteNone },
+    ];
+  };
   return [
     ...both('privateLinkResources', listPrivateLinks, getPrivateLink),
     ...both('privateEndpointConnections', listNone, none('privateEndpointConnections')),
     ...both('timeSeriesDatabaseConnections', listNone, none('timeSeriesDatabaseConnections')),
+    ...changing('privateEndpointConnections', 'private networks'),
+    ...changing('timeSeriesDatabaseConnections', 'clusters for the history of twins'),
   ];
 }

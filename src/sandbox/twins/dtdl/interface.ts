@@ -46,9 +46,9 @@ export function readInterface(document: Json): Interface {
   const { version } = context;
   const given = own(document, '@id');
   if (given === undefined) {
-    // Recorded wording, spelling included (JavaScript SDK, "create model invalid model").
+    // Recorded wording, spelling included (JavaScript SDK, "create model invalid model", 2023).
     throw parserError(
-      'Top-level element requires an identifer but none provided',
+      'In source, top-level JSON element requires an identifer but none provided',
       "Add an '@id' property whose value is a string that conforms to the DTMI syntax -- see https://github.com/Azure/digital-twin-model-identifier",
     );
   }

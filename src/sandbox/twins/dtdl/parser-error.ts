@@ -1,12 +1,17 @@
 import { RefusedError } from '../refusal.ts';
 
 /**
- * A model that does not conform to DTDL: what is wrong, and what to do. The frame around them is recorded
- * (JavaScript SDK, "create model invalid model" 2021 and "create model invalid reference" 2022), double full stop included; the
- * two sentences are those of Microsoft's parser.
+ * A model that does not conform to DTDL: what is wrong, and what to do; what follows from it is told as well. The frame around
+ * them and between them is recorded (JavaScript SDK, "create model invalid model" and "create model invalid reference", 2023),
+ * double full stop included; the two sentences are those of Microsoft's parser.
  */
-export function parserError(problem: string, action?: string): RefusedError {
-  const both = action === undefined ? problem : `${problem}. ${action}.`;
+export function parserError(
+  problem: string,
+  action?: string,
+  also: readonly (readonly [problem: string, action: string])[] = [],
+): RefusedError {
+  const all = [[problem, action] as const, ...also];
+  const both = all.map(([what, todo]) => (todo === undefined ? what : `${what}. ${todo}.`)).join(' | ');
   return new RefusedError(
     400,
     'DTDLParserError',

@@ -84,11 +84,19 @@ export function notAnElement(value: Json, { property, kinds }: Expected, place: 
   return badTerm(value, property, place);
 }
 
-/** The wording, spelling included, is recorded ("create model invalid reference", 2022). */
+/** Properties that must have one value: where it is none, both is told. */
+const ofOneValue = ['schema', 'elementSchema'];
+
+/** Both wordings are recorded ("create model invalid reference", 2023). */
 export function badTerm(value: string, property: string, place: Place): Error {
+  const missing = [
+    `${itsProperty(place, property)} has no valid value but one is required`,
+    `Provide a value for '${property}' that is either an element definition or a DTMI reference`,
+  ] as const;
   return parserError(
-    `${itsProperty(place, property)} has value '${value.slice(0, 200)}' that is not a DTMI or a DTDL term`,
-    `Replace the value of property '${property}, with a valid DTMI or a term defined by DTDL -- see https://github.com/Azure/opendigitaltwins-dtdl/tree/master/DTDL`,
+    `${itsProperty(place, property)} has value '${value.slice(0, 200)}' that is neither a valid DTMI reference nor a DTDL term`,
+    `Replace the value of property '${property}' with a valid DTMI reference or a term defined by DTDL -- see https://github.com/Azure/opendigitaltwins-dtdl/tree/master/DTDL`,
+    ofOneValue.includes(property) ? [missing] : [],
   );
 }
 

@@ -1,7 +1,7 @@
-import type { Resource } from '../../src/domain/resource.ts';
-import { SetupError } from '../../src/errors.ts';
-import type { Azure, Deployment, DeploymentOrder, Operation, Trouble } from '../../src/port/azure.ts';
-import type { FakeAzure } from './fake-azure.ts';
+import type { Resource } from '../../../src/domain/resource.ts';
+import { SetupError } from '../../../src/errors.ts';
+import type { Azure, Deployment, DeploymentOrder, Operation, Trouble } from '../../../src/port/azure.ts';
+import type { FakeAzure } from '../../support/fake-azure.ts';
 
 interface Entry {
   readonly type: string;
