@@ -2,16 +2,16 @@ import { type Asked, differences, differenceWords } from '../src/domain/differen
 import { type InstanceResource, instanceId } from '../src/domain/instance.ts';
 import { sameName } from '../src/domain/names.ts';
 import { azLine, planLine, unmadeLine } from '../src/domain/resource.ts';
-import { SetupError } from '../src/errors.ts';
 import type { Instance } from '../src/port/azure.ts';
 import type { Choice } from '../src/step/question.ts';
-import type { Look, Outcome, Step } from '../src/step/step.ts';
+import type { Outcome, Step } from '../src/step/step.ts';
 import type { World } from '../src/step/world.ts';
 import type { HasGroup, HasProvider, HasSubscription } from './facts.ts';
 import { policyRefusal } from './instance/content-policy.ts';
+import { heldBy, lookAt, waits } from './instance/looks.ts';
 import { askName, instanceNameQuestion } from './instance/name.ts';
 import { askOptions, givenOptions, optionQuestions } from './instance/options.ts';
-import { creationFailed, isLeaving, isSpoilt, spoilt } from './instance/states.ts';
+import { isLeaving, isSpoilt, spoilt } from './instance/states.ts';
 import { listInstances, policiesUnknown, rulesAt } from './place/place-rules.ts';
 import { askRegion, location, regionTitle } from './place/region.ts';
 import { askTags, givenTags, tags } from './place/tags.ts';
@@ -20,15 +20,12 @@ import { removeInstance } from './removal/instance.ts';
 type Needs = HasSubscription & HasProvider & HasGroup;
 
 /** Offers the instances that are in the group already; a person who wants a new one goes on to the region. */
-async function askExisting(
-  world: World<Needs>,
-  instances: readonly Instance[] | undefined,
-): Promise<Instance | undefined> {
+async function askExisting(world: World<Needs>): Promise<Instance | undefined> {
   if (world.absent.has('resource-group')) return undefined;
   const { subscription, 'resource-group': group } = world.facts;
+  const instances = world.answered(instanceNameQuestion) === undefined ? await listInstances(world) : [];
   const here = (instances ?? []).filter((each) => sameName(each.resourceGroup, group.name) && !isLeaving(each));
-  const given = world.answered(instanceNameQuestion);
-  if (given === undefined && here.some((each) => !isSpoilt(each))) {
+  if (here.some((each) => !isSpoilt(each))) {
     const choices = here.map(
       (each): Choice => ({
         value: each.name,
@@ -45,62 +42,18 @@ async function askExisting(
   }
   const name = world.answered(instanceNameQuestion);
   if (name === undefined) return undefined;
-  if (instances !== undefined) return here.find((each) => sameName(each.name, name));
+  // The instance itself tells whether it is there: the list may be older.
   const one = await world.azure.instance(subscription.id, group.name, name);
   return one && isLeaving(one) ? undefined : one;
 }
 
-function lookAt(world: World<Needs>, group: string, name: string): () => Promise<Look<Instance>> {
-  return async () => {
-    const instance = await world.azure.instance(world.facts.subscription.id, group, name);
-    if (instance === undefined) return { is: 'absent' };
-    const state = instance.provisioningState;
-    if (state === 'Succeeded' && instance.hostName !== undefined) return { is: 'there', value: instance };
-    if (isSpoilt(instance)) throw creationFailed(instance, await world.azure.creationFailure(instance.id));
-    if (isLeaving(instance)) throw beingDeleted(instance);
-    return { is: 'under-way', state };
-  };
-}
+/** Seconds after which policies may have been assigned to a group that this set-up made. */
+const newborn = 60;
 
-function beingDeleted(instance: Instance): SetupError {
-  return new SetupError({
-    ending: 'refused',
-    code: 'instance-being-deleted',
-    message: `"${instance.name}" is being deleted.`,
-    suggestion: 'Run this again when it is gone, in a minute or two, or choose another name.',
-    again: 'answer',
-    cures: ['name'],
-  });
+/** Whether the group isn't there yet, or was made just now: policies know of it what they knew before. */
+function isNew({ absent, facts, madeAgo }: World<Needs>): boolean {
+  return absent.has('resource-group') || (madeAgo(facts['resource-group'].id) ?? newborn) < newborn;
 }
-
-/**
- * What says that an instance of that id is still being deleted; undefined once it is gone.
- * @throws SetupError when it is there to stay after all: it isn't ours to change.
- */
-function heldBy(world: World<Needs>, seen: Instance): () => Promise<string | undefined> {
-  return async () => {
-    const old = await world.azure.instance(world.facts.subscription.id, seen.resourceGroup, seen.name);
-    if (old === undefined) return undefined;
-    if (isLeaving(old) || (!isLeaving(seen) && old.createdTime === seen.createdTime))
-      return `waiting until the old ${old.name} is deleted`;
-    throw new SetupError({
-      ending: 'refused',
-      code: 'instance-is-back',
-      message: `"${old.name}" was being deleted, and is there again: it was created anew meanwhile.`,
-      suggestion: 'Run this again to use it as it is, or choose another name.',
-      again: 'answer',
-      cures: ['name'],
-    });
-  };
-}
-
-const waits = {
-  usually: 60,
-  longest: 900,
-  atLongest: 'waiting',
-  doing: 'Azure is creating it',
-  done: 'created',
-} as const;
 
 /** What was asked for of an instance that is there: what was sent, where this set-up made it, else what the answers say. */
 function askedOf(world: World<Needs>, id: string): Asked {
@@ -141,16 +94,24 @@ export const instanceStep = {
   title: 'Instance',
   needs: ['subscription', 'provider', 'resource-group'],
   questions: [location, instanceNameQuestion, ...optionQuestions, tags],
+  ahead({ azure, facts, absent, answered }) {
+    const { subscription, 'resource-group': group } = facts;
+    if (subscription === undefined) return [];
+    const [name, region] = [answered(instanceNameQuestion), answered(location)];
+    if (name === undefined) return [azure.instances(subscription.id)];
+    if (group === undefined || region === undefined) return [];
+    return absent.has('resource-group') ? [azure.nameAvailability(subscription.id, region, name)] : [];
+  },
   async plan(world) {
     const { subscription, 'resource-group': group } = world.facts;
-    const instances = await listInstances(world);
-    const existing = await askExisting(world, instances);
+    const existing = await askExisting(world);
     if (existing) {
       await lookAt(world, group.name, existing.name)();
       return adopt(world, existing);
     }
-    const existingGroup = world.absent.has('resource-group') ? undefined : group.name;
-    const around = await rulesAt(world, existingGroup, instances);
+    const existingGroup = isNew(world) ? undefined : group.name;
+    const around = await rulesAt(world, existingGroup);
+    const { instances } = around;
     const region = await askRegion(world, { group: group.location, groups: [] }, around.obstacles);
     const { name, checked, leaving } = await askName(world, region, instances);
     const makes: InstanceResource = {

@@ -41,6 +41,7 @@ export const login = {
   id: 'login',
   title: 'Signed in',
   saidAtOnce: true,
+  settled: true,
   needs: [],
   questions: [auth, directory],
   async plan(world) {

@@ -51,6 +51,17 @@ export const permissions = {
   title: 'Your rights',
   needs: ['login', 'subscription', 'provider', 'resource-group', 'instance'],
   questions: [],
+  settled: true,
+  ahead({ azure, facts, absent }) {
+    const { subscription, 'resource-group': group } = facts;
+    if (subscription === undefined) return [];
+    const me = azure.me(subscription.id);
+    if (group === undefined || !absent.has('resource-group')) return [me];
+    // What isn't there yet has the rights of what is above it.
+    const scope = `/subscriptions/${subscription.id}`;
+    const held = me.then(({ id }) => azure.roleAssignmentsOf(scope, id));
+    return [held, azure.permissions(scope), azure.denyAssignments(scope)];
+  },
   async plan(world) {
     const judge = judgeNearest(world);
     const [grant, judged] = await Promise.all([

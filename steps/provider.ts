@@ -18,17 +18,18 @@ function hasState(provider: Provider, state: string): boolean {
  * Registered, or good enough: registration is done region by region, and one must not wait for all of them
  * ("Azure resource providers and types": don't block on the registering state).
  */
-async function look(world: World<HasSubscription>): Promise<Look<Provider>> {
+async function look(world: World<HasSubscription>, before: Provider): Promise<Look<Provider>> {
+  if (await isOnInRegion(world)) return { is: 'there', value: { ...before, registrationState: 'Registering' } };
   const provider = await world.azure.provider(world.facts.subscription.id);
   if (hasState(provider, 'registered')) return { is: 'there', value: provider };
-  if (!hasState(provider, 'registering')) return { is: 'absent' };
-  const region = world.answered(location);
-  const name = world.answered(instanceNameQuestion);
-  if (region !== undefined && name !== undefined) {
-    const answer = await world.azure.nameAvailability(world.facts.subscription.id, region, name);
-    if (answer.is !== 'unknown') return { is: 'there', value: provider };
-  }
-  return { is: 'under-way', state: 'Registering' };
+  return hasState(provider, 'registering') ? { is: 'under-way', state: 'Registering' } : { is: 'absent' };
+}
+
+/** Whether the region of the instance takes requests already: the name is looked up there, which has to be known next anyway. */
+async function isOnInRegion(world: World<HasSubscription>): Promise<boolean> {
+  const [region, name] = [world.answered(location), world.answered(instanceNameQuestion)];
+  if (region === undefined || name === undefined) return false;
+  return (await world.azure.nameAvailability(world.facts.subscription.id, region, name)).is !== 'unknown';
 }
 
 export const provider = {
@@ -36,6 +37,7 @@ export const provider = {
   title: 'Service',
   needs: ['subscription'],
   questions: [],
+  ahead: ({ azure, facts: { subscription } }) => (subscription === undefined ? [] : [azure.provider(subscription.id)]),
   async plan(world) {
     const { id, name } = world.facts.subscription;
     const now = await world.azure.provider(id);
@@ -74,7 +76,7 @@ export const provider = {
       expects: now,
       change: {
         ...(!isOnItsWay && { makes }),
-        look: () => look(world),
+        look: () => look(world, now),
         ...seconds,
         atLongest: 'go-on',
         doing: 'Azure is switching it on',

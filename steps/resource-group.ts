@@ -4,6 +4,7 @@ import { sameName } from '../src/domain/names.ts';
 import { azLine, planLine, unmadeLine } from '../src/domain/resource.ts';
 import type { ResourceGroup } from '../src/port/azure.ts';
 import type { Lock } from '../src/port/place-rules.ts';
+import { unlessClosed } from '../src/rights/unless-closed.ts';
 import type { Choice } from '../src/step/question.ts';
 import type { Outcome, Step } from '../src/step/step.ts';
 import type { World } from '../src/step/world.ts';
@@ -12,7 +13,7 @@ import { instanceNameQuestion } from './instance/name.ts';
 import { resourceGroup } from './place/group.ts';
 import { groupObstacle, groupRefusal, isGoing, lockedSubscription, readOnlyLock } from './place/group-obstacles.ts';
 import { isAzuresOwn } from './place/own-groups.ts';
-import { listInstances, policiesUnknown, rulesAt } from './place/place-rules.ts';
+import { policiesUnknown, rulesAt } from './place/place-rules.ts';
 import { askRegion, location, regionTitle } from './place/region.ts';
 import { askTags, tags } from './place/tags.ts';
 import { removeGroup } from './removal/group.ts';
@@ -41,9 +42,32 @@ async function locksInTheWay(world: World<Needs>): Promise<readonly Lock[] | und
   const { subscription } = world.facts;
   const locks = await world.azure.locks(subscription.id);
   const [group, name] = [world.answered(resourceGroup), world.answered(instanceNameQuestion)];
-  const isReadOnly = locks?.some((lock) => lock.level === 'ReadOnly') === true;
-  if (!isReadOnly || group === undefined || name === undefined) return locks;
+  if (group === undefined || name === undefined) return locks;
+  const scopes = [`/subscriptions/${subscription.id}`, resourceGroupId(subscription.id, group)];
+  if (scopes.every((scope) => readOnlyLock(locks, scope) === undefined)) return locks;
   return (await world.azure.instance(subscription.id, group, name)) === undefined ? locks : [];
+}
+
+/** What there is of groups: the one that the answers name, where that is all there is to know, or else all of them. */
+async function groupsToSee({
+  azure,
+  facts,
+  answered,
+}: Pick<World<HasSubscription>, 'azure' | 'facts' | 'answered'>): Promise<readonly ResourceGroup[]> {
+  const { id } = facts.subscription;
+  const name = answered(resourceGroup);
+  // Somebody with rights on a few groups may only see them in the list.
+  const one = name === undefined ? undefined : await unlessClosed(named(azure.resourceGroup(id, name)));
+  if (one === undefined) return await azure.resourceGroups(id);
+  // Where a new one goes, the others tell; unless that is answered, too.
+  return one.some((group) => !isGoing(group)) || answered(location) !== undefined
+    ? one
+    : await azure.resourceGroups(id);
+}
+
+async function named(look: Promise<ResourceGroup | undefined>): Promise<readonly ResourceGroup[]> {
+  const found = await look;
+  return found === undefined ? [] : [found];
 }
 
 export const resourceGroupStep = {
@@ -51,9 +75,15 @@ export const resourceGroupStep = {
   title: 'Resource group',
   needs: ['subscription', 'provider'],
   questions: [resourceGroup, location, tags],
+  ahead({ azure, facts: { subscription }, answered }) {
+    if (subscription === undefined) return [];
+    return [azure.locks(subscription.id), groupsToSee({ azure, facts: { subscription }, answered })];
+  },
   async plan(world) {
     const { subscription, provider } = world.facts;
-    const [locks, groups] = await Promise.all([locksInTheWay(world), world.azure.resourceGroups(subscription.id)]);
+    const [locks, seen] = await Promise.all([locksInTheWay(world), groupsToSee(world)]);
+    const isInTheWay = seen.some((group) => groupObstacle(group, locks) !== undefined);
+    const groups = isInTheWay ? await world.azure.resourceGroups(subscription.id) : seen;
     const lock = readOnlyLock(locks, `/subscriptions/${subscription.id}`);
     if (lock) throw lockedSubscription(subscription.name, subscription.id, lock);
     const fresh = firstFree(groups, world.suffix);
@@ -116,7 +146,7 @@ async function creation(
 ): Promise<Outcome<ResourceGroup>> {
   const { subscription } = world.facts;
   const after = going === undefined ? '' : ', once the old one of that name is deleted';
-  const around = await rulesAt(world, undefined, await listInstances(world));
+  const around = await rulesAt(world, undefined);
   const region = await askRegion(world, { group: undefined, groups }, around.obstacles);
   const makes: GroupResource = {
     kind: 'group',
@@ -135,8 +165,8 @@ async function creation(
     change: {
       makes,
       ...(going && { held: () => heldBy(world, name) }),
-      async look() {
-        const group = await world.azure.resourceGroup(subscription.id, name);
+      async look({ told }) {
+        const group = told?.group ?? (await world.azure.resourceGroup(subscription.id, name));
         if (group === undefined) return { is: 'absent' };
         return group.provisioningState === 'Succeeded'
           ? { is: 'there', value: group }

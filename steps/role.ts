@@ -2,8 +2,8 @@ import { type AssignmentResource, assignmentOf } from '../src/domain/assignment.
 import { sameName } from '../src/domain/names.ts';
 import { azLine, planLine, rightsFor, unmadeLine } from '../src/domain/resource.ts';
 import { actions } from '../src/domain/right.ts';
-import { dataRole, type Role, rolesFor, roleWords } from '../src/domain/roles.ts';
-import type { Principal, RoleAssignment } from '../src/port/azure.ts';
+import { dataRole, type Role, roleWords } from '../src/domain/roles.ts';
+import type { Principal } from '../src/port/azure.ts';
 import { denialOf, type Verdict } from '../src/rights/verdict.ts';
 import { whichRoles, whoCan } from '../src/rights/who-can.ts';
 import type { HandOver } from '../src/step/hand-over.ts';
@@ -18,7 +18,7 @@ import { removeRole } from './removal/role.ts';
 import { activations } from './rights/activation.ts';
 import { accessElsewhere } from './rights/elsewhere.ts';
 import { noRoleHelps } from './rights/hand-over.ts';
-import { heldBy, howHeld } from './rights/held-role.ts';
+import { enoughFor, heldBy, howHeld } from './rights/held-role.ts';
 import { nearestScope, whyNot } from './rights/scopes.ts';
 import { wayTo } from './rights/ways.ts';
 
@@ -48,20 +48,6 @@ function evidenceOf(may: Exclude<Verdict['is'], 'no'>, doubts: readonly string[]
 async function lockDoubts({ facts, absent, azure }: World<Needs>): Promise<readonly string[]> {
   const { instance, subscription } = facts;
   return absent.has('instance') ? [] : locksOver(instance, subscription, await azure.locks(subscription.id));
-}
-
-function covers(assignment: RoleAssignment, roleId: string): boolean {
-  return sameName(assignment.roleId, roleId) && !assignment.conditional;
-}
-
-/** The assignment that makes another one needless, with its role. */
-function enoughFor(
-  what: Role,
-  held: readonly RoleAssignment[],
-): (Pick<Grant, 'role'> & { assignment: RoleAssignment }) | undefined {
-  return rolesFor(what).flatMap((role) =>
-    held.filter((each) => covers(each, role.id)).map((assignment) => ({ role, assignment })),
-  )[0];
 }
 
 const refusedAllTheSame = `Azure refused ${actions.assignRole}: perhaps a condition on the role allows only some roles to be given`;
@@ -130,6 +116,17 @@ export const roleStep = {
   title: 'Access',
   needs: ['login', 'subscription', 'resource-group', 'instance', 'permissions'],
   questions: [assignee, role],
+  ahead({ azure, facts, absent, answered }) {
+    const { subscription, instance } = facts;
+    if (subscription === undefined || instance === undefined || absent.has('instance')) return [];
+    const who = answered(assignee) ?? 'me';
+    const held = azure.me(subscription.id).then(async ({ id }) => {
+      if (who !== 'me' && !sameName(who.replace(/^\w+:/, ''), id)) return;
+      // The proof that follows is a call to the instance.
+      await Promise.all([azure.roleAssignmentsOf(instance.id, id), azure.readyForTwins(subscription.id)]);
+    });
+    return [held];
+  },
   async plan(world): Promise<Outcome<Grant>> {
     const { instance, permissions } = world.facts;
     if (world.facts.subscription.delegatedTo !== undefined)
@@ -171,9 +168,13 @@ export const roleStep = {
         makes,
         handOver: () => handOver(world, principal, what, makes),
         async look() {
-          const now = await world.azure.roleAssignmentsOf(scope, principal.id);
+          // Itself it is there before lists have it; under another name, only they do.
+          const itself = await world.azure.roleAssignment(makes.id);
+          const now = itself === undefined ? await world.azure.roleAssignmentsOf(scope, principal.id) : [itself];
           const given = enoughFor(what, now);
-          return given ? { is: 'there', value: { ...grant, ...given } } : { is: 'absent' };
+          return given
+            ? { is: 'there', value: { ...grant, ...given }, born: given.assignment.createdOn }
+            : { is: 'absent' };
         },
         longest: 300,
         atLongest: 'waiting',

@@ -1,4 +1,4 @@
-import { sameName } from '../src/domain/names.ts';
+import { guidIn, sameName } from '../src/domain/names.ts';
 import { SetupError, usageError } from '../src/errors.ts';
 import type { Subscription } from '../src/port/azure.ts';
 import type { Step } from '../src/step/step.ts';
@@ -85,6 +85,13 @@ async function unusable(
   });
 }
 
+/** Those to choose from; only the one that is answered by its id, where that can be used. */
+async function seenBy({ azure, answered }: World<HasLogin>): Promise<readonly Subscription[]> {
+  const id = guidIn(answered(subscription) ?? '');
+  const one = id === undefined ? [] : await azure.subscriptions(id);
+  return one.some(isUsable) ? one : await azure.subscriptions();
+}
+
 function whyOnly(others: number): string {
   return others === 0 ? 'the only one' : 'the only one that is enabled';
 }
@@ -94,8 +101,9 @@ export const subscriptionStep = {
   title: 'Subscription',
   needs: ['login'],
   questions: [subscription],
+  settled: true,
   async plan(world) {
-    const all = await world.azure.subscriptions();
+    const all = await seenBy(world);
     const enabled = all.filter(isUsable);
     const who = world.facts.login.username;
     if (enabled.length === 0 && world.answered(subscription) === undefined) throw noneEnabled(all, who);

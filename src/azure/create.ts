@@ -1,6 +1,9 @@
+import type { ResourceGroup as SdkGroup } from '@azure/arm-resources';
 import { nameIn, sameName } from '../domain/names.ts';
 import { apiVersionOf, contentOf, type Resource, scopeOf } from '../domain/resource.ts';
+import type { Created } from '../port/azure.ts';
 import { existingAssignment } from './authorization.ts';
+import { groupIn } from './groups.ts';
 import type { Clients } from './http/clients.ts';
 import { isAbout, objectIn } from './http/evidence.ts';
 import { requestAbout, subscriptionIdOf } from './http/resource-request.ts';
@@ -8,9 +11,8 @@ import { register } from './provider.ts';
 import type { About } from './refusals/table.ts';
 import { refused, translate, unusable } from './refusals/translate.ts';
 
-/** What was accepted: the id under which Azure has it, and where its operation can be asked about. */
-export interface Accepted {
-  readonly id: string;
+/** What was accepted, and where its operation can be asked about. */
+export interface Accepted extends Created {
   readonly operation?: string | undefined;
 }
 
@@ -69,7 +71,9 @@ export async function create(clients: Clients, resource: Resource): Promise<Acce
     if (answer.status >= 300) throw refused(answer);
     const made = objectIn(answer, about.doing);
     if (!isWhatWasSent(made, resource)) throw unusable(about.doing);
-    return { id: resource.id, operation: answer.headers.get('azure-asyncoperation') };
+    const accepted = { id: resource.id, operation: answer.headers.get('azure-asyncoperation') };
+    if (resource.kind !== 'group') return accepted;
+    return { ...accepted, told: { group: groupIn(made as unknown as SdkGroup, about.doing) } };
   } catch (error) {
     const existing = resource.kind === 'assignment' ? await existingAssignment(clients, resource, error) : undefined;
     if (existing !== undefined) return { id: existing.id };

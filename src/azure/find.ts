@@ -22,7 +22,7 @@ export async function find(clients: Clients, key: ResourceKey): Promise<Identifi
     }
     case 'group': {
       const found = await readGroup(clients, subscriptionId, group);
-      return found && { ...found, born: await readGroupBirth(clients, subscriptionId, group) };
+      return found && { ...found, born: await bornAt(clients, key) };
     }
     case 'instance': {
       const found = await readInstance(clients, subscriptionId, group, id.split('/').at(-1) ?? '');
@@ -35,6 +35,13 @@ export async function find(clients: Clients, key: ResourceKey): Promise<Identifi
     case 'other':
       return await findOther(clients, key);
   }
+}
+
+/** When something that is there was made; of a group only the list of groups tells. */
+export async function bornAt(clients: Clients, key: ResourceKey): Promise<string | undefined> {
+  if (key.kind === 'registration') return undefined;
+  if (key.kind !== 'group') return (await find(clients, key))?.born;
+  return await readGroupBirth(clients, subscriptionIdOf(key), nameIn(key.id, 'resourceGroups') ?? '');
 }
 
 async function findOther(clients: Clients, { id, apiVersion = '' }: ResourceKey): Promise<Identified | undefined> {

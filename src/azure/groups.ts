@@ -10,7 +10,8 @@ import { shaped } from './http/shaped.ts';
 import { ifTold } from './refusals/if-told.ts';
 import { hasCode, translate, unusable } from './refusals/translate.ts';
 
-function group(found: SdkGroup, doing: string): ResourceGroup {
+/** A group, as an answer has it. */
+export function groupIn(found: SdkGroup, doing: string): ResourceGroup {
   const shapes = {
     id: 'text',
     name: 'text',
@@ -37,7 +38,7 @@ export async function listGroups(clients: Clients, subscriptionId: string): Prom
   try {
     const client = await clients.resources(subscriptionId);
     const found = await allOf((options) => client.resourceGroups.list(options), about.doing);
-    return found.map((one) => group(one, about.doing));
+    return found.map((one) => groupIn(one, about.doing));
   } catch (error) {
     throw translate(error, about);
   }
@@ -52,7 +53,7 @@ export async function readGroup(
   const about = clients.about({ doing: 'look at the resource group', subscriptionId, resourceGroup: name });
   try {
     const client = await clients.resources(subscriptionId);
-    return same(group(await client.resourceGroups.get(name), about.doing), subscriptionId, name, about.doing);
+    return same(groupIn(await client.resourceGroups.get(name), about.doing), subscriptionId, name, about.doing);
   } catch (error) {
     if (hasCode(error, 'ResourceGroupNotFound')) return undefined;
     throw translate(error, about);

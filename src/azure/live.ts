@@ -14,7 +14,7 @@ import { checkSignIn } from './sign-in/check.ts';
 import { type CliSession, cliSession } from './sign-in/cli-sessions.ts';
 import { offersHere } from './sign-in/offers.ts';
 import { openSession } from './sign-in/session.ts';
-import { isCalled, listDirectories, listSubscriptions, listTenants, type Tenant } from './subscriptions.ts';
+import { isCalled, listDirectories, listSubscriptions, listTenants, readAhead, type Tenant } from './subscriptions.ts';
 import { type Creations, writingVerbs } from './writing.ts';
 
 export interface LiveOptions {
@@ -80,7 +80,7 @@ function openPort(options: LiveOptions): OpenPort {
     return method === 'cli' ? await cli() : { tool: 'az' };
   }
 
-  async function signIn(method: SignInMethod, tenant: string | undefined): Promise<Account> {
+  async function signIn(method: SignInMethod, tenant: string | undefined, subscription?: string): Promise<Account> {
     if (entered?.method === method && entered.tenant === tenant) return entered.account;
     checkSignIn(cloud, method, tenant, environment);
     const way = await connected();
@@ -93,6 +93,7 @@ function openPort(options: LiveOptions): OpenPort {
         : await openSession(method, tenant, way, environment, await sessionFor(method));
     const opened = clientsOf(way, session);
     const { claims } = session;
+    readAhead(opened, subscription);
     const tenants =
       before !== undefined && mine !== undefined
         ? before.tenants
@@ -120,12 +121,14 @@ function openPort(options: LiveOptions): OpenPort {
       open = undefined;
     },
     directories: async () => (open === undefined ? [] : listDirectories(open.clients, open.tenants)),
-    subscriptions: () => {
+    forgetFacts: () => undefined,
+    subscriptions: (id) => {
       const own = clients().session.claims.tenantId;
       const others = open?.oneTenant === false ? open.tenants.map((one) => one.tenantId) : [];
       return listSubscriptions(
         clients(),
         others.filter((tenantId) => tenantId !== own),
+        id,
       );
     },
     ...readingVerbs(clients, creations),

@@ -5,7 +5,7 @@ import { readDeletionRules } from './deletion-policies.ts';
 import { listDeployments, listOperations, readDeployment, readNested } from './deployments/read.ts';
 import { foresee } from './deployments/send.ts';
 import { type Directory, directoryOf } from './directory.ts';
-import { find } from './find.ts';
+import { bornAt, find } from './find.ts';
 import { listContents, listGroups, readGroup } from './groups.ts';
 import { countEndpoints, countHoldings } from './holdings.ts';
 import type { Clients } from './http/clients.ts';
@@ -15,7 +15,7 @@ import { findLike, findPrincipals, groupsOf, meIn, nameThem } from './people.ts'
 import { readPolicyDenials, readRestrictions } from './policies.ts';
 import { readProvider } from './provider.ts';
 import { readFailure } from './refusals/creation.ts';
-import { ask } from './twins.ts';
+import { ask, getReady } from './twins.ts';
 import type { Creations } from './writing.ts';
 
 /** What the session itself answers. */
@@ -24,6 +24,7 @@ type OfSession =
   | 'signInTool'
   | 'signIn'
   | 'signOut'
+  | 'forgetFacts'
   | 'directories'
   | 'subscriptions'
   | 'links'
@@ -49,6 +50,7 @@ export function readingVerbs(clients: () => Clients, creations: Creations): Omit
     instance: (id, group, name) => readInstance(clients(), id, group, name),
     nameAvailability: (id, location, name) => checkName(clients(), id, location, name),
     find: (resource) => find(clients(), resource),
+    bornAt: (resource) => bornAt(clients(), resource),
     creationFailure: async (id) => {
       const sent = creations.get(id.toLowerCase());
       return sent && (await readFailure(clients(), sent.subscriptionId, sent.operation));
@@ -75,6 +77,7 @@ export function readingVerbs(clients: () => Clients, creations: Creations): Omit
     roleAssignmentsOf: (scope, principalId) => listAssignments(clients(), scope, principalId),
     roleAssignment: (id) => readAssignment(clients(), id),
     askTwins: (id, hostName, fresh) => ask(clients(), id, hostName, fresh),
+    readyForTwins: (id) => getReady(clients(), id),
     holdings: (id, hostName, besides) => countHoldings(clients(), id, hostName, besides),
     endpoints: (id) => countEndpoints(clients(), id),
     denyAssignments: (scope) => readDenials(clients(), scope),
@@ -85,6 +88,10 @@ export function readingVerbs(clients: () => Clients, creations: Creations): Omit
     roleDefinitions: (scope, ids) => readRoles(clients(), scope, ids),
     customRoles: (scope) => readCustomRoles(clients(), scope),
     eligibleRoles: (scope) => readEligible(clients(), scope),
-    forgetTokens: () => clients().session.forgetTokens(),
+    forgetTokens: () => {
+      const { session, subscriptionsAhead } = clients();
+      subscriptionsAhead.clear();
+      session.forgetTokens();
+    },
   };
 }

@@ -1,11 +1,15 @@
-import type { Azure } from '../port/azure.ts';
+import { askedOnce } from '../port/asked-once.ts';
+import type { Account, Availability, Azure } from '../port/azure.ts';
 
 /**
  * What is read once and then used again for a while: facts that nothing of a set-up changes, but for what {@link remembering} forgets
- * them. Whether something is there is none of them: it is looked at right before anything is made.
+ * them; and whoever is told something false by them is told so by Azure, which refuses the change. Whether a thing is there is none of
+ * them: that is looked at right before it is made.
  */
 const kept = [
   'subscriptions',
+  'instances',
+  'nameAvailability',
   'locks',
   'restrictions',
   'policyDenials',
@@ -19,60 +23,40 @@ const kept = [
   'eligibleRoles',
 ] as const satisfies readonly (keyof Azure)[];
 
-/** Milliseconds after which time could have made it false. */
-const longest = 30_000;
+/** Milliseconds after which time could have made it false: a plan is read, agreed to and carried out in less. */
+const longest = 300_000;
 
-interface Kept {
-  readonly at: number;
-  readonly value: Promise<unknown>;
-}
-
-/** Reads of the port that are asked once for the same, and then given again. */
-interface Repeated<Name extends keyof Azure> {
-  readonly reads: Pick<Azure, Name>;
-  forget(): void;
-}
-
-/** The named reads, each asked once as long as its answer is fresh, by when it was asked. One that failed is not kept. */
-export function askedOnce<Name extends keyof Azure>(
-  azure: Azure,
-  names: readonly Name[],
-  isFresh: (at: number) => boolean,
-  now: () => number = Date.now,
-): Repeated<Name> {
-  const facts = new Map<string, Kept>();
-  const once =
-    (name: Name) =>
-    (...args: readonly unknown[]): Promise<unknown> => {
-      const key = JSON.stringify([name, ...args]);
-      const known = facts.get(key);
-      if (known !== undefined && isFresh(known.at)) return known.value;
-      const value = (azure[name] as (...all: readonly unknown[]) => Promise<unknown>)(...args);
-      const fact = { at: now(), value };
-      facts.set(key, fact);
-      value.catch(() => {
-        if (facts.get(key) === fact) facts.delete(key);
-      });
-      return value;
-    };
-  const reads = Object.fromEntries(names.map((name) => [name, once(name)])) as unknown as Pick<Azure, Name>;
-  return { reads, forget: () => facts.clear() };
+/** That a name could not be checked is no answer. */
+function isAnswer(name: keyof Azure, answer: unknown): boolean {
+  return name !== 'nameAvailability' || (answer as Availability).is !== 'unknown';
 }
 
 /**
- * The port, which asks Azure once where the same would be read twice in a moment: the plan and what carries it out need the same rules.
- * All is forgotten with the tokens, with another sign-in, and when an access right was given. A read that failed is not kept.
+ * The port, which asks Azure once where the same would be read twice: the plan and what carries it out need the same rules. All is
+ * forgotten with the tokens, with another sign-in, when an access right was given, and when Azure refuses a change: something of it
+ * was false then. What this set-up makes or removes itself is forgotten too. A read that failed is not kept.
  */
 export function remembering(azure: Azure, now: () => number = Date.now): Azure {
-  const { reads, forget } = askedOnce(azure, kept, (at) => now() - at < longest, now);
+  const { reads, forget } = askedOnce(azure, kept, { isFresh: (at) => now() - at < longest, keeps: isAnswer, now });
+  let entered: Account | undefined;
+  const forgetting = async <Value>(work: Promise<Value>): Promise<Value> => {
+    try {
+      return await work;
+    } finally {
+      forget();
+    }
+  };
   return {
     ...azure,
     ...reads,
-    signIn: async (method, tenant) => {
-      forget();
-      return await azure.signIn(method, tenant);
+    signIn: async (...asked) => {
+      const account = await azure.signIn(...asked);
+      if (account !== entered) forget();
+      entered = account;
+      return account;
     },
     signOut: () => {
+      entered = undefined;
       forget();
       azure.signOut();
     },
@@ -80,29 +64,26 @@ export function remembering(azure: Azure, now: () => number = Date.now): Azure {
       forget();
       azure.forgetTokens();
     },
+    forgetFacts: () => {
+      forget();
+      azure.forgetFacts();
+    },
     principals: async (subscriptionId, text) =>
       text.trim().toLowerCase() === 'me'
         ? [await reads.me(subscriptionId)]
         : await azure.principals(subscriptionId, text),
-    activateRole: async (...role) => {
-      try {
-        return await azure.activateRole(...role);
-      } finally {
-        forget();
-      }
-    },
-    remove: async (...which) => {
-      try {
-        return await azure.remove(...which);
-      } finally {
-        forget();
-      }
-    },
+    activateRole: (...role) => forgetting(azure.activateRole(...role)),
+    deploy: (...ordered) => forgetting(azure.deploy(...ordered)),
+    remove: (...which) => forgetting(azure.remove(...which)),
     create: async (resource) => {
+      if (resource.kind === 'assignment') return await forgetting(azure.create(resource));
       try {
-        return await azure.create(resource);
-      } finally {
-        if (resource.kind === 'assignment') forget();
+        const created = await azure.create(resource);
+        if (resource.kind === 'instance') forget('instances', 'nameAvailability');
+        return created;
+      } catch (error) {
+        forget();
+        throw error;
       }
     },
   };

@@ -1,12 +1,14 @@
+import type { Subscription as SdkSubscription } from '@azure/arm-subscriptions';
 import type { TokenCredential } from '@azure/core-auth';
 import { isGuid } from '../domain/names.ts';
 import { SetupError } from '../errors.ts';
 import type { AccountDirectory, Subscription } from '../port/azure.ts';
-import type { Clients } from './http/clients.ts';
-import { allOf } from './http/evidence.ts';
+import type { Clients, Seen } from './http/clients.ts';
+import { allOf, isAbout } from './http/evidence.ts';
 import { rawList, textIn } from './http/raw-list.ts';
 import { shaped } from './http/shaped.ts';
-import { translate, unusable } from './refusals/translate.ts';
+import { hasCode, refusalOf, translate, unusable } from './refusals/translate.ts';
+import { otherTenant } from './sign-in/renewing.ts';
 
 /** A directory (tenant) that the account belongs to. */
 export interface Tenant {
@@ -72,6 +74,8 @@ export async function listDirectories(
     const named = { tenantId, name: displayName, domain: defaultDomain };
     const look = looks[at];
     if (look?.status === 'fulfilled') {
+      // All of them are asked for next, unless the person chooses another directory.
+      clients.subscriptionsAhead.set(tenantId, Promise.resolve(look.value));
       const usable = look.value.filter(({ subscription }) => subscription.state === 'Enabled');
       return { ...named, subscriptions: usable.length };
     }
@@ -81,15 +85,28 @@ export async function listDirectories(
   });
 }
 
+async function oneOf(clients: Clients, id: string): Promise<readonly Seen[]> {
+  const ahead = clients.subscriptionsAhead.get(id);
+  clients.subscriptionsAhead.delete(id);
+  return await (ahead ?? readOne(clients, id));
+}
+
 /**
- * All subscriptions that the account sees. A token of one tenant lists that tenant's subscriptions only, so the others
+ * All subscriptions that the account sees; only the one of an id, where that is given and the own directory has it. A token of one tenant lists that tenant's subscriptions only, so the others
  * are asked too, quietly: one that wants more proof of who one is, or fails, doesn't hide the rest.
  */
 export async function listSubscriptions(
   clients: Clients,
   otherTenants: readonly string[],
+  id: string | undefined,
 ): Promise<readonly Subscription[]> {
   const { session } = clients;
+  const [one] = id === undefined ? [] : await oneOf(clients, id);
+  // One that another directory may have itself is searched for there.
+  if (one !== undefined && one.subscription.delegatedTo === undefined) {
+    session.remember(one.subscription.id, one.tokenTenant);
+    return [one.subscription];
+  }
   const own = await inTenant(clients, session.claims.tenantId, session.credential(session.claims.tenantId));
   const others = await Promise.allSettled(
     otherTenants
@@ -111,34 +128,66 @@ export async function listSubscriptions(
 
 const shapes = { subscriptionId: 'text', displayName: 'text?', state: 'text?', tenantId: 'text?' } as const;
 
-interface Seen {
-  readonly subscription: Subscription;
-  /** Whose tokens open it: not always its own tenant (Azure Lighthouse). */
-  readonly tokenTenant: string;
+/** The subscriptions of a directory: those that were read ahead, which is good for once, or else as they are now. */
+async function inTenant(clients: Clients, tenantId: string, credential: TokenCredential): Promise<readonly Seen[]> {
+  const ahead = clients.subscriptionsAhead.get(tenantId);
+  clients.subscriptionsAhead.delete(tenantId);
+  return await (ahead ?? readTenant(clients, tenantId, credential));
 }
 
-async function inTenant(clients: Clients, tenantId: string, credential: TokenCredential): Promise<Seen[]> {
+/** Begins to read what will be asked for next: one subscription of the sign-in's own directory, or all of them. */
+export function readAhead(clients: Clients, id: string | undefined): void {
+  const { tenantId } = clients.session.claims;
+  const credential = clients.session.credential(tenantId);
+  const read = id === undefined ? readTenant(clients, tenantId, credential) : readOne(clients, id);
+  read.catch(() => undefined);
+  clients.subscriptionsAhead.set(id ?? tenantId, read);
+}
+
+async function readTenant(clients: Clients, tenantId: string, credential: TokenCredential): Promise<Seen[]> {
   const about = clients.about({ doing: 'list your subscriptions', tenantId });
   const client = await clients.subscriptions(credential);
   try {
     const found = await allOf((options) => client.subscriptions.list(options), about.doing);
-    return found.map((each) => {
-      const entry = shaped(each, shapes, about.doing);
-      const { subscriptionId = '', displayName, state } = entry;
-      if (!isGuid(subscriptionId)) throw unusable(about.doing);
-      const ownTenant = (entry.tenantId ?? tenantId).toLowerCase();
-      return {
-        tokenTenant: tenantId,
-        subscription: {
-          id: subscriptionId.toLowerCase(),
-          name: displayName ?? subscriptionId,
-          tenantId: ownTenant,
-          state: state ?? 'Enabled',
-          ...(ownTenant === tenantId.toLowerCase() ? {} : { delegatedTo: tenantId }),
-        },
-      };
-    });
+    return found.map((each) => seenIn(each, tenantId, about.doing));
   } catch (error) {
+    throw translate(error, about);
+  }
+}
+
+function seenIn(found: SdkSubscription, tenantId: string, doing: string): Seen {
+  const entry = shaped(found, shapes, doing);
+  const { subscriptionId = '', displayName, state } = entry;
+  if (!isGuid(subscriptionId)) throw unusable(doing);
+  const ownTenant = (entry.tenantId ?? tenantId).toLowerCase();
+  return {
+    tokenTenant: tenantId,
+    subscription: {
+      id: subscriptionId.toLowerCase(),
+      name: displayName ?? subscriptionId,
+      tenantId: ownTenant,
+      state: state ?? 'Enabled',
+      ...(ownTenant === tenantId.toLowerCase() ? {} : { delegatedTo: tenantId }),
+    },
+  };
+}
+
+/** Refused to somebody of another directory, or who has no right on the subscription; or there is none of that id. */
+function isNotSeen(error: unknown): boolean {
+  return hasCode(error, otherTenant) || [400, 403, 404].includes(refusalOf(error)?.httpStatus ?? 0);
+}
+
+/** One subscription, as the sign-in's own directory has it ("Subscriptions - Get"); none where that doesn't. */
+async function readOne(clients: Clients, id: string): Promise<readonly Seen[]> {
+  const { tenantId } = clients.session.claims;
+  const about = clients.about({ doing: 'look at the subscription', subscriptionId: id, tenantId });
+  try {
+    const client = await clients.subscriptions(clients.session.credential(tenantId));
+    const seen = seenIn(await client.subscriptions.get(id), tenantId, about.doing);
+    if (!isAbout(seen.subscription.id, id)) throw unusable(about.doing);
+    return [seen];
+  } catch (error) {
+    if (isNotSeen(error)) return [];
     throw translate(error, about);
   }
 }

@@ -14,6 +14,12 @@ export function instanceIn(hostName: string): string | undefined {
   return /(?:^|\/)([^/.]+)\.api\./.exec(hostName)?.[1];
 }
 
+/** Gets the token for calls to instances, quietly: it is there when the first is made. */
+export async function getReady({ session, connection }: Clients, subscriptionId: string): Promise<void> {
+  const credential = session.quietCredential(session.tenantOf(subscriptionId));
+  await credential.getToken(connection.rules.cloud.twinsScope, {});
+}
+
 /**
  * Lists the instance's models: one small read that only a data role allows. Every answer of the instance means something
  * here: a missing role is 403 with an empty body, a token of another tenant 404 "Sub-domain not found".

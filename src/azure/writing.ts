@@ -13,10 +13,11 @@ export type Creations = Map<string, { readonly subscriptionId: string; readonly 
 export function writingVerbs(clients: () => Clients, creations: Creations): AzureWrites {
   return {
     create: async (resource) => {
-      const { id, operation } = await create(clients(), resource);
+      const { operation, ...created } = await create(clients(), resource);
+      const { id } = created;
       const subscriptionId = id.split('/')[2] ?? '';
       if (operation !== undefined) creations.set(id.toLowerCase(), { subscriptionId, operation });
-      return { id };
+      return created;
     },
     deploy: (order, correlationId) => deploy(clients(), order, correlationId),
     cancelDeployment: (key) => cancelDeployment(clients(), key),

@@ -119,7 +119,7 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
     const drawnOn = { ...terminal, prompts: screen.prompts };
     const prompter =
       wanted.asks && terminal.interactive
-        ? (await import('../terminal/prompter.ts')).prompterOn(drawnOn, signal, keyboard, screen.rest)
+        ? (await import('../terminal/prompter.ts')).prompterOn(drawnOn, signal, keyboard, screen.asking)
         : undefined;
     const connection: Connection = {
       cloud: target.cloud,

@@ -6,10 +6,11 @@ import type { AnyStep, Outcome } from '../step/step.ts';
 import type { Context, Line } from './context.ts';
 import { OtherPlanError } from './flow.ts';
 import { make } from './make.ts';
-import { worldFor } from './make-plan.ts';
+import { lookAhead, oneLook } from './one-look.ts';
 import { factsOf, type Plan, reportOf } from './plan.ts';
 import { settleBegun } from './resume.ts';
 import type { Session } from './session.ts';
+import { worldFor } from './world.ts';
 
 type AnyOutcome = Outcome<unknown>;
 
@@ -34,22 +35,28 @@ export async function apply(context: Context, session: Session, plan: Plan): Pro
     lines: [...lines, ...plan.lines.slice(lines.length)],
     report: foundReport(context, outcomes),
   });
-  const silent: Context = { ...context, prompter: undefined };
+  let looking = oneLook(context.azure, context.clock.now);
+  const silent = (): Context => ({ ...context, azure: looking.azure, prompter: undefined });
   let isRehearsed = false;
   for (const step of context.steps) {
     if (plan.blocked.has(step.id)) return end('handover');
     try {
-      const outcome = await step.plan(worldFor(silent, session, step, outcomes));
+      const outcome = settledBy(plan, step) ?? (await step.plan(worldFor(silent(), session, step, outcomes)));
       if (outcome.kind === 'blocked') return end('handover');
       const line = { id: step.id, title: step.title, says: outcome.says, az: outcome.az, evidence: outcome.evidence };
       if (outcome.kind === 'found') {
         outcomes.set(step.id, outcome);
         await settleBegun(context, step.id);
-        lines.push({ ...line, status: plan.outcomes.get(step.id)?.kind === 'change' ? 'done' : 'reused' });
+        lines.push({ ...line, status: isChange(plan, step.id) ? 'done' : 'reused' });
       } else {
         const started = context.clock.now();
         const { change, expects } = outcome;
-        if (isUnplanned(plan, change.makes)) throw new OtherPlanError();
+        if (isUnplanned(plan, change.makes)) {
+          context.azure.forgetFacts();
+          throw new OtherPlanError();
+        }
+        // Each look while it is made is a look of its own, and what comes after looks anew.
+        looking.end();
         const applied = await make(context, step, change, expects, { ...line, status: 'planned' }).catch(
           async (error: unknown): Promise<never> => {
             if (!(error instanceof SetupError) || error.ending !== 'handover') throw error;
@@ -61,6 +68,7 @@ export async function apply(context: Context, session: Session, plan: Plan): Pro
           return end('waiting');
         }
         outcomes.set(step.id, { ...outcome, kind: 'found', value: applied.value });
+        looking = oneLook(context.azure, context.clock.now);
         const took = Math.round((context.clock.now() - started) / 1000);
         lines.push({
           ...line,
@@ -69,9 +77,18 @@ export async function apply(context: Context, session: Session, plan: Plan): Pro
           took,
           evidence: 'checked',
         });
-        if (!isRehearsed && isUnsure(plan, lines.length)) {
+        const later = context.steps.slice(lines.length);
+        const rehearsed = isRehearsed ? [] : unsure(plan, later);
+        const next = later.slice(0, 1 + later.findIndex(({ id }) => isChange(plan, id)));
+        const seen = new Map([...plan.outcomes, ...outcomes]);
+        lookAhead(
+          looking,
+          (rehearsed.length > 0 ? rehearsed : next).filter((each) => settledBy(plan, each) === undefined),
+          (each) => worldFor(silent(), session, each, seen),
+        );
+        if (rehearsed.length > 0) {
           isRehearsed = true;
-          await rehearse(silent, session, outcomes, context.steps.slice(lines.length));
+          await rehearse(silent(), session, plan, outcomes, rehearsed);
         }
       }
       context.memory.settled(step.id);
@@ -85,6 +102,16 @@ export async function apply(context: Context, session: Session, plan: Plan): Pro
   return end('ready');
 }
 
+/** What the plan has found once and for all. */
+function settledBy({ outcomes }: Plan, { id, settled }: AnyStep): AnyOutcome | undefined {
+  const outcome = settled === true ? outcomes.get(id) : undefined;
+  return outcome?.kind === 'found' ? outcome : undefined;
+}
+
+function isChange({ outcomes }: Plan, id: string): boolean {
+  return outcomes.get(id)?.kind === 'change';
+}
+
 /** Whether it is something else than what the plan said: Azure, or an answer, has changed since. */
 function isUnplanned(plan: Plan, makes: Resource | undefined): boolean {
   return makes !== undefined && !plan.resources.some((each) => isSameResource(each, makes));
@@ -96,26 +123,28 @@ function foundReport(context: Context, outcomes: ReadonlyMap<string, AnyOutcome>
   return reportOf(context.steps, factsOf(new Map(found)));
 }
 
-/** Whether something that is still to be made could not be checked when the plan was made. */
-function isUnsure(plan: Plan, done: number): boolean {
-  return plan.lines.slice(done).some((line) => line.status === 'planned' && line.evidence === 'unknown');
+/** The steps, up to the last of them, that make something which could not be checked when the plan was made. */
+function unsure(plan: Plan, later: readonly AnyStep[]): readonly AnyStep[] {
+  const unchecked = plan.lines.filter((line) => line.status === 'planned' && line.evidence === 'unknown');
+  return later.slice(0, 1 + later.findLastIndex(({ id }) => unchecked.some((line) => line.id === id)));
 }
 
 /**
- * Looks once more at all that is still to be made, now that it can be checked (a name, once the service is on), before
- * anything else is made: a refusal leaves no half of a set-up behind.
+ * Looks once more at what could not be checked, now that it can be (a name, once the service is on), before anything else is
+ * made: a refusal leaves no half of a set-up behind.
  * @throws SetupError, with its step, when one of them is refused.
  */
 async function rehearse(
   context: Context,
   session: Session,
+  plan: Plan,
   done: ReadonlyMap<string, AnyOutcome>,
-  later: readonly AnyStep[],
+  unchecked: readonly AnyStep[],
 ): Promise<void> {
   const outcomes = new Map(done);
-  for (const step of later) {
+  for (const step of unchecked) {
     try {
-      const outcome = await step.plan(worldFor(context, session, step, outcomes));
+      const outcome = settledBy(plan, step) ?? (await step.plan(worldFor(context, session, step, outcomes)));
       if (outcome.kind === 'blocked') return;
       outcomes.set(step.id, outcome);
     } catch (error) {

@@ -22,6 +22,8 @@ function open(context: Context, session: Session, error: SetupError, [key = '', 
   const refused = session.refused.get(key) ?? new Set<string>();
   if (value !== undefined) session.refused.set(key, refused.add(value));
   session.curing = { error, key, others };
+  // What was read may be what turned out otherwise; and people mend things meanwhile.
+  context.azure.forgetFacts();
   reopen(context, session, key, 'refused');
   return key;
 }

@@ -1,9 +1,6 @@
-import { markTag } from '../domain/tags.ts';
 import { atStep, SetupError } from '../errors.ts';
 import type { Question } from '../step/question.ts';
-import type { AnyStep, FactsById, Outcome } from '../step/step.ts';
-import type { Planned, World } from '../step/world.ts';
-import { ask, askAgain, confirm } from './asking.ts';
+import type { AnyStep, Outcome } from '../step/step.ts';
 import type { Asked, Context } from './context.ts';
 import { cure } from './curing.ts';
 import {
@@ -14,52 +11,13 @@ import {
   NoAnswerError,
   type OpenQuestion,
 } from './flow.ts';
-import { factsOf, type Plan, planOf } from './plan.ts';
-import { inForm } from './refusal.ts';
+import { lookAhead, type OneLook, oneLook } from './one-look.ts';
+import { type Plan, planOf } from './plan.ts';
 import { close, goBack, replace, unsay } from './reopening.ts';
 import type { Session } from './session.ts';
-import { suffix } from './suffix.ts';
+import { worldFor } from './world.ts';
 
 type AnyOutcome = Outcome<unknown>;
-
-/** The world as one step sees it: the facts of the outcomes so far. */
-export function worldFor(
-  context: Context,
-  session: Session,
-  step: AnyStep,
-  outcomes: ReadonlyMap<string, AnyOutcome>,
-): World<FactsById> {
-  const asking = { context, session, step: step.id };
-  const isReopened = ({ key }: Question): boolean => context.prompter !== undefined && session.reopened.has(key);
-  const planned: Planned[] = [];
-  const absent = new Set<string>();
-  for (const [id, outcome] of outcomes) {
-    if (outcome.kind !== 'change') continue;
-    absent.add(id);
-    if (outcome.change.makes) planned.push({ step: id, makes: outcome.change.makes });
-  }
-  return {
-    facts: factsOf(outcomes),
-    absent,
-    planned,
-    azure: context.azure,
-    machine: context.machine,
-    mark: { [markTag]: context.memory.id },
-    madeAgo(id) {
-      const at = context.memory.madeAt(id);
-      return at === undefined ? undefined : (context.clock.now() - at) / 1000;
-    },
-    sent: (id) => context.memory.sent(id),
-    suffix: (n) => suffix(context.memory.seed, n),
-    ask: (question, live) => ask(asking, question, live),
-    answered: (question) =>
-      isReopened(question) ? undefined : inForm(question, context.memory.answer(question.key)?.value),
-    refused: (question) => session.refused.get(question.key) ?? new Set(),
-    isReopened,
-    askAgain: (question, live, why) => askAgain(asking, question, live, why),
-    confirm: (question, message, understood) => confirm(asking, question, message, understood),
-  };
-}
 
 function indexOfQuestion(steps: readonly AnyStep[], key: string): number {
   return Math.max(
@@ -80,6 +38,27 @@ function canBePlanned(step: AnyStep, outcomes: ReadonlyMap<string, AnyOutcome>):
  * @throws NeedsAnswersError when answers are missing and nobody can be asked; SetupError, with its step, when one is refused.
  */
 export async function makePlan(context: Context, session: Session): Promise<Plan> {
+  let looking = oneLook(context.azure, context.clock.now);
+  /** Something turned out otherwise than it was seen. */
+  const lookAnew = (): void => {
+    looking.end();
+    looking = oneLook(context.azure, context.clock.now);
+  };
+  try {
+    return await walk(context, session, { now: () => looking, lookAnew });
+  } finally {
+    // What a change looks at later is not what was seen now.
+    looking.end();
+  }
+}
+
+/** How the first walk looks at Azure. */
+interface Eyes {
+  now(): OneLook;
+  lookAnew(): void;
+}
+
+async function walk(context: Context, session: Session, eyes: Eyes): Promise<Plan> {
   const outcomes = new Map<string, AnyOutcome>();
   const open: Asked[] = [];
   let at = 0;
@@ -99,8 +78,11 @@ export async function makePlan(context: Context, session: Session): Promise<Plan
     }
     try {
       context.tell({ kind: 'looking', step: step.id, title: step.title });
-      const outcome = await step.plan(worldFor(context, session, step, outcomes));
+      const looking = eyes.now();
+      const seeing = { ...context, azure: looking.azure };
+      const outcome = await step.plan(worldFor(seeing, session, step, outcomes));
       outcomes.set(step.id, outcome);
+      lookAhead(looking, context.steps.slice(at + 1), (later) => worldFor(seeing, session, later, outcomes));
       if (step.saidAtOnce === true && session.said.get(step.id) !== outcome.says) {
         session.said.set(step.id, outcome.says);
         context.tell({ kind: 'signed-in', step: step.id, says: outcome.says });
@@ -120,6 +102,7 @@ export async function makePlan(context: Context, session: Session): Promise<Plan
         const known = error instanceof SetupError ? atStep(step.id, error) : error;
         const key = cure(context, session, known);
         if (key === undefined) throw known;
+        eyes.lookAnew();
         goTo(indexOfQuestion(context.steps, key));
       }
     }

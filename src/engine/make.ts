@@ -1,16 +1,19 @@
 import { sameName } from '../domain/names.ts';
 import type { Resource } from '../domain/resource.ts';
 import { SetupError } from '../errors.ts';
+import type { Created, Told } from '../port/azure.ts';
 import type { AnyStep, Change } from '../step/step.ts';
 import type { Context, Line } from './context.ts';
 import { settleBegun } from './resume.ts';
 
 /**
- * Milliseconds between looks: one second twice, then every two, and after a minute and a half, by which creations are
- * recorded to be over (11 to 98.6 s), slowly less often. Azure's Retry-After of 10 on an accepted PUT would lose as much.
+ * Milliseconds between looks: the first after half a second, the second after two, then every two, and after a minute and a half, by
+ * which creations are recorded to be over (11 to 98.6 s), slowly less often. Azure's Retry-After of 10 on an accepted PUT would lose
+ * as much.
  */
 function pause(waited: number): number {
-  return waited < 2000 ? 1000 : Math.min(5000, Math.max(2000, 2000 + (waited - 90_000) / 30));
+  if (waited < 1500) return waited < 500 ? 500 : 1500;
+  return Math.min(5000, Math.max(2000, 2000 + (waited - 90_000) / 30));
 }
 
 /** Milliseconds to wait before a request that failed for now is sent again. */
@@ -60,6 +63,7 @@ export async function make(
   let state: string | undefined;
   let note: string | undefined;
   let refusal: SetupError | undefined;
+  let told: Told | undefined;
   const waiting = async (): Promise<Made> => ({
     waiting: [change.doing, note ?? (await change.explain?.())].filter(Boolean).join('. '),
   });
@@ -85,17 +89,18 @@ export async function make(
       isSent = refusal === undefined;
       // Azure had it already, under another name: it is not ours to take away.
       if (!(sent instanceof SetupError)) isOurs = sameName(sent.id, makes.id);
+      told = sent instanceof SetupError ? undefined : sent.told;
       tell();
       if (refusal !== undefined) await context.clock.wait(backoff(tries, refusal.retryAfter), context.signal);
       tries += 1;
     }
     // What takes its time isn't there yet.
-    if (isJustSent && refusal === undefined && change.usually !== undefined)
-      await context.clock.wait(pause(0), context.signal);
-    const seen = await change.look({ fresh: looks > 0 });
+    if (isJustSent && refusal === undefined && change.takesAWhile) await context.clock.wait(pause(0), context.signal);
+    const seen = await change.look({ fresh: looks > 0, told });
+    told = undefined;
     if (seen.is === 'there') {
       if (makes === undefined) await settleBegun(context, step.id);
-      else if (isOurs) await remember(context, step, makes);
+      else if (isOurs) await remember(context, step, makes, seen.born);
       else context.memory.unmade();
       return { value: seen.value };
     }
@@ -115,9 +120,14 @@ export async function make(
 }
 
 /** It is ours from now on, known by when it was born. */
-async function remember({ azure, memory, clock }: Context, step: AnyStep, makes: Resource): Promise<void> {
-  const found = await unlessRefused(azure.find(makes));
-  memory.made({ step: step.id, id: makes.id, kind: makes.kind, sent: makes }, clock.now(), found?.born);
+async function remember(
+  { azure, memory, clock }: Context,
+  step: AnyStep,
+  makes: Resource,
+  known: string | undefined,
+): Promise<void> {
+  const born = known ?? (await unlessRefused(azure.bornAt(makes)));
+  memory.made({ step: step.id, id: makes.id, kind: makes.kind, sent: makes }, clock.now(), born);
 }
 
 /** When it was born is good to know and not needed: that one may not look it up ends no set-up. */
@@ -131,11 +141,7 @@ async function unlessRefused<Value>(look: Promise<Value>): Promise<Value | undef
 }
 
 /** Sends; gives the refusal when Azure says "not now", after which it is looked and sent again. */
-async function attempt(
-  context: Context,
-  resource: Resource,
-  isLate: boolean,
-): Promise<SetupError | { readonly id: string }> {
+async function attempt(context: Context, resource: Resource, isLate: boolean): Promise<SetupError | Created> {
   try {
     return await context.azure.create(resource);
   } catch (error) {

@@ -1,7 +1,8 @@
-import { askedOnce } from '../azure/remembering.ts';
 import { sameName } from '../domain/names.ts';
 import type { Resource } from '../domain/resource.ts';
+import { askedOnce } from '../port/asked-once.ts';
 import type { Azure, Instance } from '../port/azure.ts';
+import { unlessClosed } from '../rights/unless-closed.ts';
 
 /** What all rows of a list read alike. Nothing of it changes while a list is planned, since that changes nothing. */
 const shared = [
@@ -47,13 +48,21 @@ function asInstance(resource: Extract<Resource, { kind: 'instance' }>): Instance
  * there. Those of the row's own name don't: that it is there twice is said of the list.
  */
 export function planningPort(azure: Azure): PlanningPort {
-  const { reads } = askedOnce(azure, shared, () => true);
+  const { reads } = askedOnce(azure, shared, { isFresh: () => true });
   const made = new Map<string, Instance[]>();
   const madeIn = (subscriptionId: string): readonly Instance[] => made.get(subscriptionId.toLowerCase()) ?? [];
   return {
     of: (name) => ({
       ...azure,
       ...reads,
+      // Rows name their groups and instances: one list tells of all of them.
+      resourceGroup: async (subscriptionId, group) =>
+        (await reads.resourceGroups(subscriptionId)).find((each) => sameName(each.name, group)),
+      instance: async (subscriptionId, group, instance) => {
+        const there = await unlessClosed(reads.instances(subscriptionId));
+        if (there === undefined) return await azure.instance(subscriptionId, group, instance);
+        return there.find((each) => sameName(each.name, instance) && sameName(each.resourceGroup, group));
+      },
       instances: async (subscriptionId) => {
         const there = await reads.instances(subscriptionId);
         const others = madeIn(subscriptionId).filter((each) => !sameName(each.name, name));

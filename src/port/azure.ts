@@ -45,6 +45,18 @@ export interface Identified {
   readonly born?: string | undefined;
 }
 
+/** What Azure's answer to the creation of something that is made at once says of it: as good as a first look. */
+export interface Told {
+  readonly group?: ResourceGroup;
+}
+
+/** What came of a creation that Azure has accepted. */
+export interface Created {
+  /** The id under which Azure has it: another one when the same role assignment was there already under another name. */
+  readonly id: string;
+  readonly told?: Told;
+}
+
 /** The half of the port that changes nothing in Azure: all that a look needs. */
 export interface AzureReads extends AccessControl, PlaceRules, DeploymentReads {
   /**
@@ -57,15 +69,23 @@ export interface AzureReads extends AccessControl, PlaceRules, DeploymentReads {
    * @throws SetupError (sign-in) when it doesn't sign in.
    */
   signInTool(tenant: string | undefined): Promise<void>;
-  /** Signs in, once for the same method and tenant; interactive methods report what the person must do through the port's events. */
-  signIn(method: SignInMethod, tenant: string | undefined): Promise<Account>;
+  /**
+   * Signs in, once for the same method and tenant; interactive methods report what the person must do through the port's events.
+   * `subscription`: the one that will be asked for, where its id is known: it, or else the list of them, is read meanwhile.
+   */
+  signIn(method: SignInMethod, tenant: string | undefined, subscription?: string): Promise<Account>;
   /** Forgets the sign-in: the next one is new, also in the same way. */
   signOut(): void;
+  /** What is asked from now on is asked of Azure, whatever is remembered: something turned out otherwise. */
+  forgetFacts(): void;
 
   /** The account's directories, its own first; one that wants more proof, or fails, doesn't hide the rest. Empty before anybody signed in. */
   directories(): Promise<readonly AccountDirectory[]>;
-  /** All subscriptions that the account sees, also disabled ones. */
-  subscriptions(): Promise<readonly Subscription[]>;
+  /**
+   * All subscriptions that the account sees, also disabled ones. Where an id is given, only that one, if it is the sign-in's own
+   * directory that has it: no list is read then.
+   */
+  subscriptions(id?: string): Promise<readonly Subscription[]>;
 
   provider(subscriptionId: string): Promise<Provider>;
 
@@ -105,9 +125,13 @@ export interface AzureReads extends AccessControl, PlaceRules, DeploymentReads {
 
   /** Whether something of that id is there, in whatever state it is. */
   find(key: ResourceKey): Promise<Identified | undefined>;
+  /** When something that was just seen to be there was made, where Azure tells. */
+  bornAt(key: ResourceKey): Promise<string | undefined>;
 
   /** One small read of the instance's own endpoint (list models). `fresh` asks for a new token first. */
   askTwins(subscriptionId: string, hostName: string, fresh: boolean): Promise<TwinsAnswer>;
+  /** Gets the token for such calls beforehand, without asking anybody. */
+  readyForTwins(subscriptionId: string): Promise<void>;
   /** Counts what an instance holds besides some things, as far as the account may see it, and the instance can be reached. */
   holdings(subscriptionId: string, hostName: string, besides: readonly TwinsKey[]): Promise<Holdings>;
   /** How many endpoints an instance sends events to; `undefined` when they can't be read. */
@@ -123,10 +147,9 @@ export interface AzureReads extends AccessControl, PlaceRules, DeploymentReads {
 export interface AzureWrites extends DeploymentWrites {
   /**
    * Sends the one request that makes it, and returns when Azure has accepted it; what is being made goes on in Azure. Only for
-   * what was just seen to be absent. Gives the id under which Azure has it: another one when the same role assignment was
-   * there already under another name.
+   * what was just seen to be absent.
    */
-  create(resource: Resource): Promise<{ readonly id: string }>;
+  create(resource: Resource): Promise<Created>;
   /**
    * Sends the one request that takes away exactly what has this id, and returns when Azure has accepted it: it may be there for a
    * while yet, and that it is gone is what it tells itself, by no longer being there. Something that isn't there is no error.

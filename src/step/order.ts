@@ -2,8 +2,9 @@ import type { AnyStep } from './step.ts';
 import type { World } from './world.ts';
 
 /** Any step, with its types still known. */
-type AnyTyped = Omit<AnyStep, 'plan' | 'report'> & {
+type AnyTyped = Omit<AnyStep, 'plan' | 'ahead' | 'report'> & {
   plan(world: never): Promise<unknown>;
+  ahead?(world: never): readonly Promise<unknown>[];
   report?(value: never, facts: never): unknown;
 };
 

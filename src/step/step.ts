@@ -1,17 +1,19 @@
 import type { Resource, Unmade } from '../domain/resource.ts';
 import type { Right } from '../domain/right.ts';
+import type { Told } from '../port/azure.ts';
 import type { Argv } from '../text/argv.ts';
 import type { Activation, HandOver } from './hand-over.ts';
 import type { Question } from './question.ts';
 import type { Removal, RemovalWorld } from './removal.ts';
 import type { Report } from './report.ts';
-import type { World } from './world.ts';
+import type { Ahead, World } from './world.ts';
 
 export type Evidence = 'checked' | 'assumed' | 'unknown';
 
 /** What a look at Azure says about a change that was sent. */
 export type Look<Value> =
-  | { readonly is: 'there'; readonly value: Value }
+  /** `born`: when Azure made it, where the look has told. */
+  | { readonly is: 'there'; readonly value: Value; readonly born?: string | undefined }
   | { readonly is: 'under-way'; readonly state: string }
   | { readonly is: 'absent' };
 
@@ -23,10 +25,12 @@ export interface Change<Value> {
   held?(): Promise<string | undefined>;
   /** What a colleague with more rights needs, when it turns out only now that they are missing. */
   handOver?(): Promise<HandOver>;
-  /** Looks at Azure, changes nothing. */
-  look(options: { readonly fresh: boolean }): Promise<Look<Value>>;
+  /** Looks at Azure, changes nothing. `told`: what Azure's answer to the creation, a moment ago, said of it. */
+  look(options: { readonly fresh: boolean; readonly told?: Told | undefined }): Promise<Look<Value>>;
   /** Why it takes so long; for when it has, and for when the wait ends. */
   explain?(): Promise<string>;
+  /** It is never done at once: the first look is a moment after it was sent. */
+  readonly takesAWhile?: true;
   /** Seconds it usually takes, for people. */
   readonly usually?: number;
   /** Seconds after which nobody waits any longer. */
@@ -96,7 +100,14 @@ export interface Step<Id extends string, Value, Needs extends object = object> {
   readonly questions: readonly Question[];
   /** What it found is said on the screen at once, before the plan: "Signed in: Ana Lima". */
   readonly saidAtOnce?: true;
+  /**
+   * It makes nothing, and nothing that is made changes what it finds: what the plan has found counts while that is carried out. Where
+   * it isn't so any more, Azure refuses what it was about.
+   */
+  readonly settled?: true;
   plan(world: World<Needs>): Promise<Outcome<Value>>;
+  /** Starts reads that its plan will ask for in any case, once so much is known: their answers are on their way before its turn comes. */
+  ahead?(world: Ahead<Partial<Needs>>): readonly Promise<unknown>[];
   /** What its fact adds to what programs and the last page are told. */
   report?(value: Value, facts: Partial<Needs>): Partial<Report>;
   /** What comes of something that it made, when the set-up is taken back; left out where nothing is made. */
@@ -110,7 +121,9 @@ export interface AnyStep {
   readonly needs: readonly string[];
   readonly questions: readonly Question[];
   readonly saidAtOnce?: true;
+  readonly settled?: true;
   plan(world: World<FactsById>): Promise<Outcome<unknown>>;
+  ahead?(world: Ahead<FactsById>): readonly Promise<unknown>[];
   report?(value: unknown, facts: FactsById): Partial<Report>;
   remove?(world: RemovalWorld): Promise<Removal>;
 }

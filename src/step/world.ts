@@ -20,6 +20,9 @@ export interface Planned {
   readonly makes: Resource;
 }
 
+/** What is known of a world before a step's turn has come. */
+export type Ahead<Facts> = Pick<World<Facts>, 'facts' | 'absent' | 'azure' | 'answered'>;
+
 /** What a step is given. It cannot print, prompt, save, retry or end the program. */
 export interface World<Facts> {
   /** Facts of the steps before; an expectation when the step is in `absent`. */

@@ -5,6 +5,7 @@ import type { WizardPrompter } from '../wizard/view.ts';
 import type { Keyboard } from './keyboard.ts';
 import { plainQuestion } from './question/plain-question.ts';
 import { type Ended, type PromptConfig, questionPrompt } from './question/question-prompt.ts';
+import type { Asking } from './shown/asking.ts';
 import { rewriting } from './streams/rewriting.ts';
 import type { Terminal } from './terminal.ts';
 import { typingOn } from './typing.ts';
@@ -56,26 +57,29 @@ function beginning(
   };
 }
 
-/** The person at the terminal. `before` is called before each question is drawn: whatever else draws must stop then. */
+/** The person at the terminal. `asking` is told of each question: whatever else draws must not meanwhile. */
 export function prompterOn(
   terminal: Terminal,
   signal: AbortSignal,
   keyboard: Keyboard,
-  before: () => void,
+  asking: Asking,
 ): WizardPrompter {
   const typing = { ...terminal, input: typingOn(terminal.input, keyboard.isStale) };
   const put = terminal.plainPrompts
     ? plainQuestion(typing, signal, keyboard.suspend)
     : drawn(typing, signal, keyboard.suspend);
   const ask = async (asked: Asked): Promise<Exclude<Ended, { is: 'end' }>> => {
-    before();
+    asking.begins();
     await keyboard.emptied();
     keyboard.free();
     const reply = await put(asked)
       .catch((error: unknown): never => {
         throw isExit(error) ? interruption(signal) : error;
       })
-      .finally(keyboard.hold);
+      .finally(() => {
+        asking.ends();
+        keyboard.hold();
+      });
     if (reply.is === 'end') throw interruption(signal);
     return reply;
   };

@@ -6,6 +6,7 @@ import { duration, hang, minutes, sentence } from './layout.ts';
 import { settledEntry } from './pages.ts';
 import { refusalLines } from './refusal-lines.ts';
 import { answersShownOn } from './shown/answers-shown.ts';
+import { type Asking, askingOver } from './shown/asking.ts';
 import { signInShownOn } from './shown/sign-in-shown.ts';
 import { noTranscript, transcriptOn } from './shown/transcript.ts';
 import { workShownOn } from './shown/work-shown.ts';
@@ -26,8 +27,10 @@ export interface Screen {
   live(lines: () => readonly string[]): void;
   /** Prints a line about a request on standard error, whatever is being shown. */
   trace(line: string): void;
-  /** Stops showing work: a question is about to be drawn. */
+  /** Stops showing work. */
   rest(): void;
+  /** While a question is drawn, nothing else is. */
+  readonly asking: Asking;
   /** The program is suspended: others write to the terminal. */
   suspended(): void;
   /** The program ends. */
@@ -61,6 +64,7 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     isDelayed = false;
     spinner.stop();
   };
+  const { asking, isAsking } = askingOver(rest);
   /** Writes while nothing is being drawn, which then goes on. */
   const between = (write: () => void): void => {
     const { text } = spinner;
@@ -130,6 +134,8 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     ticker = setInterval(show, 1000).unref();
   };
   const tell = (event: EngineEvent): void => {
+    // What is read while somebody answers may wait: the question stays as it is.
+    if (isAsking() && event.kind === 'delayed') return;
     if (isDelayed && event.kind !== 'delayed') {
       clearInterval(ticker);
       ticker = undefined;
@@ -190,5 +196,5 @@ export function screenOn(terminal: Terminal, copy: (text: string) => Promise<boo
     transcript.drawn(text);
     return text;
   });
-  return { tell, print, show, live, trace, rest, suspended, end, prompts };
+  return { tell, print, show, live, trace, rest, asking, suspended, end, prompts };
 }

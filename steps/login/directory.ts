@@ -59,15 +59,16 @@ function isOpen(all: readonly AccountDirectory[]): boolean {
  */
 export async function signedIn(world: World<unknown>, method: SignInMethod): Promise<Account> {
   const named = world.answered(directory);
+  const next = guidIn(world.answered(subscription) ?? '');
   if (named !== undefined || world.isReopened(directory)) {
     const offered = named === undefined ? options(await world.azure.directories(), method) : {};
     const answer = await world.ask(directory, offered);
-    return await world.azure.signIn(method, answer === '' ? undefined : answer);
+    return await world.azure.signIn(method, answer === '' ? undefined : answer, next);
   }
-  const account = await world.azure.signIn(method, undefined);
+  const account = await world.azure.signIn(method, undefined, next);
   if (account.kind === 'servicePrincipal' || world.answered(subscription) !== undefined) return account;
   const all = await world.azure.directories();
   if (!isOpen(all)) return account;
   const answer = await world.ask(directory, options(all, method));
-  return answer === '' ? account : await world.azure.signIn(method, answer);
+  return answer === '' ? account : await world.azure.signIn(method, answer, next);
 }

@@ -7,6 +7,8 @@ import { type RegionObstacle, regionObstacles } from './region-obstacles.ts';
 
 /** What a region, group or subscription allows: looked up before anything is asked about it. */
 interface Allowed {
+  /** All instances of the subscription; `undefined` for somebody with rights on a group only, who may not list them. */
+  readonly instances: readonly Instance[] | undefined;
   readonly obstacles: ReadonlyMap<string, RegionObstacle>;
   readonly requiredTags: readonly RequiredTag[];
   /** False when Azure would not tell which policies apply. */
@@ -25,12 +27,15 @@ export async function listInstances(world: World<HasSubscription>): Promise<read
 export async function rulesAt(
   world: World<HasSubscription & HasProvider>,
   group: string | undefined,
-  instances: readonly Instance[] | undefined,
 ): Promise<Allowed> {
   const { subscription, provider } = world.facts;
   const regions = provider.regions.map((region) => region.name);
-  const restrictions = await world.azure.restrictions(subscription.id, group, regions);
+  const [instances, restrictions] = await Promise.all([
+    listInstances(world),
+    world.azure.restrictions(subscription.id, group, regions),
+  ]);
   return {
+    instances,
     obstacles: regionObstacles(provider, instances, restrictions),
     requiredTags: restrictions?.tags ?? [],
     policiesKnown: restrictions !== undefined,

@@ -1,8 +1,9 @@
 import { sameName } from '../../src/domain/names.ts';
+import { type Role, rolesFor } from '../../src/domain/roles.ts';
 import type { Principal, RoleAssignment } from '../../src/port/azure.ts';
 import { unlessClosed } from '../../src/rights/unless-closed.ts';
 import type { World } from '../../src/step/world.ts';
-import type { HasGroup, HasInstance, HasSubscription } from '../facts.ts';
+import type { Grant, HasGroup, HasInstance, HasSubscription } from '../facts.ts';
 import { nearestScope } from './scopes.ts';
 
 /**
@@ -40,4 +41,18 @@ export async function howHeld(
   if (sameName(principalId, principal.id)) return where;
   const [group] = await world.azure.principalsById(world.facts.subscription.id, [principalId]);
   return `, through ${group === undefined ? 'a group' : `the group ${group.name}`}${where}`;
+}
+
+function covers(assignment: RoleAssignment, roleId: string): boolean {
+  return sameName(assignment.roleId, roleId) && !assignment.conditional;
+}
+
+/** The assignment that makes another one needless, with its role. */
+export function enoughFor(
+  what: Role,
+  held: readonly RoleAssignment[],
+): (Pick<Grant, 'role'> & { assignment: RoleAssignment }) | undefined {
+  return rolesFor(what).flatMap((role) =>
+    held.filter((each) => covers(each, role.id)).map((assignment) => ({ role, assignment })),
+  )[0];
 }

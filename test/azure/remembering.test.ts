@@ -4,6 +4,7 @@ import type { Azure } from '../../src/port/azure.ts';
 import { ana, dev } from '../support/contoso.ts';
 import { fakeAzure } from '../support/fake-azure.ts';
 import { fakeWorld } from '../support/fake-world.ts';
+import { newGroup, newInstance } from '../support/resources.ts';
 
 const scope = `/subscriptions/${dev.id}`;
 
@@ -44,21 +45,68 @@ test('what is read twice in a moment is asked once, also side by side', async ()
 test('whether something is there is asked each time', async () => {
   const { azure, calls } = asked();
   for (let times = 0; times < 2; times += 1) {
-    await azure.instances(dev.id);
+    await azure.instance(dev.id, 'rg-factory', 'factory-twins');
+    await azure.resourceGroup(dev.id, 'rg-factory');
     await azure.resourceGroups(dev.id);
     await azure.roleAssignments(scope);
+    await azure.roleAssignmentsOf(scope, ana.objectId);
+    await azure.roleAssignment(`${scope}/providers/Microsoft.Authorization/roleAssignments/one`);
+    await azure.find({ kind: 'group', id: `${scope}/resourceGroups/rg-factory` });
     await azure.provider(dev.id);
-    await azure.nameAvailability(dev.id, 'westeurope', 'factory-twins');
   }
-  expect(calls).toHaveLength(10);
+  expect(calls).toHaveLength(16);
+});
+
+test('that a name could not be checked is no answer, that it is free is one', async () => {
+  let is: 'unknown' | 'free' = 'unknown';
+  const { azure, calls } = asked({
+    nameAvailability: () => Promise.resolve(is === 'free' ? { is } : { is, why: 'not switched on' }),
+  });
+  const look = (): Promise<unknown> => azure.nameAvailability(dev.id, 'westeurope', 'factory-twins');
+  await look();
+  is = 'free';
+  expect(await look()).toEqual({ is });
+  expect(await look()).toEqual({ is });
+  expect(calls).toHaveLength(2);
+});
+
+test('what this set-up makes itself makes it false, and so does a refusal', async () => {
+  const made = asked();
+  const about = async (): Promise<void> => {
+    await made.azure.instances(dev.id);
+    await made.azure.nameAvailability(dev.id, 'westeurope', 'factory-twins');
+    await made.azure.locks(dev.id);
+  };
+  await about();
+  await made.azure.create(newInstance({ subscriptionId: dev.id, resourceGroup: 'rg-factory', name: 'factory-twins' }));
+  made.calls.length = 0;
+  await about();
+  expect(made.calls).toEqual(['instances', 'nameAvailability']);
+
+  const refused = asked({ create: () => Promise.reject(new Error('locked')) });
+  await refused.azure.locks(dev.id);
+  await expect(refused.azure.create(newGroup(dev.id, 'rg-one', 'westeurope', {}))).rejects.toThrow('locked');
+  refused.calls.length = 0;
+  await refused.azure.locks(dev.id);
+  expect(refused.calls).toEqual(['locks']);
+});
+
+test('the same sign-in again makes nothing false', async () => {
+  const { azure, calls } = asked();
+  await azure.signIn('device-code', undefined);
+  await azure.locks(dev.id);
+  await azure.signIn('device-code', undefined);
+  await azure.locks(dev.id);
+  expect(calls.filter((name) => name === 'locks')).toHaveLength(1);
 });
 
 test('time, new tokens, another sign-in and a role that was given make it false', async () => {
   const { azure, calls, pass } = asked();
   const causes = [
-    () => pass(31),
+    () => pass(301),
     () => azure.forgetTokens(),
     () => azure.signIn('device-code', undefined),
+    () => azure.forgetFacts(),
     () => azure.signOut(),
   ];
   for (const cause of causes) {

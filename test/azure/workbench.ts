@@ -10,6 +10,7 @@ import type { Azure, AzureEvent } from '../../src/port/azure.ts';
 import type { Cloud } from '../../src/port/cloud.ts';
 import { sandboxCloud } from '../../src/sandbox/cloud.ts';
 import { type Sandbox, type SandboxOptions, type StartedSandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { giveKeys, keepKeys } from '../support/places.ts';
 
 /** What a meddler does with a request instead of passing it on. */
 type Meddling = 'drop' | { readonly status: number; readonly headers?: Record<string, string>; readonly body: string };
@@ -39,6 +40,7 @@ export interface Port {
 
 export async function workbench(options: Partial<SandboxOptions> = {}): Promise<Workbench> {
   const folder = mkdtempSync(join(tmpdir(), 'adt-azure-'));
+  giveKeys(folder);
   const clock = { ahead: 0 };
   const sandbox = await startSandbox({
     dataDirectory: folder,
@@ -96,6 +98,7 @@ export async function workbench(options: Partial<SandboxOptions> = {}): Promise<
     close: async () => {
       await Promise.all(closers.map((close) => close()));
       await sandbox.close();
+      keepKeys(folder);
       rmSync(folder, { recursive: true, force: true });
     },
   };

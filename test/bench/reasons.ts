@@ -7,22 +7,36 @@ const reasons: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/POST .*\/token/, 'one token for an audience, and a fresh one for each look at a role that spreads'],
   [/GET \/tenants/, 'the directories of the account'],
   [/GET \/subscriptions$/, 'the subscriptions to choose from'],
+  [/GET \/subscriptions\/\*$/, 'the subscription, which is known by its id'],
   [/GET \/subscriptions\/\*\/locations/, 'what regions are called, and where they are'],
-  [/GET .*\/providers\/Microsoft.DigitalTwins$/i, 'whether the service is on, and its regions'],
+  [
+    /GET .*\/providers\/Microsoft.DigitalTwins$/i,
+    'whether the service is on, and its regions; once more right before it is switched on',
+  ],
   [/POST .*\/providers\/Microsoft.DigitalTwins\/register/i, 'switches the service on'],
   [/GET .*\/providers\/Microsoft.Authorization\/locks/i, 'locks that stand in the way'],
-  [/POST .*checkPolicyRestrictions/i, 'what policies would refuse'],
-  [/POST .*checkNameAvailability/i, 'whether the name is free'],
+  [/POST .*checkPolicyRestrictions/i, 'what policies would refuse: of a group, of an instance, of this very instance'],
+  [
+    /POST .*checkNameAvailability/i,
+    'whether the name is free; where the service is off, once it is on, which this tells, too',
+  ],
   [/GET .*\/resourcegroups$/i, 'the groups to choose from'],
-  [/GET .*\/resourcegroups\/\*$/i, 'whether the group is there: before it is made, and after'],
+  [
+    /GET .*\/resourcegroups\?\$expand/i,
+    'when the group was made, which only the list tells: what is ours is known by it',
+  ],
+  [/GET .*\/resourcegroups\/\*$/i, 'whether the group is there: for the plan, and right before it is made'],
   [/PUT .*\/resourcegroups\/\*$/i, 'makes the group'],
   [/GET .*\/digitalTwinsInstances$/i, 'the instances that are there, and how many a region has'],
-  [/GET .*\/digitalTwinsInstances\/\*$/i, 'whether the instance is there: before it is made, and until it is ready'],
+  [
+    /GET .*\/digitalTwinsInstances\/\*$/i,
+    'whether the instance is there: right before it is made, and until it is ready',
+  ],
   [/PUT .*\/digitalTwinsInstances\/\*$/i, 'makes the instance'],
   [/GET .*\/permissions/i, 'what the account may do'],
   [/GET .*\/denyAssignments/i, 'what it may not do, whatever its roles'],
-  [/GET .*\/roleAssignments$/i, 'who has which role: before one is given, and after'],
-  [/GET .*\/roleAssignments\/\*$/i, 'whether the role is there: it may be listed late'],
+  [/GET .*\/roleAssignments$/i, 'who has which role: for the plan, and right before one is given'],
+  [/GET .*\/roleAssignments\/\*$/i, 'whether the role is there, and since when: it may be listed late'],
   [/PUT .*\/roleAssignments\/\*$/i, 'gives the role'],
   [/GET .*\/roleDefinitions/i, 'what a role allows'],
   [/GET .*\/(me|users|groups|servicePrincipals)/i, 'who the role is for'],
@@ -38,7 +52,8 @@ function templateOf({ method, url }: Pick<Entry, 'method' | 'url'>): string {
     const before = (parts[at - 1] ?? '').toLowerCase();
     return (names.has(before) && !/^check/i.test(part)) || /^[0-9a-f-]{36}$/i.test(part) ? '*' : part;
   });
-  return `${method} ${starred.join('/')}`;
+  const asksBirth = new URL(url).searchParams.has('$expand');
+  return `${method} ${starred.join('/')}${asksBirth ? '?$expand=createdTime' : ''}`;
 }
 
 /** Each kind of request with how often it was sent, and why. @throws where one has no reason. */

@@ -16,6 +16,17 @@ function lostAfter(traffic: readonly Entry[], creationSeconds: number): number {
   return (Date.parse(next.time) - Date.parse(sent.time)) / 1000 - creationSeconds;
 }
 
+/** How many times one waited for answers: requests that are under way together count once. */
+function roundsOf(traffic: readonly Entry[]): number {
+  const spans = traffic.map(({ time, ms }) => ({ from: Date.parse(time), to: Date.parse(time) + ms }));
+  let [count, until] = [0, Number.NEGATIVE_INFINITY];
+  for (const { from, to } of spans.sort((one, other) => one.from - other.from)) {
+    if (from >= until) [count, until] = [count + 1, to];
+    else until = Math.min(until, to);
+  }
+  return count;
+}
+
 /** Whole set-ups: how long, how many requests, how much memory; beside a program of bare requests. */
 export async function setUps(rounds: number): Promise<{ rows: readonly Row[]; figures: unknown }> {
   const warm = await newWorld({});
@@ -79,7 +90,7 @@ export async function setUps(rounds: number): Promise<{ rows: readonly Row[]; fi
       value: perRequest,
       unit: ' x',
       goal: 0.45,
-      note: said(seconds(far)),
+      note: `${said(seconds(far))}: ${median(far.map((each) => each.requests))} requests in ${median(far.map((each) => roundsOf(each.traffic)))} rounds`,
     },
     { what: 'lost after a creation, median', value: median(lost), unit: ' s', goal: 1 },
     { what: 'lost after a creation, most', value: Math.max(...lost), unit: ' s', goal: 2.5 },

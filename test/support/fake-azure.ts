@@ -88,6 +88,7 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
       const given = await fake.roleAssignment(id);
       return given && { id: given.id, born: given.createdOn };
     },
+    bornAt: async (key) => (await fake.find(key))?.born,
     registerProvider() {
       world.provider = { ...world.provider, registrationState: 'Registering' };
       return write('register');
@@ -178,6 +179,7 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
       return made;
     },
     askTwins: () => read(world.twins),
+    readyForTwins: () => Promise.resolve(),
     twinsData: () => {
       throw new Error('a set-up has nothing to do with the data of an instance');
     },
@@ -200,6 +202,7 @@ export function fakeAzure(world: FakeWorld, change: Partial<FakeAzure> = {}): Fa
     holdings: removals.holdings,
     endpoints: removals.endpoints,
     forgetTokens: () => undefined,
+    forgetFacts: () => undefined,
     links,
     get requests() {
       return { reads, writes: world.writes.length };

@@ -39,7 +39,12 @@ export function keyboard(environment: NodeJS.ProcessEnv = { TERM: 'xterm' }): Ke
   const keyboard = keyboardOn(host as unknown as Process, true, () => undefined);
   keyboard.hold();
   const shown = (): string => stripVTControlCharacters(written);
-  const whoever = prompterOn(terminal, stop.signal, keyboard, () => (seen = shown().length));
+  const whoever = prompterOn(terminal, stop.signal, keyboard, {
+    begins: () => {
+      seen = shown().length;
+    },
+    ends: () => undefined,
+  });
   return {
     prompter: whoever,
     text: shown,

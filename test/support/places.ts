@@ -1,8 +1,19 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { folderMark } from '../../src/local/own-file.ts';
+import { certificateFiles } from '../../src/sandbox/host/certificate.ts';
 import type { Settings } from '../../src/sandbox/settings.ts';
 import { foldersOf, stateDirectory } from '../../src/state/directory.ts';
 import type { SetupRecord } from '../../src/state/set-up-record.ts';
@@ -32,6 +43,45 @@ function sandboxKeys(): string {
   return keys;
 }
 
+/** Where keys and a certificate are kept for the next test files, and the next runs. */
+const keysFile = join(process.cwd(), 'node_modules', '.cache', 'test-keys.json');
+const kept = ['secrets.json', ...certificateFiles];
+
+let known: Readonly<Record<string, string>> | undefined;
+
+/** What a sandbox has made itself at an earlier first start, as long as it would take it again. */
+function keptKeys(): Readonly<Record<string, string>> {
+  if (known !== undefined) return known;
+  try {
+    const files = JSON.parse(readFileSync(keysFile, 'utf8')) as Record<string, string>;
+    const { validFrom, validTo } = new X509Certificate(files[certificateFiles[0]] ?? '');
+    const isGood = Date.parse(validFrom) <= Date.now() && Date.parse(validTo) > Date.now() + 300 * 86_400_000;
+    known = isGood ? files : {};
+  } catch {
+    known = {};
+  }
+  return known;
+}
+
+/** Begins a sandbox's folder with keys and a certificate that another had: making them takes longer than most tests. */
+export function giveKeys(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, folderMark.name), folderMark.text, { mode: 0o600 });
+  const files = { 'secrets.json': keptKeys()['secrets.json'] ?? sandboxKeys(), ...keptKeys() };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { mode: 0o600 });
+}
+
+/** Keeps what a sandbox has made in its folder, where nothing is kept yet. */
+export function keepKeys(folder: string): void {
+  if (Object.keys(keptKeys()).length > 0 || !kept.every((name) => existsSync(join(folder, name)))) return;
+  const files = Object.fromEntries(kept.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  mkdirSync(dirname(keysFile), { recursive: true });
+  const half = `${keysFile}.${process.pid}`;
+  writeFileSync(half, JSON.stringify(files), { mode: 0o600 });
+  renameSync(half, keysFile);
+  known = undefined;
+}
+
 /** Removes a folder in which what was killed a moment ago may still be writing. */
 function removeAll(folder: string, tries = 200): void {
   try {
@@ -56,21 +106,19 @@ export interface Home {
 
 export function newHome(scenario = 'owner', settings: Partial<Settings> = {}): Home {
   const folder = mkdtempSync(join(tmpdir(), 'adt-setup-home-'));
-  const kept = Object.entries(process.env).filter(
+  const own = Object.entries(process.env).filter(
     ([name, value]) =>
       value !== undefined && !/^(_$|ADT_SETUP_|AZURE_|CI$|NO_COLOR$|FORCE_COLOR$|XDG_|npm_)/.test(name),
   ) as [string, string][];
   const environment = {
-    ...Object.fromEntries(kept),
+    ...Object.fromEntries(own),
     HOME: folder,
     LOCALAPPDATA: folder,
     TERM: 'xterm-256color',
     TZ: 'UTC',
   };
   const { world, setups } = foldersOf(stateDirectory(environment), scenario);
-  mkdirSync(world, { recursive: true });
-  writeFileSync(join(world, folderMark.name), folderMark.text, { mode: 0o600 });
-  writeFileSync(join(world, 'secrets.json'), sandboxKeys(), { mode: 0o600 });
+  giveKeys(world);
   writeFileSync(join(world, 'settings.json'), JSON.stringify({ ...quick, ...settings }));
   return {
     folder,
@@ -81,7 +129,10 @@ export function newHome(scenario = 'owner', settings: Partial<Settings> = {}): H
       filesIn(setups)
         .filter((name) => name.endsWith('.json'))
         .map((name) => JSON.parse(readFileSync(join(setups, name), 'utf8')) as SetupRecord),
-    remove: () => removeAll(folder),
+    remove: () => {
+      keepKeys(world);
+      removeAll(folder);
+    },
   };
 }
 

@@ -102,6 +102,17 @@ describe('a wait before another try', () => {
     await shown('Azure is creating it');
   });
 
+  test('leaves a question alone: what is read while somebody answers may wait', async () => {
+    const { terminal, text, shown } = windowOf(80);
+    screen = screenOn(terminal);
+    screen.asking.begins();
+    screen.tell(delayed);
+    screen.asking.ends();
+    expect(text()).toBe('');
+    screen.tell(delayed);
+    await shown('Trying again in 0:12');
+  });
+
   test('is a line where nothing is drawn over', () => {
     const { terminal, text } = windowOf(0);
     screen = screenOn(terminal);

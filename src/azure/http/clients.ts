@@ -5,7 +5,7 @@ import type { SubscriptionClient } from '@azure/arm-subscriptions';
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient, Pipeline, PipelineResponse } from '@azure/core-rest-pipeline';
 import { nameIn } from '../../domain/names.ts';
-import type { Region } from '../../port/azure.ts';
+import type { Region, Subscription } from '../../port/azure.ts';
 import type { About } from '../refusals/table.ts';
 import { renewing } from '../sign-in/renewing.ts';
 import type { Session } from '../sign-in/session.ts';
@@ -22,6 +22,8 @@ export interface Clients {
   about(known: About): About;
   /** What people call the regions, by their canonical names, as far as Azure has told. */
   readonly regionNames: Map<string, string>;
+  /** The subscriptions that are being read, or were a moment ago, by their directory (tenant): for who asks for them next. */
+  readonly subscriptionsAhead: Map<string, Promise<readonly Seen[]>>;
   /** The regions of a subscription, as far as Azure has told: they don't change while somebody sets something up. */
   readonly regions: Map<string, readonly Region[]>;
   subscriptions(credential: TokenCredential): Promise<SubscriptionClient>;
@@ -30,6 +32,13 @@ export interface Clients {
   authorization(subscriptionId: string): Promise<AuthorizationManagementClient>;
   /** For what has no client: Graph, the instances, permissions of a subscription. Gives the answer whatever its status. */
   send(request: RawRequest): Promise<PipelineResponse>;
+}
+
+/** A subscription as it is seen from a directory. */
+export interface Seen {
+  readonly subscription: Subscription;
+  /** Whose tokens open it: not always its own tenant (Azure Lighthouse). */
+  readonly tokenTenant: string;
 }
 
 export interface RawRequest {
@@ -102,6 +111,7 @@ export function clientsOf(connection: Connection, session: Session): Clients {
       };
     },
     regionNames,
+    subscriptionsAhead: new Map(),
     regions: new Map(),
     subscriptions: async (credential) => {
       const { SubscriptionClient } = await import('@azure/arm-subscriptions');

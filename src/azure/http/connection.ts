@@ -2,10 +2,12 @@ import type { HttpClient, Pipeline, PipelinePolicy, PipelineResponse } from '@az
 import { SetupError } from '../../errors.ts';
 import { type FailedResponse, readAnswer } from '../refusals/response.ts';
 import { redirected, unusable } from '../refusals/translate.ts';
+import { discovered } from './discovered.ts';
 import { originsOf } from './origins.ts';
 import { proxyFrom } from './proxy.ts';
 import { slowerPolling } from './slower-polling.ts';
 import { type Rules, transport } from './transport.ts';
+import { turnsOf } from './turns.ts';
 
 /** The way to the network that all clients of a session share. */
 export interface Connection {
@@ -27,7 +29,7 @@ interface Heard {
 }
 
 /** What {@link connect} works out by itself. */
-export type Wishes = Omit<Rules, 'origins' | 'proxy'> & {
+export type Wishes = Omit<Rules, 'origins' | 'proxy' | 'turns'> & {
   readonly environment: NodeJS.ProcessEnv;
   readonly network?: HttpClient | undefined;
 };
@@ -51,7 +53,7 @@ export async function connect(wishes: Wishes): Promise<Connection> {
     proxy === undefined
       ? undefined
       : (await import('./tunnel.ts')).tunnelling(proxy, (host) => cloud.isTwinsHost(host));
-  const rules: Rules = { ...wishes, origins: originsOf(cloud), proxy };
+  const rules: Rules = { ...wishes, origins: originsOf(cloud), proxy, turns: turnsOf() };
   const network = wishes.network ?? core.createDefaultHttpClient();
   const pin: PipelinePolicy = {
     name: 'originPin',
@@ -65,7 +67,7 @@ export async function connect(wishes: Wishes): Promise<Connection> {
     rules,
     heard,
     azure: speakingJson(transport('azure', rules, network, proxyPolicy)),
-    signIn: slowerPolling(listening(transport('signIn', rules, network, proxyPolicy), heard), rules),
+    signIn: slowerPolling(discovered(listening(transport('signIn', rules, network, proxyPolicy), heard)), rules),
     tame: (pipeline) => {
       for (const name of replaced) pipeline.removePolicy({ name });
       pipeline.addPolicy(pin, { beforePolicies: [core.bearerTokenAuthenticationPolicyName] });

@@ -9,7 +9,7 @@ import { codeOf, isCertificate, networkTrouble, neverSent } from './network.ts';
 import { isWrite, type Origins, type Purpose, previewRefusesWrite } from './origins.ts';
 import type { Proxy } from './proxy.ts';
 import { longestWait, mayPass, mostTries, pause, retryAfterSeconds, waitBefore } from './retry.ts';
-import { turnsOf } from './turns.ts';
+import type { Turns } from './turns.ts';
 
 /** What all clients of one session share. */
 export interface Rules {
@@ -20,6 +20,8 @@ export interface Rules {
   readonly signal: AbortSignal;
   readonly requests: { reads: number; writes: number };
   readonly proxy: Proxy | undefined;
+  /** Those of all requests, whatever they are for. */
+  readonly turns: Turns;
   tell(event: AzureEvent): void;
   log?: ((entry: TrafficEntry) => void) | undefined;
   /** Tests pass one that doesn't wait. */
@@ -49,11 +51,10 @@ export function transport(
   network: HttpClient,
   proxyPolicy: PipelinePolicy | undefined,
 ): HttpClient {
-  const { cloud, origins, signal } = rules;
+  const { cloud, origins, signal, turns } = rules;
   // Each object stands for a pool of connections. Writes get fresh connections: an idle one that the server is just
   // closing would leave it unknown whether the request arrived.
   const trust = { rejectUnauthorized: true, ...(cloud.ca === undefined ? {} : { ca: cloud.ca }) };
-  const turns = turnsOf();
   const pools = { read: { ...trust }, write: { ...trust } };
 
   async function exchange(request: PipelineRequest, write: boolean): Promise<PipelineResponse> {

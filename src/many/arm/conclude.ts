@@ -1,4 +1,5 @@
 import { isOurs } from '../../engine/resume.ts';
+import type { Identified } from '../../port/azure.ts';
 import type { Rows } from '../../state/rows.ts';
 import type { Member } from './running.ts';
 
@@ -7,25 +8,28 @@ type Concluded = Pick<Member, 'memory' | 'deploying'> & {
   readonly context: Pick<Member['context'], 'azure' | 'clock'>;
 };
 
+/** What is there by now of what a deployment was to make for a row. */
+async function look({ context, deploying }: Concluded): Promise<readonly (Identified | undefined)[]> {
+  return await Promise.all(deploying.things.map(async (thing) => await context.azure.find(thing.sent ?? thing)));
+}
+
 /**
- * Remembers what came of one row's things, as far as it is ours. Gives whether all of them are there. What was made and can't be seen
- * yet is looked for again when the list is carried on.
+ * Remembers what of a row's things is ours; what several rows share was made for the first of them (`claimed`: ids in lower case).
+ * Gives whether all of them are there. What was made and can't be seen yet is looked for again when the list is carried on.
  */
-async function looked(
+function remember(
   { context, memory, deploying }: Concluded,
+  found: readonly (Identified | undefined)[],
   isMade: boolean,
   claimed: Set<string>,
-): Promise<boolean> {
-  const { azure, clock } = context;
+): boolean {
   const { since, things } = deploying;
-  const found = await Promise.all(things.map(async (thing) => await azure.find(thing.sent ?? thing)));
   for (const [at, thing] of things.entries()) {
     const begun = { ...thing, since };
     const seen = found[at];
-    // What several rows share was made for the first of them.
     if (!isOurs(seen, begun, memory) || claimed.has(thing.id.toLowerCase())) continue;
     claimed.add(thing.id.toLowerCase());
-    memory.made(begun, clock.now(), seen.born);
+    memory.made(begun, context.clock.now(), seen.born);
   }
   const isWhole = found.every((each) => each !== undefined);
   if (isWhole || !isMade) memory.deployed();
@@ -42,10 +46,10 @@ export async function conclude<Row extends Concluded>(
   rows: Pick<Rows, 'atOnce'>,
   isMade: boolean,
 ): Promise<ReadonlySet<Row>> {
+  const found = await Promise.all(members.map(look));
   const claimed = new Set<string>();
-  const whole = await rows.atOnce(
-    async () =>
-      await Promise.all(members.map(async (member) => ((await looked(member, isMade, claimed)) ? [member] : []))),
+  const whole = await rows.atOnce(() =>
+    Promise.resolve(members.filter((member, at) => remember(member, found[at] ?? [], isMade, claimed))),
   );
-  return new Set(whole.flat());
+  return new Set(whole);
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { clouds } from '../../../src/azure/clouds.ts';
 import { originsOf } from '../../../src/azure/http/origins.ts';
 import { type Rules, transport } from '../../../src/azure/http/transport.ts';
+import { turnsOf } from '../../../src/azure/http/turns.ts';
 import { InterruptedError } from '../../../src/errors.ts';
 import { details } from './world.ts';
 
@@ -22,6 +23,7 @@ describe('a server that never answers', () => {
     signal,
     requests: { reads: 0, writes: 0 },
     proxy: undefined,
+    turns: turnsOf(),
     tell: () => undefined,
   });
   const put = () =>

@@ -1,4 +1,12 @@
+import {
+  createHttpHeaders,
+  createPipelineRequest,
+  type HttpClient,
+  type PipelineRequest,
+} from '@azure/core-rest-pipeline';
 import { expect, test } from '@jest/globals';
+import { clouds } from '../../../src/azure/clouds.ts';
+import { connect } from '../../../src/azure/http/connection.ts';
 import { turnsOf } from '../../../src/azure/http/turns.ts';
 
 interface Held {
@@ -32,6 +40,37 @@ test('at most eight are under way at once, in the order in which they came', asy
   for (const work of works) work.go();
   await Promise.all(all);
   expect(begun).toHaveLength(20);
+});
+
+test('signing in and reading share the turns', async () => {
+  let [under, most] = [0, 0];
+  const slow: HttpClient = {
+    sendRequest: async (request) => {
+      under += 1;
+      most = Math.max(most, under);
+      await settle();
+      under -= 1;
+      return { status: 200, headers: createHttpHeaders(), bodyAsText: '{}', request };
+    },
+  };
+  const { signal } = new AbortController();
+  const { azure, signIn } = await connect({
+    cloud: clouds.AzureCloud,
+    allowWrites: () => false,
+    timeoutSeconds: 60,
+    signal,
+    requests: { reads: 0, writes: 0 },
+    environment: {},
+    network: slow,
+    tell: () => undefined,
+  });
+  const to = (url: string): PipelineRequest => createPipelineRequest({ url });
+  const all = Array.from({ length: 10 }, (_, at) => [
+    azure.sendRequest(to(`https://management.azure.com/subscriptions/${at}`)),
+    signIn.sendRequest(to(`https://login.microsoftonline.com/${at}/oauth2`)),
+  ]).flat();
+  await Promise.all(all);
+  expect(most).toBe(8);
 });
 
 test('one that fails gives its turn on', async () => {

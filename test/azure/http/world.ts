@@ -2,6 +2,7 @@ import { createHttpHeaders, createPipelineRequest, type HttpClient, RestError } 
 import { clouds } from '../../../src/azure/clouds.ts';
 import { originsOf, type Purpose } from '../../../src/azure/http/origins.ts';
 import { type Rules, transport } from '../../../src/azure/http/transport.ts';
+import { turnsOf } from '../../../src/azure/http/turns.ts';
 import { SetupError } from '../../../src/errors.ts';
 import type { TrafficEntry } from '../../../src/local/redact.ts';
 import type { AzureEvent } from '../../../src/port/azure.ts';
@@ -39,6 +40,7 @@ export function world(
     signal: stop.signal,
     requests: { reads: 0, writes: 0 },
     proxy: undefined,
+    turns: turnsOf(),
     tell: (event) => events.push(event),
     log: (entry) => log.push(entry),
     pause: (seconds, signal) => {

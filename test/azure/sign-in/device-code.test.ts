@@ -32,7 +32,8 @@ describe('by code', () => {
       },
     ]);
     expect(log.filter((entry) => entry.url.includes('/discovery/instance'))).toEqual([]);
-    expect(azure.requests).toEqual({ reads: 1, writes: 0 });
+    // The directories, and the subscriptions, which are asked for next.
+    expect(azure.requests).toEqual({ reads: 2, writes: 0 });
   });
 
   /** The sandbox, which says that codes are typed at another page. */

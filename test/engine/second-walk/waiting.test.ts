@@ -83,7 +83,7 @@ describe('the second walk', () => {
       });
       const context = fakeContext(azure, { answers: { ...all, location: 'westeurope' } });
       expect((await both(context)).outcome).toBe('ready');
-      expect(looks[0]).toBe(1);
+      expect(looks[0]).toBe(0.5);
       expect(looks.at(-1)).toBeLessThanOrEqual(Math.max(1, seconds + 2.3));
       // One more tells when it was born.
       expect(looks.length).toBeLessThan(3 + seconds / 2);
