@@ -26,7 +26,9 @@ export function stopperOn(host: Process, outer: AbortSignal): Stopper {
     host.on('SIGINT', again);
   };
   const again = (): void => now.abort(asked);
-  outer.addEventListener('abort', leave, { once: true });
+  // It may have been told before anybody listened here.
+  if (outer.aborted) leave();
+  else outer.addEventListener('abort', leave, { once: true });
   return {
     signal: now.signal,
     working: (told) => (say = told),
