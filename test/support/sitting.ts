@@ -41,7 +41,7 @@ export function sit(
   rows = 24,
   environment: Readonly<Record<string, string>> = {},
 ): Sitting {
-  return watched(node, [program, ...argv], home, columns, rows, environment);
+  return sitAt(program, home, argv, columns, rows, environment);
 }
 
 /** The same with another way to start the program, in a window of the usual size. */

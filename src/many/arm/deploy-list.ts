@@ -5,7 +5,7 @@ import type { SavedMemory } from '../../state/memory.ts';
 import type { Rows } from '../../state/rows.ts';
 import { type CarriedOut, type CarryOut, notBegun } from '../carry-out.ts';
 import type { ListPlan } from '../plan-list.ts';
-import { planList, planRow } from '../plan-list.ts';
+import { planRow } from '../plan-list.ts';
 import type { OpenRow } from '../planned-row.ts';
 import { planningPort } from '../planning-port.ts';
 import type { RowResult } from '../result.ts';
@@ -112,7 +112,6 @@ export function deploymentsOf({ session, stop, azure, rows, list }: DeployList):
         ...how,
         ...deploying(plan.id ?? ''),
         signal: session.signal,
-        replan: async (some) => (await planList(some, () => undefined)).rows,
         looking: () => {
           const port = planningPort(azure);
           return async (row) => await planRow(row, port);

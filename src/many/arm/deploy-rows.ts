@@ -12,8 +12,6 @@ import { type Limits, type Part, partsOf } from './template.ts';
 
 /** How rows are deployed. */
 export interface DeployRows extends CarryOut, Deploying {
-  /** Looks at rows anew. */
-  replan(rows: readonly PlannedRow[]): Promise<readonly PlannedRow[]>;
   /** Looks at single rows anew; what they read alike is read once. */
   looking(): (row: PlannedRow) => Promise<PlannedRow>;
   /** So many of the rows that are made have been proved by a call. */
@@ -76,12 +74,13 @@ async function proved(
   return await carriedOut(quiet, how, handOvers);
 }
 
-/** Proves rows, several at a time; what one tells on the way isn't shown: a table has them all. */
+/** Proves rows, so many at a time; what one tells on the way isn't shown: a table has them all. */
 async function proveAll(
   rows: readonly (readonly [GoodRow, Site | undefined])[],
   how: DeployRows,
   handOvers: HandOver[],
   count: { done: number; readonly of: number },
+  workers = atOnce,
 ): Promise<ReadonlyMap<PlannedRow, RowResult>> {
   const results = new Map<PlannedRow, RowResult>();
   const open = [...rows];
@@ -95,13 +94,13 @@ async function proveAll(
       how.proved(count.done, count.of);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, prove));
+  await Promise.all(Array.from({ length: workers }, prove));
   return results;
 }
 
 /**
- * Proves what was deployed, which sends nothing that changes Azure: what it learns is saved once. Rows that need something else are
- * carried out as ever, each change saved.
+ * Proves what was deployed, and what was there before, which sends nothing that changes Azure: what is learned of what was deployed is
+ * saved once. Rows of which something is still to be made are carried out as in a walk, one after the other: they may share a group.
  */
 async function proveMade(
   rows: readonly (readonly [GoodRow, Site | undefined])[],
@@ -112,8 +111,10 @@ async function proveMade(
   const others = rows.filter(([, site]) => site === undefined);
   const count = { done: 0, of: rows.length };
   const first = await how.rows.atOnce(async () => await proveAll(deployed, how, handOvers, count));
-  const rest = await proveAll(others, how, handOvers, count);
-  return new Map([...first, ...rest]);
+  const isThere = ([{ plan }]: readonly [GoodRow, Site | undefined]): boolean => plan.resources.length === 0;
+  const there = await proveAll(others.filter(isThere), how, handOvers, count);
+  const walked = others.filter((each) => !isThere(each));
+  return new Map([...first, ...there, ...(await proveAll(walked, how, handOvers, count, 1))]);
 }
 
 /** How a row ends that isn't made. */
@@ -156,24 +157,19 @@ export async function deployRows(planned: readonly PlannedRow[], how: DeployRows
     const site = sites.get(row);
     return (site && stands.get(site)) ?? { is: 'made' };
   };
-  const made = planned.filter((row): row is GoodRow => isGood(row) && standOf(row).is === 'made');
+  const isMade = (row: PlannedRow): boolean => ['made', 'elsewhere'].includes(standOf(row).is);
+  const made = planned.filter((row): row is GoodRow => isGood(row) && isMade(row));
   const isInterrupted = [...stands.values()].some(
     (each) =>
       ['left', 'cancelled'].includes(each.is) || (each.is === 'thrown' && each.error instanceof InterruptedError),
   );
   if (isInterrupted) for (const row of made) results.set(row, { ...notBegun(row, 'interrupted'), signal: 'SIGINT' });
   else {
-    const pairs = made.map((row) => [row, sites.get(row)] as const);
+    // What others have made meanwhile is looked at thing by thing.
+    const siteOfRow = (row: GoodRow): Site | undefined =>
+      standOf(row).is === 'elsewhere' ? undefined : sites.get(row);
+    const pairs = made.map((row) => [row, siteOfRow(row)] as const);
     for (const [row, result] of await proveMade(pairs, how, handOvers)) results.set(row, result);
-  }
-  const elsewhere = planned.filter((row) => standOf(row).is === 'elsewhere');
-  if (elsewhere.length > 0 && !isInterrupted) {
-    const later = await deployRows(await how.replan(elsewhere), how);
-    handOvers.push(...later.handOvers);
-    for (const [at, row] of elsewhere.entries()) {
-      const result = later.results[at];
-      if (result !== undefined) results.set(row, result);
-    }
   }
   for (const row of planned) {
     if (results.has(row)) continue;

@@ -10,7 +10,7 @@ export type End =
   | { readonly is: 'failed'; readonly error: SetupError }
   /** It goes on in Azure, or nothing of it was begun: the person left, it takes too long, or it was cancelled before. */
   | { readonly is: 'left' | 'late' | 'cancelled' }
-  /** Another run was making it, which was waited for: it is to be planned anew. */
+  /** Others have made something of it meanwhile: nothing was sent for it, and each thing is to be looked at by itself. */
   | { readonly is: 'elsewhere' };
 
 /** How a deployment ended. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Resource } from '../../domain/resource.ts';
 import { type SetupError, withDetails } from '../../errors.ts';
 import type { Azure, Deployment } from '../../port/azure.ts';
 import type { SavedMemory } from '../../state/memory.ts';
@@ -87,8 +88,26 @@ export async function toTheEnd(running: Running, how: Deploying): Promise<Readon
   return followed.is === 'over' || followed.is === 'gone' ? await endsOf(running, followed, how.rows) : new Map();
 }
 
+/** Rows of which something is there by now that was absent when they were planned: a deployment would write over it. */
+async function metMeanwhile({ sites, before }: Part, azure: Azure): Promise<ReadonlySet<Site>> {
+  const looks = new Map<string, Promise<boolean>>();
+  const isThere = (resource: Resource): Promise<boolean> => {
+    const key = resource.id.toLowerCase();
+    const look = looks.get(key) ?? azure.find(resource).then((found) => found !== undefined);
+    looks.set(key, look);
+    return look;
+  };
+  // That the service is on already is no loss: Azure would find it so.
+  const wanted = ({ things }: Site): readonly Resource[] =>
+    things.map(({ sent }) => sent).filter(({ id, kind }) => kind !== 'registration' && !before.has(id.toLowerCase()));
+  const met = await Promise.all(
+    sites.map(async (site) => ((await Promise.all(wanted(site).map(isThere))).some(Boolean) ? [site] : [])),
+  );
+  return new Set(met.flat());
+}
+
 /**
- * Makes the rows of one part: looks first whether another run does, sends it under a name that is free, and follows it to its end.
+ * Makes the rows of one part: looks first whether another run does, or anything is there by now, sends it under a name that is free, and follows it to its end.
  * Rows that Azure doesn't take at all are told; the others are to be sent without them.
  * @throws SetupError when Azure can't be reached; InterruptedError.
  */
@@ -99,6 +118,8 @@ export async function runPart(part: Part, how: Deploying): Promise<PartEnd> {
   const instances = sites.map(({ row }) => row.plan.report.resourceId ?? '');
   const other = alikeUnderWay(known, instancesParameter, instances);
   if (other !== undefined) return await waitedFor(part, other, how);
+  const met = await metMeanwhile(part, azure);
+  if (met.size > 0) return { ...all([...met], { is: 'elsewhere' }), again: sites.filter((site) => !met.has(site)) };
   const location = locationOf(part, known, how);
   const name = await freeName(azure, { subscriptionId, planId }, known);
   const order = { subscriptionId, name, location, template, parameters };

@@ -122,7 +122,6 @@ export async function makeList(wishes: readonly Wish[], how: Making): Promise<Ma
           tell: (all) => states.push([...all]),
           say: (text) => said.push(text),
           report: (report) => reports.push(report),
-          replan: async (some) => (await planList(some, () => undefined)).rows,
           looking: () => {
             const port = planningPort(changed);
             return async (row) => await planRow(row, port);
