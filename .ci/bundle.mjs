@@ -33,7 +33,8 @@ const always = [
 const packs = [
   ['opening', (entry) => entry === 'src/opening/opened.ts'],
   ['program', (entry) => always.includes(entry)],
-  ['identity', (entry) => /@azure.core-rest-pipeline|^src.azure.(sign-in.identity|http.tunnel)\.ts/.test(entry)],
+  ['network', (entry) => /@azure.core-rest-pipeline|^src.azure.http.tunnel\.ts/.test(entry)],
+  ['identity', (entry) => /^src.azure.sign-in.identity\.ts/.test(entry)],
   ['azure', (entry) => /@azure./.test(entry)],
   ['rest', () => true],
 ];
@@ -42,7 +43,7 @@ const packs = [
 const literals = { 'regexp-unicode-property-escapes': true };
 
 /** Packs that no first question needs: they are smaller in the package than gzip makes them, and take a millisecond or two more to load. */
-const compressedPacks = ['identity', 'azure', 'rest'];
+const compressedPacks = ['network', 'identity', 'azure', 'rest'];
 const compressed = (text) =>
   brotliCompressSync(text, {
     params: {

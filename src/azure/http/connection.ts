@@ -18,6 +18,11 @@ export interface Connection {
   readonly signIn: HttpClient;
   /** The last trouble of a sign-in request: @azure/identity and MSAL hide most of it in errors of their own. */
   readonly heard: Heard;
+  /**
+   * Asks a directory (tenant) how to sign in to it, as MSAL will first, which takes a while to load. Doesn't wait for the answer: only
+   * until that is on its way, where the network is near.
+   */
+  learn(directory: string): Promise<void>;
   /** Makes a client's pipeline obey: origins are checked before a token is fetched, and the SDK repeats nothing itself. */
   tame(pipeline: Pipeline): void;
 }
@@ -39,6 +44,9 @@ export type Wishes = Omit<Rules, 'origins' | 'proxy' | 'turns'> & {
  * on their own, and end at once where it holds none (proxyPolicy of @typespec/ts-http-runtime).
  */
 export const noneOfTheirs = { host: 'http://127.0.0.1', port: 9 };
+
+/** Turns of the event loop in which one connects to what is near, and sends. */
+const turnsToSend = 3;
 
 /** What the SDK's pipelines bring along and `transport` does instead, once and for all clients alike. */
 const replaced = ['defaultRetryPolicy', 'redirectPolicy', 'proxyPolicy', 'decompressResponsePolicy'];
@@ -63,11 +71,17 @@ export async function connect(wishes: Wishes): Promise<Connection> {
     },
   };
   const heard: Heard = {};
+  const directories = discovered(transport('signIn', rules, network, proxyPolicy));
   return {
     rules,
     heard,
+    learn: async (directory) => {
+      const url = `${cloud.activeDirectory}/${directory.toLowerCase()}/v2.0/.well-known/openid-configuration`;
+      directories.learn(core.createPipelineRequest({ url }));
+      for (let turn = 0; turn < turnsToSend; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+    },
     azure: speakingJson(transport('azure', rules, network, proxyPolicy)),
-    signIn: slowerPolling(discovered(listening(transport('signIn', rules, network, proxyPolicy), heard)), rules),
+    signIn: slowerPolling(listening(directories, heard), rules),
     tame: (pipeline) => {
       for (const name of replaced) pipeline.removePolicy({ name });
       pipeline.addPolicy(pin, { beforePolicies: [core.bearerTokenAuthenticationPolicyName] });

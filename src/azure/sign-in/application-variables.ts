@@ -1,11 +1,13 @@
 import { guidIn } from '../../domain/names.ts';
 
+/** What proves that one is the application, for people. */
+export type Proof = 'secret' | 'certificate' | 'workload identity';
+
 interface Variables {
   readonly missing: readonly string[];
   readonly tenantId?: string | undefined;
   readonly clientId?: string | undefined;
-  /** What proves that one is the application, for people. */
-  readonly proof?: 'secret' | 'certificate' | 'workload identity' | undefined;
+  readonly proof?: Proof | undefined;
 }
 
 /** An id as it is pasted: with blanks, a line break, quotes or braces around it. */
@@ -20,7 +22,7 @@ export const given = (environment: NodeJS.ProcessEnv, name: string): string | un
   return value === undefined || value.trim() === '' ? undefined : value;
 };
 
-function proofIn(environment: NodeJS.ProcessEnv): Variables['proof'] {
+function proofIn(environment: NodeJS.ProcessEnv): Proof | undefined {
   if (given(environment, 'AZURE_CLIENT_SECRET') !== undefined) return 'secret';
   if (given(environment, 'AZURE_CLIENT_CERTIFICATE_PATH') !== undefined) return 'certificate';
   return given(environment, 'AZURE_FEDERATED_TOKEN_FILE') === undefined ? undefined : 'workload identity';

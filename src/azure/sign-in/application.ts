@@ -3,27 +3,44 @@ import { readFile } from 'node:fs/promises';
 import type { TokenCredential } from '@azure/core-auth';
 import { guidIn } from '../../domain/names.ts';
 import { SetupError, usageError } from '../../errors.ts';
-import { applicationVariables, given } from './application-variables.ts';
+import { applicationVariables, given, type Proof } from './application-variables.ts';
 import { isDirectory } from './check.ts';
 import type { CredentialSource, Shared } from './credential-source.ts';
 import type * as identityModule from './identity.ts';
 
+/** An application that the environment names. */
+export interface Application {
+  readonly clientId: string;
+  /** The directory that it signs in to where no other is named. */
+  readonly tenantId: string;
+  readonly proof: Proof;
+}
+
 /**
- * An application, from the same variables as EnvironmentCredential and WorkloadIdentityCredential. Built from the
- * credentials that those would choose, since they hide what Entra ID says in a refusal, and sign in to AZURE_TENANT_ID
- * only. `hears` keeps an error that @azure/identity would wrap in one of its own.
+ * The application of the same variables as EnvironmentCredential and WorkloadIdentityCredential.
+ * @throws SetupError (sign-in) for variables that are missing, (usage) for those that can't be what they should.
+ */
+export function applicationIn(environment: NodeJS.ProcessEnv): Application {
+  const { clientId, tenantId, missing, proof } = applicationVariables(environment);
+  if (clientId === undefined || tenantId === undefined || proof === undefined) throw incomplete(missing);
+  if (!isDirectory(tenantId)) throw noId('AZURE_TENANT_ID', 'a directory (tenant)', 'the id of one, or its domain');
+  if (guidIn(clientId) === undefined)
+    throw noId('AZURE_CLIENT_ID', 'the id of an application', 'its application (client) id');
+  return { clientId, tenantId, proof };
+}
+
+/**
+ * How an application signs in. Built from the credentials that EnvironmentCredential and WorkloadIdentityCredential would
+ * choose, since they hide what Entra ID says in a refusal, and sign in to AZURE_TENANT_ID only. `hears` keeps an error that
+ * @azure/identity would wrap in one of its own.
  */
 export function application(
   identity: typeof identityModule,
   shared: Shared,
   environment: NodeJS.ProcessEnv,
+  { clientId, tenantId: ownTenant, proof }: Application,
   hears: (trouble: SetupError) => void,
 ): CredentialSource {
-  const { clientId, tenantId: ownTenant, missing, proof } = applicationVariables(environment);
-  if (missing.length > 0 || clientId === undefined || ownTenant === undefined) throw incomplete(missing);
-  if (!isDirectory(ownTenant)) throw noId('AZURE_TENANT_ID', 'a directory (tenant)', 'the id of one, or its domain');
-  if (guidIn(clientId) === undefined)
-    throw noId('AZURE_CLIENT_ID', 'the id of an application', 'its application (client) id');
   // A new credential has an empty cache: each is fresh.
   const make = (tenantId: string): TokenCredential => {
     if (proof === 'secret') {

@@ -4,7 +4,7 @@ import type { AuthenticationRecord, DeviceCodeCredential, InteractiveBrowserCred
 import { secretsAside } from '../../local/environment.ts';
 import type { OnceMore, SignInMethod } from '../../port/azure.ts';
 import { type Connection, noneOfTheirs } from '../http/connection.ts';
-import { application } from './application.ts';
+import { application, applicationIn } from './application.ts';
 import { azCredential } from './az-credential.ts';
 import { inBrowser } from './browser.ts';
 import type { CliSession } from './cli-sessions.ts';
@@ -18,13 +18,18 @@ type Identity = typeof identityModule;
 /** Credentials of @azure/identity for a way to sign in, all on our HTTP layer and on this cloud's authority. */
 export async function credentialSource(
   method: SignInMethod,
+  tenant: string | undefined,
   connection: Connection,
   environment: NodeJS.ProcessEnv,
   cli: CliSession,
 ): Promise<CredentialSource> {
   if (method === 'cli' && cli.tool === 'az') return byAz(cli, connection, environment);
-  const identity = await import('./identity.ts');
   const { cloud } = connection.rules;
+  const known = method === 'environment' ? applicationIn(environment) : undefined;
+  // Where nothing else is looked at before it: a certificate, a token of a cluster may be no use.
+  if (known?.proof === 'secret') await connection.learn(tenant ?? known.tenantId);
+  if (method === 'browser' || method === 'device-code') await connection.learn(tenant ?? cloud.defaultTenant);
+  const identity = await import('./identity.ts');
   // Given explicitly, so that AZURE_AUTHORITY_HOST and the like can't send anybody elsewhere; and no other host is asked
   // whether the authority exists ("instance discovery").
   const shared = {
@@ -36,13 +41,11 @@ export async function credentialSource(
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
   };
-  if (method === 'cli') return byAzd(identity);
-  if (method === 'environment') {
-    return application(identity, shared, environment, (trouble) => {
-      connection.heard.problem = trouble;
-    });
-  }
-  return interactive(method, identity, shared, connection);
+  if (method === 'browser' || method === 'device-code') return interactive(method, identity, shared, connection);
+  if (known === undefined) return byAzd(identity);
+  return application(identity, shared, environment, known, (trouble) => {
+    connection.heard.problem = trouble;
+  });
 }
 
 /** The tools keep their tokens themselves and have no option to renew them: a "fresh" one is as fresh as their cache. */

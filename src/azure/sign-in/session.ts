@@ -59,7 +59,7 @@ async function begin(
     deviceLogin: cloud.deviceLogin,
     tenantId,
   });
-  const source = await credentialSource(method, connection, environment, cli);
+  const source = await credentialSource(method, tenant, connection, environment, cli);
   let queue: Promise<unknown> = Promise.resolve();
 
   /** One request for a token at a time, so that nobody is asked twice at once; and the true reason when it fails. */
