@@ -12,6 +12,7 @@ import { heldBy, lookAt, waits } from './instance/looks.ts';
 import { askName, instanceNameQuestion } from './instance/name.ts';
 import { askOptions, givenOptions, optionQuestions } from './instance/options.ts';
 import { isLeaving, isSpoilt, spoilt } from './instance/states.ts';
+import { whereNoGroup } from './place/group-ahead.ts';
 import { listInstances, policiesUnknown, rulesAt } from './place/place-rules.ts';
 import { askRegion, location, regionTitle } from './place/region.ts';
 import { askTags, givenTags, tags } from './place/tags.ts';
@@ -94,13 +95,17 @@ export const instanceStep = {
   title: 'Instance',
   needs: ['subscription', 'provider', 'resource-group'],
   questions: [location, instanceNameQuestion, ...optionQuestions, tags],
-  ahead({ azure, facts, absent, answered }) {
+  ahead(world) {
+    const { azure, facts, absent, answered } = world;
     const { subscription, 'resource-group': group } = facts;
     if (subscription === undefined) return [];
     const [name, region] = [answered(instanceNameQuestion), answered(location)];
     if (name === undefined) return [azure.instances(subscription.id)];
-    if (group === undefined || region === undefined) return [];
-    return absent.has('resource-group') ? [azure.nameAvailability(subscription.id, region, name)] : [];
+    if (group !== undefined && !absent.has('resource-group'))
+      return [azure.instance(subscription.id, group.name, name)];
+    return whereNoGroup(world, () =>
+      region === undefined ? [] : [azure.nameAvailability(subscription.id, region, name)],
+    );
   },
   async plan(world) {
     const { subscription, 'resource-group': group } = world.facts;

@@ -1,3 +1,4 @@
+import { sameName } from '../src/domain/names.ts';
 import { doesWhat, type Resource, rightsFor, targetOf } from '../src/domain/resource.ts';
 import { actions } from '../src/domain/right.ts';
 import { doubts, type Verdict } from '../src/rights/verdict.ts';
@@ -5,6 +6,7 @@ import type { Evidence, Outcome, Step } from '../src/step/step.ts';
 import type { World } from '../src/step/world.ts';
 import { listed } from '../src/text/listing.ts';
 import type { HasGroup, HasInstance, HasLogin, HasProvider, HasSubscription, Rights } from './facts.ts';
+import { whereNoGroup } from './place/group-ahead.ts';
 import { activations } from './rights/activation.ts';
 import { type Missing, rightsHandOver } from './rights/hand-over.ts';
 import { judgeNearest, whyNot } from './rights/scopes.ts';
@@ -52,15 +54,22 @@ export const permissions = {
   needs: ['login', 'subscription', 'provider', 'resource-group', 'instance'],
   questions: [],
   settled: true,
-  ahead({ azure, facts, absent }) {
-    const { subscription, 'resource-group': group } = facts;
+  ahead(world) {
+    const { azure, facts } = world;
+    const { login, subscription } = facts;
     if (subscription === undefined) return [];
     const me = azure.me(subscription.id);
-    if (group === undefined || !absent.has('resource-group')) return [me];
+    // The token tells who one is in its own directory.
+    const isAtHome = login !== undefined && sameName(login.tenantId, subscription.tenantId);
+    const id = isAtHome ? Promise.resolve(login.objectId) : me.then((known) => known.id);
     // What isn't there yet has the rights of what is above it.
     const scope = `/subscriptions/${subscription.id}`;
-    const held = me.then(({ id }) => azure.roleAssignmentsOf(scope, id));
-    return [held, azure.permissions(scope), azure.denyAssignments(scope)];
+    const above = (): readonly Promise<unknown>[] => [
+      id.then((mine) => azure.roleAssignmentsOf(scope, mine)),
+      azure.permissions(scope),
+      azure.denyAssignments(scope),
+    ];
+    return [me, ...whereNoGroup(world, above)];
   },
   async plan(world) {
     const judge = judgeNearest(world);

@@ -57,7 +57,20 @@ export async function apply(context: Context, session: Session, plan: Plan): Pro
         }
         // Each look while it is made is a look of its own, and what comes after looks anew.
         looking.end();
-        const applied = await make(context, step, change, expects, { ...line, status: 'planned' }).catch(
+        const later = context.steps.slice(lines.length + 1);
+        const rehearsed = isRehearsed ? [] : unsure(plan, later);
+        const known = (value: unknown): void => {
+          outcomes.set(step.id, { ...outcome, kind: 'found', value });
+          looking = oneLook(context.azure, context.clock.now);
+          const next = later.slice(0, 1 + later.findIndex(({ id }) => isChange(plan, id)));
+          const seen = new Map([...plan.outcomes, ...outcomes]);
+          lookAhead(
+            looking,
+            (rehearsed.length > 0 ? rehearsed : next).filter((each) => settledBy(plan, each) === undefined),
+            (each) => worldFor(silent(), session, each, seen),
+          );
+        };
+        const applied = await make(context, step, change, { ...line, status: 'planned' }, { expects, known }).catch(
           async (error: unknown): Promise<never> => {
             if (!(error instanceof SetupError) || error.ending !== 'handover') throw error;
             throw withDetails(error, { step: step.id, handOver: await change.handOver?.() });
@@ -67,8 +80,6 @@ export async function apply(context: Context, session: Session, plan: Plan): Pro
           lines.push({ ...line, says: applied.waiting, status: 'waiting' });
           return end('waiting');
         }
-        outcomes.set(step.id, { ...outcome, kind: 'found', value: applied.value });
-        looking = oneLook(context.azure, context.clock.now);
         const took = Math.round((context.clock.now() - started) / 1000);
         lines.push({
           ...line,
@@ -77,15 +88,6 @@ export async function apply(context: Context, session: Session, plan: Plan): Pro
           took,
           evidence: 'checked',
         });
-        const later = context.steps.slice(lines.length);
-        const rehearsed = isRehearsed ? [] : unsure(plan, later);
-        const next = later.slice(0, 1 + later.findIndex(({ id }) => isChange(plan, id)));
-        const seen = new Map([...plan.outcomes, ...outcomes]);
-        lookAhead(
-          looking,
-          (rehearsed.length > 0 ? rehearsed : next).filter((each) => settledBy(plan, each) === undefined),
-          (each) => worldFor(silent(), session, each, seen),
-        );
         if (rehearsed.length > 0) {
           isRehearsed = true;
           await rehearse(silent(), session, plan, outcomes, rehearsed);

@@ -43,13 +43,22 @@ async function untilFree(context: Context, change: Change<unknown>, line: Line):
   }
 }
 
-/** Sends a change unless it was sent before, and looks until it is there; gives what is waited for when it takes too long. */
+/** What is to come of a change. */
+interface Expecting {
+  readonly expects: unknown;
+  /** Is told its value once there is one, before what was made is remembered: others may start what needs it. */
+  known(value: unknown): void;
+}
+
+/**
+ * Sends a change unless it was sent before, and looks until it is there; gives what is waited for when it takes too long.
+ */
 export async function make(
   context: Context,
   step: AnyStep,
   change: Change<unknown>,
-  expects: unknown,
   line: Line,
+  { expects, known }: Expecting,
 ): Promise<Made> {
   const held = await untilFree(context, change, line);
   if (held !== undefined) return { waiting: held };
@@ -99,6 +108,7 @@ export async function make(
     const seen = await change.look({ fresh: looks > 0, told });
     told = undefined;
     if (seen.is === 'there') {
+      known(seen.value);
       if (makes === undefined) await settleBegun(context, step.id);
       else if (isOurs) await remember(context, step, makes, seen.born);
       else context.memory.unmade();
@@ -113,7 +123,11 @@ export async function make(
     const waited = context.clock.now() - entered;
     if (makes === undefined && !context.waits && change.atLongest === 'waiting') return await waiting();
     if (waited >= longest && refusal !== undefined) throw refusal;
-    if (waited >= longest) return change.atLongest === 'go-on' ? { value: expects } : await waiting();
+    if (waited >= longest && change.atLongest === 'waiting') return await waiting();
+    if (waited >= longest) {
+      known(expects);
+      return { value: expects };
+    }
     if (waited >= longWait * 1000) note ??= await change.explain?.();
     if (isSent) await context.clock.wait(pause(waited), context.signal);
   }

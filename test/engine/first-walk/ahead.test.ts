@@ -53,8 +53,18 @@ test('reads that need nothing of each other are under way together', async () =>
   const { azure, together } = watched(nothing());
   await makePlan(fakeContext(azure, { answers }), newSession());
   expect(together).toContainEqual(expect.arrayContaining(['provider', 'locks', 'resourceGroup', 'me']));
-  expect(together).toContainEqual(expect.arrayContaining(['restrictions', 'instances']));
-  expect(together).toContainEqual(expect.arrayContaining(['permissions', 'denyAssignments', 'roleAssignmentsOf']));
+  const rules = ['restrictions', 'instances', 'nameAvailability'];
+  const rights = ['permissions', 'denyAssignments', 'roleAssignmentsOf'];
+  expect(together).toContainEqual(expect.arrayContaining([...rules, ...rights]));
+});
+
+test('rights and a name that the group would make needless are not read ahead of it', async () => {
+  const { azure, asked } = watched({ instances: [instance(all.name)] });
+  await makePlan(fakeContext(azure, { answers }), newSession());
+  expect(asked.filter((name) => ['nameAvailability', 'permissions', 'denyAssignments'].includes(name))).toEqual([
+    'permissions',
+    'denyAssignments',
+  ]);
 });
 
 test('a plan asks each thing once, and nothing that the answers make needless', async () => {
@@ -84,13 +94,14 @@ test('what the plan has read is not read again to carry it out, and each thing i
     // Not yet; then the service tells that it is on.
     'nameAvailability',
     'provider',
-    'bornAt',
+    // What comes next is looked at while it is remembered when a thing was made.
     'resourceGroup',
     'nameAvailability',
+    'bornAt',
     'create group',
     'resourceGroup',
-    'bornAt',
     'instance',
+    'bornAt',
     'create instance',
     'instance',
     'roleAssignmentsOf',
