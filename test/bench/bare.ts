@@ -1,9 +1,11 @@
 /*
- * bare.js INFO TRAFFIC: what a set-up asks of Azure, by bare requests of node:https: signs in with a code, sends each recorded request
- * once, one after the other, and looks at the instance every second until it is there.
+ * bare.js INFO TRAFFIC [together]: what a set-up asks of Azure, by bare requests of node:https: signs in with a code, sends each recorded
+ * request once, one after the other, and looks at the instance every second until it is there. `together`: those that the set-up had
+ * under way together are sent together, and the instance is looked at after half a second, as the set-up does.
  */
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
+import { roundsOf } from './rounds.ts';
 
 interface Info {
   readonly origin: string;
@@ -13,6 +15,8 @@ interface Info {
 
 /** As `--log` writes it. */
 interface Entry {
+  readonly time: string;
+  readonly ms: number;
   readonly method: string;
   readonly url: string;
   readonly requestBody?: unknown;
@@ -23,7 +27,8 @@ interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-const [infoFile = '', trafficFile = ''] = process.argv.slice(2);
+const [infoFile = '', trafficFile = '', how] = process.argv.slice(2);
+const isTogether = how === 'together';
 const { origin, ca, tenantId } = JSON.parse(readFileSync(infoFile, 'utf8')) as Info;
 const traffic = readFileSync(trafficFile, 'utf8')
   .trimEnd()
@@ -90,21 +95,25 @@ async function tokenFor(url: string): Promise<string> {
 }
 
 const isInstance = (url: string): boolean => /\/digitalTwinsInstances\/[^/?]+\?/i.test(url);
-let isMade = false;
-for (const { method, url: recorded, requestBody } of traffic) {
-  // Each world has a port of its own.
+
+/** Sends a request again as it was recorded; each world has a port of its own. */
+async function repeat({ method, url: recorded, requestBody }: Entry): Promise<void> {
   const url = recorded.replace(/^https:\/\/[^/]+/, origin);
-  if (/\/oauth2\/|\/devicecode|\/\.well-known\//.test(url)) continue;
-  if (isMade && method === 'GET' && isInstance(url)) continue;
   const headers = { authorization: `Bearer ${await tokenFor(url)}`, accept: 'application/json' };
   const body = requestBody === undefined || requestBody === null ? undefined : JSON.stringify(requestBody);
   await send(method, url, body === undefined ? headers : { ...headers, 'content-type': 'application/json' }, body);
-  if (method !== 'PUT' || !isInstance(url)) continue;
-  isMade = true;
+  if (method !== 'PUT' || !isInstance(url)) return;
   for (let state: unknown; state !== 'Succeeded'; ) {
-    await wait(1);
+    await wait(isTogether ? 0.5 : 1);
     const { body: seen } = await send('GET', url, headers);
     state = (seen['properties'] as { provisioningState?: string } | undefined)?.provisioningState;
   }
 }
+
+const made = traffic.findIndex(({ method, url }) => method === 'PUT' && isInstance(url));
+const wanted = traffic.filter(
+  ({ method, url }, at) =>
+    !/\/oauth2\/|\/devicecode|\/\.well-known\//.test(url) && !(at > made && method === 'GET' && isInstance(url)),
+);
+for (const round of isTogether ? roundsOf(wanted) : wanted.map((each) => [each])) await Promise.all(round.map(repeat));
 agent.destroy();

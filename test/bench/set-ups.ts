@@ -1,4 +1,5 @@
 import { reasonsFor } from './reasons.ts';
+import { roundsOf } from './rounds.ts';
 import type { Row } from './row.ts';
 import { median } from './timing.ts';
 import { type Entry, newWorld, type Ran } from './world.ts';
@@ -16,22 +17,14 @@ function lostAfter(traffic: readonly Entry[], creationSeconds: number): number {
   return (Date.parse(next.time) - Date.parse(sent.time)) / 1000 - creationSeconds;
 }
 
-/** How many times one waited for answers: requests that are under way together count once. */
-function roundsOf(traffic: readonly Entry[]): number {
-  const spans = traffic.map(({ time, ms }) => ({ from: Date.parse(time), to: Date.parse(time) + ms }));
-  let [count, until] = [0, Number.NEGATIVE_INFINITY];
-  for (const { from, to } of spans.sort((one, other) => one.from - other.from)) {
-    if (from >= until) [count, until] = [count + 1, to];
-    else until = Math.min(until, to);
-  }
-  return count;
-}
-
 /** Whole set-ups: how long, how many requests, how much memory; beside a program of bare requests. */
 export async function setUps(rounds: number): Promise<{ rows: readonly Row[]; figures: unknown }> {
   const warm = await newWorld({});
   const first = await warm.run();
   const again = await warm.run();
+  // Whose requests are told apart by when they were answered.
+  const distant = await newWorld({ latencyMilliseconds: latency, deviceCodeInterval: 0 }, warm);
+  const apart = await distant.run();
   const worlds: number[] = [];
   const fresh = async (settings: Parameters<typeof newWorld>[0], ...argv: readonly string[]): Promise<Ran> => {
     const world = await newWorld(settings, warm);
@@ -42,10 +35,14 @@ export async function setUps(rounds: number): Promise<{ rows: readonly Row[]; fi
       await world.close();
     }
   };
-  const bare = async (settings: Parameters<typeof newWorld>[0], trafficFile: string): Promise<number> => {
+  const bare = async (
+    settings: Parameters<typeof newWorld>[0],
+    trafficFile: string,
+    how: 'one by one' | 'together',
+  ): Promise<number> => {
     const world = await newWorld(settings, warm);
     try {
-      return (await world.runBare(trafficFile)).seconds;
+      return (await world.runBare(trafficFile, how)).seconds;
     } finally {
       await world.close();
     }
@@ -54,11 +51,14 @@ export async function setUps(rounds: number): Promise<{ rows: readonly Row[]; fi
   const twoBare: number[] = [];
   const twelve: Ran[] = [];
   const far: Ran[] = [];
+  const farBare: number[] = [];
   const lost: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     two.push(await fresh({ creationSeconds: 2 }));
-    twoBare.push(await bare({ creationSeconds: 2 }, first.trafficFile));
-    far.push(await fresh({ latencyMilliseconds: latency, deviceCodeInterval: 0 }));
+    twoBare.push(await bare({ creationSeconds: 2 }, first.trafficFile, 'one by one'));
+    const distance = { latencyMilliseconds: latency, deviceCodeInterval: 0 };
+    far.push(await fresh(distance));
+    farBare.push(await bare(distance, apart.trafficFile, 'together'));
     const long = await fresh({ creationSeconds: 12 });
     twelve.push(long);
     const creationSeconds = 2 + ((round * 7.3) % 11);
@@ -66,6 +66,7 @@ export async function setUps(rounds: number): Promise<{ rows: readonly Row[]; fi
     lost.push(lostAfter(long.traffic, 12), lostAfter(other.traffic, creationSeconds));
   }
   const preview = await fresh({}, '--dry-run');
+  await distant.close();
   await warm.close();
   const seconds = (all: readonly Ran[]): number => median(all.map((each) => each.seconds));
   const perRequest = median(far.map((each) => (each.seconds * 1000) / (latency * each.requests)));
@@ -90,7 +91,8 @@ export async function setUps(rounds: number): Promise<{ rows: readonly Row[]; fi
       value: perRequest,
       unit: ' x',
       goal: 0.45,
-      note: `${said(seconds(far))}: ${median(far.map((each) => each.requests))} requests in ${median(far.map((each) => roundsOf(each.traffic)))} rounds`,
+      least: (median(farBare) * 1000) / (latency * apart.requests),
+      note: `${said(seconds(far))}: ${median(far.map((each) => each.requests))} requests in ${median(far.map((each) => roundsOf(each.traffic).length))} rounds; by bare requests, ${said(median(farBare))}`,
     },
     { what: 'lost after a creation, median', value: median(lost), unit: ' s', goal: 1 },
     { what: 'lost after a creation, most', value: Math.max(...lost), unit: ' s', goal: 2.5 },
@@ -100,5 +102,5 @@ export async function setUps(rounds: number): Promise<{ rows: readonly Row[]; fi
   for (const [what, { traffic }] of Object.entries(counted)) {
     process.stdout.write(`${what}: ${traffic.length} requests\n${reasonsFor(traffic)}\n\n`);
   }
-  return { rows, figures: { two, twoBare, twelve, far, lost, requests: counted } };
+  return { rows, figures: { two, twoBare, twelve, far, farBare, lost, requests: counted } };
 }

@@ -44,8 +44,8 @@ export interface World {
   readonly info: Info;
   /** Runs the program to its end. @throws where it doesn't end with 0 or, for a preview, as it should. */
   run(...argv: readonly string[]): Promise<Ran>;
-  /** Sends the requests of a run by bare means. */
-  runBare(trafficFile: string): Promise<{ readonly seconds: number }>;
+  /** Sends the requests of a run by bare means: one after the other, or those together that the run had under way together. */
+  runBare(trafficFile: string, how: 'one by one' | 'together'): Promise<{ readonly seconds: number }>;
   close(): Promise<void>;
 }
 
@@ -111,14 +111,14 @@ export async function newWorld(
         processor: (used.userCPUTime + used.systemCPUTime) / 1e6,
       };
     },
-    async runBare(trafficFile) {
+    async runBare(trafficFile, how) {
       const file = join(home.folder, 'info.json');
       const { tenantId, resourceManager, caFile } = info;
       writeFileSync(
         file,
         JSON.stringify({ origin: new URL(resourceManager).origin, ca: readFileSync(caFile, 'utf8'), tenantId }),
       );
-      return { seconds: await timed([bare, file, trafficFile]) };
+      return { seconds: await timed([bare, file, trafficFile, how]) };
     },
     async close() {
       server.kill('SIGTERM');
