@@ -75,13 +75,15 @@ function notPlain(path: string): Error {
   return Object.assign(new Error(`${path} is not a plain file`), { code: 'ENOTPLAIN' });
 }
 
-function readAll(descriptor: number, atMost: number): Uint8Array {
-  const bytes = Buffer.alloc(atMost);
+/** Takes no more memory than the file needs, however much is allowed; its size is only where it begins: files of /proc say none. */
+function readAll(descriptor: number, size: number, atMost: number): Uint8Array {
+  let bytes = Buffer.alloc(Math.min(size + 1, atMost));
   let length = 0;
   for (;;) {
-    const count = readSync(descriptor, bytes, length, atMost - length, null);
+    const count = readSync(descriptor, bytes, length, bytes.length - length, null);
     length += count;
     if (count === 0 || length === atMost) return bytes.subarray(0, length);
+    if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(2 * length, atMost));
   }
 }
 
@@ -117,8 +119,9 @@ export const realDisk: Disk = {
   read(path, atMost) {
     const descriptor = openSync(path, constants.O_RDONLY | carefully);
     try {
-      if (!fstatSync(descriptor).isFile()) throw notPlain(path);
-      return readAll(descriptor, atMost);
+      const seen = fstatSync(descriptor);
+      if (!seen.isFile()) throw notPlain(path);
+      return readAll(descriptor, seen.size, atMost);
     } finally {
       closeSync(descriptor);
     }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, constants, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -25,4 +25,27 @@ onLinux('what the system takes only a part of is written on to its end', () => {
   expect(() => realDisk.write(descriptor, Buffer.alloc(200_000))).toThrow('EAGAIN');
   closeSync(descriptor);
   rmSync(folder, { recursive: true });
+});
+
+test('a file is read whole, or as much as is allowed, and takes the memory that it needs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'adt-setup-disk-'));
+  const file = join(folder, 'file');
+  for (const length of [0, 1, 10_000]) {
+    const written = Buffer.alloc(length, 'x');
+    writeFileSync(file, written);
+    const whole = realDisk.read(file, 2 ** 30);
+    expect(Buffer.compare(whole, written)).toBe(0);
+    expect(whole.buffer.byteLength).toBeLessThanOrEqual(length + 1);
+    expect(realDisk.read(file, length)).toHaveLength(length);
+    expect(realDisk.read(file, 7)).toHaveLength(Math.min(length, 7));
+  }
+  rmSync(folder, { recursive: true });
+});
+
+onLinux('a file that says it is empty is read to its end, or as far as is allowed', () => {
+  const kinds = '/proc/filesystems';
+  const text = readFileSync(kinds, 'utf8');
+  expect(text.length).toBeGreaterThan(20);
+  expect(Buffer.from(realDisk.read(kinds, 2 ** 30)).toString('utf8')).toBe(text);
+  expect(Buffer.from(realDisk.read(kinds, 20)).toString('utf8')).toBe(text.slice(0, 20));
 });
