@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { typedInBash } from '../../src/completion/answer/bash.ts';
 import { quotePosix } from '../../src/text/shell.ts';
+import { anyText } from '../support/any-text.ts';
 import { fc } from '../support/properties.ts';
 import { hardNames } from './saved-home.ts';
 
@@ -52,7 +53,7 @@ test('what is offered completes what stands there, at each place and in all quot
 
 test('no line is too strange for it', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.string(), (line, replaced) => {
+    fc.property(anyText(), fc.string(), (line, replaced) => {
       typedInBash([line, replaced])?.line({ text: 'x' }, '');
     }),
   );

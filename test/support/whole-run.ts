@@ -13,6 +13,7 @@ import { exitCodeOf } from '../../src/wizard/result.ts';
 import { wizard } from '../../src/wizard/wizard.ts';
 import { steps } from '../../steps/index.ts';
 import { silentMachine } from './fake-context.ts';
+import { giveKeys } from './places.ts';
 import { silentView } from './silent-view.ts';
 
 const settings = {
@@ -47,11 +48,12 @@ export interface Place {
   close(): Promise<void>;
 }
 
-/** `template`: a data directory of the same scenario to begin with, so that its keys need not be made again. */
+/** `template`: a data directory of the same scenario to begin with. */
 export async function openPlace(scenario: string, template?: string): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'adt-setup-run-'));
   const world = join(folder, 'world');
-  if (template !== undefined) cpSync(template, world, { recursive: true });
+  if (template === undefined) giveKeys(world);
+  else cpSync(template, world, { recursive: true });
   const clock = { ahead: 0 };
   const now = (): number => Date.now() + clock.ahead;
   const sandbox = await startSandbox({ dataDirectory: world, scenario, port: 0, settings, now });

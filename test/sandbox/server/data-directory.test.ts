@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { folderMark } from '../../../src/local/own-file.ts';
 import { findRunningSandbox, startSandbox } from '../../../src/sandbox/server.ts';
-import { newDirectory, started } from './scene.ts';
+import { emptyDirectory, newDirectory, started } from './scene.ts';
 
 /* A folder that somebody else has prepared gives its keys to nobody, and nothing of theirs is written over. */
 
@@ -33,7 +33,7 @@ describe('a folder with keys and without our mark', () => {
   test.each(['secrets.json', 'server.pem', 'server-key.pem', 'running.json', 'client-secret'])(
     '%s is not taken',
     async (name) => {
-      const folder = newDirectory();
+      const folder = emptyDirectory();
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, name), 'planted');
       expect(await refusal(folder)).toMatch(new RegExp(`${name} is in a folder without adt-setup's mark`));
@@ -42,7 +42,7 @@ describe('a folder with keys and without our mark', () => {
   );
 
   test('with other things in it is', async () => {
-    const folder = newDirectory();
+    const folder = emptyDirectory();
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'notes.txt'), 'mine');
     await (await started({ dataDirectory: folder })).close();

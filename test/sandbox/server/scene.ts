@@ -1,5 +1,6 @@
 import { afterEach } from '@jest/globals';
 import { type SandboxOptions, type StartedSandbox, startSandbox } from '../../../src/sandbox/server.ts';
+import { giveKeys } from '../../support/places.ts';
 import { accessToken, clientOf, scratch } from '../client.ts';
 
 export const cleanUps: (() => void | Promise<void>)[] = [];
@@ -8,10 +9,17 @@ afterEach(async () => {
   for (const clean of cleanUps.splice(0).reverse()) await clean();
 });
 
-/** A data directory that goes when the test ends. */
-export function newDirectory(): string {
+/** A folder that goes when the test ends. */
+export function emptyDirectory(): string {
   const { directory, remove } = scratch();
   cleanUps.push(remove);
+  return directory;
+}
+
+/** A data directory with keys, as an earlier start leaves it. */
+export function newDirectory(): string {
+  const directory = emptyDirectory();
+  giveKeys(directory);
   return directory;
 }
 

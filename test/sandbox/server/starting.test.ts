@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { findRunningSandbox, startSandbox } from '../../../src/sandbox/server.ts';
 import { clientOf } from '../client.ts';
-import { authorized, cleanUps, newDirectory, resources, started } from './scene.ts';
+import { authorized, cleanUps, emptyDirectory, newDirectory, resources, started } from './scene.ts';
 
 describe('the server', () => {
   test('speaks HTTPS with a certificate for localhost and 127.0.0.1 that vouches for itself only, and keeps it', async () => {
-    const dataDirectory = newDirectory();
+    const dataDirectory = emptyDirectory();
     const first = await started({ dataDirectory });
     const certificate = new X509Certificate(readFileSync(join(dataDirectory, 'server.pem')));
     expect(certificate.subjectAltName).toBe('DNS:localhost, IP Address:127.0.0.1');

@@ -1,3 +1,4 @@
+import { anyText } from '../any-text.ts';
 import { fc } from '../properties.ts';
 
 /** What the languages of exports act on, what can't be seen, and what ends a line or a text somewhere. */
@@ -40,7 +41,7 @@ const pieces = [
 
 const text = fc.oneof(
   fc.string({ unit: fc.constantFrom(...pieces), maxLength: 12 }),
-  fc.string({ unit: 'binary', maxLength: 20 }),
+  anyText({ maxLength: 20 }),
   fc.constantFrom(...pieces).map((inner) => `[${inner}]`),
 );
 

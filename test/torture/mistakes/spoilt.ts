@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyText } from '../../support/any-text.ts';
 
 const guid = '72f988bf-86f1-41af-91ab-2d7cd011db47';
 
@@ -79,6 +80,6 @@ export const spoilt: fc.Arbitrary<string> = fc.oneof(
     weight: 6,
     arbitrary: fc.tuple(fc.constantFrom(...meant), fc.constantFrom(...mishaps)).map(([text, spoil]) => spoil(text)),
   },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+  { weight: 1, arbitrary: anyText({ maxLength: 40 }) },
   { weight: 1, arbitrary: fc.json({ maxDepth: 2 }) },
 );
