@@ -90,7 +90,7 @@ describeWith(['bash'], 'a real bash, without the package bash-completion', (tool
   test('what goes wrong is not said in the middle of the line', async () => {
     const sitting = await shell('export FAILS=1');
     sitting.type('adt-setup st\t\tx\r');
-    await sitting.until(' ran');
+    await sitting.until(' ran\nready>');
     expect(sitting.text()).toMatch(/^ready> adt-setup stx\n<stx> ran\nready>\s*$/);
   });
 });

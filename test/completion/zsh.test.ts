@@ -94,7 +94,7 @@ describeWith(['zsh'], 'a real zsh', (tools) => {
   test('what goes wrong is not said in the middle of the line', async () => {
     const sitting = await shell(['export FAILS=1', compinit, source]);
     sitting.type('adt-setup st\t\tx\r');
-    await sitting.until(' ran');
+    await sitting.until(' ran\nready>');
     expect(sitting.text()).toMatch(/^ready> adt-setup stx\n<stx> ran\nready>\s*$/);
   });
 });

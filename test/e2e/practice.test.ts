@@ -25,8 +25,7 @@ test('whoever has no Azure account chooses at the sign-in what to practice, and 
   sitting.type(keys.enter);
   await sitting.until('? What do you want to practice?');
   await sitting.until('quota');
-  for (const { name, description } of scenarios)
-    expect(sitting.text()).toMatch(new RegExp(`${name} +${description}\n`));
+  for (const { name, description } of scenarios) await sitting.until(new RegExp(`${name} +${description}\n`));
   await sitting.until('❯ owner');
   sitting.type(keys.down.repeat(3));
   await sitting.until('❯ guest');

@@ -14,7 +14,7 @@ export interface Sitting {
   /** All that was written to the terminal, escape sequences too. */
   raw(): string;
   /** Resolves when the screen shows this; fails after two minutes with what it shows instead. */
-  until(what: string): Promise<void>;
+  until(what: string | RegExp): Promise<void>;
   /** Resolves when this was written to the terminal, after so many characters. */
   untilRaw(from: number, what: string): Promise<void>;
   /** The same, at the end of all that is shown. */
@@ -144,7 +144,8 @@ function watched(
       return atLast();
     },
     kill,
-    until: (what) => wait(what, () => text().includes(what)),
+    until: (what) =>
+      typeof what === 'string' ? wait(what, () => text().includes(what)) : wait(String(what), () => what.test(text())),
     untilRaw: (from, what) => wait(what, () => written.slice(from).includes(what)),
     untilEnd: (what) => wait(what, () => text().trimEnd().endsWith(what)),
     type: (typed) => child.write(typed),
