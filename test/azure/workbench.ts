@@ -10,7 +10,7 @@ import type { Azure, AzureEvent } from '../../src/port/azure.ts';
 import type { Cloud } from '../../src/port/cloud.ts';
 import { sandboxCloud } from '../../src/sandbox/cloud.ts';
 import { type Sandbox, type SandboxOptions, type StartedSandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { giveKeys, keepKeys } from '../support/places.ts';
+import { giveKeys, keepKeys } from '../support/keys.ts';
 
 /** What a meddler does with a request instead of passing it on. */
 type Meddling = 'drop' | { readonly status: number; readonly headers?: Record<string, string>; readonly body: string };

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { typedInBash } from '../../src/completion/answer/bash.ts';
 import { quotePosix } from '../../src/text/shell.ts';
-import { anyText } from '../support/any-text.ts';
 import { fc } from '../support/properties.ts';
+import { anyText } from '../text/any-text.ts';
 import { hardNames } from './saved-home.ts';
 
 test.each([

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { tokenKeys } from '../../src/sandbox/entra/tokens.ts';
 import type { Reply } from '../../src/sandbox/exchange.ts';
 import { answering } from '../../src/sandbox/host/answering.ts';
@@ -11,12 +10,12 @@ import { emptyGraph, type TwinsGraph } from '../../src/sandbox/twins/index.ts';
 import { contoso } from '../../src/sandbox/world/contoso/ids.ts';
 import { hashSecret } from '../../src/sandbox/world/identifiers.ts';
 import type { World } from '../../src/sandbox/world/world.ts';
+import { sandboxSecrets } from '../support/keys.ts';
 import { instance, origin, provider, twins, v } from './addresses.ts';
 import type { Answer, Body } from './answer.ts';
 import { collect } from './conformance.ts';
 
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const keys = tokenKeys(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 'sealing');
+const keys = tokenKeys(sandboxSecrets().signingKey, 'sealing');
 const arm = 'https://management.core.windows.net/';
 export const clientSecret = 'not-a-secret';
 

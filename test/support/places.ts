@@ -1,22 +1,10 @@
-import { generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { folderMark } from '../../src/local/own-file.ts';
-import { certificateFiles } from '../../src/sandbox/host/certificate.ts';
+import { join } from 'node:path';
 import type { Settings } from '../../src/sandbox/settings.ts';
 import { foldersOf, stateDirectory } from '../../src/state/directory.ts';
 import type { SetupRecord } from '../../src/state/set-up-record.ts';
+import { giveKeys, keepKeys } from './keys.ts';
 
 /** Quick enough for tests; everything still takes two looks. */
 const quick: Partial<Settings> = {
@@ -29,58 +17,6 @@ const quick: Partial<Settings> = {
 
 /** The Node.js that the built program is started with: `ADT_TEST_NODE`, or the one that runs the tests. */
 export const node = process.env['ADT_TEST_NODE'] || process.execPath;
-
-let keys: string | undefined;
-
-/** The sandbox's own keys, made once for all the tests of a file: making them costs more than anything else in a first run. */
-function sandboxKeys(): string {
-  keys ??= JSON.stringify({
-    signingKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
-    sealingKey: randomBytes(32).toString('base64url'),
-    clientSecret: `sbx~${randomBytes(27).toString('base64url')}`,
-    source: randomBytes(16).toString('hex'),
-  });
-  return keys;
-}
-
-/** Where keys and a certificate are kept for the next test files, and the next runs. */
-const keysFile = join(process.cwd(), 'node_modules', '.cache', 'test-keys.json');
-const kept = ['secrets.json', ...certificateFiles];
-
-let known: Readonly<Record<string, string>> | undefined;
-
-/** What a sandbox has made itself at an earlier first start, as long as it would take it again. */
-function keptKeys(): Readonly<Record<string, string>> {
-  if (known !== undefined) return known;
-  try {
-    const files = JSON.parse(readFileSync(keysFile, 'utf8')) as Record<string, string>;
-    const { validFrom, validTo } = new X509Certificate(files[certificateFiles[0]] ?? '');
-    const isGood = Date.parse(validFrom) <= Date.now() && Date.parse(validTo) > Date.now() + 300 * 86_400_000;
-    known = isGood ? files : {};
-  } catch {
-    known = {};
-  }
-  return known;
-}
-
-/** Begins a sandbox's folder with keys and a certificate that another had: making them takes longer than most tests. */
-export function giveKeys(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, folderMark.name), folderMark.text, { mode: 0o600 });
-  const files = { 'secrets.json': keptKeys()['secrets.json'] ?? sandboxKeys(), ...keptKeys() };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { mode: 0o600 });
-}
-
-/** Keeps what a sandbox has made in its folder, where nothing is kept yet. */
-export function keepKeys(folder: string): void {
-  if (Object.keys(keptKeys()).length > 0 || !kept.every((name) => existsSync(join(folder, name)))) return;
-  const files = Object.fromEntries(kept.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
-  mkdirSync(dirname(keysFile), { recursive: true });
-  const half = `${keysFile}.${process.pid}`;
-  writeFileSync(half, JSON.stringify(files), { mode: 0o600 });
-  renameSync(half, keysFile);
-  known = undefined;
-}
 
 /** Removes a folder in which what was killed a moment ago may still be writing. */
 function removeAll(folder: string, tries = 200): void {

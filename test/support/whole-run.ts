@@ -13,7 +13,7 @@ import { exitCodeOf } from '../../src/wizard/result.ts';
 import { wizard } from '../../src/wizard/wizard.ts';
 import { steps } from '../../steps/index.ts';
 import { silentMachine } from './fake-context.ts';
-import { giveKeys } from './places.ts';
+import { giveKeys } from './keys.ts';
 import { silentView } from './silent-view.ts';
 
 const settings = {

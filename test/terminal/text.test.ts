@@ -10,9 +10,9 @@ import { searchIn } from '../../src/terminal/question/matching.ts';
 import { styleOf } from '../../src/terminal/style.ts';
 import { safe } from '../../src/text/safe.ts';
 import { commandLine, posixShell, powerShell, quotePosix } from '../../src/text/shell.ts';
-import { anyText } from '../support/any-text.ts';
 import { readPowerShell } from '../support/judges/windows-shell.ts';
 import { fc } from '../support/properties.ts';
+import { anyText } from '../text/any-text.ts';
 
 const plain = styleOf({ color: false, words: false });
 const colored = styleOf({ color: true, words: false });

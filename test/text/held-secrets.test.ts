@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { hold, masked } from '../../src/text/held-secrets.ts';
 import { safe } from '../../src/text/safe.ts';
 import { withoutSecrets } from '../../src/text/secrets.ts';
-import { anyText } from '../support/any-text.ts';
 import { fc } from '../support/properties.ts';
+import { anyText } from './any-text.ts';
 
 /* What the process holds is shown nowhere: by its value, however it is written. */
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { inAddress } from '../../src/text/in-address.ts';
-import { anyText } from '../support/any-text.ts';
+import { anyText } from './any-text.ts';
 
 test('any text becomes a part of an address that is read back as it was, halves of characters as the replacement character', () => {
   fc.assert(

@@ -1,6 +1,6 @@
 import { afterEach } from '@jest/globals';
 import { type SandboxOptions, type StartedSandbox, startSandbox } from '../../../src/sandbox/server.ts';
-import { giveKeys } from '../../support/places.ts';
+import { giveKeys } from '../../support/keys.ts';
 import { accessToken, clientOf, scratch } from '../client.ts';
 
 export const cleanUps: (() => void | Promise<void>)[] = [];

@@ -1,4 +1,4 @@
-import { anyText } from '../any-text.ts';
+import { anyText } from '../../text/any-text.ts';
 import { fc } from '../properties.ts';
 
 /** What the languages of exports act on, what can't be seen, and what ends a line or a text somewhere. */

@@ -1,5 +1,5 @@
-import { anyText } from '../../support/any-text.ts';
 import { fc } from '../../support/properties.ts';
+import { anyText } from '../any-text.ts';
 
 /** What shells act on, and what can't be seen. */
 const characters = Array.from('\'"\\$`!*?~#&|;<>(){}[] \t\n\r-=%^@,.aé東‘’‚‛“”„\u200B\u202E\u001B');

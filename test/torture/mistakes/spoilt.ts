@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyText } from '../../support/any-text.ts';
+import { anyText } from '../../text/any-text.ts';
 
 const guid = '72f988bf-86f1-41af-91ab-2d7cd011db47';
 
