@@ -69,22 +69,29 @@ const characters = once(() => new Intl.Segmenter('en', { granularity: 'grapheme'
 /** `terraform fmt` aligns by what people count as characters (grapheme clusters), not by columns. */
 const lengthOf = (text: string): number => Array.from(characters().segment(text)).length;
 
+/** How wide each key is laid out: as the widest of those that stand on one line, without a break between them. */
+function widthsOf(items: readonly Item[]): readonly number[] {
+  const widths = items.map((item) => ('key' in item ? lengthOf(item.key) : 0));
+  for (let from = 0; from < items.length; ) {
+    let to = from;
+    while (aligned(items[to]) !== undefined) to += 1;
+    widths.fill(Math.max(...widths.slice(from, to)), from, to);
+    from = to + 1;
+  }
+  return widths;
+}
+
 /** The lines of a body, laid out as `terraform fmt` does. */
 export function hclBody(items: readonly Item[], indent: string): readonly string[] {
-  const widthAt = (at: number): number => {
-    let [from, to] = [at, at];
-    while (aligned(items[from - 1]) !== undefined) from -= 1;
-    while (aligned(items[to + 1]) !== undefined) to += 1;
-    return Math.max(...items.slice(from, to + 1).map((item) => lengthOf(aligned(item)?.key ?? '')));
-  };
+  const widths = widthsOf(items);
   return items.flatMap((item, at): readonly string[] => {
     if ('line' in item) return [item.line === '' ? '' : `${indent}${item.line}`];
     if ('block' in item) {
       if (item.body.length === 0) return [`${indent}${item.block} {}`];
       return [`${indent}${item.block} {`, ...hclBody(item.body, `${indent}  `), `${indent}}`];
     }
-    const width = aligned(item) === undefined ? lengthOf(item.key) : widthAt(at);
-    return [`${indent}${item.key}${' '.repeat(width - lengthOf(item.key))} = ${item.value}`];
+    const gap = (widths[at] ?? 0) - lengthOf(item.key);
+    return [`${indent}${item.key}${' '.repeat(gap)} = ${item.value}`];
   });
 }
 
