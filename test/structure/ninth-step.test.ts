@@ -3,12 +3,14 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, wr
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
+import { type Home, newHome } from '../support/places.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const program = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 let copy: string;
+let home: Home | undefined;
 /** It builds the program and runs it five times: no slow machine may miss it. */
 const patience = 900_000;
 
@@ -59,19 +61,14 @@ interface Document {
   readonly steps: readonly { readonly id: string; readonly status: string; readonly az: readonly string[] }[];
 }
 
-function run(home: string, ...args: readonly string[]): Document {
-  const environment = { PATH: process.env['PATH'], HOME: home, USERPROFILE: home, LOCALAPPDATA: home };
+function run({ folder, environment }: Home, ...args: readonly string[]): Document {
   const words = [join(copy, 'dist', 'main.js'), '--json', ...args];
-  const { stdout, stderr } = spawnSync(process.execPath, words, { cwd: home, encoding: 'utf8', env: environment });
+  const { stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8', env: environment });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout) as Document;
 }
 
 const statusOf = (document: Document): string | undefined => document.steps.find(({ id }) => id === 'lock')?.status;
-
-function home(): string {
-  return mkdtempSync(join(copy, 'home-'));
-}
 
 beforeAll(async () => {
   copy = mkdtempSync(join(tmpdir(), 'adt-ninth-'));
@@ -98,6 +95,7 @@ beforeAll(async () => {
   });
 }, patience);
 
+afterEach(() => home?.remove());
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 test(
@@ -115,14 +113,14 @@ test(
 test(
   'it is planned, previewed, made, saved, and found again',
   () => {
-    const folder = home();
-    const before = run(folder, '--sandbox', '--dry-run');
+    home = newHome();
+    const before = run(home, '--sandbox', '--dry-run');
     expect(statusOf(before)).toBe('planned');
     expect(before.steps.find(({ id }) => id === 'lock')?.az[0]).toMatch(/^az resource create --id .*locks\/keep/);
-    const made = run(folder, '--sandbox');
+    const made = run(home, '--sandbox');
     expect(made.outcome).toBe('ready');
     expect(statusOf(made)).toBe('done');
-    const again = run(folder, '--sandbox');
+    const again = run(home, '--sandbox');
     expect(again.outcome).toBe('ready');
     expect(statusOf(again)).toBe('reused');
   },
@@ -132,8 +130,9 @@ test(
 test(
   'it is handed over where the account may not make it',
   () => {
-    const folder = home();
-    const document = run(folder, '--sandbox=contributor');
+    home = newHome('contributor');
+    const { folder } = home;
+    const document = run(home, '--sandbox=contributor');
     expect(document.outcome).toBe('handover');
     const [file] = readdirSync(folder).filter((name) => name.startsWith('hand-over-'));
     const text = readFileSync(join(folder, file ?? ''), 'utf8');
