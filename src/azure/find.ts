@@ -1,8 +1,8 @@
 import { nameIn, parentScope } from '../domain/names.ts';
 import type { ResourceKey } from '../domain/resource.ts';
-import type { Identified } from '../port/azure.ts';
+import type { Identified, Together } from '../port/azure.ts';
 import { readAssignment } from './authorization.ts';
-import { readGroup, readGroupBirth } from './groups.ts';
+import { readGroup, readGroupBirths } from './groups.ts';
 import type { Clients } from './http/clients.ts';
 import { isAbout, objectIn } from './http/evidence.ts';
 import { requestAbout, subscriptionIdOf } from './http/resource-request.ts';
@@ -11,7 +11,7 @@ import { readProvider } from './provider.ts';
 import { refused, translate, unusable } from './refusals/translate.ts';
 
 /** Whether something of that id is there, in whatever state it is. */
-export async function find(clients: Clients, key: ResourceKey): Promise<Identified | undefined> {
+export async function find(clients: Clients, key: ResourceKey, together?: Together): Promise<Identified | undefined> {
   const { id } = key;
   const subscriptionId = subscriptionIdOf(key);
   const group = nameIn(id, 'resourceGroups') ?? '';
@@ -22,7 +22,7 @@ export async function find(clients: Clients, key: ResourceKey): Promise<Identifi
     }
     case 'group': {
       const found = await readGroup(clients, subscriptionId, group);
-      return found && { ...found, born: await bornAt(clients, key) };
+      return found && { ...found, born: await groupBornAt(clients, key, together) };
     }
     case 'instance': {
       const found = await readInstance(clients, subscriptionId, group, id.split('/').at(-1) ?? '');
@@ -41,7 +41,16 @@ export async function find(clients: Clients, key: ResourceKey): Promise<Identifi
 export async function bornAt(clients: Clients, key: ResourceKey): Promise<string | undefined> {
   if (key.kind === 'registration') return undefined;
   if (key.kind !== 'group') return (await find(clients, key))?.born;
-  return await readGroupBirth(clients, subscriptionIdOf(key), nameIn(key.id, 'resourceGroups') ?? '');
+  return await groupBornAt(clients, key);
+}
+
+/** One list tells of all groups of a subscription: it is read once for those that are looked at together. */
+async function groupBornAt(clients: Clients, key: ResourceKey, together?: Together): Promise<string | undefined> {
+  const subscriptionId = subscriptionIdOf(key);
+  const known = together?.get(subscriptionId) as ReturnType<typeof readGroupBirths> | undefined;
+  const births = known ?? readGroupBirths(clients, subscriptionId);
+  together?.set(subscriptionId, births);
+  return (await births).get(key.id.toLowerCase());
 }
 
 async function findOther(clients: Clients, { id, apiVersion = '' }: ResourceKey): Promise<Identified | undefined> {

@@ -66,21 +66,17 @@ function same(found: ResourceGroup, subscriptionId: string, name: string, doing:
 }
 
 /**
- * When a group was made. Only the list of groups tells, and only when it is asked for (`$expand=createdTime`, in use with
- * Microsoft.Resources 2019-08-01 and later); `undefined` when it doesn't.
+ * When the groups of a subscription were made, by their ids in lower case. Only the list of groups tells, and only when it is asked for
+ * (`$expand=createdTime`, in use with Microsoft.Resources 2019-08-01 and later); nothing when it doesn't.
  */
-export async function readGroupBirth(
-  clients: Clients,
-  subscriptionId: string,
-  name: string,
-): Promise<string | undefined> {
+export async function readGroupBirths(clients: Clients, subscriptionId: string): Promise<ReadonlyMap<string, string>> {
   const { session } = clients;
-  const about = clients.about({ doing: 'look when the resource group was made', subscriptionId, resourceGroup: name });
+  const about = clients.about({ doing: 'look when the resource groups were made', subscriptionId });
   const path = `/subscriptions/${inAddress(subscriptionId)}/resourcegroups?api-version=2021-04-01&$expand=createdTime`;
   const credential = session.credential(session.tenantOf(subscriptionId));
-  const entries = await ifTold(rawList(clients, path, credential, about.doing), about);
-  const found = entries?.find((entry) => isAbout(textIn(entry, 'id'), resourceGroupId(subscriptionId, name)));
-  return found && textIn(found, 'createdTime');
+  const entries = (await ifTold(rawList(clients, path, credential, about.doing), about)) ?? [];
+  const births = entries.map((entry) => [textIn(entry, 'id')?.toLowerCase(), textIn(entry, 'createdTime')] as const);
+  return new Map(births.flatMap(([id, born]) => (id === undefined || born === undefined ? [] : [[id, born] as const])));
 }
 
 /** All that is in a group ("Resources - List By Resource Group", Microsoft.Resources 2021-04-01); `undefined` when Azure won't tell. */

@@ -2,15 +2,22 @@ import { type PlanValue, planId } from '../domain/plan.ts';
 import { type Resource, rightsFor } from '../domain/resource.ts';
 import type { HandOver } from '../step/hand-over.ts';
 import type { Report } from '../step/report.ts';
-import type { AnyStep, FactsById, Outcome } from '../step/step.ts';
+import type { AnyStep, Change, FactsById, Outcome } from '../step/step.ts';
 import type { Line } from './context.ts';
 
 type AnyOutcome = Outcome<unknown>;
 
+/** What a plan keeps of an outcome: of a change what it makes, and not how: who carries it out looks anew. */
+export type PlannedOutcome =
+  | Exclude<AnyOutcome, { readonly kind: 'change' }>
+  | (Omit<Extract<AnyOutcome, { readonly kind: 'change' }>, 'change'> & {
+      readonly change: Pick<Change<unknown>, 'makes' | 'usually'>;
+    });
+
 /** What the first walk found out: nothing has been changed for it. */
 export interface Plan {
   readonly lines: readonly Line[];
-  readonly outcomes: ReadonlyMap<string, AnyOutcome>;
+  readonly outcomes: ReadonlyMap<string, PlannedOutcome>;
   /** Steps that can't be carried out because rights are missing. */
   readonly blocked: ReadonlySet<string>;
   readonly handOvers: readonly HandOver[];
@@ -29,7 +36,7 @@ export interface Plan {
 }
 
 /** What is known, and what is expected where something isn't there yet. */
-export function factsOf(outcomes: ReadonlyMap<string, AnyOutcome>): FactsById {
+export function factsOf(outcomes: ReadonlyMap<string, PlannedOutcome>): FactsById {
   const facts: Record<string, unknown> = {};
   for (const [id, outcome] of outcomes) {
     if (outcome.kind === 'found') facts[id] = outcome.value;
@@ -40,7 +47,7 @@ export function factsOf(outcomes: ReadonlyMap<string, AnyOutcome>): FactsById {
 }
 
 /** What is handed over, by the steps that would have made it. */
-function wantsOf(outcomes: ReadonlyMap<string, AnyOutcome>): FactsById {
+function wantsOf(outcomes: ReadonlyMap<string, PlannedOutcome>): FactsById {
   const all = [...outcomes].map(
     ([id, outcome]) => [id, outcome.kind === 'blocked' ? outcome.wants : undefined] as const,
   );
@@ -55,8 +62,15 @@ export function reportOf(steps: readonly AnyStep[], facts: FactsById): Partial<R
   return Object.assign({}, ...reports) as Partial<Report>;
 }
 
+function planned(outcome: AnyOutcome): PlannedOutcome {
+  if (outcome.kind !== 'change') return outcome;
+  const { makes, usually } = outcome.change;
+  return { ...outcome, change: { makes, ...(usually !== undefined && { usually }) } };
+}
+
 /** The outcomes of all steps as one plan: a line for each, what would be made, and what rights rule out. */
-export function planOf(steps: readonly AnyStep[], outcomes: ReadonlyMap<string, AnyOutcome>, cloud: string): Plan {
+export function planOf(steps: readonly AnyStep[], found: ReadonlyMap<string, AnyOutcome>, cloud: string): Plan {
+  const outcomes = new Map([...found].map(([id, outcome]) => [id, planned(outcome)]));
   const blocked = new Set<string>();
   const handOvers: HandOver[] = [];
   for (const [id, outcome] of outcomes) {
@@ -76,11 +90,15 @@ export function planOf(steps: readonly AnyStep[], outcomes: ReadonlyMap<string, 
   const resources = wished.filter(({ isBlocked }) => !isBlocked).map(({ makes }) => makes);
   const later = wished.filter(({ isBlocked }) => isBlocked).map(({ makes }) => makes);
   const value = report.account && { account: report.account, cloud, resources };
-  const found = [...outcomes.values()].flatMap((each) => (each.kind === 'found' ? (each.id ?? []) : []));
-  return { lines, outcomes, blocked, handOvers, report, resources, later, found, value, id: value && planId(value) };
+  const ids = [...outcomes.values()].flatMap((each) => (each.kind === 'found' ? (each.id ?? []) : []));
+  return {
+    ...{ lines, outcomes, blocked, handOvers, report, resources, later, value },
+    found: ids,
+    id: value && planId(value),
+  };
 }
 
-function madeBy(outcome: AnyOutcome | undefined): Resource | undefined {
+function madeBy(outcome: PlannedOutcome | undefined): Resource | undefined {
   if (outcome?.kind === 'change') return outcome.change.makes;
   return outcome?.kind === 'blocked' ? outcome.makes : undefined;
 }
@@ -91,7 +109,7 @@ interface Standing {
   readonly isLater: boolean;
 }
 
-function lineOf(step: AnyStep, outcome: AnyOutcome | undefined, { isBlocked, isLater }: Standing): Line {
+function lineOf(step: AnyStep, outcome: PlannedOutcome | undefined, { isBlocked, isLater }: Standing): Line {
   const { id, title } = step;
   if (outcome === undefined) {
     return { id, title, status: 'open', says: 'after that', az: [], evidence: 'unknown' };

@@ -1,10 +1,10 @@
 import { markTag } from '../domain/tags.ts';
 import type { Question } from '../step/question.ts';
-import type { AnyStep, FactsById, Outcome } from '../step/step.ts';
+import type { AnyStep, FactsById } from '../step/step.ts';
 import type { Planned, World } from '../step/world.ts';
 import { ask, askAgain, confirm } from './asking.ts';
 import type { Context } from './context.ts';
-import { factsOf } from './plan.ts';
+import { factsOf, type PlannedOutcome } from './plan.ts';
 import { inForm } from './refusal.ts';
 import type { Session } from './session.ts';
 import { suffix } from './suffix.ts';
@@ -14,7 +14,7 @@ export function worldFor(
   context: Context,
   session: Session,
   step: AnyStep,
-  outcomes: ReadonlyMap<string, Outcome<unknown>>,
+  outcomes: ReadonlyMap<string, PlannedOutcome>,
 ): World<FactsById> {
   const asking = { context, session, step: step.id };
   const isReopened = ({ key }: Question): boolean => context.prompter !== undefined && session.reopened.has(key);

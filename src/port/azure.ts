@@ -45,6 +45,9 @@ export interface Identified {
   readonly born?: string | undefined;
 }
 
+/** Answers that tell of several of the things that are looked at in one go: each is read once for all of them. */
+export type Together = Map<string, Promise<unknown>>;
+
 /** What Azure's answer to the creation of something that is made at once says of it: as good as a first look. */
 export interface Told {
   readonly group?: ResourceGroup;
@@ -123,8 +126,8 @@ export interface AzureReads extends AccessControl, PlaceRules, DeploymentReads {
   /** One assignment by its id; asked itself, no list. */
   roleAssignment(id: string): Promise<RoleAssignment | undefined>;
 
-  /** Whether something of that id is there, in whatever state it is. */
-  find(key: ResourceKey): Promise<Identified | undefined>;
+  /** Whether something of that id is there, in whatever state it is. `together`: what is looked at in one go with others. */
+  find(key: ResourceKey, together?: Together): Promise<Identified | undefined>;
   /** When something that was just seen to be there was made, where Azure tells. */
   bornAt(key: ResourceKey): Promise<string | undefined>;
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { SetupError, usageError } from '../errors.ts';
 import { codeOf, type Disk, realDisk } from '../local/disk.ts';
@@ -16,6 +17,11 @@ function changedBySomebody(file: string): SetupError {
   );
 }
 
+/** The sums of what was made of records to be written: a file that has one is that record, to the byte. */
+const sums = new WeakMap<SetupRecord, string>();
+
+const sumOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
 /**
  * Whether the file is as we left it, to the byte (so in lineage and serial too): as last read or written, or as a first try
  * to save left it; or gone, which nobody loses by.
@@ -28,6 +34,8 @@ function isUntouched(
 ): boolean {
   const bytes = bytesOf(file, disk);
   if (bytes === undefined) return true;
+  const sum = sumOf(bytes);
+  if (ours.some((each) => each && sums.get(each) === sum)) return true;
   try {
     const now = decode(bytes, file, versions);
     return ours.some((each) => each && isSameLineage(now, each) && encode(now) === encode(each));
@@ -73,15 +81,14 @@ export function writeState(
   disk: Disk = realDisk,
   versions: Released = released,
 ): void {
-  const text = encode(record);
+  const bytes = Buffer.from(encode(record), 'utf8');
+  sums.set(record, sumOf(bytes));
   try {
     const folder = dirname(file);
     if (before === undefined) disk.makeFolder(folder);
     checkFolder(folder, disk);
     if (!isUntouched(file, [before, record], disk, versions)) throw changedBySomebody(file);
-    replaceFile(file, Buffer.from(text, 'utf8'), disk, () =>
-      keepCopy(file, before !== undefined && disk.look(file) !== undefined, disk),
-    );
+    replaceFile(file, bytes, disk, () => keepCopy(file, before !== undefined && disk.look(file) !== undefined, disk));
   } catch (error) {
     if (error instanceof SetupError) throw error;
     throw cannotSave(file, error);

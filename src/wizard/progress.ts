@@ -15,13 +15,13 @@ export interface Progress {
 
 export function progressOf(steps: readonly AnyStep[]): Progress {
   const settled = new Map<string, Line>();
-  let plan: Plan | undefined;
+  let plan: Pick<Plan, 'lines' | 'report' | 'id'> | undefined;
   return {
     tell(event) {
       if (event.kind === 'settled') settled.set(event.line.id, event.line);
     },
-    planned(next) {
-      plan = next;
+    planned({ lines, report, id }) {
+      plan = { lines, report, id };
     },
     lines: (error) =>
       steps.map((step): Line => {

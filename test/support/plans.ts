@@ -1,9 +1,11 @@
-import type { Line } from '../../src/engine/context.ts';
+import type { Context, Line } from '../../src/engine/context.ts';
 import { makePlan } from '../../src/engine/make-plan.ts';
 import { factsOf, type Plan } from '../../src/engine/plan.ts';
 import { newSession } from '../../src/engine/session.ts';
+import { worldFor } from '../../src/engine/world.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { Principal, RoleAssignment } from '../../src/port/azure.ts';
+import type { Change } from '../../src/step/step.ts';
 import type { Facts, StepId } from '../../steps/index.ts';
 import { instance } from './contoso.ts';
 import { fakeAzure } from './fake-azure.ts';
@@ -50,6 +52,19 @@ export async function refused(
 /** What the steps of a plan found, or expect. */
 export function factsIn(plan: Pick<Plan, 'outcomes'>): Partial<Facts> {
   return factsOf(plan.outcomes);
+}
+
+/** What carries out a step of a plan, as it is looked at when its turn has come. */
+export async function changeOf(context: Context, plan: Plan, id: StepId): Promise<Change<unknown>> {
+  const at = context.steps.findIndex((step) => step.id === id);
+  const earlier = context.steps.slice(0, at).flatMap((step) => {
+    const outcome = plan.outcomes.get(step.id);
+    return outcome === undefined ? [] : [[step.id, outcome] as const];
+  });
+  const step = context.steps[at];
+  const outcome = await step?.plan(worldFor(context, newSession(), step, new Map(earlier)));
+  if (outcome?.kind !== 'change') throw new Error(`${id} makes nothing`);
+  return outcome.change;
 }
 
 export const line = (plan: Plan, id: StepId): Line | undefined => plan.lines.find((each) => each.id === id);

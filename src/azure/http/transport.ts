@@ -100,7 +100,7 @@ export function transport(
     if (signal.aborted) throw signal.reason;
     if (purpose === 'azure') rules.requests[write ? 'writes' : 'reads'] += 1;
     const start = Date.now();
-    const write_ = (status: number | null, headers: Iterable<[string, string]>, body: unknown): void =>
+    const write_ = (status: number | null, headers: Iterable<[string, string]>, body: () => unknown): void =>
       rules.log?.({
         time: new Date(start).toISOString(),
         method: request.method,
@@ -109,21 +109,19 @@ export function transport(
         requestBody: redactBody(textOf(request.body), request.headers.get('content-type')),
         status,
         responseHeaders: redactHeaders(headers),
-        responseBody: body,
+        responseBody: body(),
         ms: Date.now() - start,
       });
     try {
       holdSecrets(request);
       const response = await exchange(request, write);
       if (purpose === 'signIn') holdSecretsOfBody(response.bodyAsText, response.headers.get('content-type'));
-      write_(
-        response.status,
-        response.headers,
+      write_(response.status, response.headers, () =>
         redactBody(response.bodyAsText ?? undefined, response.headers.get('content-type')),
       );
       return response;
     } catch (error) {
-      write_(null, [], { networkError: error instanceof LostAnswer ? error.code : 'stopped' });
+      write_(null, [], () => ({ networkError: error instanceof LostAnswer ? error.code : 'stopped' }));
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { isOurs } from '../../engine/resume.ts';
 import type { Identified } from '../../port/azure.ts';
 import type { Rows } from '../../state/rows.ts';
+import { lookAt } from './look-at.ts';
 import type { Member } from './running.ts';
 
 /** What it takes to look at what was made for a row. */
@@ -8,30 +9,26 @@ type Concluded = Pick<Member, 'memory' | 'deploying'> & {
   readonly context: Pick<Member['context'], 'azure' | 'clock'>;
 };
 
-/** What is there by now of what a deployment was to make for a row. */
-async function look({ context, deploying }: Concluded): Promise<readonly (Identified | undefined)[]> {
-  return await Promise.all(deploying.things.map(async (thing) => await context.azure.find(thing.sent ?? thing)));
-}
-
 /**
  * Remembers what of a row's things is ours; what several rows share was made for the first of them (`claimed`: ids in lower case).
  * Gives whether all of them are there. What was made and can't be seen yet is looked for again when the list is carried on.
  */
 function remember(
   { context, memory, deploying }: Concluded,
-  found: readonly (Identified | undefined)[],
+  found: ReadonlyMap<string, Identified>,
   isMade: boolean,
   claimed: Set<string>,
 ): boolean {
   const { since, things } = deploying;
-  for (const [at, thing] of things.entries()) {
+  for (const thing of things) {
     const begun = { ...thing, since };
-    const seen = found[at];
-    if (!isOurs(seen, begun, memory) || claimed.has(thing.id.toLowerCase())) continue;
-    claimed.add(thing.id.toLowerCase());
+    const id = thing.id.toLowerCase();
+    const seen = found.get(id);
+    if (!isOurs(seen, begun, memory) || claimed.has(id)) continue;
+    claimed.add(id);
     memory.made(begun, context.clock.now(), seen.born);
   }
-  const isWhole = found.every((each) => each !== undefined);
+  const isWhole = things.every(({ id }) => found.has(id.toLowerCase()));
   if (isWhole || !isMade) memory.deployed();
   return isWhole;
 }
@@ -46,10 +43,13 @@ export async function conclude<Row extends Concluded>(
   rows: Pick<Rows, 'atOnce'>,
   isMade: boolean,
 ): Promise<ReadonlySet<Row>> {
-  const found = await Promise.all(members.map(look));
+  const [first] = members;
+  if (first === undefined) return new Set();
+  const things = members.flatMap(({ deploying }) => deploying.things.map((thing) => thing.sent ?? thing));
+  const found = await lookAt(first.context.azure, things);
   const claimed = new Set<string>();
   const whole = await rows.atOnce(() =>
-    Promise.resolve(members.filter((member, at) => remember(member, found[at] ?? [], isMade, claimed))),
+    Promise.resolve(members.filter((member) => remember(member, found, isMade, claimed))),
   );
   return new Set(whole);
 }

@@ -6,6 +6,7 @@ import { type CarriedOut, type CarryOut, carriedOut, failedRow, notBegun } from 
 import { type GoodRow, isGood, type PlannedRow } from '../planned-row.ts';
 import type { RowResult } from '../result.ts';
 import type { End } from './ends.ts';
+import { sideBySide } from './look-at.ts';
 import { type Deploying, runPart } from './run-part.ts';
 import { type Site, siteOf } from './site.ts';
 import { type Limits, type Part, partsOf } from './template.ts';
@@ -18,9 +19,6 @@ export interface DeployRows extends CarryOut, Deploying {
   proved(count: number, of: number): void;
   readonly limits?: Limits;
 }
-
-/** Rows that are proved side by side. */
-const atOnce = 8;
 
 /** How a row stands after the deployments: what has been thrown is as telling as an end. */
 type Stand = End | { readonly is: 'thrown'; readonly error: unknown };
@@ -80,21 +78,17 @@ async function proveAll(
   how: DeployRows,
   handOvers: HandOver[],
   count: { done: number; readonly of: number },
-  workers = atOnce,
+  most?: number,
 ): Promise<ReadonlyMap<PlannedRow, RowResult>> {
   const results = new Map<PlannedRow, RowResult>();
-  const open = [...rows];
   const look = how.looking();
-  const prove = async (): Promise<void> => {
-    for (let next = open.shift(); next !== undefined; next = open.shift()) {
-      const [row, site] = next;
-      how.proved(count.done, count.of);
-      results.set(row, await proved(row, site, how, look, handOvers));
-      count.done += 1;
-      how.proved(count.done, count.of);
-    }
+  const prove = async ([row, site]: readonly [GoodRow, Site | undefined]): Promise<void> => {
+    how.proved(count.done, count.of);
+    results.set(row, await proved(row, site, how, look, handOvers));
+    count.done += 1;
+    how.proved(count.done, count.of);
   };
-  await Promise.all(Array.from({ length: workers }, prove));
+  await sideBySide(rows, prove, most);
   return results;
 }
 

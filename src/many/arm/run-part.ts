@@ -7,6 +7,7 @@ import type { Rows } from '../../state/rows.ts';
 import type { DeploymentReport } from '../result.ts';
 import { type End, endsOf } from './ends.ts';
 import { type Following, follow } from './follow.ts';
+import { lookAt } from './look-at.ts';
 import { alikeUnderWay, freeName, locationFor } from './naming.ts';
 import type { Followed, Member, Running } from './running.ts';
 import { membersOf, send } from './send.ts';
@@ -90,20 +91,11 @@ export async function toTheEnd(running: Running, how: Deploying): Promise<Readon
 
 /** Rows of which something is there by now that was absent when they were planned: a deployment would write over it. */
 async function metMeanwhile({ sites, before }: Part, azure: Azure): Promise<ReadonlySet<Site>> {
-  const looks = new Map<string, Promise<boolean>>();
-  const isThere = (resource: Resource): Promise<boolean> => {
-    const key = resource.id.toLowerCase();
-    const look = looks.get(key) ?? azure.find(resource).then((found) => found !== undefined);
-    looks.set(key, look);
-    return look;
-  };
   // That the service is on already is no loss: Azure would find it so.
   const wanted = ({ things }: Site): readonly Resource[] =>
     things.map(({ sent }) => sent).filter(({ id, kind }) => kind !== 'registration' && !before.has(id.toLowerCase()));
-  const met = await Promise.all(
-    sites.map(async (site) => ((await Promise.all(wanted(site).map(isThere))).some(Boolean) ? [site] : [])),
-  );
-  return new Set(met.flat());
+  const found = await lookAt(azure, sites.flatMap(wanted));
+  return new Set(sites.filter((site) => wanted(site).some(({ id }) => found.has(id.toLowerCase()))));
 }
 
 /**

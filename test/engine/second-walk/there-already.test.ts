@@ -5,6 +5,7 @@ import { instance } from '../../support/contoso.ts';
 import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext } from '../../support/fake-context.ts';
 import { fakeWorld } from '../../support/fake-world.ts';
+import { changeOf } from '../../support/plans.ts';
 import { resourceAt } from '../../support/resources.ts';
 import { all, both } from '../walking.ts';
 
@@ -60,12 +61,9 @@ describe('the second walk', () => {
     const old = instance('factory-twins', 'rg-factory', { provisioningState: 'Deleting' });
     const world = fakeWorld({ instances: [old] });
     const context = fakeContext(fakeAzure(world), { answers: { ...all, location: 'westeurope' } });
-    const session = newSession();
-    const plan = await makePlan(context, session);
-    const change = plan.outcomes.get('instance');
+    const plan = await makePlan(context, newSession());
+    const change = await changeOf(context, plan, 'instance');
     world.instances = [{ ...old, provisioningState: 'Succeeded' }];
-    await expect(change?.kind === 'change' && change.change.held?.()).rejects.toMatchObject({
-      code: 'instance-is-back',
-    });
+    await expect(change.held?.()).rejects.toMatchObject({ code: 'instance-is-back' });
   });
 });

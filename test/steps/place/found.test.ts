@@ -6,7 +6,7 @@ import { group, instance } from '../../support/contoso.ts';
 import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, scripted } from '../../support/fake-context.ts';
 import { fakeWorld } from '../../support/fake-world.ts';
-import { all, factsIn, line, planned, refused } from '../../support/plans.ts';
+import { all, changeOf, factsIn, line, planned, refused } from '../../support/plans.ts';
 
 describe('resource group', () => {
   test('that belongs to a managed application is refused', async () => {
@@ -47,11 +47,10 @@ describe('resource group', () => {
       const azure = fakeAzure(world);
       const context = fakeContext(azure, { answers: all });
       const plan = await makePlan(context, newSession());
-      const change = plan.outcomes.get('resource-group');
-      if (change?.kind !== 'change') throw new Error('nothing is to be made');
-      expect(await change.change.held?.()).toBe('waiting until the old RG-factory is deleted');
+      const change = await changeOf(context, plan, 'resource-group');
+      expect(await change.held?.()).toBe('waiting until the old RG-factory is deleted');
       world.groups.length = 0;
-      expect(await change.change.held?.()).toBeUndefined();
+      expect(await change.held?.()).toBeUndefined();
     });
   });
 
