@@ -12,7 +12,7 @@ import type { Keyboard } from '../terminal/keyboard.ts';
 import { renderingOf } from '../terminal/rendering.ts';
 import type { Screen } from '../terminal/screen.ts';
 import { type Terminal, terminalOf } from '../terminal/terminal.ts';
-import { jsonLine } from '../text/json-line.ts';
+import { lineInPortions } from '../text/json-line.ts';
 import type { WizardPrompter } from '../wizard/view.ts';
 import { type GivenAnswers, readAnswersFile } from './answers-file.ts';
 import type { CommandLine } from './command.ts';
@@ -145,7 +145,8 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
       azure: async (allowWrites) => (await import('../azure/live.ts')).liveAzure({ ...connection, allowWrites }),
       reads: async () => (await import('../azure/live.ts')).liveReads(connection),
       document: (of) => {
-        if (options.json !== undefined) host.stdout.write(jsonLine(of()));
+        if (options.json === undefined) return;
+        for (const portion of lineInPortions(of())) host.stdout.write(portion);
       },
     });
   } finally {

@@ -10,8 +10,8 @@ type AnyOutcome = Outcome<unknown>;
 /** What a plan keeps of an outcome: of a change what it makes, and not how: who carries it out looks anew. */
 export type PlannedOutcome =
   | Exclude<AnyOutcome, { readonly kind: 'change' }>
-  | (Omit<Extract<AnyOutcome, { readonly kind: 'change' }>, 'change'> & {
-      readonly change: Pick<Change<unknown>, 'makes' | 'usually'>;
+  | (Omit<Extract<AnyOutcome, { readonly kind: 'change' }>, 'change' | 'unmade'> & {
+      readonly change: Pick<Change<unknown>, 'makes'>;
     });
 
 /** What the first walk found out: nothing has been changed for it. */
@@ -47,7 +47,7 @@ export function factsOf(outcomes: ReadonlyMap<string, PlannedOutcome>): FactsByI
 }
 
 /** What is handed over, by the steps that would have made it. */
-function wantsOf(outcomes: ReadonlyMap<string, PlannedOutcome>): FactsById {
+function wantsOf(outcomes: ReadonlyMap<string, AnyOutcome>): FactsById {
   const all = [...outcomes].map(
     ([id, outcome]) => [id, outcome.kind === 'blocked' ? outcome.wants : undefined] as const,
   );
@@ -64,13 +64,12 @@ export function reportOf(steps: readonly AnyStep[], facts: FactsById): Partial<R
 
 function planned(outcome: AnyOutcome): PlannedOutcome {
   if (outcome.kind !== 'change') return outcome;
-  const { makes, usually } = outcome.change;
-  return { ...outcome, change: { makes, ...(usually !== undefined && { usually }) } };
+  const { kind, says, evidence, az, expects, change } = outcome;
+  return { kind, says, evidence, az, expects, change: { makes: change.makes } };
 }
 
 /** The outcomes of all steps as one plan: a line for each, what would be made, and what rights rule out. */
-export function planOf(steps: readonly AnyStep[], found: ReadonlyMap<string, AnyOutcome>, cloud: string): Plan {
-  const outcomes = new Map([...found].map(([id, outcome]) => [id, planned(outcome)]));
+export function planOf(steps: readonly AnyStep[], outcomes: ReadonlyMap<string, AnyOutcome>, cloud: string): Plan {
   const blocked = new Set<string>();
   const handOvers: HandOver[] = [];
   for (const [id, outcome] of outcomes) {
@@ -90,15 +89,15 @@ export function planOf(steps: readonly AnyStep[], found: ReadonlyMap<string, Any
   const resources = wished.filter(({ isBlocked }) => !isBlocked).map(({ makes }) => makes);
   const later = wished.filter(({ isBlocked }) => isBlocked).map(({ makes }) => makes);
   const value = report.account && { account: report.account, cloud, resources };
-  const ids = [...outcomes.values()].flatMap((each) => (each.kind === 'found' ? (each.id ?? []) : []));
+  const found = [...outcomes.values()].flatMap((each) => (each.kind === 'found' ? (each.id ?? []) : []));
   return {
-    ...{ lines, outcomes, blocked, handOvers, report, resources, later, value },
-    found: ids,
+    ...{ lines, blocked, handOvers, report, resources, later, found, value },
+    outcomes: new Map([...outcomes].map(([id, outcome]) => [id, planned(outcome)])),
     id: value && planId(value),
   };
 }
 
-function madeBy(outcome: PlannedOutcome | undefined): Resource | undefined {
+function madeBy(outcome: AnyOutcome | undefined): Resource | undefined {
   if (outcome?.kind === 'change') return outcome.change.makes;
   return outcome?.kind === 'blocked' ? outcome.makes : undefined;
 }
@@ -109,7 +108,7 @@ interface Standing {
   readonly isLater: boolean;
 }
 
-function lineOf(step: AnyStep, outcome: PlannedOutcome | undefined, { isBlocked, isLater }: Standing): Line {
+function lineOf(step: AnyStep, outcome: AnyOutcome | undefined, { isBlocked, isLater }: Standing): Line {
   const { id, title } = step;
   if (outcome === undefined) {
     return { id, title, status: 'open', says: 'after that', az: [], evidence: 'unknown' };

@@ -73,7 +73,7 @@ export function openLedger(file: string, instance: string, disk: Disk = realDisk
   const set = (change: Partial<Content>): void => {
     content = { ...content, ...change };
     try {
-      replaceFile(file, Buffer.from(`${JSON.stringify(content, undefined, 2)}\n`, 'utf8'), disk);
+      replaceFile(file, [Buffer.from(`${JSON.stringify(content, undefined, 2)}\n`, 'utf8')], disk);
     } catch (error) {
       throw usageError(
         'cannot-save',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
@@ -39,8 +40,11 @@ export interface Disk {
   list(folder: string): readonly string[];
   /** At most so many bytes; never of anything but a plain file. */
   read(path: string, atMost: number): Uint8Array;
+  /** The SHA-256 of a plain file. */
+  sum(path: string): string;
   /** A new file of the owner's; an error when there is anything of that name, a link too. */
   create(path: string): number;
+  /** Behind what was written before. */
   write(descriptor: number, bytes: Uint8Array): void;
   flush(descriptor: number): void;
   close(descriptor: number): void;
@@ -87,6 +91,27 @@ function readAll(descriptor: number, size: number, atMost: number): Uint8Array {
   }
 }
 
+function sumAll(descriptor: number): string {
+  const hash = createHash('sha256');
+  const portion = Buffer.alloc(65_536);
+  for (;;) {
+    const count = readSync(descriptor, portion, 0, portion.length, null);
+    if (count === 0) return hash.digest('hex');
+    hash.update(portion.subarray(0, count));
+  }
+}
+
+function fromPlain<Value>(path: string, read: (descriptor: number, size: number) => Value): Value {
+  const descriptor = openSync(path, constants.O_RDONLY | carefully);
+  try {
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile()) throw notPlain(path);
+    return read(descriptor, stats.size);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** Each folder by itself: Node's own way never ends where nothing can be made, such as in /proc. */
 function makeFolders(folder: string): void {
   const path = resolve(folder);
@@ -116,16 +141,8 @@ export const realDisk: Disk = {
     );
   },
   list: (folder) => readdirSync(folder),
-  read(path, atMost) {
-    const descriptor = openSync(path, constants.O_RDONLY | carefully);
-    try {
-      const seen = fstatSync(descriptor);
-      if (!seen.isFile()) throw notPlain(path);
-      return readAll(descriptor, seen.size, atMost);
-    } finally {
-      closeSync(descriptor);
-    }
-  },
+  read: (path, atMost) => fromPlain(path, (descriptor, size) => readAll(descriptor, size, atMost)),
+  sum: (path) => fromPlain(path, sumAll),
   create(path) {
     const descriptor = openSync(path, 'wx', 0o600);
     fchmodSync(descriptor, 0o600);

@@ -42,7 +42,7 @@ export function writeOwn(file: string, text: string): void {
   realDisk.makeFolder(dirname(file));
   const seen = realDisk.look(file);
   if (seen !== undefined) check(file, seen);
-  replaceFile(file, Buffer.from(text, 'utf8'), realDisk);
+  replaceFile(file, [Buffer.from(text, 'utf8')], realDisk);
 }
 
 const marker = 'adt-setup.json';

@@ -18,12 +18,12 @@ export function leftoversOf(file: string, disk: Disk): readonly string[] {
 }
 
 /** A whole new file beside, flushed: under a name of its own, so that nothing is ever written over. */
-function writeBeside(file: string, content: Uint8Array, disk: Disk): string {
+function writeBeside(file: string, content: Iterable<Uint8Array>, disk: Disk): string {
   const temporary = `${file}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
   try {
     const descriptor = disk.create(temporary);
     try {
-      disk.write(descriptor, content);
+      for (const portion of content) disk.write(descriptor, portion);
       disk.flush(descriptor);
     } finally {
       disk.close(descriptor);
@@ -46,11 +46,16 @@ export function removeQuietly(path: string, disk: Disk): void {
 
 /**
  * Replaces a file so that a crash at any instant leaves the old or the new one whole: a new file beside it, flushed, then renamed
- * over it (a link, too, is replaced, and never followed), then the folder flushed. Only its owner may read it. `before`: what
- * else is done once the new content is safe.
+ * over it (a link, too, is replaced, and never followed), then the folder flushed. Only its owner may read it. `content`: in portions.
+ * `before`: what else is done once the new content is safe.
  * @throws the system's error; the old file is as it was.
  */
-export function replaceFile(file: string, content: Uint8Array, disk: Disk, before: () => void = () => undefined): void {
+export function replaceFile(
+  file: string,
+  content: Iterable<Uint8Array>,
+  disk: Disk,
+  before: () => void = () => undefined,
+): void {
   const temporary = writeBeside(file, content, disk);
   try {
     before();

@@ -23,7 +23,7 @@ export interface CarryOut {
 type Base = Pick<RowResult, 'row' | 'name' | 'requests' | 'stateFile'>;
 
 function baseOf({ row, memory }: OpenRow): Base {
-  return { row: row.number, name: row.name, requests: { reads: 0, writes: 0 }, stateFile: memory.file };
+  return { row: row.number, name: row.name, requests: { reads: 0, writes: 0 }, stateFile: memory.file() };
 }
 
 /** A row that was planned, and nothing more: why it can't be set up, or that nothing of it was begun. */

@@ -31,7 +31,7 @@ export function checkList(
   const all = rows.map(({ number, answers }) => ({ number, answers: { ...answers, ...over } }));
   const named = all.flatMap((row): Row[] => {
     const name = row.answers['name']?.value;
-    return name === undefined ? [] : [{ ...row, name }];
+    return name === undefined ? [] : [{ number: row.number, answers: row.answers, name }];
   });
   const found: Fault[] = [...faults];
   const said = new Set(faults.filter(saysNoName).map(({ row }) => row));

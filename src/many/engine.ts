@@ -19,5 +19,10 @@ export function checkEngine({ engine }: CommandLine['options']): void {
 /** How a list of so many rows is made: as was said, or, where nothing was, a handful row by row. */
 export function engineFor({ engine }: CommandLine['options'], rows: number): Engine {
   if (engine === 'walk' || engine === 'arm') return engine;
-  return rows <= few ? 'walk' : 'arm';
+  return isLong(rows) ? 'arm' : 'walk';
+}
+
+/** Whether a list of so many rows is more than a handful. */
+export function isLong(rows: number): boolean {
+  return rows > few;
 }

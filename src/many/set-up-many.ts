@@ -8,10 +8,12 @@ import { carryOnCommand } from '../wizard/carry-on.ts';
 import type { Result } from '../wizard/result.ts';
 import { worked } from '../wizard/run.ts';
 import { type CheckedList, checkList } from './check.ts';
+import { isLong } from './engine.ts';
 import type { Fault, GivenList } from './given.ts';
 import { faultsPage, summaryPage } from './page.ts';
 import { jsonOfList, type ListResult, listExitCode, type RowResult } from './result.ts';
 import { chooseList } from './saved-list.ts';
+import { tightMemory } from './tight-memory.ts';
 import { walkList } from './walk-list.ts';
 
 const nothing = { lines: [], report: {}, requests: { reads: 0, writes: 0 }, stateFile: undefined };
@@ -80,6 +82,7 @@ export async function setUpMany(
     session.document(() => jsonOfList(result));
     return listExitCode(result);
   }
+  if (isLong(list.rows.length)) tightMemory();
   const preview = line.options['dry-run'] !== undefined;
   const ended: ListResult | Result = await worked(session, {
     choose: (say) => {

@@ -90,7 +90,7 @@ export async function walkList(session: Session, list: CheckedList, work: Work, 
     await work.begin();
     mayWrite = true;
   };
-  const rest = (): Pick<Result, 'requests' | 'stateFile'> => ({ requests: azure.requests, stateFile: memory.file });
+  const rest = (): Pick<Result, 'requests' | 'stateFile'> => ({ requests: azure.requests, stateFile: memory.file() });
   const deployments = deploymentsOf({ session, stop: order.stop, azure, rows, list: memory });
   const withDeployments = (result: ListResult): ListResult => ({
     ...result,

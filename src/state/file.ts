@@ -29,11 +29,20 @@ function twinOf(file: string): string {
 
 /** The bytes of a file, or undefined when there is none. @throws SetupError (usage) when it is no file of ours to read. */
 export function bytesOf(file: string, disk: Disk): Uint8Array | undefined {
+  return checked(file, disk, () => disk.read(file, maximumSize + 1));
+}
+
+/** The sum of its bytes, likewise. */
+export function sumOf(file: string, disk: Disk): string | undefined {
+  return checked(file, disk, () => disk.sum(file));
+}
+
+function checked<Value>(file: string, disk: Disk, read: () => Value): Value | undefined {
   try {
     const seen = disk.look(file);
     if (seen === undefined) return undefined;
     checkFile(file, seen, disk.look(twinOf(file)));
-    return disk.read(file, maximumSize + 1);
+    return read();
   } catch (error) {
     if (error instanceof SetupError) throw error;
     if (codeOf(error) === 'ENOENT') return undefined;

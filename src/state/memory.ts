@@ -24,7 +24,7 @@ export interface SavedMemory extends Memory {
   /** From now on every change is saved in this file; what is known now is saved at once. */
   saveIn(file: string): void;
   /** Where the last that is known is saved: elsewhere, when it had to be rescued. */
-  readonly file: string | undefined;
+  file(): string | undefined;
 }
 
 const noRescue: Rescue = { folders: [], print: () => undefined };
@@ -79,9 +79,7 @@ export function remembering(start: SetupRecord, now: () => number, saving: Savin
   return {
     id: record.id,
     seed: record.seed,
-    get file() {
-      return saving.file;
-    },
+    file: saving.file,
     record: () => record,
     answer: (key) => (Object.hasOwn(record.answers, key) ? record.answers[key] : undefined),
     keep: (key, answer) => keepAll({ [key]: answer }),

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type SetupError, usageError } from '../errors.ts';
+import { inPortions, jsonPieces } from '../text/json-pieces.ts';
 import { type Released, released } from './migrations.ts';
 import { damaged, parse, upgrade } from './parse.ts';
 import { secretIn } from './schema.ts';
 import type { SetupRecord } from './set-up-record.ts';
 
-function checksum(body: string): string {
-  return createHash('sha256').update(body).digest('hex');
+function checksum(body: object): string {
+  const hash = createHash('sha256');
+  for (const piece of jsonPieces(body)) hash.update(piece);
+  return hash.digest('hex');
 }
 
 /** Two files of one lineage are two moments of one set-up. */
@@ -14,18 +17,38 @@ export function isSameLineage(one: SetupRecord, other: SetupRecord): boolean {
   return one.id === other.id && one.seed === other.seed;
 }
 
-function text(body: object): string {
-  return `${JSON.stringify({ ...body, checksum: checksum(JSON.stringify(body)) }, undefined, 2)}\n`;
+function* textOf(body: object): Generator<string> {
+  yield* jsonPieces({ ...body, checksum: checksum(body) }, 2);
+  yield '\n';
 }
+
+const text = (body: object): string => [...textOf(body)].join('');
 
 /**
  * The text of a state file.
  * @throws SetupError (usage) when an answer looks like a token or a key: those are never written.
  */
 export function encode(record: SetupRecord): string {
+  checkAnswers(record);
+  return text(record);
+}
+
+/**
+ * The bytes of a state file, in portions.
+ * @throws SetupError (usage), before the first, as {@link encode} does.
+ */
+export function portionsOf(record: SetupRecord): Iterable<Uint8Array> {
+  checkAnswers(record);
+  return encoded(inPortions(textOf(record)));
+}
+
+function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
+  for (const each of texts) yield Buffer.from(each, 'utf8');
+}
+
+function checkAnswers(record: SetupRecord): void {
   const where = secretIn(record);
   if (where !== undefined) throw secretFound(where);
-  return text(record);
 }
 
 function secretFound(where: string): SetupError {

@@ -35,9 +35,7 @@ export function rowsOf(list: SavedMemory, now: () => number): Rows {
           save();
         },
         moveTo: list.saveIn,
-        get file() {
-          return list.file;
-        },
+        file: list.file,
       });
     },
     keep(all) {

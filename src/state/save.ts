@@ -4,9 +4,9 @@ import { SetupError, usageError } from '../errors.ts';
 import { codeOf, type Disk, realDisk } from '../local/disk.ts';
 import { checkFolder } from '../local/safe-place.ts';
 import { removeQuietly, replaceFile } from '../local/whole-file.ts';
-import { bytesOf, copyOf } from './file.ts';
+import { bytesOf, copyOf, sumOf } from './file.ts';
 import { type Released, released } from './migrations.ts';
-import { decode, encode, isSameLineage } from './record.ts';
+import { decode, encode, isSameLineage, portionsOf } from './record.ts';
 import type { SetupRecord } from './set-up-record.ts';
 
 function changedBySomebody(file: string): SetupError {
@@ -17,10 +17,18 @@ function changedBySomebody(file: string): SetupError {
   );
 }
 
-/** The sums of what was made of records to be written: a file that has one is that record, to the byte. */
+/** The sums of what was written of records: a file that has one is that record, to the byte. */
 const sums = new WeakMap<SetupRecord, string>();
 
-const sumOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** A record's bytes, in portions; its sum is known behind the last. */
+function* summed(record: SetupRecord, portions: Iterable<Uint8Array>): Generator<Uint8Array> {
+  const hash = createHash('sha256');
+  for (const portion of portions) {
+    hash.update(portion);
+    yield portion;
+  }
+  sums.set(record, hash.digest('hex'));
+}
 
 /**
  * Whether the file is as we left it, to the byte (so in lineage and serial too): as last read or written, or as a first try
@@ -32,10 +40,10 @@ function isUntouched(
   disk: Disk,
   versions: Released,
 ): boolean {
+  const sum = sumOf(file, disk);
+  if (sum === undefined || ours.some((each) => each && sums.get(each) === sum)) return true;
   const bytes = bytesOf(file, disk);
   if (bytes === undefined) return true;
-  const sum = sumOf(bytes);
-  if (ours.some((each) => each && sums.get(each) === sum)) return true;
   try {
     const now = decode(bytes, file, versions);
     return ours.some((each) => each && isSameLineage(now, each) && encode(now) === encode(each));
@@ -81,14 +89,15 @@ export function writeState(
   disk: Disk = realDisk,
   versions: Released = released,
 ): void {
-  const bytes = Buffer.from(encode(record), 'utf8');
-  sums.set(record, sumOf(bytes));
+  const portions = portionsOf(record);
   try {
     const folder = dirname(file);
     if (before === undefined) disk.makeFolder(folder);
     checkFolder(folder, disk);
     if (!isUntouched(file, [before, record], disk, versions)) throw changedBySomebody(file);
-    replaceFile(file, bytes, disk, () => keepCopy(file, before !== undefined && disk.look(file) !== undefined, disk));
+    replaceFile(file, summed(record, portions), disk, () =>
+      keepCopy(file, before !== undefined && disk.look(file) !== undefined, disk),
+    );
   } catch (error) {
     if (error instanceof SetupError) throw error;
     throw cannotSave(file, error);
@@ -112,7 +121,7 @@ function nameToKeep(stem: string, bytes: Uint8Array, disk: Disk): string {
 export function keepOriginal(file: string, bytes: Uint8Array, version: number, disk: Disk): string {
   const kept = nameToKeep(`${file}.v${version}`, bytes, disk);
   try {
-    replaceFile(kept, bytes, disk);
+    replaceFile(kept, [bytes], disk);
     return kept;
   } catch (error) {
     throw cannotSave(kept, error);

@@ -8,7 +8,7 @@ export interface Saving {
   save(record: SetupRecord): void;
   /** From now on it is saved there. */
   moveTo(file: string): void;
-  readonly file: string | undefined;
+  file(): string | undefined;
 }
 
 /**
@@ -37,8 +37,6 @@ export function savingOf(start: SetupRecord, file: string | undefined, rescue: R
     moveTo: (next) => {
       current = next;
     },
-    get file() {
-      return saved === undefined && !isRescued ? undefined : current;
-    },
+    file: () => (saved === undefined && !isRescued ? undefined : current),
   };
 }

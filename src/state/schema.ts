@@ -189,6 +189,11 @@ export function isRecord(value: Readonly<Record<string, unknown>>): value is Rec
 
 /** The key of an answer that looks like a secret. */
 export function secretIn({ answers, rows = [] }: SetupRecord): string | undefined {
-  const all = [answers, ...rows.map((row) => row.answers)];
-  return all.flatMap((each) => Object.entries(each)).find(([, { value }]) => looksSecret(value))?.[0];
+  const secret = Object.entries(answers).find(([, { value }]) => looksSecret(value))?.[0];
+  if (secret !== undefined) return secret;
+  for (const row of rows) {
+    const inRow = secretIn(row);
+    if (inRow !== undefined) return inRow;
+  }
+  return undefined;
 }

@@ -125,7 +125,7 @@ async function undoOf(session: Session, set: Listed, order: Order): Promise<Undo
     plan,
     fates,
     requests: azure.requests,
-    stateFile: memory.file ?? set.file,
+    stateFile: memory.file() ?? set.file,
     hostName: set.record.facts.hostName,
   });
   try {

@@ -16,7 +16,7 @@ function nextFor(
   report: Ended['report'],
 ): readonly Next[] {
   const about = (says: string, name: string): readonly Next[] => {
-    const command = commandAbout(session, memory.file, name);
+    const command = commandAbout(session, memory.file(), name);
     return command === undefined ? [] : [{ says, copy: [command] }];
   };
   const use = about('Use it in code: JavaScript, Python or C#', 'first-steps');

@@ -42,7 +42,7 @@ export async function walk(
   };
   const progress = progressOf(steps);
   const handOver: View['handOver'] = (handOvers, report) => {
-    const text = handOverText(handOvers, carryOnCommand(session, memory.file));
+    const text = handOverText(handOvers, carryOnCommand(session, memory.file()));
     return writeHandOver(text, report.name ?? memory.id, [process.cwd(), session.target.setups]);
   };
   const saved = (plan: Plan): readonly string[] =>
@@ -52,7 +52,7 @@ export async function walk(
         saveListOf(rows, session.line.command.questions, [process.cwd(), dirname(session.target.setups)])
     : undefined;
   const view = viewOn(session, { azure, planned: progress.planned, handOver, savePlan: saved, saveList });
-  const rest = (): Pick<Result, 'requests' | 'stateFile'> => ({ requests: azure.requests, stateFile: memory.file });
+  const rest = (): Pick<Result, 'requests' | 'stateFile'> => ({ requests: azure.requests, stateFile: memory.file() });
   try {
     const yes = session.line.options.yes !== undefined;
     const order = { preview, review: chosen.review, yes, planId, beginForReal };

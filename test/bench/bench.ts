@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { beside } from './beside-az.ts';
 import { cold } from './cold.ts';
+import { lists } from './lists.ts';
 import { packed } from './packed.ts';
 import { markdownOf, type Row, tableOf } from './row.ts';
 import { search } from './search.ts';
@@ -31,6 +32,7 @@ const { values } = parseArgs({
 const parts: Readonly<Record<string, (rounds: number) => Promise<Part>>> = {
   starts,
   setUps,
+  lists,
   search,
   packed,
   cold,

@@ -18,15 +18,19 @@ export interface Entry {
   readonly ms: number;
 }
 
-/** How a run went. */
-export interface Ran {
+/** What a run has taken. */
+export interface Taken {
   readonly seconds: number;
-  readonly requests: number;
-  readonly traffic: readonly Entry[];
-  readonly trafficFile: string;
   readonly peakMemory: number;
   /** Processor seconds, its own and the system's for it. */
   readonly processor: number;
+}
+
+/** How a run went. */
+export interface Ran extends Taken {
+  readonly requests: number;
+  readonly traffic: readonly Entry[];
+  readonly trafficFile: string;
 }
 
 /** What the sandbox says of itself: where it is, and who may use it. */
@@ -44,6 +48,8 @@ export interface World {
   readonly info: Info;
   /** Runs the program to its end. @throws where it doesn't end with 0 or, for a preview, as it should. */
   run(...argv: readonly string[]): Promise<Ran>;
+  /** Deploys a list, whose text this is, to its end; nothing is logged. @throws where it doesn't end with 0. */
+  deploy(list: string): Promise<Taken>;
   /** Sends the requests of a run by bare means: one after the other, or those together that the run had under way together. */
   runBare(trafficFile: string, how: 'one by one' | 'together'): Promise<{ readonly seconds: number }>;
   close(): Promise<void>;
@@ -57,7 +63,8 @@ const quick: Partial<Settings> = {
   deviceCodeInterval: 1,
 };
 
-const answers = ['-g', 'rg-bench', '-n', 'bench-twins', '-l', 'westeurope', '--yes', '--json'];
+const unasked = ['--yes', '--json'];
+const answers = ['-g', 'rg-bench', '-n', 'bench-twins', '-l', 'westeurope', ...unasked];
 
 export async function newWorld(
   settings: Partial<Settings>,
@@ -90,26 +97,32 @@ export async function newWorld(
     if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}:\n${said}`);
     return (performance.now() - began) / 1000;
   };
+  const taken = async (...argv: readonly string[]): Promise<Taken> => {
+    const seconds = await timed(['--require', peak, program, '--sandbox', ...argv]);
+    const used = JSON.parse(readFileSync(usage, 'utf8')) as NodeJS.ResourceUsage;
+    return {
+      seconds,
+      peakMemory: used.maxRSS / 1024,
+      processor: (used.userCPUTime + used.systemCPUTime) / 1e6,
+    };
+  };
   return {
     home,
     info,
     async run(...argv) {
       runs += 1;
       const trafficFile = join(home.folder, `traffic-${runs}.ndjson`);
-      const seconds = await timed(['--require', peak, program, '--sandbox', ...answers, '--log', trafficFile, ...argv]);
+      const took = await taken(...answers, '--log', trafficFile, ...argv);
       const traffic = readFileSync(trafficFile, 'utf8')
         .trimEnd()
         .split('\n')
         .map((line) => JSON.parse(line) as Entry);
-      const used = JSON.parse(readFileSync(usage, 'utf8')) as NodeJS.ResourceUsage;
-      return {
-        seconds,
-        traffic,
-        trafficFile,
-        requests: traffic.length,
-        peakMemory: used.maxRSS / 1024,
-        processor: (used.userCPUTime + used.systemCPUTime) / 1e6,
-      };
+      return { ...took, traffic, trafficFile, requests: traffic.length };
+    },
+    async deploy(list) {
+      const file = join(home.folder, 'sites.csv');
+      writeFileSync(file, list);
+      return await taken('--answers', file, '--engine', 'arm', ...unasked);
     },
     async runBare(trafficFile, how) {
       const file = join(home.folder, 'info.json');

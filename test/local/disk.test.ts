@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { closeSync, constants, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +25,16 @@ onLinux('what the system takes only a part of is written on to its end', () => {
   // A pipe takes 64 KiB, and then nothing more until somebody reads.
   expect(() => realDisk.write(descriptor, Buffer.alloc(200_000))).toThrow('EAGAIN');
   closeSync(descriptor);
+  rmSync(folder, { recursive: true });
+});
+
+test('the sum of a file is that of its bytes, however many portions it is read in; of nothing but a plain file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'adt-setup-disk-'));
+  const file = join(folder, 'file');
+  const bytes = Buffer.from(Array.from({ length: 200_000 }, (_, at) => at % 251));
+  writeFileSync(file, bytes);
+  expect(realDisk.sum(file)).toBe(createHash('sha256').update(bytes).digest('hex'));
+  expect(() => realDisk.sum(folder)).toThrow(/not a plain file|EISDIR/);
   rmSync(folder, { recursive: true });
 });
 

@@ -47,11 +47,11 @@ describe('a memory', () => {
     const memory = memoryOf(newRecord('AzureCloud', now), file, () => now.getTime());
     memory.keep('auth', { value: 'cli', from: 'recommended' });
     memory.settled('login');
-    expect([memory.file, readdirSync(folder)]).toEqual([undefined, []]);
+    expect([memory.file(), readdirSync(folder)]).toEqual([undefined, []]);
     memory.keep('subscription', { value: 'No such', from: 'flag' });
-    expect([memory.file, readState(file)?.done]).toEqual([file, ['login']]);
+    expect([memory.file(), readState(file)?.done]).toEqual([file, ['login']]);
     memory.refused('subscription');
-    expect([memory.file, readdirSync(folder)]).toEqual([undefined, []]);
+    expect([memory.file(), readdirSync(folder)]).toEqual([undefined, []]);
   });
 
   test('of a set-up that was saved before has the earlier answer back when the one given now is refused', () => {

@@ -32,7 +32,7 @@ test('the rows of a list are saved in its one file, at each change of any', () =
   const memory = rows.memory(ids[1] ?? '');
   memory.keep('location', { value: 'uksouth', from: 'file' });
   expect(answersIn(readState(file))).toEqual(['one-twins', 'two-twins uksouth']);
-  expect(memory.file).toBe(file);
+  expect(memory.file()).toBe(file);
   memory.finish('ready');
   expect(readState(file)?.rows?.map(({ outcome }) => outcome)).toEqual([null, 'ready']);
   expect(readState(file)?.outcome).toBeNull();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Disk } from '../../src/local/disk.ts';
 
 interface Inode {
@@ -89,6 +90,7 @@ export function simulatedDisk(faults: Faults, start: ReadonlyMap<string, Uint8Ar
     },
     list: () => [...now().keys()].map((path) => path.slice(path.lastIndexOf('/') + 1)),
     read: (path, atMost) => find(path).bytes.subarray(0, atMost),
+    sum: (path) => createHash('sha256').update(find(path).bytes).digest('hex'),
     create(path) {
       faults.before('create');
       if (now().has(path)) throw failed('EEXIST', path);
@@ -99,9 +101,10 @@ export function simulatedDisk(faults: Faults, start: ReadonlyMap<string, Uint8Ar
     },
     write(descriptor, bytes) {
       const inode = opened(descriptor);
-      inode.bytes = bytes.subarray(0, bytes.length >> 1);
+      const before = inode.bytes;
+      inode.bytes = Buffer.concat([before, bytes.subarray(0, bytes.length >> 1)]);
       faults.before('write');
-      inode.bytes = bytes;
+      inode.bytes = Buffer.concat([before, bytes]);
     },
     flush(descriptor) {
       faults.before('flush');

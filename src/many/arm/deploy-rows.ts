@@ -2,6 +2,7 @@ import { sameName } from '../../domain/names.ts';
 import { InterruptedError, SetupError } from '../../errors.ts';
 import type { Azure } from '../../port/azure.ts';
 import type { HandOver } from '../../step/hand-over.ts';
+import { progressOf } from '../../wizard/progress.ts';
 import { type CarriedOut, type CarryOut, carriedOut, failedRow, notBegun } from '../carry-out.ts';
 import { type GoodRow, isGood, type PlannedRow } from '../planned-row.ts';
 import type { RowResult } from '../result.ts';
@@ -65,11 +66,14 @@ async function proved(
   look: (row: PlannedRow) => Promise<PlannedRow>,
   handOvers: HandOver[],
 ): Promise<RowResult> {
-  const { context, progress } = row;
-  const now = site === undefined ? row : await look(row);
+  const { context, plan } = row;
+  // Nobody asks how far the proof came once the row has its result.
+  const progress = progressOf(context.steps);
+  progress.planned(plan);
+  const now = site === undefined ? row : await look({ ...row, progress });
   if (!isGood(now)) return notBegun(now);
-  const quiet = { ...now, context: { ...context, azure: sentAlready(context.azure, site), tell: progress.tell } };
-  return await carriedOut(quiet, how, handOvers);
+  const azure = sentAlready(context.azure, site);
+  return await carriedOut({ ...now, progress, context: { ...context, azure, tell: progress.tell } }, how, handOvers);
 }
 
 /** Proves rows, so many at a time; what one tells on the way isn't shown: a table has them all. */

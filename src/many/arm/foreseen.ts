@@ -39,7 +39,7 @@ async function asked(azure: Azure, part: Part, planId: string, until: number): P
   while (open !== undefined) {
     const { subscriptionId, template, parameters, sites }: Part = open;
     const location = sites[0]?.row.plan.report.location ?? '';
-    const order = { subscriptionId, name: `adt-setup-${planId}`, location, template, parameters };
+    const order = { subscriptionId, name: `adt-setup-${planId}`, location, template: template(), parameters };
     const preview = await azure.foresee(order, Math.max(0, until - Date.now()));
     if (preview.is === 'told') return { changes: preview.changes, refused, silent: undefined };
     if (preview.is === 'late') return { changes: new Map(), refused, silent: 'it was not ready in time' };

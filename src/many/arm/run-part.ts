@@ -114,10 +114,10 @@ export async function runPart(part: Part, how: Deploying): Promise<PartEnd> {
   if (met.size > 0) return { ...all([...met], { is: 'elsewhere' }), again: sites.filter((site) => !met.has(site)) };
   const location = locationOf(part, known, how);
   const name = await freeName(azure, { subscriptionId, planId }, known);
-  const order = { subscriptionId, name, location, template, parameters };
+  const key = { subscriptionId, name, location };
   const correlationId = randomUUID();
-  const members = membersOf(part, order, correlationId);
-  const begun = await send(azure, rows, members, order);
+  const members = membersOf(part, key, correlationId);
+  const begun = await send(azure, rows, members, () => ({ ...key, template: template(), parameters }));
   if (begun.is === 'name-in-use') return { ends: new Map(), again: sites };
   const siteOf = new Map(members.map((member, at) => [member, sites[at]]));
   const bySite = (ends: ReadonlyMap<Member, End>): ReadonlyMap<Site, End> =>

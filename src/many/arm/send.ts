@@ -61,20 +61,20 @@ function refusedRows(
 }
 
 /**
- * Sends a deployment. It is saved with each row before, and forgotten where nothing was begun.
+ * Sends a deployment. It is saved with each row before, and forgotten where nothing was begun. `order`: makes what is sent.
  * @throws SetupError when it isn't known whether it was begun: carrying on finds out.
  */
 export async function send(
   azure: Azure,
   rows: Rows,
   members: readonly Member[],
-  order: DeploymentOrder,
+  order: () => DeploymentOrder,
 ): Promise<Begun> {
   const correlationId = members[0]?.deploying.correlationId ?? '';
   const each = async (change: (member: Member) => void): Promise<void> =>
     await rows.atOnce(() => Promise.resolve(members.forEach(change)));
   await each(({ memory, deploying }) => memory.deploying(deploying));
-  const sent = await begin(azure, order, correlationId);
+  const sent = await begin(azure, order(), correlationId);
   if (sent.is === 'accepted') return sent;
   await each(({ memory }) => memory.deployed());
   if (sent.is === 'under-way') return { is: 'name-in-use' };

@@ -72,7 +72,8 @@ export const templateLimits: Limits = { resources: 800, bytes: 4_000_000 };
 export interface Part {
   readonly subscriptionId: string;
   readonly sites: readonly Site[];
-  readonly template: object;
+  /** Made when it is sent: it is large, and nobody needs it before or afterwards. */
+  template(): object;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly resources: number;
   readonly bytes: number;
@@ -97,19 +98,27 @@ function templateWith(pieces: readonly Piece[]): object {
 
 interface Draft {
   readonly sites: Site[];
-  readonly pieces: Piece[];
   readonly here: Set<string>;
   resources: number;
   bytes: number;
 }
 
-const newDraft = (): Draft => ({ sites: [], pieces: [], here: new Set(), resources: 0, bytes: 0 });
+const newDraft = (): Draft => ({ sites: [], here: new Set(), resources: 0, bytes: 0 });
 
-function partOf(subscriptionId: string, { sites, pieces, resources, bytes }: Draft, before: ReadonlySet<string>): Part {
+function partOf(subscriptionId: string, { sites, resources, bytes }: Draft, standing: ReadonlySet<string>): Part {
   const ids = sites.map(({ row }) => row.plan.report.resourceId ?? '');
-  const template = templateWith(pieces);
-  const parameters = { [instancesParameter]: ids };
-  return { subscriptionId, sites, template, parameters, resources, bytes, before: new Set(before) };
+  const before = new Set(standing);
+  const template = (): object => {
+    const here = new Set<string>();
+    return templateWith(sites.map((site) => taken(pieceOf(site, before, here), here)));
+  };
+  return { subscriptionId, sites, template, parameters: { [instancesParameter]: ids }, resources, bytes, before };
+}
+
+/** A piece that a template has: what is above groups is there for the next ones. */
+function taken(piece: Piece, here: Set<string>): Piece {
+  for (const [id] of piece.above) here.add(id);
+  return piece;
 }
 
 /** The rows of one subscription as deployments that follow each other: what one makes, the next ones find. */
@@ -133,8 +142,7 @@ function partsIn(
     const isFull = draft.resources + piece.count > limits.resources || draft.bytes + bytes > limits.bytes;
     if (isFull && draft.sites.length > 0) return false;
     draft.sites.push(site);
-    draft.pieces.push(piece);
-    for (const [id] of piece.above) draft.here.add(id);
+    taken(piece, draft.here);
     draft.resources += piece.count;
     draft.bytes += bytes;
     return true;

@@ -70,7 +70,7 @@ function resultOf(
   handOverFile: string | undefined,
 ): UndoListResult {
   const { azure, work, one } = sitting;
-  const base = { requests: azure.requests, stateFile: work.memory.file ?? one.rows[0].file };
+  const base = { requests: azure.requests, stateFile: work.memory.file() ?? one.rows[0].file };
   const instances = [...all].reverse().map(
     ({ row, outcome, fates, error, waitsFor, signal }): UndoResult => ({
       ...base,

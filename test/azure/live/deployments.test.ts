@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { resourceGroupId } from '../../../src/domain/group.ts';
 import type { SetupError } from '../../../src/errors.ts';
-import type { Deployment, DeploymentOrder } from '../../../src/port/azure.ts';
+import type { Deployment, DeploymentOrder, Together } from '../../../src/port/azure.ts';
 import { newGroup, newInstance } from '../../support/resources.ts';
 import { type Port, type Workbench, workbench } from '../workbench.ts';
 import { id, wantedInstance } from './bench.ts';
@@ -129,6 +129,21 @@ describe('deployments by the port', () => {
     expect((await port.azure.nestedDeployment(nested))?.troubles).toHaveLength(1);
     expect(await port.azure.nestedDeployment(`${nested}-x`)).toBeUndefined();
     expect(await port.azure.find(made('rg-fine', 'fine-twins'))).toBeDefined();
+  });
+
+  test('when groups were made is read once for all that are looked at together, and for each by itself', async () => {
+    const lists = (): number => port.log.filter(({ url }) => url.includes('expand=createdTime')).length;
+    const groups = ['rg-first', 'rg-second'].map((name) => newGroup(id, name, 'westeurope', {}));
+    await deployed(orderOf('births', templateOf({ 'rg-first': undefined, 'rg-second': undefined })));
+    const looked = async (together?: Together): Promise<[number, readonly (string | undefined)[]]> => {
+      const before = lists();
+      const found = await Promise.all(groups.map(async (each) => (await port.azure.find(each, together))?.born));
+      return [lists() - before, found];
+    };
+    const [alone, births] = await looked();
+    expect(births.every((born) => born !== undefined)).toBe(true);
+    const [once, same] = await looked(new Map());
+    expect([once * 2, same]).toEqual([alone, births]);
   });
 
   test("Azure's own preview tells what would be made, and changes nothing", async () => {
