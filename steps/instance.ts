@@ -1,7 +1,6 @@
 import { type Asked, differences, differenceWords } from '../src/domain/difference.ts';
 import { type InstanceResource, instanceId } from '../src/domain/instance.ts';
 import { sameName } from '../src/domain/names.ts';
-import { isOff } from '../src/domain/registration.ts';
 import { azLine, planLine, unmadeLine } from '../src/domain/resource.ts';
 import type { Instance } from '../src/port/azure.ts';
 import type { Choice } from '../src/step/question.ts';
@@ -104,11 +103,9 @@ export const instanceStep = {
     if (name === undefined) return [azure.instances(subscription.id)];
     if (group !== undefined && !absent.has('resource-group'))
       return [azure.instance(subscription.id, group.name, name)];
-    const look = async (where: string): Promise<void> => {
-      const { registrationState } = facts.provider ?? (await azure.provider(subscription.id));
-      if (!isOff(registrationState)) await azure.nameAvailability(subscription.id, where, name);
-    };
-    return whereNoGroup(world, () => (region === undefined ? [] : [look(region)]));
+    return whereNoGroup(world, () =>
+      region === undefined ? [] : [azure.nameAvailability(subscription.id, region, name)],
+    );
   },
   async plan(world) {
     const { subscription, 'resource-group': group } = world.facts;

@@ -3,7 +3,6 @@
 import type { DigitalTwinsDescription } from '@azure/arm-digitaltwins';
 import { instanceId, instanceType, readProperties } from '../domain/instance.ts';
 import { regionName, sameName } from '../domain/names.ts';
-import { offSoFar } from '../domain/registration.ts';
 import type { Availability, Instance } from '../port/azure.ts';
 import type { Cloud } from '../port/cloud.ts';
 import { momentOf } from '../text/moment.ts';
@@ -117,8 +116,9 @@ export async function checkName(
       message: shaped(answer, { message: 'text?' }, about.doing).message ?? `The name ${name} is taken.`,
     };
   } catch (error) {
-    if (hasCode(error, 'MissingSubscriptionRegistration', 'NoRegisteredProviderFound'))
-      return { is: 'unknown', why: offSoFar };
+    if (hasCode(error, 'MissingSubscriptionRegistration', 'NoRegisteredProviderFound')) {
+      return { is: 'unknown', why: 'Azure Digital Twins is not switched on for this subscription yet' };
+    }
     if (refusalOf(error)?.httpStatus === 403) {
       return { is: 'unknown', why: 'your account may not ask whether a name is free' };
     }

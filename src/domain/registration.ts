@@ -42,11 +42,3 @@ export const registrationKind: Kind<RegistrationResource> = {
   asks: () => 'switch Azure Digital Twins on for the subscription',
   word: () => 'registration',
 };
-
-/** Whether nobody has switched the service on, or somebody has switched it off again ("Azure resource providers and types"). */
-export function isOff(registrationState: string): boolean {
-  return /^(?:not|un)registered$/i.test(registrationState);
-}
-
-/** Why a name can't be checked then: Azure answers no question about one. */
-export const offSoFar = 'Azure Digital Twins is not switched on for this subscription yet';

@@ -1,16 +1,15 @@
 import { instanceName, sameName } from '../../src/domain/names.ts';
-import { isOff, offSoFar } from '../../src/domain/registration.ts';
 import { SetupError } from '../../src/errors.ts';
 import type { Availability, Instance, Region } from '../../src/port/azure.ts';
 import type { Choice, Question } from '../../src/step/question.ts';
 import type { World } from '../../src/step/world.ts';
 import { commandLine } from '../../src/text/shell.ts';
-import type { HasGroup, HasProvider, HasSubscription } from '../facts.ts';
+import type { HasGroup, HasSubscription } from '../facts.ts';
 import { resourceGroup } from '../place/group.ts';
 import { subscription } from '../place/subscription.ts';
 import { creationFailed, isGoingIn, isSpoilt } from './states.ts';
 
-type Needs = HasSubscription & HasProvider & HasGroup;
+type Needs = HasSubscription & HasGroup;
 
 export const instanceNameQuestion: Question<'name'> = {
   key: 'name',
@@ -54,9 +53,7 @@ function yours(own: Instance, region: Region): SetupError {
 /** Asks Azure about names, each only once while the step is planned. */
 function availability(world: World<Needs>, region: Region): (name: string) => Promise<Availability> {
   const known = new Map<string, Promise<Availability>>();
-  const { provider } = world.facts;
   return (name) => {
-    if (isOff(provider.registrationState)) return Promise.resolve({ is: 'unknown', why: offSoFar });
     const answer = known.get(name) ?? world.azure.nameAvailability(world.facts.subscription.id, region.name, name);
     known.set(name, answer);
     return answer;
