@@ -35,7 +35,7 @@ const packs = [
   ['program', (entry) => always.includes(entry)],
   ['network', (entry) => /@azure.core-rest-pipeline|^src.azure.http.tunnel\.ts/.test(entry)],
   ['identity', (entry) => /^src.azure.sign-in.identity\.ts/.test(entry)],
-  ['azure', (entry) => /@azure./.test(entry)],
+  ['azure', (entry) => /@azure.|^src.azure.http.arm-clients\.ts/.test(entry)],
   ['rest', () => true],
 ];
 

@@ -27,15 +27,6 @@ export function onlyUsed(root) {
         if (group === 'index' || ours.includes(`.${group}.`)) return undefined;
         return { contents: emptied(readFileSync(path, 'utf8')) };
       });
-      // `const { SubscriptionClient } = await import('@azure/arm-subscriptions')`: of the package nothing else.
-      onResolve({ filter: /^@azure\/arm-/ }, ({ path, kind }) =>
-        kind === 'dynamic-import' ? { path, namespace: 'client' } : undefined,
-      );
-      onLoad({ filter: /./, namespace: 'client' }, ({ path }) => {
-        const uses = ours.matchAll(new RegExp(`const \\{ (\\w+) \\} = await import\\('${path}'\\)`, 'g'));
-        const names = [...uses].map(([, name]) => name);
-        return { contents: `export { ${names.join(', ')} } from '${path}';`, resolveDir: root };
-      });
       // ora is never told which of them.
       onLoad({ filter: /cli-spinners.spinners\.json$/ }, ({ path }) => {
         const { dots, line } = JSON.parse(readFileSync(path, 'utf8'));

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
@@ -40,8 +39,8 @@ export interface Disk {
   list(folder: string): readonly string[];
   /** At most so many bytes; never of anything but a plain file. */
   read(path: string, atMost: number): Uint8Array;
-  /** The SHA-256 of a plain file. */
-  sum(path: string): string;
+  /** The bytes of a plain file, in portions, each good until the next. */
+  portions(path: string): Iterable<Uint8Array>;
   /** A new file of the owner's; an error when there is anything of that name, a link too. */
   create(path: string): number;
   /** Behind what was written before. */
@@ -91,22 +90,24 @@ function readAll(descriptor: number, size: number, atMost: number): Uint8Array {
   }
 }
 
-function sumAll(descriptor: number): string {
-  const hash = createHash('sha256');
-  const portion = Buffer.alloc(65_536);
-  for (;;) {
-    const count = readSync(descriptor, portion, 0, portion.length, null);
-    if (count === 0) return hash.digest('hex');
-    hash.update(portion.subarray(0, count));
-  }
+/** A plain file, open to be read. @throws where it is anything else. */
+function openPlain(path: string): { readonly descriptor: number; readonly size: number } {
+  const descriptor = openSync(path, constants.O_RDONLY | carefully);
+  const stats = fstatSync(descriptor);
+  if (stats.isFile()) return { descriptor, size: stats.size };
+  closeSync(descriptor);
+  throw notPlain(path);
 }
 
-function fromPlain<Value>(path: string, read: (descriptor: number, size: number) => Value): Value {
-  const descriptor = openSync(path, constants.O_RDONLY | carefully);
+function* portionsOf(path: string): Generator<Uint8Array> {
+  const { descriptor } = openPlain(path);
   try {
-    const stats = fstatSync(descriptor);
-    if (!stats.isFile()) throw notPlain(path);
-    return read(descriptor, stats.size);
+    const portion = Buffer.alloc(65_536);
+    for (;;) {
+      const count = readSync(descriptor, portion, 0, portion.length, null);
+      if (count === 0) return;
+      yield portion.subarray(0, count);
+    }
   } finally {
     closeSync(descriptor);
   }
@@ -141,8 +142,15 @@ export const realDisk: Disk = {
     );
   },
   list: (folder) => readdirSync(folder),
-  read: (path, atMost) => fromPlain(path, (descriptor, size) => readAll(descriptor, size, atMost)),
-  sum: (path) => fromPlain(path, sumAll),
+  read(path, atMost) {
+    const { descriptor, size } = openPlain(path);
+    try {
+      return readAll(descriptor, size, atMost);
+    } finally {
+      closeSync(descriptor);
+    }
+  },
+  portions: portionsOf,
   create(path) {
     const descriptor = openSync(path, 'wx', 0o600);
     fchmodSync(descriptor, 0o600);

@@ -32,12 +32,8 @@ export function bytesOf(file: string, disk: Disk): Uint8Array | undefined {
   return checked(file, disk, () => disk.read(file, maximumSize + 1));
 }
 
-/** The sum of its bytes, likewise. */
-export function sumOf(file: string, disk: Disk): string | undefined {
-  return checked(file, disk, () => disk.sum(file));
-}
-
-function checked<Value>(file: string, disk: Disk, read: () => Value): Value | undefined {
+/** What is read of a file that this user may trust; undefined where there is none. @throws SetupError where it can't be read. */
+export function checked<Value>(file: string, disk: Disk, read: () => Value): Value | undefined {
   try {
     const seen = disk.look(file);
     if (seen === undefined) return undefined;

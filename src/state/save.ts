@@ -4,7 +4,7 @@ import { SetupError, usageError } from '../errors.ts';
 import { codeOf, type Disk, realDisk } from '../local/disk.ts';
 import { checkFolder } from '../local/safe-place.ts';
 import { removeQuietly, replaceFile } from '../local/whole-file.ts';
-import { bytesOf, copyOf, sumOf } from './file.ts';
+import { bytesOf, checked, copyOf } from './file.ts';
 import { type Released, released } from './migrations.ts';
 import { decode, encode, isSameLineage, portionsOf } from './record.ts';
 import type { SetupRecord } from './set-up-record.ts';
@@ -19,6 +19,15 @@ function changedBySomebody(file: string): SetupError {
 
 /** The sums of what was written of records: a file that has one is that record, to the byte. */
 const sums = new WeakMap<SetupRecord, string>();
+
+/** The SHA-256 of a file; undefined where there is none. */
+function sumOf(file: string, disk: Disk): string | undefined {
+  return checked(file, disk, () => {
+    const hash = createHash('sha256');
+    for (const portion of disk.portions(file)) hash.update(portion);
+    return hash.digest('hex');
+  });
+}
 
 /** A record's bytes, in portions; its sum is known behind the last. */
 function* summed(record: SetupRecord, portions: Iterable<Uint8Array>): Generator<Uint8Array> {

@@ -114,24 +114,24 @@ export function clientsOf(connection: Connection, session: Session): Clients {
     subscriptionsAhead: new Map(),
     regions: new Map(),
     subscriptions: async (credential) => {
-      const { SubscriptionClient } = await import('@azure/arm-subscriptions');
+      const { SubscriptionClient } = await import('./arm-clients.ts');
       const client = new SubscriptionClient(credential, options);
       tame(client.pipeline, credential);
       return client;
     },
     resources: (id) =>
       once('resources', id, async (credential) => {
-        const { ResourceManagementClient } = await import('@azure/arm-resources');
+        const { ResourceManagementClient } = await import('./arm-clients.ts');
         return new ResourceManagementClient(credential, id, options);
       }),
     twins: (id) =>
       once('twins', id, async (credential) => {
-        const { AzureDigitalTwinsManagementClient } = await import('@azure/arm-digitaltwins');
+        const { AzureDigitalTwinsManagementClient } = await import('./arm-clients.ts');
         return new AzureDigitalTwinsManagementClient(credential, id, options);
       }),
     authorization: (id) =>
       once('authorization', id, async (credential) => {
-        const { AuthorizationManagementClient } = await import('@azure/arm-authorization');
+        const { AuthorizationManagementClient } = await import('./arm-clients.ts');
         return new AuthorizationManagementClient(credential, id, options);
       }),
     send: async ({ url, scope, credential, body, method, headers }) => {
