@@ -11,7 +11,7 @@ import { policyRefusal } from './instance/content-policy.ts';
 import { heldBy, lookAt, waits } from './instance/looks.ts';
 import { askName, instanceNameQuestion } from './instance/name.ts';
 import { askOptions, givenOptions, optionQuestions } from './instance/options.ts';
-import { isLeaving, isSpoilt, spoilt } from './instance/states.ts';
+import { isLeaving, isSpoilt, isUsable, spoilt } from './instance/states.ts';
 import { whereNoGroup } from './place/group-ahead.ts';
 import { listInstances, policiesUnknown, rulesAt } from './place/place-rules.ts';
 import { askRegion, location, regionTitle } from './place/region.ts';
@@ -68,7 +68,7 @@ function adopt(world: World<Needs>, instance: Instance): Outcome<Instance> {
   const differs = differenceWords(differences(askedOf(world, instance.id), instance));
   const says = `${instance.name} is already there (used as it is)`;
   const az = [['az', 'dt', 'show', '--dt-name', instance.name, '--resource-group', instance.resourceGroup]];
-  if (instance.provisioningState === 'Succeeded' && instance.hostName !== undefined) {
+  if (isUsable(instance)) {
     return {
       kind: 'found',
       value: instance,
@@ -79,10 +79,15 @@ function adopt(world: World<Needs>, instance: Instance): Outcome<Instance> {
     };
   }
   const look = lookAt(world, instance.resourceGroup, instance.name);
-  const change = { look, ...waits };
+  const state = instance.provisioningState;
+  // One without a host name is not done yet, whatever is said of it.
+  const isBeingMade = state === 'Provisioning' || state === 'Succeeded';
+  const change = { look, ...waits, ...(!isBeingMade && { doing: 'Azure is changing it', done: 'ready' }) };
   return {
     kind: 'change',
-    says: `${instance.name} is being created already`,
+    says: isBeingMade
+      ? `${instance.name} is being created already`
+      : `${instance.name} is not ready yet: Azure says ${state}`,
     evidence: 'checked',
     az,
     expects: instance,

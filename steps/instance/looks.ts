@@ -3,19 +3,17 @@ import type { Instance } from '../../src/port/azure.ts';
 import type { Look } from '../../src/step/step.ts';
 import type { World } from '../../src/step/world.ts';
 import type { HasSubscription } from '../facts.ts';
-import { creationFailed, isLeaving, isSpoilt } from './states.ts';
+import { creationFailed, isLeaving, isSpoilt, isUsable } from './states.ts';
 
-/** Looks at an instance that is being made. @throws SetupError where nothing comes of it any more. */
+/** Looks at an instance that is being made, or moved: one that can be used is there. @throws SetupError where nothing comes of it any more. */
 export function lookAt(world: World<HasSubscription>, group: string, name: string): () => Promise<Look<Instance>> {
   return async () => {
     const instance = await world.azure.instance(world.facts.subscription.id, group, name);
     if (instance === undefined) return { is: 'absent' };
-    const state = instance.provisioningState;
-    if (state === 'Succeeded' && instance.hostName !== undefined)
-      return { is: 'there', value: instance, born: instance.createdTime };
+    if (isUsable(instance)) return { is: 'there', value: instance, born: instance.createdTime };
     if (isSpoilt(instance)) throw creationFailed(instance, await world.azure.creationFailure(instance.id));
     if (isLeaving(instance)) throw beingDeleted(instance);
-    return { is: 'under-way', state };
+    return { is: 'under-way', state: instance.provisioningState };
   };
 }
 

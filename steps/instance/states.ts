@@ -22,6 +22,12 @@ export function isSpoilt(instance: Instance): boolean {
   return instance.provisioningState === 'Failed' || instance.provisioningState === 'Canceled';
 }
 
+/** Whether it can be used: what is changed of one that is there, tags or its network, goes on beside. */
+export function isUsable(instance: Instance): instance is Instance & { readonly hostName: string } {
+  const { provisioningState, hostName } = instance;
+  return hostName !== undefined && (provisioningState === 'Succeeded' || provisioningState === 'Updating');
+}
+
 /** Beside a spoilt instance in a list. */
 export const spoilt = 'its creation failed: delete it to use the name again';
 

@@ -47,6 +47,25 @@ describe('the second walk', () => {
     expect(world.writes).toEqual([expect.stringMatching(/^role/)]);
   });
 
+  test('uses an instance while somebody changes its tags: what is on it is looked at, and nothing is waited for', async () => {
+    const changing = instance(all.name, 'rg-factory', { provisioningState: 'Updating' });
+    const context = fakeContext(fakeAzure(fakeWorld({ instances: [changing] })), { answers: all });
+    const plan = await makePlan(context, newSession());
+    expect(plan.found).toContain(changing.id);
+    expect(plan.lines.find(({ id }) => id === 'instance')).toMatchObject({ status: 'reused' });
+    expect((await both(context)).outcome).toBe('ready');
+  });
+
+  test.each([
+    ['Provisioning', 'factory-twins is being created already'],
+    ['Moving', 'factory-twins is not ready yet: Azure says Moving'],
+    ['Restoring', 'factory-twins is not ready yet: Azure says Restoring'],
+  ])('says of an instance in state %s what Azure does with it', async (provisioningState, says) => {
+    const world = fakeWorld({ instances: [instance(all.name, 'rg-factory', { provisioningState })], slow: 4 });
+    const plan = await makePlan(fakeContext(fakeAzure(world), { answers: all }), newSession());
+    expect(plan.lines.find(({ id }) => id === 'instance')).toMatchObject({ says });
+  });
+
   test('waits for a group that somebody deletes, and then makes it and the instance anew', async () => {
     const world = fakeWorld({ instances: [instance(all.name)], slowDeletion: 6 });
     const azure = fakeAzure(world);
