@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { fish } from '../../src/completion/scripts/fish.ts';
-import { runProgram } from '../support/judges/real-az.ts';
+import { runProgram } from '../support/judges/kept-az.ts';
 import { describeWith } from '../support/judges/tools.ts';
 import type { Home } from '../support/places.ts';
 import { leaveAll, sitAtProgram } from '../support/sitting.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { powershell } from '../../src/completion/scripts/powershell.ts';
-import { runProgram } from '../support/judges/real-az.ts';
+import { runProgram } from '../support/judges/kept-az.ts';
 import { describeWith } from '../support/judges/tools.ts';
 import type { Home } from '../support/places.ts';
 import { forShells, hardNames, homeWith } from './saved-home.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Ended, runProgram } from '../support/judges/real-az.ts';
+import { type Ended, runProgram } from '../support/judges/kept-az.ts';
 import { describeWith } from '../support/judges/tools.ts';
 import { type Home, newHome } from '../support/places.ts';
 import { type Serving, serving, stopAll } from '../support/serving.ts';

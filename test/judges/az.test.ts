@@ -8,7 +8,8 @@ import type { TrafficEntry } from '../../src/sandbox/server.ts';
 import { type Workbench, workbench } from '../azure/workbench.ts';
 import { everything, setUps, tagged } from '../support/exported.ts';
 import { hostile } from '../support/judges/hostile-texts.ts';
-import { type AzHome, azHome, type Ended, runProgram } from '../support/judges/real-az.ts';
+import { type Ended, runProgram } from '../support/judges/kept-az.ts';
+import { type AzHome, azHome } from '../support/judges/real-az.ts';
 import { describeWith } from '../support/judges/tools.ts';
 import { newAssignment, newGroup, newInstance } from '../support/resources.ts';
 

@@ -14,7 +14,7 @@ import { terraformList } from '../../src/export/list/terraform.ts';
 import { listOf, lists, siteOf, taggedList } from '../export/exported-list.ts';
 import { type BicepEngine, bicepEngine, type Predicted } from '../support/judges/bicep-engine.ts';
 import { hostile } from '../support/judges/hostile-texts.ts';
-import { runProgram } from '../support/judges/real-az.ts';
+import { runProgram } from '../support/judges/kept-az.ts';
 import { describeWith } from '../support/judges/tools.ts';
 
 let folder: string;

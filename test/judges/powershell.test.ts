@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { powerShell } from '../../src/text/shell.ts';
 import { hostile } from '../support/judges/hostile-texts.ts';
-import { runProgram } from '../support/judges/real-az.ts';
+import { runProgram } from '../support/judges/kept-az.ts';
 import { describeWith } from '../support/judges/tools.ts';
 import { readPowerShell } from '../support/judges/windows-shell.ts';
 

@@ -8,7 +8,7 @@ import { github } from '../../src/export/github.ts';
 import { shellLine } from '../../src/export/shell-text.ts';
 import { everything, setUps } from '../support/exported.ts';
 import { hostile } from '../support/judges/hostile-texts.ts';
-import { runProgram } from '../support/judges/real-az.ts';
+import { runProgram } from '../support/judges/kept-az.ts';
 import { describeWith } from '../support/judges/tools.ts';
 
 /** In the place of az, gh and azd: keeps the words that it is called with, and answers with what each is asked for. */

@@ -1,25 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox } from '../../../src/sandbox/server.ts';
-
-export interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs a program to its end, with nothing on its input. */
-export function runProgram(program: string, words: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-  });
-}
+import { type Ended, keptAz } from './kept-az.ts';
+import { toolAt } from './tools.ts';
 
 /** The name by which az knows the sandbox. */
 const azCloudName = 'AdtSetupSandbox';
@@ -28,7 +12,9 @@ const azCloudName = 'AdtSetupSandbox';
 export interface AzHome {
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** Runs az. @throws where it doesn't end well. */
+  /** Runs az, and gives how it ended. */
+  run(...words: string[]): Promise<Ended>;
+  /** Runs az, and gives its output. @throws where it doesn't end well. */
   az(...words: string[]): Promise<string>;
   /** As the sandbox's application. */
   signIn(): Promise<void>;
@@ -50,8 +36,9 @@ export async function azHome(sandbox: Sandbox): Promise<AzHome> {
     AZURE_CORE_COLLECT_TELEMETRY: 'no',
     CI: '',
   };
+  const kept = keptAz(toolAt('az') ?? 'az', environment);
   const az = async (...words: string[]): Promise<string> => {
-    const { code, stdout, stderr } = await runProgram('az', words, environment);
+    const { code, stdout, stderr } = await kept.run(...words);
     if (code !== 0) throw new Error(`az ${words[0] ?? ''} ended with ${String(code)}: ${stderr}`);
     return stdout;
   };
@@ -61,10 +48,14 @@ export async function azHome(sandbox: Sandbox): Promise<AzHome> {
   return {
     folder,
     environment,
+    run: kept.run,
     az,
     signIn: async () => {
       await az('login', '--service-principal', ...who, '--password', servicePrincipal.clientSecret);
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => {
+      kept.end();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

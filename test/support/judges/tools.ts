@@ -27,7 +27,7 @@ function isProgram(file: string): boolean {
 }
 
 /** Where a tool is; undefined where this machine has none. */
-function toolAt(name: string): string | undefined {
+export function toolAt(name: string): string | undefined {
   return folders.map((folder) => join(folder, name)).find(isProgram);
 }
 

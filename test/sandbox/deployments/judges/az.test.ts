@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TrafficEntry } from '../../../../src/sandbox/server.ts';
 import { contoso } from '../../../../src/sandbox/world/contoso/ids.ts';
 import { type Workbench, workbench } from '../../../azure/workbench.ts';
-import { type AzHome, azHome, type Ended, runProgram } from '../../../support/judges/real-az.ts';
+import type { Ended } from '../../../support/judges/kept-az.ts';
+import { type AzHome, azHome } from '../../../support/judges/real-az.ts';
 import { describeWith } from '../../../support/judges/tools.ts';
 import { dev } from '../../addresses.ts';
 import { at, group, template } from '../scene.ts';
@@ -38,7 +39,7 @@ describeWith(['az', 'bicep'], 'deployments by the real az, of templates that the
   let sites: string;
   const log: TrafficEntry[] = [];
 
-  const az = (...words: string[]): Promise<Ended> => runProgram(tools.az, words, home.environment);
+  const az = (...words: string[]): Promise<Ended> => home.run(...words);
   const deployment = (scope: string, verb: string, ...words: string[]): Promise<Ended> =>
     az('deployment', scope, verb, ...words);
 

@@ -6,7 +6,7 @@ import type { TrafficEntry } from '../../../../src/sandbox/server.ts';
 import { contoso } from '../../../../src/sandbox/world/contoso/ids.ts';
 import { envBlock } from '../../../../src/serving/env-blocks.ts';
 import { type Workbench, workbench } from '../../../azure/workbench.ts';
-import { type Ended, runProgram } from '../../../support/judges/real-az.ts';
+import { type Ended, runProgram } from '../../../support/judges/kept-az.ts';
 import { describeWith } from '../../../support/judges/tools.ts';
 import { dev } from '../../addresses.ts';
 import { builtSample } from './sample.ts';

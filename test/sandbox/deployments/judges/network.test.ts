@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { TrafficEntry } from '../../../../src/sandbox/server.ts';
 import { type Workbench, workbench } from '../../../azure/workbench.ts';
-import { type AzHome, azHome, type Ended, runProgram } from '../../../support/judges/real-az.ts';
+import type { Ended } from '../../../support/judges/kept-az.ts';
+import { type AzHome, azHome } from '../../../support/judges/real-az.ts';
 import { describeWith } from '../../../support/judges/tools.ts';
 import { group, site, template } from '../scene.ts';
 
 /** Each start of az takes a second, and many where a machine is busy. */
 const patience = 1_800_000;
 
-describeWith(['az'], 'the real az, deploying over a bad network', (tools) => {
+describeWith(['az'], 'the real az, deploying over a bad network', () => {
   let bench: Workbench;
   let home: AzHome;
   const log: TrafficEntry[] = [];
@@ -22,7 +23,7 @@ describeWith(['az'], 'the real az, deploying over a bad network', (tools) => {
       return /\/deployments\/lost\d/.test(url) ? [`${method} ${verb === '' ? '' : `${verb} `}${String(status)}`] : [];
     });
 
-  const az = (...words: string[]): Promise<Ended> => runProgram(tools.az, words, home.environment);
+  const az = (...words: string[]): Promise<Ended> => home.run(...words);
   /** Has a template deployed under a name. */
   function create(name: string, what: object): Promise<Ended> {
     const file = join(home.folder, `${name}.json`);

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runProgram } from '../../../support/judges/real-az.ts';
+import { runProgram } from '../../../support/judges/kept-az.ts';
 
 const main = `targetScope = 'subscription'
 
