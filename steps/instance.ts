@@ -11,7 +11,7 @@ import { policyRefusal } from './instance/content-policy.ts';
 import { heldBy, lookAt, waits } from './instance/looks.ts';
 import { askName, instanceNameQuestion } from './instance/name.ts';
 import { askOptions, givenOptions, optionQuestions } from './instance/options.ts';
-import { isLeaving, isSpoilt, isUsable, spoilt } from './instance/states.ts';
+import { isLeaving, isSpoilt, isUsable, spoiltHint } from './instance/states.ts';
 import { whereNoGroup } from './place/group-ahead.ts';
 import { listInstances, policiesUnknown, rulesAt } from './place/place-rules.ts';
 import { askRegion, location, regionTitle } from './place/region.ts';
@@ -33,7 +33,7 @@ async function askExisting(world: World<Needs>): Promise<Instance | undefined> {
         label: `Use ${each.name}, which is there already`,
         said: `${each.name} (there already)`,
         hint: each.location,
-        disabled: isSpoilt(each) ? spoilt : undefined,
+        disabled: isSpoilt(each) ? spoiltHint(each) : undefined,
       }),
     );
     const explain =

@@ -17,7 +17,7 @@ export function isGoingIn(world: World<HasGroup>): (instance: Instance) => boole
   return (each) => isLeaving(each) || (isGroupGoing && sameName(each.resourceGroup, name));
 }
 
-/** Whether Azure gave up creating it: it is of no use, and holds its name until somebody deletes it. */
+/** Whether Azure gave up creating or changing it: it can't be counted on, and holds its name until somebody deletes it. */
 export function isSpoilt(instance: Instance): boolean {
   return instance.provisioningState === 'Failed' || instance.provisioningState === 'Canceled';
 }
@@ -28,19 +28,31 @@ export function isUsable(instance: Instance): instance is Instance & { readonly 
   return hostName !== undefined && (provisioningState === 'Succeeded' || provisioningState === 'Updating');
 }
 
+/** One that has an address was there once: what failed may be a change of it, and it may hold what somebody needs. */
+function hasBeenThere({ hostName }: Instance): boolean {
+  return hostName !== undefined;
+}
+
 /** Beside a spoilt instance in a list. */
-export const spoilt = 'its creation failed: delete it to use the name again';
+export function spoiltHint(instance: Instance): string {
+  return hasBeenThere(instance)
+    ? `Azure says ${instance.provisioningState}: its creation failed, or a change of it`
+    : 'its creation failed: delete it to use the name again';
+}
 
 /** Says that an instance is spoilt, with Azure's own reason where it is known, and the command that takes it away. */
 export function creationFailed(instance: Instance, reason: string | undefined): SetupError {
   const { id, name, resourceGroup, provisioningState } = instance;
   const subscription = nameIn(id, 'subscriptions') ?? '';
   const where = ['--resource-group', resourceGroup, '--subscription', subscription];
+  const remove = commandLine(['az', 'dt', 'delete', '--dt-name', name, ...where]);
   return new SetupError({
     ending: 'refused',
     code: `provisioning-${provisioningState.toLowerCase()}`,
-    message: `Azure could not finish creating "${name}" (${provisioningState}).${reason === undefined ? '' : ` Azure said: "${reason}"`}`,
-    suggestion: `Choose another name, or delete what is left of it and run this again: ${commandLine(['az', 'dt', 'delete', '--dt-name', name, ...where])}`,
+    message: `Azure could not finish creating${hasBeenThere(instance) ? ' or changing' : ''} "${name}" (${provisioningState}).${reason === undefined ? '' : ` Azure said: "${reason}"`}`,
+    suggestion: hasBeenThere(instance)
+      ? `Choose another name, or see its activity log in the portal: once a change of it has succeeded, run this again. Only if nothing that it holds is needed, delete it first: ${remove}`
+      : `Choose another name, or delete what is left of it and run this again: ${remove}`,
     again: 'answer',
     cures: ['name', 'region'],
   });

@@ -4,6 +4,7 @@ import { makePlan } from '../../../src/engine/make-plan.ts';
 import { newSession } from '../../../src/engine/session.ts';
 import type { WizardPrompter } from '../../../src/wizard/view.ts';
 import { wizard } from '../../../src/wizard/wizard.ts';
+import { spoiltHint } from '../../../steps/instance/states.ts';
 import { dev, instance } from '../../support/contoso.ts';
 import { fakeAzure } from '../../support/fake-azure.ts';
 import { fakeContext, scripted } from '../../support/fake-context.ts';
@@ -11,7 +12,10 @@ import { fakeWorld } from '../../support/fake-world.ts';
 import { refusalsIn, view } from './sitting.ts';
 
 describe('an instance whose creation failed', () => {
-  const broken = (group: string) => instance('plant-f', group, { provisioningState: 'Failed' });
+  const broken = (group: string) => {
+    const { hostName: _, ...failed } = instance('plant-f', group, { provisioningState: 'Failed' });
+    return failed;
+  };
 
   test('in the group is shown, and cannot be chosen', async () => {
     const { prompter } = scripted({ name: ['plant-g'] });
@@ -44,6 +48,20 @@ describe('an instance whose creation failed', () => {
     const [, second] = heard.filter((each) => each.key === 'name');
     expect(second?.note).toContain(`az dt delete --dt-name plant-f --resource-group rg-old --subscription ${dev.id}`);
     expect(second?.choices).not.toContain('plant-f');
+  });
+
+  test('one that was there before, and a change of it failed: nobody is told to delete what it may hold', async () => {
+    const changed = instance('plant-f', 'rg-factory', { provisioningState: 'Failed' });
+    const answers = { resourceGroup: 'rg-factory', name: 'plant-f' };
+    const planned = makePlan(fakeContext(fakeAzure(fakeWorld({ instances: [changed] })), { answers }), newSession());
+    await expect(planned).rejects.toMatchObject({
+      code: 'provisioning-failed',
+      message: expect.stringContaining('could not finish creating or changing "plant-f" (Failed)'),
+      suggestion: expect.stringMatching(
+        /^Choose another name, or see .* Only if nothing that it holds is needed, delete/,
+      ),
+    });
+    expect(spoiltHint(changed)).toBe('Azure says Failed: its creation failed, or a change of it');
   });
 
   test('during the run gives its reason, and the name is asked again', async () => {
