@@ -48,9 +48,9 @@ export function keptAz(program: string, env: NodeJS.ProcessEnv): KeptAz {
     runs += 1;
     const [out, error] = [join(folder, `${runs}.out`), join(folder, `${runs}.err`)];
     server.stdin.write(`${JSON.stringify([words, out, error])}\n`);
-    const { value, done } = await codes.next();
-    if (done === true) throw new Error('The Python that runs az has ended.');
-    return { code: Number(value), stdout: readFileSync(out, 'utf8'), stderr: readFileSync(error, 'utf8') };
+    const code: IteratorResult<string, unknown> = await codes.next();
+    if (code.done === true) throw new Error('The Python that runs az has ended.');
+    return { code: Number(code.value), stdout: readFileSync(out, 'utf8'), stderr: readFileSync(error, 'utf8') };
   }
   return {
     run(...words) {
