@@ -116,10 +116,12 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
       keyboard.free();
     };
     keyboard.hold();
-    const drawnOn = { ...terminal, prompts: screen.prompts };
     const prompter =
       wanted.asks && terminal.interactive
-        ? (await import('../terminal/prompter.ts')).prompterOn(drawnOn, signal, keyboard, screen.asking)
+        ? (await import('../terminal/prompter.ts')).prompterOn(
+            { ...terminal, prompts: screen.prompts },
+            ...([signal, keyboard, screen.asking] as const),
+          )
         : undefined;
     const connection: Connection = {
       cloud: target.cloud,

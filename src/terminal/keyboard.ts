@@ -27,13 +27,13 @@ const suspendKey = '\u001A';
  * being drawn, before the program is suspended.
  */
 export function keyboardOn(host: Process, interactive: boolean, rest: () => void): Keyboard {
-  const { stdin: input, ahead } = host;
+  const { ahead } = host;
   let isHeld = false;
   let isAhead = false;
   let pressed: (() => void) | undefined;
   let taken = 0;
   const raw = (on: boolean): void => {
-    input.setRawMode(on);
+    host.stdin.setRawMode(on);
   };
   // The shell finds the terminal as it was. The whole job: `npm start` is two processes more.
   const suspend = (back: () => void): void => {
@@ -62,22 +62,22 @@ export function keyboardOn(host: Process, interactive: boolean, rest: () => void
       return;
     }
     isHeld = true;
-    input.on('data', take);
-    input.on('end', ended);
+    host.stdin.on('data', take);
+    host.stdin.on('end', ended);
     // A terminal that is closed is told by SIGHUP; it can't be switched either.
-    input.on('error', ended);
+    host.stdin.on('error', ended);
     raw(true);
-    input.resume();
+    host.stdin.resume();
   };
   const free = (): void => {
     isAhead = false;
     if (!isHeld) return;
     isHeld = false;
-    input.pause();
+    host.stdin.pause();
     raw(false);
-    input.removeListener('data', take);
-    input.removeListener('end', ended);
-    input.removeListener('error', ended);
+    host.stdin.removeListener('data', take);
+    host.stdin.removeListener('end', ended);
+    host.stdin.removeListener('error', ended);
   };
   const emptied = async (): Promise<void> => {
     for (let before = -1; isHeld && before !== taken; ) {

@@ -74,11 +74,11 @@ function isCi(environment: NodeJS.ProcessEnv): boolean {
   return ci !== undefined && ci !== '' && ci !== 'false' && ci !== '0';
 }
 
-function whyUnasked({ stdin }: Streams, environment: NodeJS.ProcessEnv, { json, unasked }: Rendering): string {
+function whyUnasked(streams: Streams, environment: NodeJS.ProcessEnv, { json, unasked }: Rendering): string {
   if (json) return 'with --json nobody is';
   if (unasked) return 'with --yes or --plan nobody is';
   if (isCi(environment)) return 'CI is set';
-  return stdin.isTTY ? 'no output is a terminal' : 'the input is no terminal';
+  return streams.stdin.isTTY ? 'no output is a terminal' : 'the input is no terminal';
 }
 
 /**
@@ -96,7 +96,7 @@ export function terminalOf(
   const drawn = takesUnicode(environment, platform) ? (stream: NodeJS.WriteStream) => stream : plainMarked;
   const [stdout, stderr] = [drawn(streams.stdout), drawn(streams.stderr)];
   const words = rendering.json || rendering.outputIsData === true ? stderr : stdout;
-  const mayAsk = streams.stdin.isTTY && !rendering.unasked && !rendering.json && !isCi(environment);
+  const mayAsk = !rendering.unasked && !rendering.json && !isCi(environment) && streams.stdin.isTTY;
   const output = words.isTTY ? words : stderr;
   const aside = output.isTTY || !mayAsk ? undefined : own(platform);
   const prompts = aside === undefined ? output : drawn(rewriting(aside, maskedOutput));
@@ -104,7 +104,10 @@ export function terminalOf(
   const unasked = interactive ? '' : whyUnasked(streams, environment, rendering);
   const isSimple = dumb || prompts.columns === 0 || rendering.accessible;
   return {
-    input: streams.stdin,
+    // Node.js takes two milliseconds to open what it is, and where nobody is asked nothing reads it.
+    get input() {
+      return streams.stdin;
+    },
     words,
     errors: stderr,
     prompts,
