@@ -41,8 +41,10 @@ afterAll(async () => {
 /** Runs lines of a shell in the home folder; what package managers have brought before is taken from where they keep it. */
 async function shell(lines: readonly string[]): Promise<Ended> {
   const { home } = await placeOfAll();
+  const { NODE_EXTRA_CA_CERTS } = process.env;
   const environment = {
     ...home.environment,
+    ...(NODE_EXTRA_CA_CERTS !== undefined && { NODE_EXTRA_CA_CERTS }),
     PATH: `/usr/bin:${process.env['PATH'] ?? ''}`,
     PIP_NO_INDEX: '1',
     NUGET_PACKAGES: join(homedir(), '.nuget', 'packages'),

@@ -50,7 +50,7 @@ export function newHome(scenario = 'owner', settings: Partial<Settings> = {}): H
   const folder = mkdtempSync(join(tmpdir(), 'adt-setup-home-'));
   const own = Object.entries(process.env).filter(
     ([name, value]) =>
-      value !== undefined && !/^(_$|ADT_SETUP_|AZURE_|CI$|NO_COLOR$|FORCE_COLOR$|XDG_|npm_)/.test(name),
+      value !== undefined && !/^(_$|ADT_SETUP_|AZURE_|CI$|NO_COLOR$|FORCE_COLOR$|XDG_|npm_|NODE_)/.test(name),
   ) as [string, string][];
   const environment = {
     ...Object.fromEntries(own),
