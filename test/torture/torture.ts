@@ -71,6 +71,10 @@ async function main(): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
+  if (values.only !== undefined && !Object.hasOwn(kinds, values.only)) {
+    process.stderr.write(`There is no ${values.only}: ${Object.keys(kinds).join(', ')}\n`);
+    return 2;
+  }
   let total = 0;
   for (const [name, run] of Object.entries(kinds)) {
     if (values.only !== undefined && values.only !== name) continue;
