@@ -116,13 +116,11 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
       keyboard.free();
     };
     keyboard.hold();
-    const prompter =
-      wanted.asks && terminal.interactive
-        ? (await import('../terminal/prompter.ts')).prompterOn(
-            { ...terminal, prompts: screen.prompts },
-            ...([signal, keyboard, screen.asking] as const),
-          )
-        : undefined;
+    const prompterHere = async (): Promise<WizardPrompter> => {
+      const { prompterOn } = await import('../terminal/prompter.ts');
+      return prompterOn({ ...terminal, prompts: screen.prompts }, signal, keyboard, screen.asking);
+    };
+    const prompter = wanted.asks && terminal.interactive ? await prompterHere() : undefined;
     const connection: Connection = {
       cloud: target.cloud,
       environment: host.env,

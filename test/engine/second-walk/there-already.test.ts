@@ -66,6 +66,20 @@ describe('the second walk', () => {
     expect(plan.lines.find(({ id }) => id === 'instance')).toMatchObject({ says });
   });
 
+  test.each(['Updating', 'Succeeded'])(
+    'waits for one in state %s that has no address yet',
+    async (provisioningState) => {
+      const { hostName: _, ...early } = instance(all.name, 'rg-factory', { provisioningState });
+      const plan = await makePlan(
+        fakeContext(fakeAzure(fakeWorld({ instances: [early] })), { answers: all }),
+        newSession(),
+      );
+      expect(plan.found).not.toContain(early.id);
+      expect(plan.lines.find(({ id }) => id === 'instance')).toMatchObject({ status: 'planned' });
+      expect(plan.resources.map(({ kind }) => kind)).not.toContain('instance');
+    },
+  );
+
   test('waits for a group that somebody deletes, and then makes it and the instance anew', async () => {
     const world = fakeWorld({ instances: [instance(all.name)], slowDeletion: 6 });
     const azure = fakeAzure(world);
