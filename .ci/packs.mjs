@@ -3,6 +3,7 @@
  * chunks that some entries need and no earlier pack has: one file to read, and one code cache. In the built form a chunk is required
  * as "./PACK/NUMBER" (`src/start/load.ts`).
  */
+import { isBuiltin } from 'node:module';
 import { basename } from 'node:path';
 import { minify } from '@swc/core';
 import { transform } from 'esbuild';
@@ -51,14 +52,29 @@ function defining(text) {
     .split(',')
     .filter((each) => each.trim() !== '')
     .map((each) => each.trim().split(/\s+as\s+/))
-    .map(([local, name = local]) => `${name}:()=>${local}`);
+    .map(([local, name = local]) => `get ${name}(){return ${local}}`);
   const rest = text.replace(exported, '');
   return getters.length === 0 ? rest : `define({${getters.join(',')}});${rest}`;
 }
 
+/** `import a from"node:http";` and `import("./chunk.js")`, as esbuild writes them. */
+const wholeModule = /\bimport(?:\*as | )([\w$]+) from"([\w:/]+)";/g;
+const laterChunk = /\bimport\(("\.\/[^"/]+\.js")\)/g;
+
+/**
+ * A module of Node.js that is imported as a whole, and a chunk that is imported later, are taken as they are: what esbuild makes of them
+ * copies all that they export, and loads what is to be loaded at its first use.
+ */
+const asTheyAre = (text) =>
+  text
+    .replaceAll(wholeModule, (whole, name, id) =>
+      isBuiltin(id) ? `const ${name}=require(${JSON.stringify(id)});` : whole,
+    )
+    .replaceAll(laterChunk, 'Promise.resolve().then(()=>require($1))');
+
 /** A chunk as a function, on one line; what it requires of others is found by their places. */
 async function chunkFunction(text, number, placeOf, withMaps) {
-  const { code } = await transform(defining(text), {
+  const { code } = await transform(defining(asTheyAre(text)), {
     format: 'cjs',
     platform: 'node',
     target: 'node20.17',

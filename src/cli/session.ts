@@ -14,7 +14,7 @@ import type { Screen } from '../terminal/screen.ts';
 import { type Terminal, terminalOf } from '../terminal/terminal.ts';
 import { lineInPortions } from '../text/json-line.ts';
 import type { WizardPrompter } from '../wizard/view.ts';
-import { type GivenAnswers, readAnswersFile } from './answers-file.ts';
+import type { GivenAnswers } from './answers-file.ts';
 import type { CommandLine } from './command.ts';
 import { refuseLeaks } from './environment.ts';
 import { timeoutOf } from './numbers.ts';
@@ -81,10 +81,11 @@ function heardByMany(signal: AbortSignal): AbortSignal {
 const everyQuestion = steps.flatMap((step) => step.questions);
 
 /** The answers given with this run: a flag wins over a variable, and a variable over the answers file. */
-function answersOf({ line, host }: Wanted): Pick<Session, 'answers' | 'list'> {
+async function answersOf({ line, host }: Wanted): Promise<Pick<Session, 'answers' | 'list'>> {
   const { questions } = line.command;
+  const file = line.options.answers;
   const { answers, list }: GivenAnswers =
-    line.options.answers === undefined ? { answers: {} } : readAnswersFile(line.options.answers, questions);
+    file === undefined ? { answers: {} } : (await import('./answers-file.ts')).readAnswersFile(file, questions);
   return { answers: { ...answers, ...readEnvironment(host.env, questions, everyQuestion), ...line.answers }, list };
 }
 
@@ -95,7 +96,7 @@ function answersOf({ line, host }: Wanted): Pick<Session, 'answers' | 'list'> {
 export async function withSession<Value>(wanted: Wanted, work: (session: Session) => Promise<Value>): Promise<Value> {
   const { line, host, signal, scenario } = wanted;
   const { options } = line;
-  const { answers, list } = answersOf(wanted);
+  const { answers, list } = await answersOf(wanted);
   const timeoutSeconds = timeoutOf(options) ?? wanted.patience;
   const base = stateDirectory(host.env);
   const rendering = renderingOf(options, host.env, preferencesIn(base).accessible);

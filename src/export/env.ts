@@ -26,7 +26,7 @@ function settingsOf(exported: Exported, hostName: string): readonly Setting[] {
  */
 export function envValue(value: string): string | undefined {
   if (/^[A-Za-z0-9_./:@%+-]+$/.test(value)) return value;
-  return /['\\$`\n]/.test(value) || value.search(unseen) >= 0 ? undefined : `'${value}'`;
+  return /['\\$`\n]/.test(value) || value.search(unseen()) >= 0 ? undefined : `'${value}'`;
 }
 
 const ownComment = '# adt-setup:';

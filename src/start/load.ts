@@ -5,10 +5,8 @@ import { brotliDecompressSync } from 'node:zlib';
 import type { CodeCache } from './code-cache.ts';
 
 type Require = (id: string) => unknown;
-type Getters = Readonly<Record<string, () => unknown>>;
-
 /** A chunk: it says what it exports before it does anything else. */
-type Chunk = (define: (getters: Getters) => void, require: Require) => void;
+type Chunk = (define: (exports: object) => void, require: Require) => void;
 
 /** A pack: the chunks of a file, by their numbers. */
 type Pack = Readonly<Record<string, Chunk>>;
@@ -41,20 +39,27 @@ const late = new Set([
   'https',
   'net',
   'os',
+  'readline',
   'readline/promises',
   'timers/promises',
   'tls',
   'zlib',
 ]);
 
-/** Stands in for a module, which is loaded when something of it is first wanted. */
+/**
+ * Stands in for a module, which is loaded when something of it is first wanted. It calls itself an ES module, and its own default: what
+ * TypeScript makes of an import otherwise copies all that a module exports, and so loads it.
+ */
 function atFirstUse(require: () => object): object {
   let loaded: object | undefined;
   const real = (): object => (loaded ??= require());
-  return new Proxy(
+  const standIn: object = new Proxy(
     {},
     {
-      get: (_, key) => Reflect.get(real(), key) as unknown,
+      get: (_, key) => {
+        if (key === '__esModule') return true;
+        return key === 'default' ? standIn : (Reflect.get(real(), key) as unknown);
+      },
       has: (_, key) => Reflect.has(real(), key),
       ownKeys: () => Reflect.ownKeys(real()),
       getOwnPropertyDescriptor: (_, key) => {
@@ -63,6 +68,7 @@ function atFirstUse(require: () => object): object {
       },
     },
   );
+  return standIn;
 }
 
 /** Ends that came before much had run: mistakes on the command line, and defects. */
@@ -92,14 +98,10 @@ export function loaderIn({ folder, compressed, require, cache, atEnd }: Loading)
     return late.has(id.replace(/^node:/, '')) ? atFirstUse(() => require(id) as object) : require(id);
   }
   function chunkOf(id: string, chunk: Chunk | undefined): object {
-    const exports = {};
-    chunks.set(id, exports);
-    chunk?.((getters) => {
-      Object.defineProperty(exports, '__esModule', { value: true });
-      for (const [name, get] of Object.entries(getters))
-        Object.defineProperty(exports, name, { get, enumerable: true });
-    }, requireHere);
-    return exports;
+    const nothing = {};
+    chunks.set(id, nothing);
+    chunk?.((exports) => chunks.set(id, exports), requireHere);
+    return chunks.get(id) ?? nothing;
   }
   function packOf(name: string): Pack {
     const known = packs.get(name);

@@ -2,7 +2,7 @@ import { unseen } from './safe.ts';
 
 /** Replaces what can't be seen, by its number; halves of characters, too. */
 export function escapeUnseen(text: string, escape: (codePoint: number) => string): string {
-  return text.replaceAll(unseen, (character) => escape(character.codePointAt(0) ?? 0));
+  return text.replaceAll(unseen(), (character) => escape(character.codePointAt(0) ?? 0));
 }
 
 /** A code point as JSON writes it: beyond the first 65,536 as its two halves. */

@@ -1,18 +1,18 @@
 /** Scripts whose letters look alike (Unicode Technical Standard #39, "Confusables"). */
-const scripts: readonly (readonly [name: string, letters: RegExp])[] = [
-  ['Latin', /\p{Script=Latin}/u],
-  ['Cyrillic', /\p{Script=Cyrillic}/u],
-  ['Greek', /\p{Script=Greek}/u],
-  ['Armenian', /\p{Script=Armenian}/u],
-];
+const scripts = ['Latin', 'Cyrillic', 'Greek', 'Armenian'] as const;
+
+/** What is found here is not among the letters, digits and signs of a keyboard. */
+const ordinary = /^[ -~]*$/;
 
 /**
  * What to say of a name whose words mix scripts with letters that look alike, as names that are made to be mistaken do: which
  * letters are of the lesser script. Undefined for any other name.
  */
 export function lookAlikes(name: string): string | undefined {
+  if (ordinary.test(name)) return undefined;
+  const lettersOf = scripts.map((script) => [script, new RegExp(`\\p{Script=${script}}`, 'u')] as const);
   for (const word of name.split(/[^\p{L}\p{M}]+/u)) {
-    const found = scripts
+    const found = lettersOf
       .map(([script, letters]) => ({ script, letters: Array.from(word).filter((letter) => letters.test(letter)) }))
       .filter(({ letters }) => letters.length > 0)
       .sort((one, other) => one.letters.length - other.letters.length);
@@ -24,11 +24,15 @@ export function lookAlikes(name: string): string | undefined {
   return undefined;
 }
 
-/** Dashes and signs that are taken for a hyphen within a word. */
-const dashes = /(?<=[\p{L}\p{N}])[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D](?=[\p{L}\p{N}])/u;
+/** A dash or sign that is taken for a hyphen within a word. */
+function dashIn(text: string): string | undefined {
+  return /(?<=[\p{L}\p{N}])[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D](?=[\p{L}\p{N}])/u.exec(text)?.[0];
+}
 
-/** Letters, digits and signs that are drawn wider, or in another style, and are not those of a keyboard. */
-const styled = /[\uFF01-\uFF5E\u{1D400}-\u{1D7FF}]/u;
+/** A letter, digit or sign that is drawn wider, or in another style, and is not that of a keyboard. */
+function styledIn(text: string): string | undefined {
+  return /[\uFF01-\uFF5E\u{1D400}-\u{1D7FF}]/u.exec(text)?.[0];
+}
 
 function numbered(character: string): string {
   return `"${character}" (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})`;
@@ -39,9 +43,10 @@ function numbered(character: string): string {
  * are none.
  */
 export function mistakable(text: string): string {
+  if (ordinary.test(text)) return '';
   const letters = lookAlikes(text);
-  const [dash] = dashes.exec(text) ?? [];
-  const [wide] = styled.exec(text) ?? [];
+  const dash = dashIn(text);
+  const wide = styledIn(text);
   return [
     ...(letters === undefined ? [] : [`Look closely: ${letters}.`]),
     ...(dash === undefined ? [] : [`Look closely: ${numbered(dash)} is not the hyphen of a keyboard.`]),

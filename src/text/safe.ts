@@ -2,19 +2,25 @@ import { masked } from './held-secrets.ts';
 
 /**
  * Control characters, halves of characters, and format characters (they reorder or hide text); then what is drawn as nothing
- * without being a format character: joiners, fillers, variation selectors.
+ * without being a format character: joiners, fillers, variation selectors. Like all that names classes of Unicode, it takes long to
+ * get ready, and stands where only what needs it gets there.
  */
-export const unseen =
+export const unseen = (): RegExp =>
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2065\u3164\uFE00-\uFE0F\uFFA0\uFFF0-\uFFFB\u{E0000}-\u{E0FFF}]/gu;
 
 /** What a keyboard has: most texts are of nothing else, and to look for what is unseen takes long to get ready for. */
 const ordinary = /^[ -~]*$/;
 
 /** Letters that are written otherwise with a joiner between them, or without (Unicode Standard Annex #31, "Layout and format control"). */
-const joining =
-  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}]/u;
+function isJoining(character: string): boolean {
+  return /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}]/u.test(
+    character,
+  );
+}
 
-const pictures = /[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}]/u;
+function isOfPicture(character: string): boolean {
+  return /[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}]/u.test(character);
+}
 
 /** Whether a character that is drawn as nothing has a part in how those beside it are drawn: in Persian, or in emoji. */
 function isPart(character: string, before: string, after: string): boolean {
@@ -22,8 +28,8 @@ function isPart(character: string, before: string, after: string): boolean {
   const [next = ''] = Array.from(after.slice(0, 2));
   if (character === '\uFE0F') return /\p{Extended_Pictographic}/u.test(previous);
   if (character !== '\u200C' && character !== '\u200D') return false;
-  if (joining.test(previous) && joining.test(next)) return true;
-  return character === '\u200D' && pictures.test(previous) && /\p{Extended_Pictographic}/u.test(next);
+  if (isJoining(previous) && isJoining(next)) return true;
+  return character === '\u200D' && isOfPicture(previous) && /\p{Extended_Pictographic}/u.test(next);
 }
 
 /** One line of several; in time that grows with the length only, whatever the text. */
@@ -45,7 +51,7 @@ function onOneLine(text: string): string {
 export function safe(text: string): string {
   const line = masked(onOneLine(text));
   if (ordinary.test(line)) return line;
-  return line.replaceAll(unseen, (character: string, at: number, whole: string) =>
+  return line.replaceAll(unseen(), (character: string, at: number, whole: string) =>
     isPart(character, whole.slice(0, at), whole.slice(at + character.length))
       ? character
       : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,

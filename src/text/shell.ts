@@ -1,4 +1,6 @@
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+function hasInvisible(text: string): boolean {
+  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
+}
 
 /** A shell that command lines are written for. */
 export interface Shell {
@@ -50,7 +52,7 @@ export function azArgument(argument: string): string {
  */
 export function quotePosix(argument: string): string {
   if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(argument)) return argument;
-  if (invisible.test(argument)) return `$'${escaped(argument)}'`;
+  if (hasInvisible(argument)) return `$'${escaped(argument)}'`;
   return `'${argument.replaceAll("'", String.raw`'\''`)}'`;
 }
 
@@ -66,14 +68,16 @@ function escaped(argument: string): string {
 const harmless = /^(?:(?:--[A-Za-z]|[A-Za-z0-9_]|[/\\]+[A-Za-z0-9_])[A-Za-z0-9_/+=:.\\-]*|-[A-Za-z][A-Za-z-]*)$/;
 
 /** Harmless words with spaces: the same line then serves in PowerShell, in cmd.exe and in POSIX shells. */
-const harmlessWords = /^[\p{L}\p{N}_/][\p{L}\p{N}_/+=:.-]*(?: +[\p{L}\p{N}_/+=:.-]+)+$/u;
+function areHarmlessWords(text: string): boolean {
+  return /^[\p{L}\p{N}_/][\p{L}\p{N}_/+=:.-]*(?: +[\p{L}\p{N}_/+=:.-]+)+$/u.test(text);
+}
 
 /**
  * A text as a string of PowerShell. Within single quotes only those mean anything, the curly ones too, and are doubled
  * (CharTraits.cs and tokenizer.cs of PowerShell/PowerShell). What can't be seen is written by its number.
  */
 function powerShellString(text: string): string {
-  if (!invisible.test(text)) return `'${text.replaceAll(/['‘’‚‛]/g, '$&$&')}'`;
+  if (!hasInvisible(text)) return `'${text.replaceAll(/['‘’‚‛]/g, '$&$&')}'`;
   const inDouble = text.replaceAll(/[`$"“”„]/g, '`$&').replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
     character
       .split('')
@@ -92,7 +96,7 @@ function powerShellString(text: string): string {
 export function powerShellArgument(argument: string, protects = false): string {
   if (argument === '') return protects ? `''` : `'""'`;
   if (harmless.test(argument)) return argument;
-  if (harmlessWords.test(argument)) return `"${argument}"`;
+  if (areHarmlessWords(argument)) return `"${argument}"`;
   if (protects) return powerShellString(argument);
   return powerShellString(argument.replaceAll(/(\\*)"/g, '$1$1\\"').replace(/(\s.*?)(\\+)$/s, '$1$2$2'));
 }
@@ -110,8 +114,8 @@ const nothing = '%cd:~,%';
  */
 function quoteForBatchFile(argument: string): string {
   if (harmless.test(argument)) return argument;
-  if (harmlessWords.test(argument)) return `"${argument}"`;
-  if (/^[^"%&|<>^()\s]+$/u.test(argument) && !invisible.test(argument)) return powerShellString(argument);
+  if (areHarmlessWords(argument)) return `"${argument}"`;
+  if (/^[^"%&|<>^()\s]+$/u.test(argument) && !hasInvisible(argument)) return powerShellString(argument);
   const inQuotes = argument
     .replaceAll('%', `%${nothing}`)
     // PowerShell doesn't count a double quote that comes after a backslash, so the two are kept apart.

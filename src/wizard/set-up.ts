@@ -1,4 +1,3 @@
-import { readAnswersFile } from '../cli/answers-file.ts';
 import type { CommandLine } from '../cli/command.ts';
 import { invoked } from '../cli/invocation.ts';
 import { planOption } from '../cli/plan-option.ts';
@@ -81,6 +80,7 @@ function signedInOnce(session: Session): Session {
 
 /** Sets up the list that was written down on the way, as if the run had begun with it. */
 async function setUpList(session: Session, file: string, stop: Stopper): Promise<number> {
+  const { readAnswersFile } = await import('../cli/answers-file.ts');
   const { list } = readAnswersFile(file, session.line.command.questions);
   if (list === undefined) throw new Error(`${file} holds no list`);
   const { setUpMany } = await import('../many/set-up-many.ts');

@@ -10,6 +10,7 @@ import { type ProxyAnswer, proxyRefusal } from './proxy-refusal.ts';
  */
 function tunnelTo(
   address: URL,
+  hostname: string,
   signal: AbortSignal | undefined,
 ): {
   readonly agent: HttpsProxyAgent<string>;
@@ -17,6 +18,8 @@ function tunnelTo(
 } {
   let refused: ProxyAnswer | undefined;
   const agent = new HttpsProxyAgent<string>(address);
+  // Told the name for TLS, Node.js doesn't look first whether the host is an address, which takes a while.
+  Object.assign(agent.options, { servername: hostname });
   if (signal !== undefined) Object.assign(agent.connectOpts, { signal });
   const connect = agent.connect.bind(agent);
   agent.connect = async (request, options) => {
@@ -43,7 +46,7 @@ export function tunnelling(proxy: Proxy, isTwinsHost: (host: string) => boolean)
       const { hostname } = new URL(request.url);
       if (!proxy.serves(hostname)) return await next(request);
       // One for each request: what it was told is about this one.
-      const { agent, refused } = tunnelTo(proxy.address, request.abortSignal as AbortSignal | undefined);
+      const { agent, refused } = tunnelTo(proxy.address, hostname, request.abortSignal as AbortSignal | undefined);
       request.agent = agent;
       try {
         return await next(request);
