@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
+import { onlyNamed } from './only-named.mjs';
 import { onlyUsed } from './only-used.mjs';
 import { chunkOf, inAscii, packed } from './packs.mjs';
 
@@ -24,17 +25,22 @@ const always = [
   'src/wizard/run.ts',
   'src/terminal/screen.ts',
   'src/terminal/keyboard.ts',
-  'src/terminal/prompter.ts',
   'src/azure/clouds.ts',
-  'src/azure/live.ts',
-  'src/cli/answers-file.ts',
+  'src/azure/ahead.ts',
 ];
 
 /** The packs, in the order in which they take their share: which entries are whose. */
 const packs = [
   ['opening', (entry) => entry === 'src/opening/opened.ts'],
   ['program', (entry) => always.includes(entry)],
-  ['network', (entry) => /@azure.core-rest-pipeline|^src.azure.http.tunnel\.ts/.test(entry)],
+  ['network', (entry) => /^src.azure.http.(first-request|tunnel)\.ts/.test(entry)],
+  [
+    'walk',
+    (entry) =>
+      ['src/wizard/walk.ts', 'src/terminal/prompter.ts', 'src/azure/live.ts', 'src/cli/answers-file.ts'].includes(
+        entry,
+      ),
+  ],
   ['identity', (entry) => /^src.azure.sign-in.identity\.ts/.test(entry)],
   ['azure', (entry) => /@azure.|^src.azure.http.arm-clients\.ts/.test(entry)],
   ['rest', () => true],
@@ -67,6 +73,10 @@ const shared = {
   metafile: true,
   outdir: out,
 };
+
+/** What sends the first request, before the rest of Microsoft's HTTP layer is loaded. */
+const httpLayer = '@azure/core-rest-pipeline';
+const firstRequest = /first-request\.ts$|core-rest-pipeline.dist.esm.(defaultHttpClient|pipelineRequest)\.js$/;
 
 /** What is needed for texts with something special only is evaluated when there is the first of them. */
 const lateForSpecial = {
@@ -119,7 +129,7 @@ const [split] = await Promise.all([
       // To ask whether a body is one loads all that fetch() is made of, and none ever is.
       FormData: 'undefined',
     },
-    plugins: [lateForSpecial, onlyUsed(root)],
+    plugins: [lateForSpecial, onlyUsed(root), onlyNamed(root, [httpLayer, '@typespec/ts-http-runtime'], firstRequest)],
   }),
   build({
     ...shared,

@@ -7,7 +7,8 @@ import type { Clients } from './http/clients.ts';
 import { allOf } from './http/evidence.ts';
 import { shaped } from './http/shaped.ts';
 import { ifTold } from './refusals/if-told.ts';
-import { refusalOf, translate, unusable } from './refusals/translate.ts';
+import { refusalOf, translate } from './refusals/translate.ts';
+import { unusable } from './refusals/unusable.ts';
 
 /** What Azure answers to somebody who may not know, or where there is no such thing (no license for it included). */
 function isClosed(error: unknown): boolean {

@@ -10,7 +10,8 @@ import type { Clients } from './http/clients.ts';
 import { allOf, isAbout } from './http/evidence.ts';
 import { rawList } from './http/raw-list.ts';
 import { shaped } from './http/shaped.ts';
-import { hasCode, refusalOf, translate, unusable } from './refusals/translate.ts';
+import { hasCode, refusalOf, translate } from './refusals/translate.ts';
+import { unusable } from './refusals/unusable.ts';
 
 export function subscriptionOf(scope: string): string {
   const id = /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1];

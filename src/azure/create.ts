@@ -9,7 +9,8 @@ import { isAbout, objectIn } from './http/evidence.ts';
 import { requestAbout, subscriptionIdOf } from './http/resource-request.ts';
 import { register } from './provider.ts';
 import type { About } from './refusals/table.ts';
-import { refused, translate, unusable } from './refusals/translate.ts';
+import { refused, translate } from './refusals/translate.ts';
+import { unusable } from './refusals/unusable.ts';
 
 /** What was accepted, and where its operation can be asked about. */
 export interface Accepted extends Created {

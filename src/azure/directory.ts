@@ -6,7 +6,8 @@ import { inAddress } from '../text/in-address.ts';
 import type { Clients } from './http/clients.ts';
 import { objectIn } from './http/evidence.ts';
 import type { About } from './refusals/table.ts';
-import { refused, unusable } from './refusals/translate.ts';
+import { refused } from './refusals/translate.ts';
+import { unusable } from './refusals/unusable.ts';
 
 /** For the explanations of what the directory refuses. */
 export const aboutPeople = (assignee?: string, portal?: string): About => ({

@@ -8,7 +8,8 @@ import { isAbout, objectIn } from './http/evidence.ts';
 import { requestAbout, subscriptionIdOf } from './http/resource-request.ts';
 import { readInstance } from './instances.ts';
 import { readProvider } from './provider.ts';
-import { refused, translate, unusable } from './refusals/translate.ts';
+import { refused, translate } from './refusals/translate.ts';
+import { unusable } from './refusals/unusable.ts';
 
 /** Whether something of that id is there, in whatever state it is. */
 export async function find(clients: Clients, key: ResourceKey, together?: Together): Promise<Identified | undefined> {

@@ -8,7 +8,8 @@ import { allOf, isAbout } from './http/evidence.ts';
 import { rawList, textIn } from './http/raw-list.ts';
 import { shaped } from './http/shaped.ts';
 import { ifTold } from './refusals/if-told.ts';
-import { hasCode, translate, unusable } from './refusals/translate.ts';
+import { hasCode, translate } from './refusals/translate.ts';
+import { unusable } from './refusals/unusable.ts';
 
 /** A group, as an answer has it. */
 export function groupIn(found: SdkGroup, doing: string): ResourceGroup {

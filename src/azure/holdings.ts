@@ -7,7 +7,8 @@ import { objectIn } from './http/evidence.ts';
 import { rawList } from './http/raw-list.ts';
 import { subscriptionIdOf } from './http/resource-request.ts';
 import { ifTold } from './refusals/if-told.ts';
-import { refused, translate, unusable } from './refusals/translate.ts';
+import { refused, translate } from './refusals/translate.ts';
+import { unusable } from './refusals/unusable.ts';
 import { twinsVersion } from './twins.ts';
 
 /** Pages of a list of an instance before it is taken for endless. */

@@ -10,7 +10,8 @@ import type { Clients } from './http/clients.ts';
 import { allOf, isAbout } from './http/evidence.ts';
 import { foreignHost } from './http/origins.ts';
 import { shaped } from './http/shaped.ts';
-import { hasCode, refusalOf, translate, unusable } from './refusals/translate.ts';
+import { hasCode, refusalOf, translate } from './refusals/translate.ts';
+import { unusable } from './refusals/unusable.ts';
 
 /** The instance's own name is the first label of its host name: another one would be sent a token that is meant for this. */
 function isNamed(bare: string, name: string): boolean {

@@ -3,6 +3,7 @@ import type { TrafficEntry } from '../local/redact.ts';
 import type { Account, Azure, AzureEvent, AzureReads, SignInMethod } from '../port/azure.ts';
 import type { Cloud } from '../port/cloud.ts';
 import { once } from '../text/once.ts';
+import type { Ahead } from './ahead.ts';
 import { cloudLinks } from './clouds.ts';
 import { type Clients, clientsOf } from './http/clients.ts';
 import { connect } from './http/connection.ts';
@@ -31,6 +32,8 @@ export interface LiveOptions {
   readonly network?: HttpClient | undefined;
   readonly pause?: typeof pause | undefined;
   readonly environment: NodeJS.ProcessEnv;
+  /** What was asked before this was loaded: its connection is used, and no other. */
+  readonly ahead?: Ahead | undefined;
 }
 
 /** The Azure port on Microsoft's SDK clients, which are loaded when they are first needed. */
@@ -51,21 +54,17 @@ interface OpenPort {
 }
 
 function openPort(options: LiveOptions): OpenPort {
-  const { cloud, environment, signal } = options;
-  const { allowWrites } = options;
-  const requests = { reads: 0, writes: 0 };
+  const { cloud, environment, signal, ahead } = options;
+  const { allowWrites: allowed } = options;
+  const allowWrites = typeof allowed === 'boolean' ? (): boolean => allowed : allowed;
+  const requests = ahead?.connection.rules.requests ?? { reads: 0, writes: 0 };
+  ahead?.allow(allowWrites);
   let entered:
     | { readonly method: SignInMethod; readonly tenant: string | undefined; readonly account: Account }
     | undefined;
   let open: { readonly clients: Clients; readonly tenants: readonly Tenant[]; readonly oneTenant: boolean } | undefined;
 
-  const connected = once(() =>
-    connect({
-      ...options,
-      requests,
-      allowWrites: typeof allowWrites === 'boolean' ? () => allowWrites : allowWrites,
-    }),
-  );
+  const connected = once(async () => ahead?.connection ?? (await connect({ ...options, requests, allowWrites })));
 
   function clients(): Clients {
     if (open === undefined) throw new TypeError('Azure was asked before anybody signed in.');

@@ -7,7 +7,8 @@ import type { Clients } from './http/clients.ts';
 import { objectIn } from './http/evidence.ts';
 import { nameOfPolicy } from './policy-names.ts';
 import { ifTold } from './refusals/if-told.ts';
-import { refused, unusable } from './refusals/translate.ts';
+import { refused } from './refusals/translate.ts';
+import { unusable } from './refusals/unusable.ts';
 
 /** One thing that a policy says about a field (Microsoft.PolicyInsights 2023-03-01, `FieldRestriction`). */
 interface Restriction {

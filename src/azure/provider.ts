@@ -7,7 +7,8 @@ import type { Clients } from './http/clients.ts';
 import { isAbout } from './http/evidence.ts';
 import { rawList, textIn } from './http/raw-list.ts';
 import { shaped } from './http/shaped.ts';
-import { translate, unusable } from './refusals/translate.ts';
+import { translate } from './refusals/translate.ts';
+import { unusable } from './refusals/unusable.ts';
 
 const namespace = 'Microsoft.DigitalTwins';
 const resourceType = 'digitalTwinsInstances';

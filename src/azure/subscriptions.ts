@@ -7,7 +7,8 @@ import type { Clients, Seen } from './http/clients.ts';
 import { allOf, isAbout } from './http/evidence.ts';
 import { rawList, textIn } from './http/raw-list.ts';
 import { shaped } from './http/shaped.ts';
-import { hasCode, refusalOf, translate, unusable } from './refusals/translate.ts';
+import { hasCode, refusalOf, translate } from './refusals/translate.ts';
+import { unusable } from './refusals/unusable.ts';
 import { otherTenant } from './sign-in/renewing.ts';
 
 /** A directory (tenant) that the account belongs to. */

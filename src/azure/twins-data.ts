@@ -5,7 +5,8 @@ import { isObject } from '../text/is-object.ts';
 import type { Clients, RawRequest } from './http/clients.ts';
 import { objectIn } from './http/evidence.ts';
 import { readAnswer } from './refusals/response.ts';
-import { refused, translate, unusable } from './refusals/translate.ts';
+import { refused, translate } from './refusals/translate.ts';
+import { unusable } from './refusals/unusable.ts';
 import { instanceIn, twinsVersion } from './twins.ts';
 
 /** More pages of an answer than anything that first steps make. */

@@ -4,7 +4,8 @@ import type { Clients } from './http/clients.ts';
 import { objectIn } from './http/evidence.ts';
 import { proxyCannotReach } from './http/proxy-refusal.ts';
 import { readAnswer } from './refusals/response.ts';
-import { refused, translate, unusable } from './refusals/translate.ts';
+import { refused, translate } from './refusals/translate.ts';
+import { unusable } from './refusals/unusable.ts';
 
 /** Data plane version; 2023-10-31 is the newest stable one ("Azure Digital Twins data plane", REST). */
 export const twinsVersion = '2023-10-31';

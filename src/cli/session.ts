@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { steps } from '../../steps/index.ts';
+import type { Ahead, Entering } from '../azure/ahead.ts';
 import type { Answer } from '../engine/context.ts';
 import { machineOn } from '../local/machine.ts';
 import type { Process } from '../local/process.ts';
@@ -64,6 +65,8 @@ export interface Session {
   /** Undefined where nobody can be asked. */
   readonly prompter: WizardPrompter | undefined;
   readonly connection: Connection;
+  /** Asks what this sign-in asks first, while the rest is still to be loaded; Azure, once it is opened, uses the answer. */
+  askAhead(of: Entering): Promise<void>;
   /** Azure; what could change something is refused below the SDKs while `allowWrites` gives false. */
   azure(allowWrites: () => boolean): Promise<Azure>;
   /** The half of Azure that only reads, for commands that change nothing. */
@@ -104,6 +107,7 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
   const target = await openTarget(options, scenario, base);
   // A look at Azure that nobody waits for any more must neither go on nor say anything.
   const over = new AbortController();
+  let ahead: Ahead | undefined;
   let leave = (): void => undefined;
   try {
     const { screenOn } = await import('../terminal/screen.ts');
@@ -143,7 +147,14 @@ export async function withSession<Value>(wanted: Wanted, work: (session: Session
       keyboard,
       prompter,
       connection,
-      azure: async (allowWrites) => (await import('../azure/live.ts')).liveAzure({ ...connection, allowWrites }),
+      askAhead: async (of) => {
+        ahead = await (await import('../azure/ahead.ts')).askedAhead(connection, of);
+      },
+      azure: async (allowWrites) => {
+        const asked = ahead;
+        ahead = undefined;
+        return (await import('../azure/live.ts')).liveAzure({ ...connection, allowWrites, ahead: asked });
+      },
       reads: async () => (await import('../azure/live.ts')).liveReads(connection),
       document: (of) => {
         if (options.json === undefined) return;

@@ -1,5 +1,5 @@
 import { SetupError } from '../errors.ts';
-import { unseen } from '../text/safe.ts';
+import { hasUnseen } from '../text/safe.ts';
 import { type Exported, type ExportFile, groupNameOf, instanceNameOf, subscriptionOf } from './exported.ts';
 import { headLines } from './head.ts';
 
@@ -26,7 +26,7 @@ function settingsOf(exported: Exported, hostName: string): readonly Setting[] {
  */
 export function envValue(value: string): string | undefined {
   if (/^[A-Za-z0-9_./:@%+-]+$/.test(value)) return value;
-  return /['\\$`\n]/.test(value) || value.search(unseen()) >= 0 ? undefined : `'${value}'`;
+  return /['\\$`\n]/.test(value) || hasUnseen(value) ? undefined : `'${value}'`;
 }
 
 const ownComment = '# adt-setup:';

@@ -1,4 +1,4 @@
-import { unseen } from '../text/safe.ts';
+import { hasUnseen } from '../text/safe.ts';
 import { posixShell } from '../text/shell.ts';
 
 /**
@@ -6,7 +6,7 @@ import { posixShell } from '../text/shell.ts';
  * which printf would take for an option at the beginning. A line break at its end would be lost, and no name has one.
  */
 export function shellWord(word: string): string {
-  if (word.search(unseen()) < 0) return posixShell.words([word])[0] ?? '';
+  if (!hasUnseen(word)) return posixShell.words([word])[0] ?? '';
   const bytes = [...Buffer.from(word, 'utf8')];
   return `"$(printf '${bytes.map((byte) => (/[A-Za-z0-9_.]/.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`)).join('')}')"`;
 }

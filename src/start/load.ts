@@ -30,6 +30,7 @@ export interface Loading {
 
 /** Modules of Node.js that take their time to load, and that no question needs. */
 const late = new Set([
+  'assert',
   'async_hooks',
   'child_process',
   'crypto',
@@ -47,27 +48,25 @@ const late = new Set([
 ]);
 
 /**
- * Stands in for a module, which is loaded when something of it is first wanted. It calls itself an ES module, and its own default: what
+ * Stands in for a module, which is loaded when something of it is first wanted, or it is called (`assert`). It calls itself an ES module, and its own default: what
  * TypeScript makes of an import otherwise copies all that a module exports, and so loads it.
  */
 function atFirstUse(require: () => object): object {
   let loaded: object | undefined;
   const real = (): object => (loaded ??= require());
-  const standIn: object = new Proxy(
-    {},
-    {
-      get: (_, key) => {
-        if (key === '__esModule') return true;
-        return key === 'default' ? standIn : (Reflect.get(real(), key) as unknown);
-      },
-      has: (_, key) => Reflect.has(real(), key),
-      ownKeys: () => Reflect.ownKeys(real()),
-      getOwnPropertyDescriptor: (_, key) => {
-        const descriptor = Reflect.getOwnPropertyDescriptor(real(), key);
-        return descriptor && { ...descriptor, configurable: true };
-      },
+  const standIn: object = new Proxy(() => undefined, {
+    apply: (_, self, words) => Reflect.apply(real() as () => unknown, self, words) as unknown,
+    get: (_, key) => {
+      if (key === '__esModule') return true;
+      return key === 'default' ? standIn : (Reflect.get(real(), key) as unknown);
     },
-  );
+    has: (_, key) => Reflect.has(real(), key),
+    ownKeys: () => Reflect.ownKeys(real()),
+    getOwnPropertyDescriptor: (_, key) => {
+      const descriptor = Reflect.getOwnPropertyDescriptor(real(), key);
+      return descriptor && { ...descriptor, configurable: true };
+    },
+  });
   return standIn;
 }
 

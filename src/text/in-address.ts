@@ -3,5 +3,5 @@
  * `encodeURIComponent` throws a URIError); they become the replacement character, so nothing is found by them.
  */
 export function inAddress(text: string): string {
-  return encodeURIComponent(text.replaceAll(/\p{Cs}/gu, '\uFFFD'));
+  return encodeURIComponent(text.toWellFormed());
 }

@@ -11,6 +11,11 @@ export const unseen = (): RegExp =>
 /** What a keyboard has: most texts are of nothing else, and to look for what is unseen takes long to get ready for. */
 const ordinary = /^[ -~]*$/;
 
+/** Whether there is anything {@link unseen} in a text. */
+export function hasUnseen(text: string): boolean {
+  return !ordinary.test(text) && text.search(unseen()) >= 0;
+}
+
 /** Letters that are written otherwise with a joiner between them, or without (Unicode Standard Annex #31, "Layout and format control"). */
 function isJoining(character: string): boolean {
   return /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}]/u.test(

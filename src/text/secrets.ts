@@ -9,7 +9,7 @@ const credentials = /\b(bearer|basic)(\s+)(?=[\w~+/.-]*[\d=])[\w~+/.=-]{8,}/gi;
 
 /** Whether a text holds what looks like a secret: it is neither shown nor saved. */
 export function looksSecret(text: string): boolean {
-  return masked(text) !== text || text.search(assignments) >= 0;
+  return masked(text) !== text || (/[=:]/.test(text) && text.search(assignments) >= 0);
 }
 
 /** Another's text without secrets: those that this process holds, what looks like one, and what is called one. */

@@ -5,6 +5,8 @@ import { environmentNotes } from '../cli/environment.ts';
 import { saysYes } from '../cli/says-yes.ts';
 import type { Session } from '../cli/session.ts';
 import { InterruptedError, usageError } from '../errors.ts';
+import type { SignInMethod } from '../port/azure.ts';
+import type { SetupRecord } from '../state/set-up-record.ts';
 import { rescueFolders, type Work, workOn } from '../state/work-on.ts';
 import { told } from '../terminal/copied.ts';
 import { safe } from '../text/safe.ts';
@@ -12,15 +14,31 @@ import type { Result } from './result.ts';
 import { type Chosen, chooseSetup } from './saved/choose-setup.ts';
 import { movedElsewhere } from './saved/elsewhere.ts';
 import { answerAbout } from './saved/words.ts';
-import { walk } from './walk.ts';
 
 /** Chooses the set-up and walks the wizard. `planId`: of the only plan to carry out. Never throws what the contract has an exit code for. */
 export async function run(session: Session, planId: string | undefined): Promise<Result> {
   const preview = session.line.options['dry-run'] !== undefined;
   return await worked(session, {
     choose: (say) => chosenSetup(session, preview, say),
-    walk: (chosen, work) => walk(session, chosen, work, { preview, planId }),
+    walk: async (chosen, work) => {
+      await askAhead(session, chosen.record.answers);
+      const { walk } = await import('./walk.ts');
+      return await walk(session, chosen, work, { preview, planId });
+    },
   });
+}
+
+/**
+ * Has Azure asked, before the rest of the wizard is loaded, what will be asked first: known where nobody is asked anything, and this
+ * run says how to sign in. The directory is that of the answers, as the wizard will take it: this run's, or else a saved one.
+ */
+export async function askAhead(
+  { prompter, answers, askAhead: ask }: Pick<Session, 'prompter' | 'answers' | 'askAhead'>,
+  saved: SetupRecord['answers'],
+): Promise<void> {
+  const method = answers['auth']?.value;
+  if (prompter !== undefined || method === undefined || method === 'auto') return;
+  await ask({ method: method as SignInMethod, tenant: (answers['tenant'] ?? saved['tenant'])?.value });
 }
 
 /** What is chosen to work on, and what is done with it. */

@@ -12,8 +12,8 @@ export interface Floors {
   readonly prompt: string;
   /** Asks a proxy for a connection, by `node:http` alone. */
   readonly connection: string;
-  /** Asks for a token by ClientSecretCredential of @azure/identity, and does nothing else. */
-  readonly identity: string;
+  /** Asks how to sign in through a proxy, by Microsoft's HTTP layer, and does nothing else. */
+  readonly layer: string;
 }
 
 /** Text of the list, once it is painted. */
@@ -27,11 +27,14 @@ const sources = {
       return ['? ${painted} to sign in? ', config.choices.join('\\n')];
     });
     void list({ choices: ['> With the browser', '  With a code', '  As an application'] }).catch(() => undefined);`,
-  identity: `
-    import { ClientSecretCredential } from '@azure/identity';
-    const { AZURE_TENANT_ID: tenant, AZURE_CLIENT_ID: client, AZURE_CLIENT_SECRET: secret } = process.env;
-    const options = { disableInstanceDiscovery: true };
-    void new ClientSecretCredential(tenant, client, secret, options).getToken('https://management.azure.com/.default').catch(() => undefined);`,
+  layer: `
+    import { createDefaultHttpClient, createPipelineRequest } from '@azure/core-rest-pipeline';
+    import { HttpsProxyAgent } from 'https-proxy-agent';
+    const { AZURE_TENANT_ID: tenant, HTTPS_PROXY: proxy } = process.env;
+    const url = 'https://login.microsoftonline.com/' + tenant + '/v2.0/.well-known/openid-configuration';
+    const request = createPipelineRequest({ url });
+    request.agent = new HttpsProxyAgent(proxy);
+    void createDefaultHttpClient().sendRequest(request).catch(() => undefined);`,
 } as const;
 
 /** Runs a program from what V8 has made of it before, as the program itself is run. */
@@ -82,6 +85,6 @@ export async function floorsIn(folder: string): Promise<Floors> {
       `const { hostname: host, port } = new URL(process.env.HTTPS_PROXY);
       require('node:http').request({ host, port, method: 'CONNECT', path: 'login.microsoftonline.com:443' }).end();\n`,
     ),
-    identity: put('identity', runner('identity')),
+    layer: put('layer', runner('layer')),
   };
 }

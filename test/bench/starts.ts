@@ -64,7 +64,7 @@ export async function starts(
       question: question(withoutAz),
       questionWithAz: question(withAz),
       connection: () => untilTold(node({ ...base, ...signIn }, floors.connection), proxy.asked()),
-      identity: () => untilTold(node({ ...base, ...signIn }, floors.identity), proxy.asked()),
+      layer: () => untilTold(node({ ...base, ...signIn }, floors.layer), proxy.asked()),
       request: request(withoutAz),
       requestWithAz: request(withAz),
     });
@@ -75,7 +75,7 @@ export async function starts(
     const ms = (of: keyof typeof figures): string => `${Math.round(median(figures[of]))} ms`;
     const nothing = per('nothing', 'node');
     const prompt = per('prompt', 'line');
-    const identity = per('identity', 'node');
+    const layer = per('layer', 'node');
     const least = `a bare connection takes ${ms('connection')}`;
     const rows: Row[] = [
       {
@@ -115,7 +115,7 @@ export async function starts(
         value: per('request', 'node'),
         unit: ' x',
         goal: 2,
-        least: identity,
+        least: layer,
         note: `${ms('request')}; ${least}`,
       },
       {
@@ -123,7 +123,7 @@ export async function starts(
         value: per('requestWithAz', 'node'),
         unit: ' x',
         goal: 2,
-        least: identity,
+        least: layer,
         note: `${ms('requestWithAz')}; ${least}`,
       },
       { what: 'peak memory, help', value: helpMemory, unit: ' MB', goal: 45 },

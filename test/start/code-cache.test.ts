@@ -123,12 +123,15 @@ describe('loading', () => {
     writeFileSync(
       join(home, 'one.js'),
       `(function(exports,require){
-      exports[0]=function(define,require){define({two:()=>two,sep:()=>sep});const two=require('./two/3'),{sep}=require('node:path');};
-      exports[1]=function(define,require){define({one:()=>one,later:()=>later});const one=require('./one/2');let later=1;later=2;};
-      exports[2]=function(define,require){define({back:()=>require('./one/1').later});};
+      exports[0]=function(define,require){define({get two(){return two},get sep(){return sep}});const two=require('./two/3'),{sep}=require('node:path');};
+      exports[1]=function(define,require){define({get one(){return one},get later(){return later}});const one=require('./one/2');let later=1;later=2;};
+      exports[2]=function(define,require){define({get back(){return require('./one/1').later}});};
       })`,
     );
-    writeFileSync(join(home, 'two.js'), '(function(exports){exports[3]=function(define){define({loaded:()=>1})};})');
+    writeFileSync(
+      join(home, 'two.js'),
+      '(function(exports){exports[3]=function(define){define({get loaded(){return 1}})};})',
+    );
   });
 
   test('each chunk is loaded once, with what it requires', () => {
@@ -141,7 +144,7 @@ describe('loading', () => {
   });
 
   test('what is compressed is loaded as any other', () => {
-    const text = "(function(exports){exports[0]=function(define){define({said:()=>'small'})};})";
+    const text = "(function(exports){exports[0]=function(define){define({get said(){return 'small'}})};})";
     writeFileSync(join(home, 'small.js.br'), brotliCompressSync(text));
     expect(loader(cacheOf())('./small/0')).toEqual({ said: 'small' });
     end(0);
@@ -156,7 +159,7 @@ describe('loading', () => {
     };
     writeFileSync(
       join(home, 'late.js'),
-      `(function(exports){exports[0]=function(define,require){define({h:()=>h});const h=require('node:https'),f=require('node:fs');}})`,
+      `(function(exports){exports[0]=function(define,require){define({get h(){return h}});const h=require('node:https'),f=require('node:fs');}})`,
     );
     const { h } = loaderIn({ folder: home, compressed: [], require, cache: undefined, atEnd: () => undefined }).load(
       './late/0',
@@ -166,6 +169,26 @@ describe('loading', () => {
     expect(wanted).toEqual(['node:fs']);
     expect([h.get, 'own' in h, Object.keys(h)]).toEqual([1, true, ['get', 'own']]);
     expect(wanted).toEqual(['node:fs', 'node:https']);
+  });
+
+  test('it is what an import makes of it, without being loaded for that; and it may be a function', () => {
+    const wanted: string[] = [];
+    const real = Object.assign((word: string) => `called with ${word}`, { get: 1 });
+    const require = (id: string): unknown => {
+      wanted.push(id);
+      return real;
+    };
+    writeFileSync(
+      join(home, 'late.js'),
+      "(function(exports){exports[0]=function(define,require){define({get h(){return h}});const h=require('assert');}})",
+    );
+    const loading = { folder: home, compressed: [], require, cache: undefined, atEnd: () => undefined };
+    const { h } = loaderIn(loading).load('./late/0') as {
+      h: { __esModule: boolean; default: (word: string) => string };
+    };
+    expect([h.__esModule, Object.is(h.default, h)]).toEqual([true, true]);
+    expect(wanted).toEqual([]);
+    expect(h.default('this')).toBe('called with this');
   });
 
   test('what V8 made of a part is kept at the end, and taken the next time', () => {

@@ -4,7 +4,8 @@ import type { Clients } from '../http/clients.ts';
 import { objectIn } from '../http/evidence.ts';
 import { rawList, textIn } from '../http/raw-list.ts';
 import { requestAbout } from '../http/resource-request.ts';
-import { hasCode, refused, translate, unusable } from '../refusals/translate.ts';
+import { hasCode, refused, translate } from '../refusals/translate.ts';
+import { unusable } from '../refusals/unusable.ts';
 import { troublesIn } from './troubles.ts';
 
 /** The newest version that Resource Manager is known to serve everywhere. */

@@ -6,7 +6,8 @@ import { isAbout, objectIn } from '../http/evidence.ts';
 import { requestAbout } from '../http/resource-request.ts';
 import { pause, retryAfterSeconds } from '../http/retry.ts';
 import type { About } from '../refusals/table.ts';
-import { hasCode, refused, translate, unusable } from '../refusals/translate.ts';
+import { hasCode, refused, translate } from '../refusals/translate.ts';
+import { unusable } from '../refusals/unusable.ts';
 import { deploymentId, deploymentsVersion } from './read.ts';
 import { troublesIn } from './troubles.ts';
 

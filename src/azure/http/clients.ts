@@ -9,10 +9,7 @@ import type { Region, Subscription } from '../../port/azure.ts';
 import type { About } from '../refusals/table.ts';
 import { renewing } from '../sign-in/renewing.ts';
 import type { Session } from '../sign-in/session.ts';
-import { type Connection, noneOfTheirs } from './connection.ts';
-
-/** The SDK's policy that puts a token on each request (`bearerTokenAuthenticationPolicyName`). */
-const tokenPolicy = 'bearerTokenAuthenticationPolicy';
+import { type Connection, noneOfTheirs, tokenPolicy } from './connection.ts';
 
 /** Microsoft's clients, each made when it is first needed, all on one HTTP layer. */
 export interface Clients {

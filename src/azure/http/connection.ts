@@ -1,7 +1,7 @@
 import type { HttpClient, Pipeline, PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline';
 import { SetupError } from '../../errors.ts';
 import { type FailedResponse, readAnswer } from '../refusals/response.ts';
-import { redirected, unusable } from '../refusals/translate.ts';
+import { redirected, unusable } from '../refusals/unusable.ts';
 import { discovered } from './discovered.ts';
 import { originsOf } from './origins.ts';
 import { proxyFrom } from './proxy.ts';
@@ -48,12 +48,15 @@ export const noneOfTheirs = { host: 'http://127.0.0.1', port: 9 };
 /** Turns of the event loop in which one connects to what is near, and sends. */
 const turnsToSend = 3;
 
+/** The SDK's policy that puts a token on each request (`bearerTokenAuthenticationPolicyName`). */
+export const tokenPolicy = 'bearerTokenAuthenticationPolicy';
+
 /** What the SDK's pipelines bring along and `transport` does instead, once and for all clients alike. */
 const replaced = ['defaultRetryPolicy', 'redirectPolicy', 'proxyPolicy', 'decompressResponsePolicy'];
 
 /** Loads the HTTP layer of the SDK, and puts our rules below it. */
 export async function connect(wishes: Wishes): Promise<Connection> {
-  const core = await import('@azure/core-rest-pipeline');
+  const core = await import('./first-request.ts');
   const { cloud } = wishes;
   // The sandbox is on this computer: no proxy could reach it.
   const proxy = cloud.practice ? undefined : proxyFrom(wishes.environment);
@@ -84,7 +87,7 @@ export async function connect(wishes: Wishes): Promise<Connection> {
     signIn: slowerPolling(listening(directories, heard), rules),
     tame: (pipeline) => {
       for (const name of replaced) pipeline.removePolicy({ name });
-      pipeline.addPolicy(pin, { beforePolicies: [core.bearerTokenAuthenticationPolicyName] });
+      pipeline.addPolicy(pin, { beforePolicies: [tokenPolicy] });
     },
   };
 }

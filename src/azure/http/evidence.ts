@@ -1,5 +1,5 @@
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
-import { unusable } from '../refusals/translate.ts';
+import { unusable } from '../refusals/unusable.ts';
 
 /** Pages that a list may have before it is taken for endless. */
 const mostPages = 1000;

@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { isObject } from '../../text/is-object.ts';
-import { refused, unusable } from '../refusals/translate.ts';
+import { refused } from '../refusals/translate.ts';
+import { unusable } from '../refusals/unusable.ts';
 import type { Clients } from './clients.ts';
 
 /** Pages that such a list may have before it is taken for endless. */

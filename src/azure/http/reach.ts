@@ -1,6 +1,7 @@
 import type { Source } from '../refusals/response.ts';
 import type { About } from '../refusals/table.ts';
-import { refused, translate, unusable } from '../refusals/translate.ts';
+import { refused, translate } from '../refusals/translate.ts';
+import { unusable } from '../refusals/unusable.ts';
 import { connect, type Wishes } from './connection.ts';
 
 /** A service of a cloud that a set-up talks to. */
@@ -35,7 +36,7 @@ export function reachOf(wishes: Omit<Wishes, 'requests' | 'allowWrites'>): Reach
       typeof target === 'string' ? addresses[target] : `${rules.origins.addTwinsHost(target.twinsHost)}/models`;
     const about: About = { doing: `reach ${new URL(url).host}`, cloud: cloud.title };
     try {
-      const { createPipelineRequest } = await import('@azure/core-rest-pipeline');
+      const { createPipelineRequest } = await import('./first-request.ts');
       const request = createPipelineRequest({ url, method: 'GET' });
       request.headers.set('accept', 'application/json');
       const response = await (service === 'sign-in' ? signIn : azure).sendRequest(request);

@@ -1,5 +1,5 @@
 import { isObject } from '../../text/is-object.ts';
-import { unusable } from '../refusals/translate.ts';
+import { unusable } from '../refusals/unusable.ts';
 
 /** What a property of an answer may be; with a question mark it may be missing, or null. */
 type Shape = 'text' | 'text?' | 'texts?' | 'object?' | 'objects?' | 'tags?';

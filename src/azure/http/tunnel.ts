@@ -18,6 +18,8 @@ function tunnelTo(
 } {
   let refused: ProxyAnswer | undefined;
   const agent = new HttpsProxyAgent<string>(address);
+  // Nothing but HTTPS is sent through it, which the library would tell by the names in the stack of calls.
+  agent.isSecureEndpoint = () => true;
   // Told the name for TLS, Node.js doesn't look first whether the host is an address, which takes a while.
   Object.assign(agent.options, { servername: hostname });
   if (signal !== undefined) Object.assign(agent.connectOpts, { signal });

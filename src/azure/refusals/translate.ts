@@ -11,6 +11,7 @@ import { type FailedResponse, readAnswer, readIdentityError, type Source } from 
 import { signInRefusals } from './sign-in.ts';
 import { statusRefusal } from './status.ts';
 import { type About, type Explanation, legible, type Table } from './table.ts';
+import { unusable } from './unusable.ts';
 
 const tables: Record<Source, readonly Table[]> = {
   signIn: [signInRefusals, accountRefusals, accessRefusals],
@@ -111,32 +112,6 @@ function longWait(trouble: ErrorDetails): ErrorDetails {
     ending: 'forNow',
     suggestion: `Azure asks to wait about ${minutes} minutes. Run again after that to carry on.`,
   };
-}
-
-/** An answer that sends the request on: Azure's never do, and nothing is sent where an answer points to. */
-export function redirected(location: string | undefined): SetupError {
-  const host = location !== undefined && URL.canParse(location) ? ` to ${legible(new URL(location).host, 120)}` : '';
-  return new SetupError({
-    ending: 'forNow',
-    code: 'redirected',
-    message: `Something between this computer and Azure sends requests on${host}. Nothing was sent there.`,
-    suggestion:
-      'It may be the sign-in page of a public network, or a proxy: sign in to the network in a browser, or try another one. Then run again.',
-  });
-}
-
-/** An answer that can't be what Azure meant: not JSON, empty, or about something else than was asked. */
-export function unusable(doing: string, cause?: unknown): SetupError {
-  return new SetupError(
-    {
-      ending: 'forNow',
-      code: 'unusable-answer',
-      message: `The answer to the request to ${doing} makes no sense: it is empty, cut off, a web page, or about something else.`,
-      suggestion:
-        'Something between this computer and Azure may answer in its place, such as the sign-in page of a public network. Check the network, then run again.',
-    },
-    cause,
-  );
 }
 
 interface Answer {

@@ -1,7 +1,7 @@
 import { isGuid } from '../../domain/names.ts';
 import { SetupError } from '../../errors.ts';
 import { safe } from '../../text/safe.ts';
-import { unusable } from '../refusals/translate.ts';
+import { unusable } from '../refusals/unusable.ts';
 
 /** Who a token of Resource Manager is for. */
 export interface Claims {

@@ -4,12 +4,14 @@ import type { AuthenticationRecord, DeviceCodeCredential, InteractiveBrowserCred
 import { secretsAside } from '../../local/environment.ts';
 import type { OnceMore, SignInMethod } from '../../port/azure.ts';
 import { type Connection, noneOfTheirs } from '../http/connection.ts';
-import { application, applicationIn } from './application.ts';
+import { application } from './application.ts';
 import { azCredential } from './az-credential.ts';
 import { inBrowser } from './browser.ts';
 import type { CliSession } from './cli-sessions.ts';
 import type { CredentialSource, Shared } from './credential-source.ts';
+import { directoryAskedFirst } from './first-asked.ts';
 import type * as identityModule from './identity.ts';
+import { applicationIn } from './named-application.ts';
 import { notesOf, showCode } from './shown-code.ts';
 import { forgetAccessTokens, memoryCachePlugin } from './token-cache.ts';
 
@@ -26,9 +28,8 @@ export async function credentialSource(
   if (method === 'cli' && cli.tool === 'az') return byAz(cli, connection, environment);
   const { cloud } = connection.rules;
   const known = method === 'environment' ? applicationIn(environment) : undefined;
-  // Where nothing else is looked at before it: a certificate, a token of a cluster may be no use.
-  if (known?.proof === 'secret') await connection.learn(tenant ?? known.tenantId);
-  if (method === 'browser' || method === 'device-code') await connection.learn(tenant ?? cloud.defaultTenant);
+  const directory = directoryAskedFirst(cloud, method, tenant, environment);
+  if (directory !== undefined) await connection.learn(directory);
   const identity = await import('./identity.ts');
   // Given explicitly, so that AZURE_AUTHORITY_HOST and the like can't send anybody elsewhere; and no other host is asked
   // whether the authority exists ("instance discovery").

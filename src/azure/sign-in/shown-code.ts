@@ -2,7 +2,7 @@ import type { DeviceCodeInfo } from '@azure/identity';
 import { SetupError } from '../../errors.ts';
 import type { OnceMore } from '../../port/azure.ts';
 import type { Connection } from '../http/connection.ts';
-import { unusable } from '../refusals/translate.ts';
+import { unusable } from '../refusals/unusable.ts';
 
 /** Sign-in pages of Microsoft; a code typed anywhere else could be a thief's. */
 const signInHosts = ['microsoft.com', 'www.microsoft.com', 'login.microsoft.com', 'aka.ms'];

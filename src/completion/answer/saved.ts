@@ -3,7 +3,7 @@ import { foldersOf, stateDirectory } from '../../state/directory.ts';
 import { glancedSetups } from '../../state/glance.ts';
 import { groupIn, instanceIn, subscriptionIn } from '../../state/parts.ts';
 import { type SetupRecord, stageOf } from '../../state/set-up-record.ts';
-import { unseen } from '../../text/safe.ts';
+import { hasUnseen } from '../../text/safe.ts';
 import type { Offered } from './offers.ts';
 import { type About, flagNamed, type Offer, type Table } from './table.ts';
 import type { Understood } from './typed.ts';
@@ -45,7 +45,7 @@ function targetOf(
 
 /** It can be shown and typed as it is. */
 function isShown(text: string): boolean {
-  return text.trim() !== '' && text.search(unseen) < 0;
+  return text.trim() !== '' && !hasUnseen(text);
 }
 
 /** What tells set-ups apart for a person. */
