@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readFileSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readSync, type Stats } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 
 /** Others may neither read nor write it. */
@@ -23,7 +23,8 @@ function isMine({ uid, mode }: Stats, forbidden: number): boolean {
   return me === undefined || (uid === me && (mode & forbidden) === 0);
 }
 
-function isTrusted(folder: string): boolean {
+/** Whether it is a folder of this user's own that nobody else may enter. @throws where it can't be looked at. */
+export function isTrusted(folder: string): boolean {
   const seen = lstatSync(folder);
   return seen.isDirectory() && isMine(seen, onlyMine);
 }
@@ -35,14 +36,15 @@ export function trustedFolder(folder: string): string {
   return folder;
 }
 
-/** The bytes of a file of this user, in a folder of this user's own that nobody else may write; undefined for anything else. */
+/** The bytes of a file of this user's own that nobody else may read or write; undefined for anything else. `folder`: a trusted one. */
 export function trustedBytes(folder: string, name: string): Buffer | undefined {
   try {
-    if (!isTrusted(folder)) return undefined;
     const file = openSync(join(folder, name), constants.O_RDONLY | constants.O_NOFOLLOW);
     try {
       const seen = fstatSync(file);
-      return seen.isFile() && isMine(seen, onlyMine) ? readFileSync(file) : undefined;
+      if (!seen.isFile() || !isMine(seen, onlyMine)) return undefined;
+      const bytes = Buffer.allocUnsafeSlow(seen.size);
+      return readSync(file, bytes) === seen.size ? bytes : undefined;
     } finally {
       closeSync(file);
     }

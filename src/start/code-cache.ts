@@ -1,7 +1,7 @@
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { trustedBytes, trustedFolder } from './cache-folder.ts';
+import { isTrusted, trustedBytes, trustedFolder } from './cache-folder.ts';
 
 /** What V8 has made of a source before, kept in a folder of this user's own. It is never needed: without it all is slower. */
 export interface CodeCache {
@@ -28,9 +28,18 @@ const ours = /^[0-9a-f]{16}-/;
  */
 export function codeCacheIn(folder: string, build: string, kind: string): CodeCache {
   const fileOf = (name: string): string => `${build}-${kind}-${name}`;
+  let isSafe = false;
+  /** Once it is this user's alone, nobody else can change that. */
+  const isOurs = (): boolean => {
+    try {
+      return (isSafe ||= isTrusted(folder));
+    } catch {
+      return false;
+    }
+  };
   return {
     read(name) {
-      const bytes = trustedBytes(folder, fileOf(name));
+      const bytes = isOurs() ? trustedBytes(folder, fileOf(name)) : undefined;
       const data = bytes?.subarray(sumLength);
       return data !== undefined && bytes?.subarray(0, sumLength).equals(sumOf(data)) ? data : undefined;
     },

@@ -107,8 +107,8 @@ export function loaderIn({ folder, compressed, require, cache, atEnd }: Loading)
     if (known !== undefined) return known;
     const filename = join(folder, `${name}.js`);
     const source = compressed.includes(name)
-      ? brotliDecompressSync(readFileSync(`${filename}.br`)).toString('latin1')
-      : readFileSync(filename, 'latin1');
+      ? brotliDecompressSync(readFileSync(`${filename}.br`)).toString()
+      : readFileSync(filename, 'utf8');
     const cachedData = cache?.read(name);
     const script = new Script(source, { filename, ...(cachedData && { cachedData }) });
     if (cache !== undefined && script.cachedDataRejected !== false) keepSoon(cache, name, script);
