@@ -51,7 +51,7 @@ export function newMachine(world: FakeWorld): Machine {
 
 /** The port, with a point before and after each request. */
 export function watched(azure: Azure, point: Point, turn: () => Promise<void>): Azure {
-  const quiet = new Set(['signInOffers', 'signOut', 'forgetTokens', 'links', 'requests']);
+  const quiet = new Set(['signInOffers', 'signOut', 'forgetTokens', 'forgetFacts', 'links', 'requests']);
   return new Proxy(azure, {
     get(target, name: keyof Azure) {
       const verb = target[name] as unknown;
