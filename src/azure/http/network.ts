@@ -9,6 +9,8 @@ export interface NoAnswer {
   readonly proxyVariable?: string | undefined;
   /** The request could have changed something, and may have arrived. */
   readonly changes: boolean;
+  /** It was for the sandbox. */
+  readonly practice?: boolean | undefined;
 }
 
 /** OpenSSL's names for "I don't trust who signed this certificate". */
@@ -38,6 +40,13 @@ export function isCertificate(code: string): boolean {
 export function networkTrouble(failure: NoAnswer): ErrorDetails {
   const { code, host, proxyVariable } = failure;
   const common = { ending: 'forNow', code } as const;
+  if (failure.practice === true && code === 'ECONNREFUSED') {
+    return {
+      ...common,
+      message: `The sandbox at ${host} is gone (${code}): it ends with the adt-setup that opened it, perhaps in another window.`,
+      suggestion: 'Run again: the sandbox is opened again, with all that was made in it.',
+    };
+  }
   const viaProxy = proxyVariable === undefined ? '' : ` Requests go through the proxy that ${proxyVariable} names.`;
   if (untrusted.has(code)) {
     return {

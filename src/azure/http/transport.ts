@@ -182,7 +182,7 @@ export function transport(
 
   function noAnswer(lost: LostAnswer, host: string, changes: boolean): SetupError {
     return new SetupError(
-      networkTrouble({ code: lost.code, host, changes, proxyVariable: variableFor(host) }),
+      networkTrouble({ code: lost.code, host, changes, proxyVariable: variableFor(host), practice: cloud.practice }),
       lost.cause,
     );
   }

@@ -42,7 +42,8 @@ export async function openSession(...order: Parameters<typeof begin>): Promise<S
   try {
     return await begin(...order);
   } catch (error) {
-    throw offline(error);
+    const [, , connection] = order;
+    throw connection.rules.cloud.practice ? error : offline(error);
   }
 }
 

@@ -28,6 +28,13 @@ describe('the network', () => {
     expect(details.suggestion).toContain('unset https_proxy');
   });
 
+  test('a sandbox that has ended is no trouble of the network', () => {
+    const details = networkTrouble({ code: 'ECONNREFUSED', host: 'localhost:4443', changes: false, practice: true });
+    expect(details.message).toContain('The sandbox at localhost:4443 is gone');
+    expect(details.suggestion).not.toMatch(/firewall|proxy/i);
+    expect(networkTrouble({ code: 'ECONNRESET', host, changes: false, practice: true }).message).toContain('broke');
+  });
+
   test('a lost answer to a change says that nothing is made twice', () => {
     expect(networkTrouble({ code: 'ECONNRESET', host, changes: true }).suggestion).toContain('nothing is made twice');
   });
