@@ -33,9 +33,13 @@ export function onlyUsed(root) {
         if (group === 'index' || ours.includes(`.${group}.`)) return undefined;
         return { contents: emptied(readFileSync(path, 'utf8')) };
       });
-      // No name of a host has a colon, and each IPv6 address has: Node.js looks by an expression that takes long to get ready.
+      // Each IPv6 address has a colon, and no name of a host: Node.js looks by an expression that takes long to get ready.
       onLoad({ filter: /https-proxy-agent.dist.index\.js$/ }, ({ path }) => ({
-        contents: replaced(readFileSync(path, 'utf8'), 'net.isIPv6(opts.host)', "opts.host.includes(':')"),
+        contents: replaced(
+          readFileSync(path, 'utf8'),
+          'net.isIPv6(opts.host)',
+          "(opts.host.includes(':') && net.isIPv6(opts.host))",
+        ),
       }));
       // ora is never told which of them.
       onLoad({ filter: /cli-spinners.spinners\.json$/ }, ({ path }) => {

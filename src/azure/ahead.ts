@@ -3,6 +3,7 @@ import type { SignInMethod } from '../port/azure.ts';
 import { type Connection, connect, type Wishes } from './http/connection.ts';
 import { checkSignIn } from './sign-in/check.ts';
 import { directoryAskedFirst } from './sign-in/first-asked.ts';
+import { offersHere } from './sign-in/offers.ts';
 
 /** A way to the network on which something was asked before what uses it was loaded. */
 export interface Ahead {
@@ -20,7 +21,7 @@ export interface Entering {
 
 /**
  * Asks what a sign-in asks first, while what signs in is still to be loaded: how to sign in to its directory. Undefined where that
- * isn't sure to be asked, or can't be; why, the sign-in itself will say.
+ * isn't sure to be asked, or can't be, also because this machine has no such way to sign in; why, the sign-in itself will say.
  */
 export async function askedAhead(
   wishes: Omit<Wishes, 'requests' | 'allowWrites'>,
@@ -29,6 +30,8 @@ export async function askedAhead(
   const { cloud, environment } = wishes;
   let mayWrite = (): boolean => false;
   try {
+    const offer = offersHere(cloud, environment, undefined).find((each) => each.method === method);
+    if (offer === undefined || offer.unavailable !== undefined) return undefined;
     checkSignIn(cloud, method, tenant, environment);
     const directory = directoryAskedFirst(cloud, method, tenant, environment);
     if (directory === undefined) return undefined;

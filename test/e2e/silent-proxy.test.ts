@@ -60,3 +60,11 @@ test('nothing is sent, not even how to sign in is asked, where progress can not 
   expect(JSON.parse(stdout)).toMatchObject({ outcome: 'failed', requests: { reads: 0, writes: 0 } });
   expect(connections).toBe(0);
 });
+
+test('nothing is sent for a way to sign in that this machine does not have', async () => {
+  const byBrowser = [...argv.slice(2), '--auth', 'browser', '--json'];
+  const { code, stdout } = await runUnattended(home, byBrowser, { ...environment(), CODESPACES: 'true' });
+  expect(code).toBe(5);
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'sign-in-not-possible' } });
+  expect(connections).toBe(0);
+});

@@ -78,6 +78,7 @@ describe('asked ahead', () => {
   );
 
   test.each<[string, Entering, NodeJS.ProcessEnv]>([
+    ['a browser that can not be shown', { method: 'browser', tenant: undefined }, { CODESPACES: 'true' }],
     ["a tool's session", { method: 'cli', tenant: undefined }, {}],
     ['what can be no directory', { method: 'environment', tenant: 'no/directory' }, {}],
     ['an application without its secret', byVariables, { AZURE_CLIENT_SECRET: '' }],
